@@ -1,0 +1,1 @@
+"""SE-Viz: see and handle the adaptive recalibration of Squeeze-and-Excitation networks."""
