@@ -1,0 +1,1 @@
+"""Networks with Squeeze-and-Excitation blocks, and their weights."""

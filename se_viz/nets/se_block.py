@@ -1,0 +1,74 @@
+"""The Squeeze-and-Excitation block as plain Keras layers.
+
+Hu et al., "Squeeze-and-Excitation Networks", arXiv 1709.01507, section 3.
+"""
+
+from __future__ import annotations
+
+import keras
+
+
+def hidden_width(channels: int, ratio: float) -> int:
+    """Width of the bottleneck, C / r (section 3.2).
+
+    Raises:
+        ValueError: where `ratio` is not a positive divisor of `channels`.
+    """
+    if channels < 1:
+        raise ValueError(f"An SE block needs at least one channel, not {channels}.")
+    if not ratio > 0:
+        raise ValueError(f"The reduction ratio must be above 0, not {ratio}.")
+    width = channels / ratio
+    if width < 1:
+        raise ValueError(f"Ratio {ratio} leaves {channels} channels a hidden width under 1.")
+    if width != int(width):
+        raise ValueError(f"Ratio {ratio} does not divide {channels} channels.")
+    return int(width)
+
+
+def squeeze_excite(
+    u,
+    ratio: float = 16,
+    *,
+    use_bias: bool = False,
+    activation: str = "relu",
+    gate: str = "sigmoid",
+    data_format: str | None = None,
+    name: str = "SE",
+):
+    """Recalibrate a feature map channel by channel: X = s * U.
+
+    Squeeze, z_c = mean over H x W of u_c (equation 2); excitation, s = gate(W2 activation(W1 z))
+    (equation 3); scale, x_c = s_c u_c (equation 4). W1 is (C, C/r), W2 is (C/r, C), He-normal.
+
+    Args:
+        u: KerasTensor U, (N, H, W, C), or (N, C, H, W) with `data_format="channels_first"`.
+        ratio: reduction ratio r; has to divide C.
+        use_bias: give both dense layers a bias (the authors' release has them, their paper not).
+        activation, gate: names of Keras activations; the gate's is bounded, usually in [0, 1].
+        data_format: `"channels_last"`, `"channels_first"`, or Keras's own setting.
+        name: prefix of the layers' names, such as `SE_2_1`.
+
+    Returns:
+        KerasTensor X of the shape of `u`.
+
+    Raises:
+        ValueError: where U is not a feature map of known channels, or the ratio does not fit.
+    """
+    data_format = data_format or keras.config.image_data_format()
+    if data_format not in ("channels_last", "channels_first"):
+        raise ValueError(f"Unknown data format {data_format!r}.")
+    if len(u.shape) != 4:
+        raise ValueError(f"An SE block takes a feature map of four axes, not shape {u.shape}.")
+    first = data_format == "channels_first"
+    channels = u.shape[1 if first else -1]
+    if channels is None:
+        raise ValueError("An SE block needs to know its number of channels.")
+    layers, width = keras.layers, hidden_width(channels, ratio)
+    settings = {"use_bias": use_bias, "kernel_initializer": "he_normal"}
+    z = layers.GlobalAveragePooling2D(data_format=data_format, name=f"{name}_squeeze")(u)
+    hidden = layers.Dense(width, activation=activation, name=f"{name}_reduce", **settings)(z)
+    s = layers.Dense(channels, activation=gate, name=f"{name}_expand", **settings)(hidden)
+    shape = (channels, 1, 1) if first else (1, 1, channels)
+    s = layers.Reshape(shape, name=f"{name}_gate")(s)
+    return layers.Multiply(name=f"{name}_scale")([u, s])

@@ -1,0 +1,31 @@
+"""Checkpoints of a training run: weights, optimizer and history in one file, replaced at once."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import keras
+import numpy as np
+
+
+def save(path: Path, network: keras.Model, optimizer, history: list[dict]) -> None:
+    """Write a checkpoint; a half-written file never takes the place of a whole one."""
+    arrays = {f"w{i}": np.asarray(w, "float32") for i, w in enumerate(network.get_weights())}
+    for i, variable in enumerate(optimizer.variables):
+        arrays[f"o{i}"] = keras.ops.convert_to_numpy(variable)
+    temporary = path.with_suffix(".part.npz")
+    np.savez(temporary, history=json.dumps(history), **arrays)
+    os.replace(temporary, path)
+
+
+def load(path: Path, network: keras.Model, optimizer) -> list[dict]:
+    """Put a checkpoint's weights and optimizer state back; returns the history so far."""
+    with np.load(path) as file:
+        count = len(network.weights)
+        network.set_weights([file[f"w{i}"] for i in range(count)])
+        optimizer.build(network.trainable_variables)
+        for i, variable in enumerate(optimizer.variables):
+            variable.assign(file[f"o{i}"])
+        return json.loads(str(file["history"]))

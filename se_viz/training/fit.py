@@ -1,0 +1,157 @@
+"""Train the built-in network with checkpoints and resume, on any Keras backend."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from se_viz.nets.builtin import CONFIG, PREPROCESSING
+from se_viz.nets.se_resnet import build
+from se_viz.training import checkpoint
+from se_viz.training.data import Split
+from se_viz.training.recipe import EpochPlan, Recipe, plan_epoch
+from se_viz.training.views import RandomViews
+
+
+class EpochBatches(keras.utils.PyDataset):
+    """The steps of the epochs to come: what to look at, and the mixed, smoothed targets."""
+
+    def __init__(self, recipe: Recipe, split: Split, classes: int, first_epoch: int):
+        super().__init__()
+        self.recipe, self.labels, self.classes = recipe, split.labels, classes
+        self.epoch = first_epoch
+        self.plan = self._draw()
+
+    def _draw(self) -> EpochPlan:
+        return plan_epoch(self.recipe, len(self.labels), self.epoch)
+
+    def __len__(self) -> int:
+        return len(self.plan.picks)
+
+    def __getitem__(self, step: int):
+        plan = self.plan
+        inputs = {
+            "picks": plan.picks[step],
+            "boxes": plan.boxes[step],
+            "colour": plan.colour[step],
+            "mix": plan.mix[step],
+        }
+        hot = np.eye(self.classes, dtype="float32")[self.labels[plan.picks[step]]]
+        mix = plan.mix[step][:, None]
+        return inputs, mix * hot + (1 - mix) * np.roll(hot, 1, axis=0)
+
+    def on_epoch_end(self) -> None:
+        self.epoch += 1
+        self.plan = self._draw()
+
+
+class Keeper(keras.callbacks.Callback):
+    """After each epoch: note the history; now and then measure and write a checkpoint."""
+
+    def __init__(self, run: Run, every: int):
+        super().__init__()
+        self.run, self.every = run, every
+        self.started = time.time()
+
+    def on_epoch_end(self, epoch, logs=None):
+        now = time.time()
+        entry = {"epoch": epoch + 1, "seconds": round(now - self.started, 2)}
+        entry["loss"] = round(float(logs["loss"]), 5)
+        done = epoch + 1 == self.run.recipe.epochs
+        if done or (epoch + 1) % self.every == 0:
+            entry["top1"] = self.run.measure()
+        self.run.history.append(entry)
+        if "top1" in entry:
+            self.run.keep()
+        self.started = time.time()
+
+
+class Run:
+    """One training run in a folder: `checkpoint.npz` to go on from, `history.json` to look at."""
+
+    def __init__(self, recipe: Recipe, train: Split, val: Split, out: Path):
+        self.recipe, self.train, self.val, self.out = recipe, train, val, Path(out)
+        self.out.mkdir(parents=True, exist_ok=True)
+        keras.utils.set_random_seed(recipe.seed)
+        self.network = build(CONFIG.flexible())
+        self.optimizer = _optimizer(recipe, len(train.labels))
+        self.pictures = keras.Variable(train.pictures, trainable=False, dtype="uint8")
+        self.history: list[dict] = []
+        if self.checkpoint.exists():
+            self.history = checkpoint.load(self.checkpoint, self.network, self.optimizer)
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.out / "checkpoint.npz"
+
+    def fit(self, every: int, until: int | None = None, verbose: int | str = "auto") -> None:
+        """Train up to epoch `until` (default: all), measuring and saving `every` few epochs."""
+        for first, end, side in self.recipe.phases():
+            end = min(end, until or end)
+            first = max(first, len(self.history))
+            if first < end:
+                self._fit_phase(first, end, side, every, verbose)
+
+    def _fit_phase(self, first, end, side, every, verbose):
+        batches = EpochBatches(self.recipe, self.train, CONFIG.classes, first)
+        trainer = _trainer(self.network, self.pictures, side)
+        loss = keras.losses.CategoricalCrossentropy(
+            from_logits=True, label_smoothing=self.recipe.smoothing
+        )
+        trainer.compile(self.optimizer, loss, jit_compile=keras.backend.backend() == "jax")
+        trainer.fit(
+            batches,
+            initial_epoch=first,
+            epochs=end,
+            shuffle=False,
+            verbose=verbose,
+            callbacks=[Keeper(self, every)],
+        )
+
+    def measure(self) -> float:
+        """Top-1 accuracy in percent on the validation split, one centre view each."""
+        right = 0
+        for first in range(0, len(self.val.labels), 128):
+            part = slice(first, first + 128)
+            logits = self.network.predict_on_batch(_normalise(self.val.pictures[part]))
+            right += int((np.argmax(logits, -1) == self.val.labels[part]).sum())
+        return round(100 * right / len(self.val.labels), 2)
+
+    def keep(self) -> None:
+        checkpoint.save(self.checkpoint, self.network, self.optimizer, self.history)
+        (self.out / "history.json").write_text(json.dumps(self.history, indent=1))
+
+
+def _normalise(views: np.ndarray) -> np.ndarray:
+    x = views.astype("float32") / 255 - np.asarray(PREPROCESSING.mean, "float32")
+    return x / np.asarray(PREPROCESSING.std, "float32")
+
+
+def _optimizer(recipe: Recipe, pictures: int):
+    steps = recipe.epochs * (pictures // min(recipe.batch, pictures))
+    rise = max(1, round(recipe.warmup * steps))
+    rate = keras.optimizers.schedules.CosineDecay(
+        0.0, max(1, steps - rise), warmup_target=recipe.peak_rate, warmup_steps=rise
+    )
+    optimizer = keras.optimizers.SGD(
+        rate, recipe.momentum, nesterov=True, weight_decay=recipe.decay
+    )
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return optimizer
+
+
+def _trainer(network: keras.Model, pictures: keras.Variable, side: int) -> keras.Model:
+    """The network behind the random views, so that one compiled step does everything."""
+    inputs = {
+        "picks": keras.Input((), dtype="int32", name="picks"),
+        "boxes": keras.Input((4,), name="boxes"),
+        "colour": keras.Input((3,), name="colour"),
+        "mix": keras.Input((), name="mix"),
+    }
+    views = RandomViews(pictures, side, PREPROCESSING.mean, PREPROCESSING.std, name="views")
+    logits = network(views(**inputs))
+    return keras.Model(inputs, keras.ops.cast(logits, "float32"))
