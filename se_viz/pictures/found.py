@@ -1,0 +1,100 @@
+"""Files that were found, before they get their names, labels and checks."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from se_viz.pictures.decode import SUFFIXES, too_large
+from se_viz.pictures.limits import Limits, megabytes
+from se_viz.pictures.names import Parts, common_folder, label_of, suffix, unique_names
+from se_viz.pictures.records import PictureError, Skipped, Source
+
+# What reading raises when a file is gone, locked or damaged.
+UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+    zipfile.BadZipFile,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that may be a picture.
+
+    parts: cleaned folders and file name. size: announced bytes, -1 if unknown. fetch(n): its first
+    n bytes at most. group: the same object for files handed in
+    together, as one ZIP or one folder.
+    """
+
+    parts: Parts
+    size: int
+    fetch: Callable[[int], bytes] = field(repr=False)
+    group: object
+
+
+def within(found: Iterable[Found | Skipped], limits: Limits) -> Iterator[Found | Skipped]:
+    """As many files as one upload may hold; one `Skipped` at the end stands for the others."""
+    files, size = 0, 0
+    left: list[Found] = []
+    for item in found:
+        if isinstance(item, Found) and item.size <= limits.file_bytes:
+            files, size = files + 1, size + max(item.size, 0)
+            if files > limits.upload_files or size > limits.upload_bytes:
+                left.append(item)
+                continue
+        yield item
+    if left:
+        yield _left_out(left, limits)
+
+
+def as_sources(found: Iterable[Found | Skipped], limits: Limits) -> Iterator[Source | Skipped]:
+    """The sources for found files, in order, with names and labels; too large ones are skipped."""
+    items = list(found)
+    files = [item for item in items if isinstance(item, Found)]
+    names = iter(unique_names([item.parts for item in files]))
+    common = _common_folders(files)
+    for item in items:
+        if isinstance(item, Skipped):
+            yield item
+        else:
+            label = label_of(item.parts, common[item.group])
+            yield _as_source(item, next(names), label, limits)
+
+
+def _common_folders(files: list[Found]) -> dict[object, Parts | None]:
+    folders: dict[object, list[Parts]] = defaultdict(list)
+    for file in files:
+        folders[file.group] += [file.parts[:-1]] if suffix(file.parts) in SUFFIXES else []
+    return {group: common_folder(some) for group, some in folders.items()}
+
+
+def _as_source(found: Found, name: str, label: str | None, limits: Limits) -> Source | Skipped:
+    if found.size > limits.file_bytes:
+        return Skipped(name, str(too_large(name, limits, found.size)))
+
+    def read() -> bytes:
+        try:
+            data = found.fetch(limits.file_bytes + 1)
+        except UNREADABLE as error:
+            raise PictureError(f"{name} cannot be read: it is damaged, locked or gone.") from error
+        if len(data) > limits.file_bytes:
+            raise too_large(name, limits)
+        return data
+
+    return Source(name, label, read, "/".join(found.parts), found.size)
+
+
+def _left_out(left: list[Found], limits: Limits) -> Skipped:
+    name = "/".join(left[0].parts)
+    who = f"{name} was" if len(left) == 1 else f"{name} and {len(left) - 1:,} more were"
+    most = f"{limits.upload_files:,} files and {megabytes(limits.upload_bytes)} unpacked"
+    return Skipped(name, f"{who} left out, since one upload may hold {most} at most.")

@@ -1,0 +1,121 @@
+"""From an upright RGB picture to the square view that a network was trained on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+INTERPOLATIONS = {
+    "bilinear": Image.Resampling.BILINEAR,
+    "bicubic": Image.Resampling.BICUBIC,
+    "lanczos": Image.Resampling.LANCZOS,
+}
+FILTER_REACH = 3  # pixels to either side that the widest of these filters reads, at scale 1
+LONG = 4  # from this aspect ratio on, the part that is seen is cut out before resizing
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom; pixels
+
+
+@dataclass(frozen=True)
+class Preprocessing:
+    """How a network wants its pictures.
+
+    The short side is resized to round(size / crop) with an antialiased filter, the centre
+    size x size pixels are kept, and each channel (red, green, blue) becomes (x / 255 - mean) / std.
+    """
+
+    size: int = 224
+    crop: float = 1.0
+    interpolation: str = "bilinear"
+    mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
+    std: tuple[float, float, float] = (0.229, 0.224, 0.225)
+
+    def __post_init__(self) -> None:
+        if self.size < 1:
+            raise ValueError(f"size must be at least 1 pixel, not {self.size}")
+        if not 0 < self.crop <= 1:
+            raise ValueError(f"crop must lie in (0, 1], not {self.crop}")
+        if self.interpolation not in INTERPOLATIONS:
+            known = ", ".join(INTERPOLATIONS)
+            raise ValueError(f"interpolation must be one of {known}, not {self.interpolation!r}")
+        if len(self.mean) != 3 or len(self.std) != 3 or min(self.std) <= 0:
+            raise ValueError("mean and std need three numbers each, and std positive ones")
+
+    @property
+    def short_side(self) -> int:
+        """Length of the short side after resizing, in pixels."""
+        return round(self.size / self.crop)
+
+    def describe(self) -> str:
+        """One line for people."""
+        mean, std = (" ".join(f"{x:g}" for x in xs) for xs in (self.mean, self.std))
+        return (
+            f"short side to {self.short_side} px ({self.interpolation}), centre {self.size} x "
+            f"{self.size} px, minus mean {mean}, divided by {std}"
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain numbers and lists, as JSON keeps them."""
+        return {**asdict(self), "mean": list(self.mean), "std": list(self.std)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Preprocessing:
+        """The inverse of `as_dict`."""
+        triples = {name: tuple(values[name]) for name in ("mean", "std") if name in values}
+        return cls(**{**values, **triples})
+
+
+def view(image: Image.Image, preprocessing: Preprocessing) -> np.ndarray:
+    """The part of an RGB picture that the network sees: uint8 (size, size, 3), read-only.
+
+    Agrees with resizing the whole picture and cropping its centre, up to rounding, but only ever
+    computes the pixels that are kept, so that a 1 x 5000 picture needs no more memory than others.
+    """
+    if image.mode != "RGB":
+        raise ValueError(f"view wants an RGB picture, not {image.mode}")
+    size = preprocessing.size
+    left, top, right, bottom = box = _kept(image.width, image.height, preprocessing)
+    if (right - left, bottom - top) == (size, size):
+        whole = (left, top) == (0, 0) and image.size == (size, size)
+        return np.asarray(image if whole else image.crop(box))
+    if max(image.size) > LONG * min(image.size):
+        image, box = _cut(image, box, size)
+    resample = INTERPOLATIONS[preprocessing.interpolation]
+    return np.asarray(image.resize((size, size), resample, box=box, reducing_gap=None))
+
+
+def normalise(views: np.ndarray, preprocessing: Preprocessing) -> np.ndarray:
+    """(x / 255 - mean) / std per channel: uint8 (..., 3) -> float32 of the same shape."""
+    mean = np.asarray(preprocessing.mean, np.float32) * 255
+    std = np.asarray(preprocessing.std, np.float32) * 255
+    return (views.astype(np.float32) - mean) / std
+
+
+def _kept(width: int, height: int, preprocessing: Preprocessing) -> Box:
+    """The box of the original (left, top, right, bottom; pixels) that becomes the view."""
+    short = min(width, height)
+    spans = []
+    for length in (width, height):
+        resized = preprocessing.short_side * length // short
+        first = round((resized - preprocessing.size) / 2)
+        step = length / resized
+        spans.append((first * step, (first + preprocessing.size) * step))
+    (left, right), (top, bottom) = spans
+    return left, top, min(right, width), min(bottom, height)
+
+
+def _cut(image: Image.Image, box: Box, size: int) -> tuple[Image.Image, Box]:
+    """The pixels that matter for `box`, and `box` within them.
+
+    Pillow keeps boxes in single precision, which is too coarse far out in a very long picture.
+    """
+    left, top, right, bottom = box
+    margin = math.ceil(FILTER_REACH * max(1, (right - left) / size, (bottom - top) / size)) + 1
+    x, y = max(0, math.floor(left) - margin), max(0, math.floor(top) - margin)
+    end = min(image.width, math.ceil(right) + margin), min(image.height, math.ceil(bottom) + margin)
+    return image.crop((x, y, *end)), (left - x, top - y, right - x, bottom - y)

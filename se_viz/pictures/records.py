@@ -1,0 +1,55 @@
+"""What goes in and out of this floor: sources, pictures, and what was skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+
+class PictureError(Exception):
+    """A picture that cannot be used; its text is one sentence that names the file."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file that should be a picture, not read yet.
+
+    name: shown to people, unique within one gathering. label: its folder's name, or None.
+    read: returns the file's bytes, at most `Limits.file_bytes`; raises PictureError.
+    path: the cleaned path with folders, for display only. size: bytes as announced, -1 if unknown.
+    """
+
+    name: str
+    label: str | None
+    read: Callable[[], bytes] = field(repr=False)
+    path: str = ""
+    size: int = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """One picture as the network sees it.
+
+    digest: SHA-256 of the file's bytes, in hexadecimal.
+    view: uint8 (size, size, 3), RGB, read-only.
+    thumbnail: JPEG bytes of the whole picture, longest side 128 pixels; empty when not asked for.
+    width, height: pixels of the whole picture, upright.
+    """
+
+    name: str
+    label: str | None
+    digest: str
+    view: np.ndarray
+    thumbnail: bytes = field(repr=False)
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file that was left out; `reason` is one sentence that names it."""
+
+    name: str
+    reason: str

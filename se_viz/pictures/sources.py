@@ -1,0 +1,114 @@
+"""Where pictures come from: uploads, files, folders and ZIPs."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from se_viz.pictures.found import Found, as_sources, within
+from se_viz.pictures.limits import Limits
+from se_viz.pictures.names import Parts, clean, is_junk, split, suffix
+from se_viz.pictures.records import Skipped, Source
+from se_viz.pictures.zips import list_zip
+
+
+def gather_uploads(
+    files: Iterable[tuple[str, bytes | BinaryIO]], limits: Limits | None = None
+) -> Iterator[Source | Skipped]:
+    """The pictures among uploaded files, in order; ZIPs are opened up, their files by path.
+
+    files: name (with folders, where a folder was uploaded) and bytes, or an open seekable file that
+    stays open until the sources are read. Hidden files and system leftovers are left out silently.
+    A label is the name of a picture's last folder. Reads the ZIPs' lists, no picture.
+    """
+    limits = limits or Limits()
+    loose = object()
+    found = (_uploaded(name, content, limits, loose) for name, content in files)
+    yield from as_sources(within(chain.from_iterable(found), limits), limits)
+
+
+def gather_paths(
+    paths: Iterable[str | os.PathLike[str]], limits: Limits | None = None
+) -> Iterator[Source | Skipped]:
+    """The pictures among files, folders (with all folders below) and ZIPs, sorted within each.
+
+    A label is the name of a picture's last folder; files given one by one have none. Each ZIP may
+    hold as much as one upload; there is no limit on what lies on disk as it is.
+    """
+    limits = limits or Limits()
+    found = (_on_path(Path(path), limits) for path in paths)
+    yield from as_sources(chain.from_iterable(found), limits)
+
+
+def _uploaded(
+    name: str, content: bytes | BinaryIO, limits: Limits, loose: object
+) -> Iterator[Found | Skipped]:
+    parts = split(name)
+    if is_junk(parts):
+        return
+    handle = io.BytesIO(content) if isinstance(content, bytes) else content
+    if suffix(parts) == ".zip":
+        yield from list_zip(handle, parts[-1], limits)
+    else:
+        yield Found(parts, handle.seek(0, io.SEEK_END), _from_handle(handle), loose)
+
+
+def _on_path(path: Path, limits: Limits) -> Iterator[Found | Skipped]:
+    if path.is_dir():
+        yield from _in_folder(path, limits)
+    else:
+        yield from _file(path, (clean(path.name),), limits, group=None)
+
+
+def _in_folder(root: Path, limits: Limits) -> Iterator[Found | Skipped]:
+    top, group, empty = clean(root.resolve().name), object(), True
+    for path in _walk(root):
+        parts = split("/".join((top, *path.relative_to(root).parts)))
+        if not is_junk(parts[1:]):
+            empty = False
+            yield from _file(path, parts, limits, group)
+    if empty:
+        yield Skipped(top, f"{top} is a folder without files that can be read.")
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """All files below a folder, sorted by path; links to folders are not followed."""
+    below = (Path(folder, name) for folder, _, names in os.walk(root) for name in names)
+    yield from sorted(below)
+
+
+def _file(path: Path, parts: Parts, limits: Limits, group: object) -> Iterator[Found | Skipped]:
+    name = parts[-1]
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            yield Skipped(name, f"{name} is not a file.")
+        elif suffix(parts) == ".zip":
+            yield from within(list_zip(path.open("rb"), name, limits, owned=True), limits)
+        else:
+            yield Found(parts, status.st_size, _from_path(path), group)
+    except FileNotFoundError:
+        yield Skipped(name, f"{name} does not exist.")
+    except (OSError, ValueError):
+        yield Skipped(name, f"{name} cannot be opened.")
+
+
+def _from_handle(handle: BinaryIO) -> Callable[[int], bytes]:
+    def fetch(most: int) -> bytes:
+        handle.seek(0)
+        return handle.read(most)
+
+    return fetch
+
+
+def _from_path(path: Path) -> Callable[[int], bytes]:
+    def fetch(most: int) -> bytes:
+        with path.open("rb") as handle:
+            return handle.read(most)
+
+    return fetch

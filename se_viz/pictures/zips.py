@@ -1,0 +1,126 @@
+"""What lies in a ZIP: listed with care, read only when asked."""
+
+from __future__ import annotations
+
+import io
+import weakref
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, cast
+
+from se_viz.pictures.found import UNREADABLE, Found
+from se_viz.pictures.limits import ZIP_RATIO_FLOOR, Limits, megabytes
+from se_viz.pictures.names import is_junk, split, suffix
+from se_viz.pictures.records import PictureError, Skipped
+
+LIST_BYTES_PER_ENTRY = 1024  # far more than the name and sizes of one file take
+ENCRYPTED, UTF8_NAME = 0x1, 0x800  # flag bits of an entry
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that unpack in bounded steps
+
+
+def list_zip(
+    handle: BinaryIO, name: str, limits: Limits, owned: bool = False
+) -> Iterator[Found | Skipped]:
+    """The files in a ZIP, sorted by path; what cannot be used is skipped with a sentence.
+
+    handle: an open, seekable file, which must stay open as long as the files are read. owned: it is
+    ours to close, which happens when the last of the files found is forgotten.
+    """
+    group = object()
+    try:
+        archive = _open(_Guard(handle, limits, owned), name, limits)
+    except PictureError as error:
+        yield Skipped(name, str(error))
+        return
+    entries = [(split(_name(info)), info) for info in archive.infolist() if _is_file(info)]
+    entries = sorted((entry for entry in entries if not is_junk(entry[0])), key=lambda e: e[0])
+    if not entries:
+        yield Skipped(name, f"{name} is a ZIP without any files.")
+    yield from _encrypted([info for _, info in entries], name)
+    for parts, info in entries:
+        if not info.flag_bits & ENCRYPTED:
+            refusal = _refusal("/".join(parts), name, info, limits)
+            yield refusal or Found(parts, info.file_size, _fetcher(archive, info), group)
+
+
+def _open(guard: _Guard, name: str, limits: Limits) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(cast(BinaryIO, guard))
+    except _TooLongError as error:
+        most = f"more than the {limits.zip_entries:,} allowed in one ZIP"
+        raise PictureError(f"{name} lists far too many files, {most}.") from error
+    except (*UNREADABLE, LookupError, NotImplementedError) as error:
+        raise PictureError(f"{name} is a broken ZIP, or none at all.") from error
+    guard.most = None
+    entries = archive.infolist()
+    if len(entries) > limits.zip_entries:
+        most = f"more than the {limits.zip_entries:,} allowed in one ZIP"
+        raise PictureError(f"{name} lists {len(entries):,} files, {most}.")
+    if sum(info.compress_size for info in entries) > guard.seek(0, io.SEEK_END):
+        raise PictureError(f"{name} is a broken ZIP: its files overlap.")
+    return archive
+
+
+class _TooLongError(Exception):
+    """The list of contents of a ZIP is longer than allowed."""
+
+
+class _Guard:
+    """A file that refuses to read long lists: `ZipFile` takes them into memory as a whole."""
+
+    def __init__(self, handle: BinaryIO, limits: Limits, owned: bool) -> None:
+        self._handle = handle
+        self.most: int | None = limits.zip_entries * LIST_BYTES_PER_ENTRY
+        if owned:
+            weakref.finalize(self, handle.close)
+
+    def read(self, count: int = -1) -> bytes:
+        if self.most is not None and count > self.most:
+            raise _TooLongError
+        return self._handle.read(count)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._handle, name)
+
+
+def _is_file(info: zipfile.ZipInfo) -> bool:
+    return not info.filename.endswith(("/", "\\"))
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The entry's name; old tools write UTF-8 without saying so, which reads as code page 437."""
+    if info.flag_bits & UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
+def _encrypted(entries: list[zipfile.ZipInfo], name: str) -> Iterator[Skipped]:
+    count = sum(bool(info.flag_bits & ENCRYPTED) for info in entries)
+    if count:
+        what = "a file" if count == 1 else f"{count:,} files"
+        yield Skipped(name, f"{name} holds {what} locked by a password, which cannot be read.")
+
+
+def _refusal(path: str, name: str, info: zipfile.ZipInfo, limits: Limits) -> Skipped | None:
+    ratio = info.file_size / max(info.compress_size, 1)
+    if suffix((path,)) == ".zip":
+        why = "is a ZIP within a ZIP, which is not opened"
+    elif info.compress_type not in PACKINGS:
+        why = "is packed in an unusual way, which cannot be read"
+    elif info.file_size > ZIP_RATIO_FLOOR and ratio > limits.zip_ratio:
+        why = f"would unpack from {megabytes(info.compress_size)} to {megabytes(info.file_size)}, "
+        why += "as ZIP bombs do, and is left out"
+    else:
+        return None
+    return Skipped(path, f"{path} in {name} {why}.")
+
+
+def _fetcher(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[int], bytes]:
+    def fetch(most: int) -> bytes:
+        with archive.open(info) as entry:
+            return entry.read(most)
+
+    return fetch
