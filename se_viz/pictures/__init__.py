@@ -8,20 +8,25 @@ from se_viz.pictures.load import default_workers, load, load_one, thumbnail
 from se_viz.pictures.preprocessing import INTERPOLATIONS, Preprocessing, normalise, view
 from se_viz.pictures.records import Picture, PictureError, Skipped, Source
 from se_viz.pictures.sources import gather_paths, gather_uploads
+from se_viz.pictures.stimuli import WHY as WHY_STIMULI
+from se_viz.pictures.stimuli import Stimulus, draw_stimuli
 
 __all__ = [
     "FORMATS",
     "HEIC",
     "INTERPOLATIONS",
     "SUFFIXES",
+    "WHY_STIMULI",
     "Limits",
     "Picture",
     "PictureError",
     "Preprocessing",
     "Skipped",
     "Source",
+    "Stimulus",
     "decode",
     "default_workers",
+    "draw_stimuli",
     "gather_paths",
     "gather_uploads",
     "load",
