@@ -1,0 +1,1 @@
+"""From profiles and readings to small tables and findings; nothing here draws."""

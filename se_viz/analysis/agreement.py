@@ -1,0 +1,49 @@
+"""How alike the curves of the classes are in one block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from se_viz.analysis.groups import filled
+from se_viz.profile import Profile
+
+FLAT = 1e-6
+"""Gates: a curve that moves less than this over the channels has no pattern to compare."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The class curves of a block, compared in pairs.
+
+    Attributes:
+        difference: mean absolute difference between the curves of two classes, over channels and
+            pairs, as a share of the standard deviation of the "all" curve over channels.
+        correlation: Pearson correlation over channels, mean over pairs. It does not see a change
+            of scale, so it compares patterns alone.
+        scales: (smallest, largest) factor by which the "all" curve fits a class curve best (least
+            squares through the origin).
+    """
+
+    difference: float
+    correlation: float
+    scales: tuple[float, float]
+
+
+def agreement(profile: Profile, block: str) -> Agreement | None:
+    """Compare the class curves of a block; None with fewer than two classes, or a flat curve."""
+    curves = filled(profile).stats[block].mean
+    if len(curves) < 2 or curves.std(1).min() < FLAT or curves.mean(0).std() < FLAT:
+        return None
+    usual = curves.mean(0)
+    pairs = list(combinations(range(len(curves)), 2))
+    differences = [np.abs(curves[a] - curves[b]).mean() for a, b in pairs]
+    correlations = np.corrcoef(curves)
+    scales = curves @ usual / (usual @ usual)
+    return Agreement(
+        float(np.mean(differences) / usual.std()),
+        float(np.mean([correlations[pair] for pair in pairs])),
+        (float(scales.min()), float(scales.max())),
+    )

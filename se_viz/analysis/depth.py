@@ -1,0 +1,82 @@
+"""What changes from block to block: class specificity and saturation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from se_viz.analysis.distributions import class_shares
+from se_viz.analysis.groups import ALL, Group, rows_of, shown
+from se_viz.analysis.specificity import specificity
+from se_viz.probe.blocks import Block
+from se_viz.profile import BINS
+
+OPEN, SHUT = 0.95, 0.05
+
+
+def specificity_table(groups: Sequence[Group]) -> pd.DataFrame:
+    """Class specificity of each block's gates, see `specificity.specificity`.
+
+    Returns:
+        Columns group, block, stage, depth (from 1), channels; q25, median, q75 and mean over
+        channels of the share of variance between classes, in [0, 1]. One row per group and block.
+    """
+    rows = []
+    for group in groups:
+        for depth, block in enumerate(group.profile.blocks, 1):
+            share = specificity(group.profile, block.name)
+            quartiles = np.quantile(share, (0.25, 0.5, 0.75))
+            facts = (group.title, block.name, block.stage, depth, block.channels)
+            rows.append((*facts, *quartiles, share.mean()))
+    names = ["group", "block", "stage", "depth", "channels", "q25", "median", "q75", "mean"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def saturation_table(
+    groups: Sequence[Group], classes: Iterable[str] | None = None, with_all: bool = True
+) -> pd.DataFrame:
+    """Share of gates that are nearly open (0.95 or more) or nearly shut (under 0.05).
+
+    Returns:
+        Columns group, class ("all": mean over classes, alike), block, stage, depth (from 1), open,
+        shut (shares of the gates, in [0, 1]), pictures. One row per group, block and class.
+    """
+    wanted = None if classes is None else tuple(classes)
+    rows = []
+    for group in groups:
+        for depth, block in enumerate(group.profile.blocks, 1):
+            for name, share, pictures in _saturation(group, block, wanted, with_all):
+                facts = (group.title, name, block.name, block.stage, depth)
+                rows.append((*facts, *share, pictures))
+    names = ["group", "class", "block", "stage", "depth", "open", "shut", "pictures"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _saturation(
+    group: Group, block: Block, classes: Sequence[str] | None, with_all: bool
+) -> list[tuple[str, tuple[float, float], int]]:
+    profile = group.profile
+    shares = class_shares(profile, [block.name])
+    ends = np.stack([shares[:, round(OPEN * BINS) :], shares[:, : round(SHUT * BINS)]]).sum(2).T
+    found = [
+        (shown(profile.classes[row]), tuple(ends[row]), profile.counts[profile.classes[row]])
+        for row in rows_of(profile, classes)
+    ]
+    every = rows_of(profile, None)
+    if with_all and every:
+        found.append((ALL, tuple(ends[every].mean(0)), profile.pictures))
+    return found
+
+
+def block_table(blocks: Sequence[Block]) -> pd.DataFrame:
+    """A network's SE blocks: columns block, stage, depth (from 1), gates, ratio, hidden (width of
+    the bottleneck, C / r) and weights (of both layers without biases, 2 C^2 / r; equation 5)."""
+    rows = []
+    for depth, block in enumerate(blocks, 1):
+        hidden = round(block.channels / block.ratio)
+        weights = 2 * block.channels * hidden
+        rows.append((block.name, block.stage, depth, block.channels, block.ratio, hidden, weights))
+    names = ["block", "stage", "depth", "gates", "ratio", "hidden", "weights"]
+    return pd.DataFrame(rows, columns=names)

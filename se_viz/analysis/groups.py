@@ -1,0 +1,56 @@
+"""A profile with a role, and the words that all tables share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from se_viz.profile import Profile
+
+ALL = "all"
+"""The class name of the mean over classes, each class with the same weight."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A profile and what people call it, such as "your pictures"."""
+
+    title: str
+    profile: Profile
+
+
+def shown(name: str) -> str:
+    """A class's name in tables and figures; a class called "all" gives way to the mean."""
+    return f"{name} (class)" if name == ALL else name
+
+
+def rows_of(profile: Profile, classes: Iterable[str] | None) -> list[int]:
+    """Rows of the chosen classes that a profile has, in the profile's order; None means every one.
+
+    Classes without a picture are left out. Names count as written in tables, too.
+    """
+    wanted = None if classes is None else {shown(name) for name in classes}
+    counts = profile.counts
+    return [
+        row
+        for row, name in enumerate(profile.classes)
+        if counts[name] and (wanted is None or shown(name) in wanted)
+    ]
+
+
+def filled(profile: Profile) -> Profile:
+    """The profile without classes that have no picture, so that they do not weigh on "all"."""
+    counts = profile.counts
+    if all(counts.values()):
+        return profile
+    return profile.select([name for name in profile.classes if counts[name]])
+
+
+def words(values: Sequence[str], repeats: Sequence[int]) -> pd.Categorical:
+    """A text column in which values[i] stands repeats[i] times; small even with many rows."""
+    kinds = list(dict.fromkeys(values))
+    codes = np.repeat([kinds.index(value) for value in values], repeats)
+    return pd.Categorical.from_codes(codes.astype(np.int32), categories=kinds)
