@@ -84,8 +84,8 @@ def _curves(
 def _all_arrays(group: Group, block: str, pick: np.ndarray) -> dict[str, np.ndarray]:
     profile = filled(group.profile)
     stats = profile.stats[block]
-    rows = [profile.all_mean(block), profile.all_std(block), stats.low.min(0), stats.high.max(0)]
-    return _arrays(pick, *(row[None] for row in rows), 0)
+    mean, std = profile.all_mean(block)[None], profile.all_std(block)[None]
+    return _arrays(pick, mean, std, stats.low.min(0)[None], stats.high.max(0)[None], 0)
 
 
 def _arrays(pick, mean, std, low, high, row: int) -> dict[str, np.ndarray]:

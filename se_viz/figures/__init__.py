@@ -1,0 +1,1 @@
+"""From small tables to Plotly figures; nothing here computes, reads or writes."""

@@ -1,0 +1,219 @@
+"""The figure of the paper: mean excitation per channel, one curve per class, block after block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from se_viz.analysis.groups import ALL
+from se_viz.figures import style
+from se_viz.figures.palette import GREY, colour_of, dash_of, translucent
+
+BAND = 0.16
+
+
+def class_curves(
+    table: pd.DataFrame,
+    colours: Mapping[str, str],
+    columns: int = 2,
+    band: bool = False,
+    pictures: pd.DataFrame | None = None,
+) -> go.Figure:
+    """One panel per block, one curve per class; the second group's lines are dashed.
+
+    Args:
+        table: a `curve_table`.
+        colours: `class_colours` of every class known.
+        columns: panels side by side.
+        band: shade one standard deviation over pictures about each class's mean.
+        pictures: a `picture_table` with the same channels; each picture is a thin line.
+
+    Returns:
+        A figure with one trace per class, group and block, and as many again for bands. A click
+        on a class in the legend hides it in every panel.
+    """
+    if table.empty:
+        return style.note("No class is chosen.")
+    blocks = list(dict.fromkeys(table["block"]))
+    groups = list(dict.fromkeys(table["group"]))
+    figure = style.panels(_titles(table, blocks), columns, legend=_legend(table, groups, pictures))
+    lines = _curves(table, blocks, groups, colours, band)
+    if pictures is not None:
+        lines += _picture_curves(pictures, blocks, colours)
+    figure.add_traces([go.Scatter(line) for line in _key(groups) + _once(lines)])
+    figure.update_yaxes(range=[0, 1], dtick=0.25)
+    style.label_axes(figure, len(blocks), columns, _axis(table), "mean excitation")
+    return figure
+
+
+def _titles(table: pd.DataFrame, blocks: Sequence[str]) -> list[str]:
+    facts = table.groupby("block", sort=False, observed=True).agg(
+        stage=("stage", "first"), shown=("position", "max"), last=("channel", "max")
+    )
+    return [_title(block, *map(int, facts.loc[block])) for block in blocks]
+
+
+def _title(block: str, stage: int, shown: int, last: int) -> str:
+    amount = f"{shown + 1} channels" if last <= shown else f"{shown + 1} of its channels"
+    place = f" · stage {stage}" if stage else ""
+    return f"{block}{place} · {amount if shown else 'one channel'}"
+
+
+def _axis(table: pd.DataFrame) -> str:
+    in_order = (table["position"] == table["channel"]).all()
+    return "channel" if in_order else "channels in the chosen order"
+
+
+def _legend(table: pd.DataFrame, groups: Sequence[str], pictures: pd.DataFrame | None) -> list[str]:
+    names = [style.short(name) for name in dict.fromkeys(table["class"])]
+    if len(groups) > 1:
+        names += list(groups)
+    if pictures is not None:
+        names += [style.short(name) for name in dict.fromkeys(pictures["picture"])]
+    return names
+
+
+def _curves(
+    table: pd.DataFrame,
+    blocks: Sequence[str],
+    groups: Sequence[str],
+    colours: Mapping[str, str],
+    band: bool,
+) -> list[dict]:
+    bands, lines = [], []
+    only_all = set(table["class"]) == {ALL}
+    for key, part in table.groupby(["group", "class", "block"], sort=False, observed=True):
+        group, name, block = key
+        axes = style.axes_of(blocks.index(block))
+        if band and (name != ALL or only_all):
+            bands.append(_band(part, colour_of(colours, name), name) | axes)
+        look = {"color": colour_of(colours, name), "width": 2.6 if name == ALL else 1.4}
+        look["dash"] = dash_of(colours, name, groups.index(group))
+        lines.append(_line(part, name, look) | axes)
+    return bands + lines
+
+
+def _line(part: pd.DataFrame, name: str, look: dict) -> dict:
+    data, channel, std = _hover_data(part)
+    block, group, pictures = (part[key].iloc[0] for key in ("block", "group", "pictures"))
+    hover = (
+        f"<b>{style.plain(name)}</b><br>{style.plain(block)}, channel {channel}<br>"
+        f"mean %{{y:.3f}} ± {std}<br>{style.plain(group)}, pictures: {pictures}<extra></extra>"
+    )
+    return {
+        "y": style.rounded(part["mean"]),
+        "customdata": style.rounded(data),
+        "name": style.short(name),
+        "legendgroup": name,
+        "showlegend": True,
+        "hovertemplate": hover,
+        **_strokes(look, len(part)),
+    }
+
+
+def _hover_data(part: pd.DataFrame) -> tuple[np.ndarray, str, str]:
+    """Numbers for hovering and their placeholders; the channel is left out where x tells it."""
+    channel, std = part["channel"].to_numpy(), part["std"].to_numpy()
+    if (channel == part["position"].to_numpy()).all():
+        return std, "%{x}", "%{customdata:.3f}"
+    return np.stack([channel, std], 1), "%{customdata[0]:.0f}", "%{customdata[1]:.3f}"
+
+
+def _strokes(look: dict, points: int) -> dict:
+    """A line; a single channel gets a dot, as a line through one point is invisible."""
+    return {"mode": "lines" if points > 1 else "markers", "line": look, "marker": look_of(look)}
+
+
+def look_of(look: dict) -> dict:
+    """The marker that goes with a line: open where the line is dashed."""
+    symbol = "circle" if look.get("dash", "solid") == "solid" else "circle-open"
+    return {"color": look["color"], "size": 9, "symbol": symbol}
+
+
+def _band(part: pd.DataFrame, colour: str, name: str) -> dict:
+    mean, std = (part[key].to_numpy(np.float64) for key in ("mean", "std"))
+    if len(part) == 1:
+        return _bar(float(mean[0]), float(std[0]), colour, name)
+    place = part["position"].to_numpy(np.int16)
+    high, low = np.minimum(mean + std, 1), np.maximum(mean - std, 0)
+    return {
+        "x": np.concatenate([place, place[::-1]]),
+        "y": style.rounded(np.concatenate([high, low[::-1]])),
+        "fill": "toself",
+        "fillcolor": translucent(colour, BAND),
+        "line": {"width": 0},
+        "mode": "lines",
+        "legendgroup": name,
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _bar(mean: float, std: float, colour: str, name: str) -> dict:
+    ends = np.clip([mean - std, mean + std], 0, 1)
+    return {
+        "x": [0, 0],
+        "y": style.rounded(ends),
+        "mode": "lines",
+        "line": {"width": 6, "color": translucent(colour, 0.35)},
+        "legendgroup": name,
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _picture_curves(
+    pictures: pd.DataFrame, blocks: Sequence[str], colours: Mapping[str, str]
+) -> list[dict]:
+    lines = []
+    for (row, block), part in pictures.groupby(["row", "block"], sort=False, observed=True):
+        if block not in blocks:
+            continue
+        name, label = part["picture"].iloc[0], part["class"].iloc[0]
+        hover = (
+            f"<b>{style.plain(name)}</b> ({style.plain(label)})<br>{block}, channel "
+            "%{customdata:.0f}<br>gate %{y:.3f}<extra></extra>"
+        )
+        trace = {
+            "y": style.rounded(part["gate"]),
+            "customdata": part["channel"].to_numpy(np.int32),
+            "name": style.short(name),
+            "legendgroup": f"picture {row}",
+            "showlegend": True,
+            "hovertemplate": hover,
+            "opacity": 0.85,
+        }
+        trace |= _strokes({"color": colour_of(colours, label), "width": 0.9}, len(part))
+        lines.append(trace | style.axes_of(blocks.index(block)))
+    return lines
+
+
+def _once(lines: Sequence[dict]) -> list[dict]:
+    """The same lines, with one entry in the legend for each legend group."""
+    seen: set[str] = set()
+    for line in lines:
+        if line["showlegend"]:
+            line["showlegend"] = line["legendgroup"] not in seen
+            seen.add(line["legendgroup"])
+    return list(lines)
+
+
+def _key(groups: Sequence[str]) -> list[dict]:
+    """Entries in the legend that tell two groups apart."""
+    if len(groups) < 2:
+        return []
+    return [
+        {
+            "x": [None],
+            "y": [None],
+            "mode": "lines",
+            "name": style.short(group, 40),
+            "legendgroup": f"key {group}",
+            "line": {"color": GREY, "dash": dash_of({}, ALL, place), "width": 1.6},
+            "hoverinfo": "skip",
+        }
+        for place, group in enumerate(groups)
+    ]

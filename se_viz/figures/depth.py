@@ -1,0 +1,115 @@
+"""What changes with depth: class specificity and saturation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from se_viz.analysis.groups import ALL
+from se_viz.figures import style
+from se_viz.figures.palette import COLOURS, colour_of, dash_of, translucent
+
+
+def specificity_by_depth(table: pd.DataFrame) -> go.Figure:
+    """Median share of a gate's variance between classes per block, quartiles shaded.
+
+    Args:
+        table: a `specificity_table` of one group or two.
+    """
+    if table.empty:
+        return style.note("This network has no SE block.")
+    groups = list(dict.fromkeys(table["group"]))
+    names = [*(style.short(group, 40) for group in groups), "middle half of the channels"]
+    figure = style.panels([""], 1, row_height=300, legend=names)
+    for place, group in enumerate(groups):
+        rows = table[table["group"] == group]
+        figure.add_traces([go.Scatter(trace) for trace in _specificity(rows, place)])
+    figure.update_yaxes(range=[0, 1], tickformat=".0%")
+    style.label_axes(figure, 1, 1, "block, by depth", "variance between classes")
+    return figure
+
+
+def _specificity(rows: pd.DataFrame, place: int) -> list[dict]:
+    colour, group = COLOURS[place], str(rows["group"].iloc[0])
+    edges = np.concatenate([rows["q75"], rows["q25"][::-1]])
+    hover = (
+        f"<b>%{{x}}</b>: median %{{y:.1%}}<br>middle half of the channels: %{{customdata[0]:.1%}} "
+        f"to %{{customdata[1]:.1%}}<br>mean %{{customdata[2]:.1%}}, channels: "
+        f"%{{customdata[3]:.0f}}<br>{style.plain(group)}<extra></extra>"
+    )
+    band = {
+        "x": [*rows["block"], *rows["block"][::-1]],
+        "y": style.rounded(edges),
+        "fill": "toself",
+        "fillcolor": translucent(colour, 0.18),
+        "mode": "lines",
+        "line": {"width": 0, "color": colour},
+        "name": "middle half of the channels",
+        "legendgroup": "quartiles",
+        "showlegend": place == 0,
+        "hoverinfo": "skip",
+    }
+    median = {
+        "x": list(rows["block"]),
+        "y": style.rounded(rows["median"]),
+        "customdata": style.rounded(rows[["q25", "q75", "mean", "channels"]]),
+        "mode": "lines+markers",
+        "name": style.short(group, 40),
+        "line": {"color": colour, "width": 2.2, "dash": dash_of({}, ALL, place)},
+        "marker": {"size": 8, "symbol": ("circle", "diamond-open")[min(place, 1)]},
+        "hovertemplate": hover,
+    }
+    return [band, median]
+
+
+def saturation_by_depth(
+    table: pd.DataFrame, colours: Mapping[str, str], columns: int = 2
+) -> go.Figure:
+    """Two panels over the blocks: share of gates nearly open, and nearly shut, a line per class.
+
+    Args:
+        table: a `saturation_table` of one group or two.
+        colours: `class_colours` of every class known.
+        columns: 2 for panels side by side, 1 for one under the other.
+    """
+    if table.empty:
+        return style.note("No class is chosen.")
+    groups = list(dict.fromkeys(table["group"]))
+    names = [style.short(name) for name in dict.fromkeys(table["class"])]
+    titles = ["nearly open: gates of 0.95 or more", "nearly shut: gates under 0.05"]
+    figure = style.panels(titles, columns, row_height=260, legend=names)
+    seen: set[str] = set()
+    for (group, name), rows in table.groupby(["group", "class"], sort=False, observed=True):
+        place = groups.index(group)
+        for panel, value in enumerate(("open", "shut")):
+            trace = _saturation(rows, value, colours, place) | style.axes_of(panel)
+            figure.add_trace(go.Scatter(trace | {"showlegend": not panel and name not in seen}))
+        seen.add(name)
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
+    style.label_axes(figure, 2, columns, "block, by depth", "share of gates")
+    return figure
+
+
+def _saturation(rows: pd.DataFrame, value: str, colours: Mapping[str, str], place: int) -> dict:
+    name, group = str(rows["class"].iloc[0]), str(rows["group"].iloc[0])
+    hover = (
+        f"<b>{style.plain(name)}</b><br>%{{x}}: %{{y:.2%}} of the gates nearly {value}<br>"
+        f"{style.plain(group)}<extra></extra>"
+    )
+    return {
+        "x": list(rows["block"]),
+        "y": style.rounded(rows[value]),
+        "mode": "lines+markers",
+        "name": style.short(name),
+        "legendgroup": name,
+        "line": {
+            "color": colour_of(colours, name),
+            "width": 2.6 if name == ALL else 1.4,
+            "dash": dash_of(colours, name, place),
+        },
+        "marker": {"size": 5, "symbol": ("circle", "diamond-open")[min(place, 1)]},
+        "hovertemplate": hover,
+    }

@@ -1,0 +1,178 @@
+"""Distributions of gates per stage or block: histograms and violins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from se_viz.analysis.groups import ALL
+from se_viz.figures import style
+from se_viz.figures.palette import GREY, colour_of, dash_of, translucent
+
+_KEYS = ["group", "class", "part"]
+
+
+def gate_histograms(table: pd.DataFrame, colours: Mapping[str, str], columns: int = 2) -> go.Figure:
+    """One panel per stage or block, one stepped line per class.
+
+    Args:
+        table: a `histogram_table`.
+        colours: `class_colours` of every class known.
+        columns: panels side by side.
+    """
+    if table.empty:
+        return style.note("No class is chosen.")
+    parts, groups = (list(dict.fromkeys(table[key])) for key in ("part", "group"))
+    names = [style.short(name) for name in dict.fromkeys(table["class"])]
+    figure = style.panels(parts, columns, legend=names)
+    seen: set[str] = set()
+    for (group, name, part), rows in table.groupby(_KEYS, sort=False, observed=True):
+        look = {
+            "color": colour_of(colours, name),
+            "width": 2.6 if name == ALL else 1.5,
+            "dash": dash_of(colours, name, groups.index(group)),
+            "shape": "hvh",
+        }
+        trace = _steps(rows, f"{name}", group, part) | {
+            "line": look,
+            "showlegend": name not in seen,
+        }
+        figure.add_trace(go.Scatter(trace | style.axes_of(parts.index(part))))
+        seen.add(name)
+    _scale(figure, table, parts, columns)
+    return figure
+
+
+def _steps(rows: pd.DataFrame, name: str, group: str, part: str) -> dict:
+    low, high = rows["low"].to_numpy(), rows["high"].to_numpy()
+    hover = (
+        f"<b>{style.plain(name)}</b><br>{style.plain(part)}, gates %{{customdata[0]:.2f}} to "
+        f"%{{customdata[1]:.2f}}<br>%{{y:.2%}} of its gates<br>{style.plain(group)}<extra></extra>"
+    )
+    return {
+        "x": style.rounded((low + high) / 2),
+        "y": style.rounded(rows["share"]),
+        "customdata": style.rounded(np.stack([low, high], 1)),
+        "mode": "lines",
+        "name": style.short(name),
+        "legendgroup": name,
+        "hovertemplate": hover,
+    }
+
+
+def _scale(figure: go.Figure, table: pd.DataFrame, parts: Sequence[str], columns: int) -> None:
+    figure.update_xaxes(range=[0, 1], dtick=0.25)
+    figure.update_yaxes(rangemode="tozero", tickformat=".0%")
+    width = float(table["high"].iloc[0] - table["low"].iloc[0])
+    style.label_axes(figure, len(parts), columns, "gate", f"share of gates per {width:g}")
+
+
+def gate_violins(
+    table: pd.DataFrame, summary: pd.DataFrame, colours: Mapping[str, str], columns: int = 2
+) -> go.Figure:
+    """One panel per stage or block, one lying violin per class and group.
+
+    The outline is the histogram itself, widest where most gates are; the bar spans the quartiles
+    and the dot is the median.
+
+    Args:
+        table: a `histogram_table`.
+        summary: its `violin_table`.
+        colours: `class_colours` of every class known.
+        columns: panels side by side.
+    """
+    if table.empty:
+        return style.note("No class is chosen.")
+    parts = list(dict.fromkeys(table["part"]))
+    rows = list(dict.fromkeys(zip(table["class"], table["group"], strict=True)))
+    figure = style.panels(parts, columns, row_height=60 + 26 * len(rows))
+    outlines = dict(list(table.groupby(_KEYS, sort=False, observed=True)))
+    traces: list[go.Scatter] = []
+    for number, part in enumerate(parts):
+        chosen = summary[summary["part"] == part]
+        axes = style.axes_of(number)
+        for fact in chosen.itertuples(index=False):
+            group, name = fact[0], fact[1]
+            place = rows.index((name, group))
+            outline = outlines[(group, name, part)]
+            traces.append(go.Scatter(_outline(outline, place, colour_of(colours, name)) | axes))
+        traces += [go.Scatter(mark | axes) for mark in _marks(chosen, rows)]
+    figure.add_traces(traces)
+    _name_rows(figure, rows, len(parts), columns)
+    return figure
+
+
+def _outline(rows: pd.DataFrame, place: int, colour: str) -> dict:
+    share = rows["share"].to_numpy()
+    used = np.flatnonzero(share)
+    kept = slice(max(used[0] - 1, 0), used[-1] + 2)
+    middle = ((rows["low"] + rows["high"]) / 2).to_numpy()[kept]
+    half = 0.45 * share[kept] / share.max()
+    return {
+        "x": style.rounded(np.concatenate([middle, middle[::-1]])),
+        "y": style.rounded(np.concatenate([place - half, (place + half)[::-1]])),
+        "mode": "lines",
+        "fill": "toself",
+        "fillcolor": translucent(colour, 0.45),
+        "line": {"color": colour, "width": 1},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _marks(summary: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> list[dict]:
+    keys = zip(summary["class"], summary["group"], strict=True)
+    places = np.array([rows.index(key) for key in keys], float)
+    gap = np.full(len(summary), np.nan)
+    names = ["q05", "q25", "median", "q75", "q95", "mean"]
+    hover = (
+        "<b>%{customdata[6]}</b><br>%{customdata[8]}, median %{x:.3f}, mean %{customdata[5]:.3f}"
+        "<br>half of the gates: %{customdata[1]:.3f} to %{customdata[3]:.3f}"
+        "<br>nine in ten: %{customdata[0]:.3f} to %{customdata[4]:.3f}"
+        "<br>%{customdata[7]}<extra></extra>"
+    )
+    words = [[style.plain(text) for text in summary[key]] for key in ("class", "group", "part")]
+    bar = {
+        "x": style.rounded(np.stack([summary["q25"], summary["q75"], gap], 1).ravel()),
+        "y": np.repeat(places, 3),
+        "mode": "lines",
+        "line": {"color": GREY, "width": 4},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    dot = {
+        "x": style.rounded(summary["median"]),
+        "y": places,
+        "customdata": [
+            [*numbers, *texts]
+            for numbers, texts in zip(
+                summary[names].round(4).to_numpy().tolist(), zip(*words, strict=True), strict=True
+            )
+        ],
+        "mode": "markers",
+        "marker": {"color": "#FFFFFF", "size": 8, "line": {"color": GREY, "width": 2}},
+        "hovertemplate": hover,
+        "showlegend": False,
+    }
+    return [bar, dot]
+
+
+def _name_rows(
+    figure: go.Figure, rows: Sequence[tuple[str, str]], parts: int, columns: int
+) -> None:
+    two = len({group for _, group in rows}) > 1
+    names = [
+        style.short(name, 22) + (f"<br><sub>{style.short(group)}</sub>" if two else "")
+        for name, group in rows
+    ]
+    figure.update_xaxes(range=[0, 1], dtick=0.25)
+    figure.update_yaxes(
+        range=[len(rows) - 0.4, -0.6],
+        tickvals=list(range(len(rows))),
+        ticktext=names,
+        showgrid=False,
+    )
+    style.label_axes(figure, parts, columns, "gate", "class")

@@ -1,0 +1,103 @@
+"""Mean gate of every class and channel as a map, block after block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from se_viz.figures import style
+
+
+def class_heatmap(table: pd.DataFrame, columns: int = 1, full_scale: bool = False) -> go.Figure:
+    """One panel per block: classes down, channels across, colour the mean excitation.
+
+    Args:
+        table: a `curve_table` of one group or two.
+        columns: panels side by side.
+        full_scale: colours span gates from 0 to 1; otherwise from the smallest to the largest
+            shown. All panels share one scale either way.
+    """
+    if table.empty:
+        return style.note("No class is chosen.")
+    blocks = list(dict.fromkeys(table["block"]))
+    rows = list(dict.fromkeys(zip(table["class"], table["group"], strict=True)))
+    figure = style.panels(_titles(table, blocks), columns, row_height=40 + 20 * len(rows))
+    names = _row_names(rows)
+    maps = [
+        _map(table[table["block"] == block], rows, names) | style.axes_of(panel)
+        for panel, block in enumerate(blocks)
+    ]
+    figure.add_traces([go.Heatmap(trace) for trace in maps])
+    _scale(figure, (0.0, 1.0) if full_scale else _range(table))
+    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
+    figure.update_xaxes(showgrid=False)
+    in_order = (table["position"] == table["channel"]).all()
+    across = "channel" if in_order else "channels in the chosen order"
+    style.label_axes(figure, len(blocks), columns, across, "class")
+    return figure
+
+
+def _titles(table: pd.DataFrame, blocks: Sequence[str]) -> list[str]:
+    stages = table.groupby("block", sort=False, observed=True)["stage"].first()
+    return [f"{block} · stage {stages[block]}" if stages[block] else block for block in blocks]
+
+
+def _row_names(rows: Sequence[tuple[str, str]]) -> list[str]:
+    two = len({group for _, group in rows}) > 1
+    names = [
+        style.short(name, 22) + (f" · {style.short(g, 18)}" if two else "") for name, g in rows
+    ]
+    # Plotly folds rows of the same name into one; an invisible mark keeps shortened ones apart.
+    return [name + "\u200b" * names[:place].count(name) for place, name in enumerate(names)]
+
+
+def _map(part: pd.DataFrame, rows: Sequence[tuple[str, str]], names: Sequence[str]) -> dict:
+    lines = {
+        (name, group): line
+        for (name, group), line in part.groupby(["class", "group"], sort=False, observed=True)
+    }
+    here = [place for place, row in enumerate(rows) if row in lines]
+    first = lines[rows[here[0]]]
+    channel = first["channel"].to_numpy(np.int16)
+    moved = not np.array_equal(channel, first["position"].to_numpy())
+    number = "%{customdata}" if moved else "%{x}"
+    trace = {
+        "z": style.rounded(np.stack([lines[rows[place]]["mean"].to_numpy() for place in here])),
+        "y": [names[place] for place in here],
+        "x0": 0,
+        "dx": 1,
+        "coloraxis": "coloraxis",
+        "hovertemplate": f"<b>%{{y}}</b><br>{style.plain(first['block'].iloc[0])}, channel "
+        f"{number}<br>mean %{{z:.3f}}<extra></extra>",
+    }
+    return trace | ({"customdata": np.tile(channel, (len(here), 1))} if moved else {})
+
+
+def _range(table: pd.DataFrame) -> tuple[float, float]:
+    low, high = float(table["mean"].min()), float(table["mean"].max())
+    return (low, high) if high > low else (0.0, 1.0)
+
+
+def _scale(figure: go.Figure, span: tuple[float, float]) -> None:
+    figure.update_layout(
+        coloraxis={
+            "colorscale": "Viridis",
+            "cmin": round(span[0], 4),
+            "cmax": round(span[1], 4),
+            "colorbar": {
+                "title": {"text": "mean excitation", "side": "top", "font": {"size": 12}},
+                "orientation": "h",
+                "thickness": 10,
+                "len": 0.5,
+                "x": 1,
+                "xanchor": "right",
+                "y": 1 + 24 / figure.layout.height,
+                "yanchor": "bottom",
+            },
+        },
+        margin={"t": 100, "b": 56, "l": 58, "r": 14},
+        height=figure.layout.height + 60,
+    )

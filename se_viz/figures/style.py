@@ -1,0 +1,162 @@
+"""The look that all figures share: panels, legend, axes, toolbar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+FAINT = "rgba(128,128,128,0.25)"
+GAP, TOP = 62, 34  # pixels between rows of panels, and above the first
+LEGEND_ROW = 21
+
+
+def config(filename: str) -> dict[str, Any]:
+    """Toolbar settings: the camera button saves an SVG under the given name."""
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", filename).strip("-") or "figure"
+    return {
+        "toImageButtonOptions": {"format": "svg", "filename": name},
+        "displaylogo": False,
+        "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"],
+        "responsive": True,
+    }
+
+
+def plain(text: object) -> str:
+    """Text as it reads, without markup or placeholders of its own."""
+    safe = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return safe.replace("%{", "%\u200b{")
+
+
+def short(text: object, length: int = 26) -> str:
+    """`plain`, cut in the middle where it is too long for a legend or an axis."""
+    whole = str(text)
+    half = (length - 1) // 2
+    cut = whole if len(whole) <= length else f"{whole[:half]}…{whole[-half:]}"
+    return plain(cut)
+
+
+def rounded(values: Any) -> np.ndarray:
+    """float32 with four decimals, all that a figure can show."""
+    return np.round(np.asarray(values, np.float64), 4).astype(np.float32)
+
+
+def bare(height: int) -> go.Figure:
+    """A figure without panels; its colours are left to the page."""
+    figure = go.Figure(layout={"template": _template(), "height": height})
+    return figure
+
+
+def note(text: str) -> go.Figure:
+    """A figure that only says why there is nothing to draw."""
+    figure = bare(160)
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    middle = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False}
+    return figure.add_annotation(text=plain(text), **middle)
+
+
+def panels(
+    titles: Sequence[str], columns: int = 1, row_height: int = 210, legend: Sequence[str] = ()
+) -> go.Figure:
+    """Empty panels, filled row by row, with room for a legend above.
+
+    Args:
+        titles: one for each panel, at least one.
+        columns: panels side by side, at most as many as there are titles.
+        row_height: pixels.
+        legend: names that the legend will hold.
+    """
+    columns = max(1, min(columns, len(titles)))
+    rows = -(-len(titles) // columns)
+    inner = rows * row_height + (rows - 1) * GAP
+    figure = make_subplots(
+        rows,
+        columns,
+        subplot_titles=[plain(title) for title in titles],
+        vertical_spacing=GAP / inner if rows > 1 else 0,
+        horizontal_spacing=0.08 if columns > 1 else 0,
+        figure=bare(inner),
+    )
+    figure.update_annotations(font_size=13, yshift=2)
+    _remove_spare(figure, len(titles), rows * columns)
+    return _add_legend(figure, legend, inner, columns)
+
+
+def axes_of(panel: int) -> dict[str, str]:
+    """Axes of a panel, counted from 0, for a trace."""
+    number = "" if panel == 0 else str(panel + 1)
+    return {"xaxis": f"x{number}", "yaxis": f"y{number}"}
+
+
+def label_axes(figure: go.Figure, count: int, columns: int, x: str, y: str) -> None:
+    """Name the x axis under the lowest panel of each column, the y axis at the left."""
+    columns = max(1, min(columns, count))
+    for panel in range(count):
+        number = "" if panel == 0 else str(panel + 1)
+        if panel + columns >= count:
+            figure.layout[f"xaxis{number}"].title.text = x
+        if panel % columns == 0:
+            figure.layout[f"yaxis{number}"].title.text = y
+
+
+def legend_rows(names: Sequence[str], columns: int) -> int:
+    """Rows that a legend will take, at about 400 pixels a column of panels."""
+    if not names:
+        return 0
+    entry = 48 + 7 * max(map(len, names))
+    return -(-len(names) // max(1, 400 * columns // entry))
+
+
+def _add_legend(figure: go.Figure, names: Sequence[str], inner: int, columns: int) -> go.Figure:
+    room = LEGEND_ROW * legend_rows(names, columns)
+    return figure.update_layout(
+        height=inner + TOP + room + 60,
+        margin={"t": TOP + room, "b": 56, "l": 58, "r": 14},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1 + TOP / inner,
+            "yanchor": "bottom",
+            "itemsizing": "constant",
+            "traceorder": "normal",
+        },
+        showlegend=bool(names),
+    )
+
+
+def _remove_spare(figure: go.Figure, used: int, made: int) -> None:
+    for panel in range(used, made):
+        for axis in ("x", "y"):
+            figure.layout[f"{axis}axis{panel + 1}"].visible = False
+
+
+def _template() -> go.layout.Template:
+    axis = {
+        "gridcolor": FAINT,
+        "zeroline": False,
+        "linecolor": FAINT,
+        "showline": True,
+        "ticks": "outside",
+        "tickcolor": FAINT,
+        "ticklen": 4,
+        "automargin": True,
+        "title": {"standoff": 6, "font": {"size": 12}},
+        "tickfont": {"size": 11},
+    }
+    layout = {
+        "font": {"size": 12},
+        "xaxis": axis,
+        "yaxis": axis,
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"t": 20, "b": 56, "l": 58, "r": 14},
+        "hovermode": "closest",
+        "hoverlabel": {"align": "left", "namelength": -1},
+        "legend": {"font": {"size": 12}},
+    }
+    return go.layout.Template(layout=layout)
