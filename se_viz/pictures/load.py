@@ -151,7 +151,7 @@ def _process(source: Source, work: _Work) -> _Result:
 
 
 def _picture(source: Source, data: bytes, digest: str, work: _Work) -> Picture:
-    keep = REDUCED * work.preprocessing.short_side
+    keep = max(REDUCED * work.preprocessing.short_side, THUMBNAIL)
     opened = open_picture(data, source.name, work.limits, keep)
     with _room(opened):
         upright = unpack(opened)

@@ -1,0 +1,227 @@
+"""Names and labels from uploads, folders and ZIPs."""
+
+from __future__ import annotations
+
+import io
+import os
+
+import picture_files as make
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from se_viz.pictures import Limits, PictureError, Skipped, Source, gather_paths, gather_uploads
+from se_viz.pictures.names import LONGEST_LABEL, LONGEST_NAME, clean, split, unique_names
+
+JPEG = make.picture(kind="JPEG")
+
+
+def uploads(*files: tuple[str, bytes], **limits: int) -> list[Source | Skipped]:
+    return list(gather_uploads(files, Limits(**limits)))
+
+
+def labels(items: list[Source | Skipped]) -> dict[str, str | None]:
+    assert all(isinstance(item, Source) for item in items), items
+    return {item.path: item.label for item in items}
+
+
+def write(root, *paths: str):
+    for number, path in enumerate(paths):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(make.picture(number))
+    return root
+
+
+CASES = [
+    (["train/dog/a.jpg", "train/cat/b.jpg"], {"train/dog/a.jpg": "dog", "train/cat/b.jpg": "cat"}),
+    (["dog/a.jpg", "dog/b.jpg"], {"dog/a.jpg": "dog", "dog/b.jpg": "dog"}),
+    (["a.jpg", "b.jpg"], {"a.jpg": None, "b.jpg": None}),
+    (["a.jpg", "dog/b.jpg"], {"a.jpg": None, "dog/b.jpg": "dog"}),
+    (["set/a.jpg", "set/dog/b.jpg"], {"set/a.jpg": None, "set/dog/b.jpg": "dog"}),
+    (["set/x/dog/b.jpg"], {"set/x/dog/b.jpg": "dog"}),
+    (["dog/a.jpg", "dog/young/b.jpg", "cat/c.jpg"],
+     {"dog/a.jpg": "dog", "dog/young/b.jpg": "young", "cat/c.jpg": "cat"}),
+    (["dog/a.jpg", "dog/info/about.txt"], {"dog/a.jpg": "dog", "dog/info/about.txt": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paths", "wanted"), CASES[:-1])
+def test_labels_are_last_folders(paths, wanted, tmp_path):
+    """The same from a ZIP, a folder upload and a folder on disk."""
+    files = {path: make.picture(number) for number, path in enumerate(paths)}
+    assert labels(uploads(("set.zip", make.zip_of(files)))) == wanted
+    assert labels(uploads(*files.items())) == wanted
+    on_disk = labels(list(gather_paths([write(tmp_path / "top", *paths)])))
+    below = {path: label for path, label in wanted.items() if "/" in path}
+    assert {path: on_disk[f"top/{path}"] for path in below} == below
+
+
+def test_a_text_file_makes_no_class_folder():
+    paths, _ = CASES[-1]
+    got = labels(uploads(*((path, JPEG) for path in paths)))
+    assert got["dog/a.jpg"] == "dog"
+
+
+def test_a_folder_on_disk_names_the_pictures_right_in_it(tmp_path):
+    dog = write(tmp_path / "dog", "a.jpg", "b.jpg")
+    assert set(labels(list(gather_paths([dog]))).values()) == {"dog"}
+    loose = labels(list(gather_paths([dog / "a.jpg", str(dog / "b.jpg")])))
+    assert loose == {"a.jpg": None, "b.jpg": None}
+
+
+def test_each_zip_has_its_own_top_folder():
+    one, two = make.zip_of({"dog/a.jpg": JPEG}), make.zip_of({"b.jpg": JPEG, "x/c.jpg": JPEG})
+    got = labels(uploads(("1.zip", one), ("2.zip", two), ("d.jpg", JPEG)))
+    assert got == {"dog/a.jpg": "dog", "b.jpg": None, "x/c.jpg": "x", "d.jpg": None}
+
+
+def test_order_is_that_of_uploads_and_sorted_within_a_zip_and_a_folder(tmp_path):
+    packed = make.zip_of({"b/2.jpg": JPEG, "a/9.jpg": JPEG, "b/1.jpg": JPEG})
+    names = [item.name for item in uploads(("z.jpg", JPEG), ("s.zip", packed), ("a.jpg", JPEG))]
+    assert names == ["z.jpg", "9.jpg", "1.jpg", "2.jpg", "a.jpg"]
+    write(tmp_path, "b/2.jpg", "a/9.jpg", "b/1.jpg")
+    assert [item.name for item in gather_paths([tmp_path])] == ["9.jpg", "1.jpg", "2.jpg"]
+
+
+def test_names_that_collide_keep_their_folders():
+    got = uploads(("dog/1.jpg", JPEG), ("cat/1.jpg", JPEG), ("cat/2.jpg", JPEG))
+    assert [item.name for item in got] == ["dog/1.jpg", "cat/1.jpg", "2.jpg"]
+    got = uploads(("1.jpg", JPEG), ("1.jpg", JPEG), ("1.jpg (2)", JPEG), ("1.jpg", JPEG))
+    assert [item.name for item in got] == ["1.jpg", "1.jpg (2)", "1.jpg (2) (2)", "1.jpg (3)"]
+
+
+@given(st.lists(st.text("ab/", min_size=1, max_size=5)))
+def test_names_are_always_different(paths):
+    names = unique_names([split(path) for path in paths])
+    assert len(set(names)) == len(names) == len(paths)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "label"),
+    [
+        ("../../x/a.jpg", "a.jpg", "x"),
+        ("/etc/secret/a.jpg", "a.jpg", "secret"),
+        ("C:\\Users\\dog\\a.jpg", "a.jpg", "dog"),
+        ("./dog/./a.jpg", "a.jpg", "dog"),
+        ("\\\\server\\dog\\a.jpg", "a.jpg", "dog"),
+        ("dog\x00\x1b[31m/a\r\n\u202egpj.jpg", "a gpj.jpg", "dog[31m"),
+        ("e\u0301le\u0301phant/a.jpg", "a.jpg", "éléphant"),
+        ("dog/\udcffa.jpg", "\N{REPLACEMENT CHARACTER}a.jpg", "dog"),
+    ],
+)
+def test_paths_are_names_never_places(path, name, label):
+    (source,) = uploads((path, JPEG))
+    assert (source.name, source.label) == (name, label)
+    assert source.read() == JPEG
+
+
+@given(st.text())
+def test_any_name_is_fit_for_display(text):
+    for part in split(text):
+        assert 0 < len(part) <= LONGEST_NAME
+        assert part.isprintable() or " " in part or "\N{REPLACEMENT CHARACTER}" in part
+        assert part not in (".", "..")
+        assert not set("/\\\n\r\t\0") & set(part)
+        assert clean(part) == part
+
+
+def test_long_names_keep_both_ends():
+    (source,) = uploads(("l" * 300 + "/" + "n" * 300 + ".jpg", JPEG))
+    assert len(source.name) == LONGEST_NAME
+    assert source.name.endswith("n.jpg")
+    assert len(source.label) == LONGEST_LABEL
+
+
+JUNK = ["__MACOSX/dog/._a.jpg", "dog/.DS_Store", ".git/a.jpg", "dog/Thumbs.db", "Desktop.ini"]
+
+
+def test_junk_is_left_out_without_a_word(tmp_path):
+    files = dict.fromkeys(JUNK, b"junk") | {"dog/a.jpg": JPEG}
+    assert [item.name for item in uploads(("s.zip", make.zip_of(files)))] == ["a.jpg"]
+    assert [item.name for item in uploads(*files.items())] == ["a.jpg"]
+    assert [item.name for item in gather_paths([write(tmp_path, *files)])] == ["a.jpg"]
+
+
+def test_a_hidden_folder_that_is_asked_for_by_name_is_read(tmp_path):
+    folder = write(tmp_path / ".hidden", "a.jpg")
+    assert [item.name for item in gather_paths([folder, folder / "a.jpg"])]
+
+
+def test_open_files_are_read_from_their_start_and_only_when_asked():
+    class Handle(io.BytesIO):
+        reads = 0
+
+        def read(self, *args):
+            self.reads += 1
+            return super().read(*args)
+
+    handle = Handle(JPEG)
+    handle.seek(5)
+    (source,) = gather_uploads([("a.jpg", handle)])
+    assert handle.reads == 0
+    assert source.read() == source.read() == JPEG
+
+
+def test_too_large_files_are_not_read(tmp_path):
+    sentence = "has 2 kB, more than the 1000 bytes allowed for one picture."
+    (tmp_path / "big.jpg").write_bytes(bytes(2000))
+    limits = Limits(file_bytes=1000)
+    for items in (
+        gather_uploads([("big.jpg", bytes(2000))], limits),
+        gather_uploads([("s.zip", make.zip_of({"big.jpg": bytes(2000)}))], limits),
+        gather_paths([tmp_path / "big.jpg"], limits),
+    ):
+        assert list(items) == [Skipped("big.jpg", f"big.jpg {sentence}")]
+
+
+def test_files_that_grow_are_cut_off(tmp_path):
+    (tmp_path / "a.jpg").write_bytes(b"x")
+    (source,) = gather_paths([tmp_path / "a.jpg"], Limits(file_bytes=1000))
+    (tmp_path / "a.jpg").write_bytes(bytes(5000))
+    with pytest.raises(PictureError, match=r"a\.jpg has more than the 1000 bytes"):
+        source.read()
+
+
+def test_files_that_vanish(tmp_path):
+    (source,) = gather_paths([write(tmp_path, "a.jpg") / "a.jpg"])
+    (tmp_path / "a.jpg").unlink()
+    with pytest.raises(PictureError, match=r"^a.jpg cannot be read: it is damaged, locked or gone"):
+        source.read()
+
+
+def test_odd_places(tmp_path):
+    (tmp_path / "empty").mkdir()
+    os.mkfifo(tmp_path / "pipe.jpg")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "dead.jpg").symlink_to(tmp_path / "nowhere.jpg")
+    got = list(gather_paths([tmp_path / "no.jpg", tmp_path / "empty", tmp_path, "a\0b.jpg"]))
+    assert [item.reason for item in got] == [
+        "no.jpg does not exist.",
+        "empty is a folder without files that can be read.",
+        "dead.jpg does not exist.",
+        "pipe.jpg is not a file.",
+        "ab.jpg cannot be opened.",
+    ]
+
+
+def test_no_files_at_all():
+    assert uploads() == []
+    assert list(gather_paths([])) == []
+
+
+def test_an_upload_holds_so_many_files_and_bytes():
+    four = [(f"{number}.jpg", bytes(100)) for number in range(4)]
+    *some, last = uploads(*four, upload_files=2)
+    assert [item.name for item in some] == ["0.jpg", "1.jpg"]
+    assert last.name == "2.jpg"
+    assert last.reason.startswith("2.jpg and 1 more were left out, since one upload may hold 2 f")
+    *some, last = uploads(*four, upload_bytes=350)
+    assert len(some) == 3
+    assert last.reason.startswith("3.jpg was left out")
+    in_zip = make.zip_of(dict(four))
+    assert len(uploads(("s.zip", in_zip), ("x.jpg", bytes(60)), upload_bytes=350)) == 4
+
+
+def test_a_too_large_file_takes_nothing_from_the_others():
+    got = uploads(("a.jpg", bytes(90)), ("b.jpg", bytes(50)), file_bytes=60, upload_bytes=60)
+    assert [type(item) for item in got] == [Skipped, Source]
