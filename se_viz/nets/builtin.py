@@ -1,9 +1,47 @@
-"""The network that ships with the app: SE-ResNet-50's layout at half width, for ten classes."""
+"""The network that ships with the app: SE-ResNet-50's layout at half width, for ten classes.
+
+This module loads no Keras until `load` is called.
+"""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from se_viz.nets.imagenette import NAMES
 from se_viz.nets.layout import SEResNet
 from se_viz.pictures import Preprocessing
 
+if TYPE_CHECKING:
+    import keras
+
 CONFIG = SEResNet(depth=50, width=0.5, classes=10, zero_last_gamma=True)
 PREPROCESSING = Preprocessing(size=224)
+CLASSES = NAMES
+TITLE = "SE-ResNet-50, half width, ten classes"
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets" / "builtin"
+WEIGHTS = ASSETS / "weights.safetensors"
+PROVENANCE = ASSETS / "provenance.json"
+PROFILE = ASSETS / "profile.npz"
+
+
+def load(weights: str | Path = WEIGHTS) -> keras.Model:
+    """The network in float32, for normalised pictures (N, 224, 224, 3) -> logits (N, 10).
+
+    Raises:
+        ValueError: where the weights cannot be read or belong to another network.
+    """
+    from se_viz.nets import se_resnet
+    from se_viz.nets import weights as files
+
+    tensors = files.read(weights)
+    model = se_resnet.build(CONFIG)
+    files.apply(model, tensors)
+    return model
+
+
+def provenance() -> dict:
+    """How the weights were made and how good they are, as `training ship` wrote it."""
+    return json.loads(PROVENANCE.read_text(encoding="utf-8"))

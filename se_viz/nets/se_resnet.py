@@ -1,7 +1,7 @@
 """SE-ResNet-18, 34, 50, 101 and 152 from one builder.
 
-He et al., "Deep Residual Learning", arXiv 1512.03385, table 1; Hu et al., arXiv 1709.01507, figure 3:
-the SE block stands after the last batch norm of the residual branch, before the addition.
+He et al., "Deep Residual Learning", arXiv 1512.03385, table 1; Hu et al., arXiv 1709.01507,
+figure 3: the SE block stands after the last batch norm of the residual branch, before the addition.
 """
 
 from __future__ import annotations

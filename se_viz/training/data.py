@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,15 @@ import numpy as np
 from tqdm import tqdm
 
 from se_viz.nets.imagenette import WNIDS
-from se_viz.pictures import Limits, Picture, Preprocessing, gather_paths, load
+from se_viz.pictures import (
+    PictureError,
+    Preprocessing,
+    Skipped,
+    Source,
+    default_workers,
+    gather_paths,
+    load_one,
+)
 
 
 @dataclass(frozen=True)
@@ -31,15 +40,21 @@ def read_split(data: Path, split: str, preprocessing: Preprocessing) -> Split:
     missing = [wnid for wnid in WNIDS if not (folder / wnid).is_dir()]
     if missing:
         raise ValueError(f"{folder} has no folder {missing[0]}; is it Imagenette?")
-    limits = Limits.unlimited()
+    sources = list(gather_paths([folder / wnid for wnid in WNIDS]))
     views, labels, names = [], [], []
-    paths = [folder / wnid for wnid in WNIDS]
-    sources = list(gather_paths(paths, limits))
-    results = load(sources, preprocessing, limits, thumbnails=False, duplicates=True)
-    for item in tqdm(results, total=len(sources), desc=f"decode {split}", unit="pic"):
-        if not isinstance(item, Picture):
-            raise ValueError(item.reason)
-        views.append(item.view)
-        labels.append(WNIDS.index(str(item.label)))
-        names.append(item.name)
+    with ThreadPoolExecutor(default_workers()) as pool:
+        pictures = pool.map(lambda source: _decode(source, preprocessing), sources)
+        for picture in tqdm(pictures, total=len(sources), desc=f"decode {split}", unit="pic"):
+            views.append(picture.view)
+            labels.append(WNIDS.index(str(picture.label)))
+            names.append(picture.name)
     return Split(np.stack(views), np.asarray(labels, "int32"), tuple(names))
+
+
+def _decode(source: Source | Skipped, preprocessing: Preprocessing):
+    if isinstance(source, Skipped):
+        raise ValueError(source.reason)
+    try:
+        return load_one(source, preprocessing, thumbnails=False)
+    except PictureError as error:
+        raise ValueError(str(error)) from error

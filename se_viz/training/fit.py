@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import keras
 import numpy as np
 
+from se_viz.nets import weights
 from se_viz.nets.builtin import CONFIG, PREPROCESSING
 from se_viz.nets.se_resnet import build
 from se_viz.training import checkpoint
 from se_viz.training.data import Split
+from se_viz.training.evaluate import predict
+from se_viz.training.fused import fuse
 from se_viz.training.recipe import EpochPlan, Recipe, plan_epoch
 from se_viz.training.views import RandomViews
 
@@ -65,39 +69,56 @@ class Keeper(keras.callbacks.Callback):
         if done or (epoch + 1) % self.every == 0:
             entry["top1"] = self.run.measure()
         self.run.history.append(entry)
-        if "top1" in entry:
-            self.run.keep()
+        self.run.keep()
+        self.run.after()
         self.started = time.time()
 
 
 class Run:
-    """One training run in a folder: `checkpoint.npz` to go on from, `history.json` to look at."""
+    """One training run in a folder.
 
-    def __init__(self, recipe: Recipe, train: Split, val: Split, out: Path):
+    It holds `checkpoint.npz` to go on from, after every epoch; `history.json` to look at; and
+    `weights.safetensors` (float32), whenever the accuracy was measured.
+    """
+
+    def __init__(self, recipe: Recipe, train: Split, val: Split, out: Path, config=CONFIG):
         self.recipe, self.train, self.val, self.out = recipe, train, val, Path(out)
+        self.classes = config.classes
         self.out.mkdir(parents=True, exist_ok=True)
         keras.utils.set_random_seed(recipe.seed)
-        self.network = build(CONFIG.flexible())
+        keras.config.set_dtype_policy(recipe.precision)
+        self.network = fuse(build(config.flexible()))
         self.optimizer = _optimizer(recipe, len(train.labels))
         self.pictures = keras.Variable(train.pictures, trainable=False, dtype="uint8")
         self.history: list[dict] = []
+        self.after: Callable[[], None] = lambda: None
         if self.checkpoint.exists():
-            self.history = checkpoint.load(self.checkpoint, self.network, self.optimizer)
+            self.history = checkpoint.load(self.checkpoint, self.network, self.optimizer, recipe)
 
     @property
     def checkpoint(self) -> Path:
         return self.out / "checkpoint.npz"
 
-    def fit(self, every: int, until: int | None = None, verbose: int | str = "auto") -> None:
-        """Train up to epoch `until` (default: all), measuring and saving `every` few epochs."""
-        for first, end, side in self.recipe.phases():
+    def fit(
+        self,
+        every: int,
+        until: int | None = None,
+        verbose: int | str = "auto",
+        after: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Train up to epoch `until` (default: all), measuring `every` few epochs.
+
+        `after` is called after each epoch, when its checkpoint is written.
+        """
+        self.after = after
+        for first, end, side in self.recipe.spans():
             end = min(end, until or end)
             first = max(first, len(self.history))
             if first < end:
                 self._fit_phase(first, end, side, every, verbose)
 
     def _fit_phase(self, first, end, side, every, verbose):
-        batches = EpochBatches(self.recipe, self.train, CONFIG.classes, first)
+        batches = EpochBatches(self.recipe, self.train, self.classes, first)
         trainer = _trainer(self.network, self.pictures, side)
         loss = keras.losses.CategoricalCrossentropy(
             from_logits=True, label_smoothing=self.recipe.smoothing
@@ -114,31 +135,41 @@ class Run:
 
     def measure(self) -> float:
         """Top-1 accuracy in percent on the validation split, one centre view each."""
-        right = 0
-        for first in range(0, len(self.val.labels), 128):
-            part = slice(first, first + 128)
-            logits = self.network.predict_on_batch(_normalise(self.val.pictures[part]))
-            right += int((np.argmax(logits, -1) == self.val.labels[part]).sum())
-        return round(100 * right / len(self.val.labels), 2)
+        right = predict(self.network, self.val.pictures) == self.val.labels
+        return round(100 * float(right.mean()), 2)
 
     def keep(self) -> None:
-        checkpoint.save(self.checkpoint, self.network, self.optimizer, self.history)
+        checkpoint.save(self.checkpoint, self.network, self.optimizer, self.history, self.recipe)
         (self.out / "history.json").write_text(json.dumps(self.history, indent=1))
+        if "top1" in self.history[-1]:
+            weights.write(self.network, self.out / "weights.safetensors", np.float32)
 
 
-def _normalise(views: np.ndarray) -> np.ndarray:
-    x = views.astype("float32") / 255 - np.asarray(PREPROCESSING.mean, "float32")
-    return x / np.asarray(PREPROCESSING.std, "float32")
+class Rates(keras.optimizers.schedules.LearningRateSchedule):
+    """The learning rate of each step: straight lines from phase to phase."""
+
+    def __init__(self, recipe: Recipe, steps: int):
+        self.recipe, self.steps = recipe, steps
+
+    def __call__(self, step):
+        step, rate = keras.ops.cast(step, "float32"), 0.0
+        for phase, (first, end, _) in zip(self.recipe.phases, self.recipe.spans(), strict=True):
+            share = (step - first * self.steps) / (phase.epochs * self.steps)
+            inside = keras.ops.logical_and(step >= first * self.steps, step < end * self.steps)
+            here = phase.start + (phase.end - phase.start) * share
+            rate = keras.ops.where(inside, here, rate)
+        return rate
+
+    def get_config(self):
+        return {"recipe": self.recipe, "steps": self.steps}
 
 
 def _optimizer(recipe: Recipe, pictures: int):
-    steps = recipe.epochs * (pictures // min(recipe.batch, pictures))
-    rise = max(1, round(recipe.warmup * steps))
-    rate = keras.optimizers.schedules.CosineDecay(
-        0.0, max(1, steps - rise), warmup_target=recipe.peak_rate, warmup_steps=rise
-    )
     optimizer = keras.optimizers.SGD(
-        rate, recipe.momentum, nesterov=True, weight_decay=recipe.decay
+        Rates(recipe, recipe.steps(pictures)),
+        recipe.momentum,
+        nesterov=True,
+        weight_decay=recipe.decay,
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     return optimizer

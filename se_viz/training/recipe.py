@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from math import ceil
+import json
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Some epochs at one picture size, along which the learning rate moves in a straight line.
+
+    Attributes:
+        epochs: how many.
+        side: of the views, in pixels.
+        start, end: learning rate before its first step and after its last.
+    """
+
+    epochs: int
+    side: int
+    start: float
+    end: float
+
+
+# Two cycles: small pictures first, where steps are cheap, then larger ones from a lower rate.
+PHASES = (
+    Phase(1, 96, 0.0, 0.16),
+    Phase(8, 96, 0.16, 0.12),
+    Phase(5, 128, 0.12, 0.0),
+    Phase(1, 128, 0.0, 0.12),
+    Phase(22, 128, 0.12, 0.06),
+    Phase(12, 160, 0.06, 0.0),
+)
 
 
 @dataclass(frozen=True)
@@ -13,10 +40,8 @@ class Recipe:
     """Settings of a training run.
 
     Attributes:
-        epochs: passes over the training pictures.
+        phases: picture sizes and learning rates, one phase after the other.
         batch: pictures a step.
-        peak_rate: learning rate after the warm-up; falls to 0 along a cosine.
-        warmup: share of the steps in which the rate rises from 0.
         decay: decoupled weight decay on kernels, times the learning rate at each step.
         momentum: of SGD with Nesterov's rule.
         smoothing: label smoothing.
@@ -24,37 +49,64 @@ class Recipe:
         area: smallest share of a picture's area that a random crop keeps.
         aspect: largest change of the aspect ratio by a crop, either way.
         colour: largest relative change of brightness, contrast and saturation.
-        sizes: pairs of (share of the epochs, side in pixels), one after the other.
+        precision: Keras dtype policy of the computation; the weights stay float32.
         seed: of every random choice.
     """
 
-    epochs: int = 120
+    phases: tuple[Phase, ...] = PHASES
     batch: int = 64
-    peak_rate: float = 0.16
-    warmup: float = 0.1
     decay: float = 5e-3
     momentum: float = 0.9
     smoothing: float = 0.1
-    mixup: float = 0.2
-    area: float = 0.25
+    mixup: float = 0.0
+    area: float = 0.35
     aspect: float = 4 / 3
     colour: float = 0.3
-    sizes: tuple[tuple[float, int], ...] = ((0.4, 128), (0.45, 160), (0.15, 192))
+    precision: str = "mixed_bfloat16"
     seed: int = 0
+
+    @property
+    def epochs(self) -> int:
+        """Passes over the training pictures in all phases together."""
+        return sum(phase.epochs for phase in self.phases)
 
     def as_dict(self) -> dict:
         return asdict(self)
 
-    def phases(self) -> list[tuple[int, int, int]]:
-        """(first epoch, end epoch, side in pixels) of each size, in order."""
-        phases, first, share = [], 0, 0.0
-        for part, side in self.sizes:
-            share += part
-            end = min(self.epochs, ceil(round(share * self.epochs, 6)))
-            if end > first:
-                phases.append((first, end, side))
-            first = end
-        return phases
+    def spans(self) -> list[tuple[int, int, int]]:
+        """(first epoch, end epoch, side in pixels) of each phase, in order."""
+        spans, first = [], 0
+        for phase in self.phases:
+            spans.append((first, first + phase.epochs, phase.side))
+            first += phase.epochs
+        return spans
+
+    def stretched(self, epochs: int) -> Recipe:
+        """The same course over another number of epochs; phases that round to none fall out."""
+        ends = np.cumsum([phase.epochs for phase in self.phases]) * epochs / self.epochs
+        counts = np.diff(np.round(ends).astype(int), prepend=0)
+        pairs = zip(self.phases, counts, strict=True)
+        return replace(self, phases=tuple(replace(p, epochs=int(n)) for p, n in pairs if n))
+
+    def peaked(self, rate: float) -> Recipe:
+        """The same course with all learning rates scaled so that `rate` is the highest."""
+        scale = rate / max(max(phase.start, phase.end) for phase in self.phases)
+        phases = (replace(p, start=p.start * scale, end=p.end * scale) for p in self.phases)
+        return replace(self, phases=tuple(phases))
+
+    def clashes(self, before: dict, epochs: int) -> list[str]:
+        """Settings in which this recipe differs from one that has already run some epochs.
+
+        Phases may differ where they lie wholly ahead.
+        """
+        now, before = json.loads(json.dumps(self.as_dict())), dict(before)
+        begun = sum(first < epochs for first, _, _ in self.spans())
+        now["phases"], before["phases"] = now["phases"][:begun], before["phases"][:begun]
+        return sorted(key for key in now | before if now.get(key) != before.get(key))
+
+    def steps(self, pictures: int) -> int:
+        """Steps of one epoch; a last, smaller batch is left out."""
+        return pictures // min(self.batch, pictures)
 
 
 @dataclass(frozen=True)
@@ -78,10 +130,8 @@ class EpochPlan:
 def plan_epoch(recipe: Recipe, pictures: int, epoch: int) -> EpochPlan:
     """Draw an epoch's choices; they depend on the seed and the epoch alone, so runs can resume."""
     rng = np.random.default_rng((recipe.seed, epoch))
-    batch = min(recipe.batch, pictures)
-    steps = pictures // batch
-    shape = (steps, batch)
-    picks = rng.permutation(pictures)[: steps * batch].reshape(shape).astype("int32")
+    shape = (recipe.steps(pictures), min(recipe.batch, pictures))
+    picks = rng.permutation(pictures)[: shape[0] * shape[1]].reshape(shape).astype("int32")
     colour = 1 + recipe.colour * rng.uniform(-1, 1, (*shape, 3))
     mix = rng.beta(recipe.mixup, recipe.mixup, shape) if recipe.mixup else np.ones(shape)
     return EpochPlan(
@@ -99,4 +149,4 @@ def _boxes(rng: np.random.Generator, recipe: Recipe, shape: tuple[int, int]) -> 
     flip = rng.random(shape) < 0.5
     right = left + width
     sides = [top, top + height, np.where(flip, right, left), np.where(flip, left, right)]
-    return np.stack(sides, -1).astype("float32")
+    return np.clip(np.stack(sides, -1), 0, 1).astype("float32")

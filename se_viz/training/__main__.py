@@ -1,0 +1,121 @@
+"""`python -m se_viz.training`: train, measure and ship the built-in network."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+
+from se_viz.nets import builtin
+from se_viz.training.recipe import Recipe
+
+STOPPED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns 0, 2 after a mistake in the folders, 130 after Ctrl-C."""
+    choice = _parser().parse_args(arguments)
+    try:
+        choice.run(choice)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped; the same command goes on from here.", file=sys.stderr)
+        return STOPPED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m se_viz.training", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    fit = _command(commands, "fit", _fit, "train from scratch, or go on with a run")
+    fit.add_argument("--out", type=Path, required=True, help="folder of the run")
+    fit.add_argument("--epochs", type=int, help="stretch or shorten the recipe to so many epochs")
+    fit.add_argument("--peak-rate", type=float, help="highest learning rate of the recipe")
+    for name, kind in (("batch", int), ("seed", int), ("mixup", float), ("precision", str)):
+        default = next(field.default for field in fields(Recipe) if field.name == name)
+        fit.add_argument(f"--{name}", type=kind, help=f"{name} (default {default})")
+    fit.add_argument("--every", type=int, default=3, help="epochs between measurements (default 3)")
+    evaluate = _command(commands, "evaluate", _evaluate, "measure weights on the val pictures")
+    evaluate.add_argument("--weights", type=Path, default=builtin.WEIGHTS, help="default: shipped")
+    ship = _command(commands, "ship", _ship, "take a run's weights to the app's assets")
+    ship.add_argument("--run", dest="folder", type=Path, required=True, help="folder of the run")
+    return parser
+
+
+def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser.add_argument("--data", type=Path, required=True, help="folder with train/ and val/")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _fit(choice: argparse.Namespace) -> None:
+    recipe = chosen_recipe(choice)
+    if choice.every < 1:
+        raise ValueError("--every has to be 1 or more.")
+    train, val = _read(choice.data, "train"), _read(choice.data, "val")
+    from se_viz.training.fit import Run
+    from se_viz.training.provenance import training_record
+    from se_viz.training.ship import write_json
+
+    run = Run(recipe, train, val, choice.out)
+
+    def record():
+        made = training_record(recipe, _options(choice), run.history, len(train.labels))
+        write_json(choice.out / "provenance.json", made)
+
+    run.fit(choice.every, after=record)
+    print(f"{run.history[-1]['top1']:.2f} % top-1; weights are in {choice.out}.")
+
+
+def chosen_recipe(choice: argparse.Namespace) -> Recipe:
+    """The default recipe with the options of the command line; ValueError for nonsense."""
+    given = {name: getattr(choice, name) for name in ("batch", "seed", "mixup", "precision")}
+    recipe = replace(Recipe(), **{k: v for k, v in given.items() if v is not None})
+    if recipe.batch < 2 or recipe.mixup < 0:
+        raise ValueError("--batch has to be 2 or more, and --mixup 0 or more.")
+    if choice.epochs is not None:
+        if choice.epochs < 1:
+            raise ValueError("--epochs has to be 1 or more.")
+        recipe = recipe.stretched(choice.epochs)
+    if choice.peak_rate is not None:
+        if not choice.peak_rate > 0:
+            raise ValueError("--peak-rate has to be above 0.")
+        recipe = recipe.peaked(choice.peak_rate)
+    return recipe
+
+
+def _options(choice: argparse.Namespace) -> list[str]:
+    names = ("epochs", "peak_rate", "batch", "seed", "mixup", "precision")
+    given = {name: getattr(choice, name) for name in names}
+    return [f"--{k.replace('_', '-')} {v}" for k, v in given.items() if v is not None]
+
+
+def _evaluate(choice: argparse.Namespace) -> None:
+    val = _read(choice.data, "val")
+    from se_viz.training.evaluate import describe, evaluate
+
+    result = evaluate(builtin.load(choice.weights), val, builtin.CLASSES)
+    print(f"{choice.weights.name} on {choice.data / 'val'}:")
+    print(describe(result))
+
+
+def _ship(choice: argparse.Namespace) -> None:
+    val = _read(choice.data, "val")
+    from se_viz.training.evaluate import describe
+    from se_viz.training.ship import ship
+
+    print(describe(ship(choice.folder, val)))
+
+
+def _read(data: Path, split: str):
+    from se_viz.training.data import read_split
+
+    return read_split(data, split, builtin.PREPROCESSING)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""From a run's folder to the files that ship: half-precision weights and their provenance."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+
+from se_viz.nets import builtin, se_resnet, weights
+from se_viz.training.data import Split
+from se_viz.training.evaluate import Result, evaluate
+from se_viz.training.provenance import measured_record
+
+LARGEST = 16 * 1024 * 1024
+
+
+def ship(run: Path, val: Split, assets: Path = builtin.ASSETS) -> Result:
+    """Write a run's weights in half precision, measure them as written, and record both.
+
+    Raises:
+        ValueError: where the run has no weights yet, or they do not fit.
+    """
+    record = _record(run)
+    model = se_resnet.build(builtin.CONFIG)
+    weights.apply(model, weights.read(run / "weights.safetensors"))
+    assets.mkdir(parents=True, exist_ok=True)
+    path = assets / "weights.safetensors"
+    weights.write(model, path, np.float16, {"architecture": builtin.TITLE})
+    if path.stat().st_size > LARGEST:
+        raise ValueError(f"The weights take {path.stat().st_size:,} bytes, over 16 MB.")
+    result = evaluate(builtin.load(path), val, builtin.CLASSES)
+    made = {
+        "network": builtin.TITLE,
+        "parameters": int(model.count_params()),
+        "preprocessing": builtin.PREPROCESSING.as_dict(),
+        "weights_sha256": weights.fingerprint(path),
+        "weights_precision": "float16, cast to float32 when loaded",
+        "training": record,
+        "measured": measured_record(result, builtin.PREPROCESSING.size),
+    }
+    write_json(assets / "provenance.json", made)
+    return result
+
+
+def write_json(path: Path, record: dict) -> None:
+    """Write a record; a half-written file never takes the place of a whole one."""
+    temporary = path.with_suffix(".part")
+    temporary.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    os.replace(temporary, path)
+
+
+def _record(run: Path) -> dict:
+    path = run / "provenance.json"
+    if not path.exists() or not (run / "weights.safetensors").exists():
+        raise ValueError(f"{run} holds no measured weights yet.")
+    return json.loads(path.read_text(encoding="utf-8"))
