@@ -29,8 +29,8 @@ def curve_table(
 
     Returns:
         Columns group, class, block, stage; position (place on the axis, from 0) and channel
-        (number in the block, from 0); mean, std, low, high (gates in [0, 1]; std over pictures);
-        pictures. Sorted by group, block, class ("all" last).
+        (number in the block, from 0); channels (gates of the block); mean, std, low, high
+        (gates in [0, 1]; std over pictures); pictures. Sorted by group, block, class ("all" last).
     """
     wanted = None if classes is None else tuple(classes)
     parts = [
@@ -58,9 +58,10 @@ def _frame(keys: list[tuple], sizes: list[int], arrays: dict[str, np.ndarray]) -
         "class": words(column(1), sizes),
         "block": words(column(2), sizes),
         "stage": np.repeat(np.array(column(3), int), sizes),
+        "channels": np.repeat(np.array(column(4), int), sizes),
     }
     columns |= {name: arrays.get(name, np.zeros(0)) for name in _NUMBERS}
-    columns["pictures"] = np.repeat(np.array(column(4), int), sizes)
+    columns["pictures"] = np.repeat(np.array(column(5), int), sizes)
     return pd.DataFrame(columns)
 
 
@@ -68,15 +69,16 @@ def _curves(
     group: Group, block: str, pick: np.ndarray, classes: Sequence[str] | None, with_all: bool
 ) -> list[tuple[tuple, dict[str, np.ndarray]]]:
     profile = group.profile
-    stats, stage = profile.stats[block], profile.block(block).stage
+    stats, facts = profile.stats[block], profile.block(block)
+    place = (block, facts.stage, facts.channels)
     deviation = stats.std
     found = []
     for row in rows_of(profile, classes):
         name = profile.classes[row]
-        key = (group.title, shown(name), block, stage, int(stats.count[row]))
+        key = (group.title, shown(name), *place, int(stats.count[row]))
         found.append((key, _arrays(pick, stats.mean, deviation, stats.low, stats.high, row)))
     if with_all and profile.pictures:
-        key = (group.title, ALL, block, stage, profile.pictures)
+        key = (group.title, ALL, *place, profile.pictures)
         found.append((key, _all_arrays(group, block, pick)))
     return found
 

@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 
 from se_viz.analysis.groups import ALL
 from se_viz.figures import style
-from se_viz.figures.palette import GREY, colour_of, dash_of, translucent
+from se_viz.figures.legend import entries, key, once
+from se_viz.figures.palette import colour_of, dash_of, translucent
 
-BAND = 0.16
+BAND, DOTS = 0.16, "1px,2px"
 
 
 def class_curves(
@@ -39,41 +40,37 @@ def class_curves(
         return style.note("No class is chosen.")
     blocks = list(dict.fromkeys(table["block"]))
     groups = list(dict.fromkeys(table["group"]))
-    figure = style.panels(_titles(table, blocks), columns, legend=_legend(table, groups, pictures))
+    names = entries(table) + _picture_names(pictures)
+    figure = style.panels(_titles(table, blocks), columns, legend=names)
     lines = _curves(table, blocks, groups, colours, band)
     if pictures is not None:
         lines += _picture_curves(pictures, blocks, colours)
-    figure.add_traces([go.Scatter(line) for line in _key(groups) + _once(lines)])
+    figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
     figure.update_yaxes(range=[0, 1], dtick=0.25)
-    style.label_axes(figure, len(blocks), columns, _axis(table), "mean excitation")
+    style.label_axes(figure, len(blocks), columns, channel_axis(table), "mean excitation")
     return figure
 
 
 def _titles(table: pd.DataFrame, blocks: Sequence[str]) -> list[str]:
     facts = table.groupby("block", sort=False, observed=True).agg(
-        stage=("stage", "first"), shown=("position", "max"), last=("channel", "max")
+        stage=("stage", "first"), shown=("position", "max"), channels=("channels", "first")
     )
     return [_title(block, *map(int, facts.loc[block])) for block in blocks]
 
 
-def _title(block: str, stage: int, shown: int, last: int) -> str:
-    amount = f"{shown + 1} channels" if last <= shown else f"{shown + 1} of its channels"
+def _title(block: str, stage: int, last: int, channels: int) -> str:
+    amount = f"{channels}" if last + 1 == channels else f"{last + 1} of {channels}"
     place = f" · stage {stage}" if stage else ""
-    return f"{block}{place} · {amount if shown else 'one channel'}"
+    return f"{block}{place} · {amount} channels"
 
 
-def _axis(table: pd.DataFrame) -> str:
-    in_order = (table["position"] == table["channel"]).all()
-    return "channel" if in_order else "channels in the chosen order"
-
-
-def _legend(table: pd.DataFrame, groups: Sequence[str], pictures: pd.DataFrame | None) -> list[str]:
-    names = [style.short(name) for name in dict.fromkeys(table["class"])]
-    if len(groups) > 1:
-        names += list(groups)
-    if pictures is not None:
-        names += [style.short(name) for name in dict.fromkeys(pictures["picture"])]
-    return names
+def channel_axis(table: pd.DataFrame) -> str:
+    """What runs along the channel axis of a `curve_table` or `picture_block`."""
+    if (table["position"] == table["channel"]).all():
+        return "channel"
+    steps = np.diff(table["channel"].to_numpy(int))
+    along = np.diff(table["position"].to_numpy(int)) == 1
+    return "sampled channels, in order" if (steps[along] > 0).all() else "channels, sorted"
 
 
 def _curves(
@@ -85,12 +82,12 @@ def _curves(
 ) -> list[dict]:
     bands, lines = [], []
     only_all = set(table["class"]) == {ALL}
-    for key, part in table.groupby(["group", "class", "block"], sort=False, observed=True):
-        group, name, block = key
+    for facts, part in table.groupby(["group", "class", "block"], sort=False, observed=True):
+        group, name, block = facts
         axes = style.axes_of(blocks.index(block))
         if band and (name != ALL or only_all):
             bands.append(_band(part, colour_of(colours, name), name) | axes)
-        look = {"color": colour_of(colours, name), "width": 2.6 if name == ALL else 1.4}
+        look = {"color": colour_of(colours, name), "width": 2.4 if name == ALL else 1.3}
         look["dash"] = dash_of(colours, name, groups.index(group))
         lines.append(_line(part, name, look) | axes)
     return bands + lines
@@ -117,7 +114,7 @@ def _line(part: pd.DataFrame, name: str, look: dict) -> dict:
 def _hover_data(part: pd.DataFrame) -> tuple[np.ndarray, str, str]:
     """Numbers for hovering and their placeholders; the channel is left out where x tells it."""
     channel, std = part["channel"].to_numpy(), part["std"].to_numpy()
-    if (channel == part["position"].to_numpy()).all():
+    if np.array_equal(channel, part["position"]):
         return std, "%{x}", "%{customdata:.3f}"
     return np.stack([channel, std], 1), "%{customdata[0]:.0f}", "%{customdata[1]:.3f}"
 
@@ -165,6 +162,12 @@ def _bar(mean: float, std: float, colour: str, name: str) -> dict:
     }
 
 
+def _picture_names(pictures: pd.DataFrame | None) -> list[str]:
+    if pictures is None:
+        return []
+    return [f"picture {style.short(name)}" for name in dict.fromkeys(pictures["picture"])]
+
+
 def _picture_curves(
     pictures: pd.DataFrame, blocks: Sequence[str], colours: Mapping[str, str]
 ) -> list[dict]:
@@ -180,40 +183,12 @@ def _picture_curves(
         trace = {
             "y": style.rounded(part["gate"]),
             "customdata": part["channel"].to_numpy(np.int32),
-            "name": style.short(name),
+            "name": f"picture {style.short(name)}",
             "legendgroup": f"picture {row}",
             "showlegend": True,
             "hovertemplate": hover,
             "opacity": 0.85,
         }
-        trace |= _strokes({"color": colour_of(colours, label), "width": 0.9}, len(part))
+        trace |= _strokes({"color": colour_of(colours, label), "width": 1, "dash": DOTS}, len(part))
         lines.append(trace | style.axes_of(blocks.index(block)))
     return lines
-
-
-def _once(lines: Sequence[dict]) -> list[dict]:
-    """The same lines, with one entry in the legend for each legend group."""
-    seen: set[str] = set()
-    for line in lines:
-        if line["showlegend"]:
-            line["showlegend"] = line["legendgroup"] not in seen
-            seen.add(line["legendgroup"])
-    return list(lines)
-
-
-def _key(groups: Sequence[str]) -> list[dict]:
-    """Entries in the legend that tell two groups apart."""
-    if len(groups) < 2:
-        return []
-    return [
-        {
-            "x": [None],
-            "y": [None],
-            "mode": "lines",
-            "name": style.short(group, 40),
-            "legendgroup": f"key {group}",
-            "line": {"color": GREY, "dash": dash_of({}, ALL, place), "width": 1.6},
-            "hoverinfo": "skip",
-        }
-        for place, group in enumerate(groups)
-    ]

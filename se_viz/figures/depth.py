@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from se_viz.analysis.groups import ALL
 from se_viz.figures import style
+from se_viz.figures.legend import entries, key, once
 from se_viz.figures.palette import COLOURS, colour_of, dash_of, translucent
 
 
@@ -78,17 +79,18 @@ def saturation_by_depth(
     if table.empty:
         return style.note("No class is chosen.")
     groups = list(dict.fromkeys(table["group"]))
-    names = [style.short(name) for name in dict.fromkeys(table["class"])]
     titles = ["nearly open: gates of 0.95 or more", "nearly shut: gates under 0.05"]
-    figure = style.panels(titles, columns, row_height=260, legend=names)
-    seen: set[str] = set()
-    for (group, name), rows in table.groupby(["group", "class"], sort=False, observed=True):
-        place = groups.index(group)
-        for panel, value in enumerate(("open", "shut")):
-            trace = _saturation(rows, value, colours, place) | style.axes_of(panel)
-            figure.add_trace(go.Scatter(trace | {"showlegend": not panel and name not in seen}))
-        seen.add(name)
-    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
+    figure = style.panels(
+        titles, columns, row_height=240, legend=entries(table), gap=style.WIDE_GAP
+    )
+    lines = [
+        _saturation(rows, value, colours, groups.index(group)) | style.axes_of(panel)
+        for (group, _), rows in table.groupby(["group", "class"], sort=False, observed=True)
+        for panel, value in enumerate(("open", "shut"))
+    ]
+    figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
+    figure.update_yaxes(tickformat=".2~%", rangemode="tozero")
+    style.name_blocks(figure, table["block"], columns)
     style.label_axes(figure, 2, columns, "block, by depth", "share of gates")
     return figure
 

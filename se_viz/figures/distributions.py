@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from se_viz.analysis.groups import ALL
 from se_viz.figures import style
+from se_viz.figures.legend import class_rows, entries, key, once
 from se_viz.figures.palette import GREY, colour_of, dash_of, translucent
 
 _KEYS = ["group", "class", "part"]
@@ -25,23 +26,19 @@ def gate_histograms(table: pd.DataFrame, colours: Mapping[str, str], columns: in
     """
     if table.empty:
         return style.note("No class is chosen.")
-    parts, groups = (list(dict.fromkeys(table[key])) for key in ("part", "group"))
-    names = [style.short(name) for name in dict.fromkeys(table["class"])]
-    figure = style.panels(parts, columns, legend=names)
-    seen: set[str] = set()
+    parts, groups = (list(dict.fromkeys(table[column])) for column in ("part", "group"))
+    figure = style.panels(parts, columns, legend=entries(table))
+    lines = []
     for (group, name, part), rows in table.groupby(_KEYS, sort=False, observed=True):
         look = {
             "color": colour_of(colours, name),
-            "width": 2.6 if name == ALL else 1.5,
+            "width": 2.4 if name == ALL else 1.4,
             "dash": dash_of(colours, name, groups.index(group)),
             "shape": "hvh",
         }
-        trace = _steps(rows, f"{name}", group, part) | {
-            "line": look,
-            "showlegend": name not in seen,
-        }
-        figure.add_trace(go.Scatter(trace | style.axes_of(parts.index(part))))
-        seen.add(name)
+        trace = _steps(rows, name, group, part) | {"line": look}
+        lines.append(trace | style.axes_of(parts.index(part)))
+    figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
     _scale(figure, table, parts, columns)
     return figure
 
@@ -65,7 +62,7 @@ def _steps(rows: pd.DataFrame, name: str, group: str, part: str) -> dict:
 
 def _scale(figure: go.Figure, table: pd.DataFrame, parts: Sequence[str], columns: int) -> None:
     figure.update_xaxes(range=[0, 1], dtick=0.25)
-    figure.update_yaxes(rangemode="tozero", tickformat=".0%")
+    figure.update_yaxes(rangemode="tozero", tickformat=".2~%")
     width = float(table["high"].iloc[0] - table["low"].iloc[0])
     style.label_axes(figure, len(parts), columns, "gate", f"share of gates per {width:g}")
 
@@ -87,9 +84,9 @@ def gate_violins(
     if table.empty:
         return style.note("No class is chosen.")
     parts = list(dict.fromkeys(table["part"]))
-    rows = list(dict.fromkeys(zip(table["class"], table["group"], strict=True)))
-    figure = style.panels(parts, columns, row_height=60 + 26 * len(rows))
-    outlines = dict(list(table.groupby(_KEYS, sort=False, observed=True)))
+    rows = class_rows(table)
+    figure = style.panels(parts, columns, row_height=40 + 30 * len(rows))
+    outlines = dict(iter(table.groupby(_KEYS, sort=False, observed=True)))
     traces: list[go.Scatter] = []
     for number, part in enumerate(parts):
         chosen = summary[summary["part"] == part]
@@ -134,7 +131,9 @@ def _marks(summary: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> list[dict]
         "<br>nine in ten: %{customdata[0]:.3f} to %{customdata[4]:.3f}"
         "<br>%{customdata[7]}<extra></extra>"
     )
-    words = [[style.plain(text) for text in summary[key]] for key in ("class", "group", "part")]
+    words = [
+        [style.plain(text) for text in summary[column]] for column in ("class", "group", "part")
+    ]
     bar = {
         "x": style.rounded(np.stack([summary["q25"], summary["q75"], gap], 1).ravel()),
         "y": np.repeat(places, 3),
@@ -163,16 +162,12 @@ def _marks(summary: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> list[dict]
 def _name_rows(
     figure: go.Figure, rows: Sequence[tuple[str, str]], parts: int, columns: int
 ) -> None:
-    two = len({group for _, group in rows}) > 1
-    names = [
-        style.short(name, 22) + (f"<br><sub>{style.short(group)}</sub>" if two else "")
-        for name, group in rows
-    ]
     figure.update_xaxes(range=[0, 1], dtick=0.25)
     figure.update_yaxes(
         range=[len(rows) - 0.4, -0.6],
         tickvals=list(range(len(rows))),
-        ticktext=names,
+        ticktext=style.row_names(rows),
         showgrid=False,
     )
+    style.share_rows(figure, parts, columns)
     style.label_axes(figure, parts, columns, "gate", "class")

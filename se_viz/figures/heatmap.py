@@ -9,6 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.figures import style
+from se_viz.figures.curves import channel_axis
+from se_viz.figures.legend import class_rows
 
 
 def class_heatmap(table: pd.DataFrame, columns: int = 1, full_scale: bool = False) -> go.Figure:
@@ -23,9 +25,13 @@ def class_heatmap(table: pd.DataFrame, columns: int = 1, full_scale: bool = Fals
     if table.empty:
         return style.note("No class is chosen.")
     blocks = list(dict.fromkeys(table["block"]))
-    rows = list(dict.fromkeys(zip(table["class"], table["group"], strict=True)))
-    figure = style.panels(_titles(table, blocks), columns, row_height=40 + 20 * len(rows))
-    names = _row_names(rows)
+    rows = class_rows(table)
+    figure = style.panels(
+        _titles(table, blocks),
+        columns,
+        row_height=30 + (30 if table["group"].nunique() > 1 else 20) * len(rows),
+    )
+    names = style.row_names(rows)
     maps = [
         _map(table[table["block"] == block], rows, names) | style.axes_of(panel)
         for panel, block in enumerate(blocks)
@@ -34,24 +40,14 @@ def class_heatmap(table: pd.DataFrame, columns: int = 1, full_scale: bool = Fals
     _scale(figure, (0.0, 1.0) if full_scale else _range(table))
     figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
     figure.update_xaxes(showgrid=False)
-    in_order = (table["position"] == table["channel"]).all()
-    across = "channel" if in_order else "channels in the chosen order"
-    style.label_axes(figure, len(blocks), columns, across, "class")
+    style.share_rows(figure, len(blocks), columns)
+    style.label_axes(figure, len(blocks), columns, channel_axis(table), "class")
     return figure
 
 
 def _titles(table: pd.DataFrame, blocks: Sequence[str]) -> list[str]:
     stages = table.groupby("block", sort=False, observed=True)["stage"].first()
     return [f"{block} · stage {stages[block]}" if stages[block] else block for block in blocks]
-
-
-def _row_names(rows: Sequence[tuple[str, str]]) -> list[str]:
-    two = len({group for _, group in rows}) > 1
-    names = [
-        style.short(name, 22) + (f" · {style.short(g, 18)}" if two else "") for name, g in rows
-    ]
-    # Plotly folds rows of the same name into one; an invisible mark keeps shortened ones apart.
-    return [name + "\u200b" * names[:place].count(name) for place, name in enumerate(names)]
 
 
 def _map(part: pd.DataFrame, rows: Sequence[tuple[str, str]], names: Sequence[str]) -> dict:
@@ -91,7 +87,7 @@ def _scale(figure: go.Figure, span: tuple[float, float]) -> None:
                 "title": {"text": "mean excitation", "side": "top", "font": {"size": 12}},
                 "orientation": "h",
                 "thickness": 10,
-                "len": 0.5,
+                "len": 0.7,
                 "x": 1,
                 "xanchor": "right",
                 "y": 1 + 24 / figure.layout.height,

@@ -37,7 +37,9 @@ def training_curve(history: Sequence[Mapping[str, float]], columns: int = 2) -> 
         figure.add_trace(go.Scatter(trace | style.axes_of(panel)))
         figure.layout["yaxis" if not panel else "yaxis2"].title.text = axis
     figure.layout.yaxis2.tickformat = ".0%"
-    figure.update_xaxes(title_text="epoch")
+    figure.layout.xaxis2.title.text = "epoch"
+    if columns > 1:
+        figure.layout.xaxis.title.text = "epoch"
     return figure
 
 
@@ -88,7 +90,7 @@ def gates_by_block(table: pd.DataFrame, columns: int = 2) -> go.Figure:
     stages = list(dict.fromkeys(table["stage"]))
     colours = [COLOURS[stages.index(stage) % len(COLOURS)] for stage in table["stage"]]
     titles = ["gates", "weights that SE adds"]
-    figure = style.panels(titles, columns, row_height=240)
+    figure = style.panels(titles, columns, row_height=240, gap=style.WIDE_GAP)
     for panel, key in enumerate(("gates", "weights")):
         bars = {
             "x": list(table["block"]),
@@ -100,5 +102,6 @@ def gates_by_block(table: pd.DataFrame, columns: int = 2) -> go.Figure:
             "%{y:,}<br>hidden width %{customdata[1]}, r = %{customdata[2]}<extra></extra>",
         }
         figure.add_trace(go.Bar(bars | style.axes_of(panel)))
+    style.name_blocks(figure, table["block"], columns)
     style.label_axes(figure, 2, columns, "block, by depth", "count")
     return figure

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.figures import style
+from se_viz.figures.curves import channel_axis
 from se_viz.figures.palette import COLOURS, GREY
 
 
@@ -27,8 +28,7 @@ def squeeze_and_gate(table: pd.DataFrame) -> go.Figure:
     figure.add_traces([go.Scatter(line) for line in lines])
     figure.update_layout(xaxis2_matches="x", yaxis2_range=[0, 1], yaxis2_dtick=0.25)
     figure.layout.yaxis.rangemode = "tozero"
-    in_order = (table["position"] == table["channel"]).all()
-    figure.layout.xaxis2.title.text = "channel" if in_order else "channels in the chosen order"
+    figure.layout.xaxis2.title.text = channel_axis(table)
     figure.layout.yaxis.title.text = "squeeze z"
     figure.layout.yaxis2.title.text = "gate s"
     return figure

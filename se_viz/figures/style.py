@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 FAINT = "rgba(128,128,128,0.25)"
-GAP, TOP = 62, 34  # pixels between rows of panels, and above the first
+GAP, WIDE_GAP, TOP = 62, 118, 34  # pixels between rows of panels, and above the first
 LEGEND_ROW = 21
 
 
@@ -40,6 +40,19 @@ def short(text: object, length: int = 26) -> str:
     return plain(cut)
 
 
+def row_names(rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Tick labels of (class, group) rows, with the group in small print where there are two.
+
+    All differ, also where names were shortened, as Plotly folds rows of one name together.
+    """
+    two = len({group for _, group in rows}) > 1
+    names = [
+        short(name, 20) + (f"<br><sup>{short(group, 24)}</sup>" if two else "")
+        for name, group in rows
+    ]
+    return [name + "\u200b" * names[:place].count(name) for place, name in enumerate(names)]
+
+
 def rounded(values: Any) -> np.ndarray:
     """float32 with four decimals, all that a figure can show."""
     return np.round(np.asarray(values, np.float64), 4).astype(np.float32)
@@ -61,7 +74,11 @@ def note(text: str) -> go.Figure:
 
 
 def panels(
-    titles: Sequence[str], columns: int = 1, row_height: int = 210, legend: Sequence[str] = ()
+    titles: Sequence[str],
+    columns: int = 1,
+    row_height: int = 210,
+    legend: Sequence[str] = (),
+    gap: int = GAP,
 ) -> go.Figure:
     """Empty panels, filled row by row, with room for a legend above.
 
@@ -70,16 +87,17 @@ def panels(
         columns: panels side by side, at most as many as there are titles.
         row_height: pixels.
         legend: names that the legend will hold.
+        gap: pixels between rows of panels.
     """
     columns = max(1, min(columns, len(titles)))
     rows = -(-len(titles) // columns)
-    inner = rows * row_height + (rows - 1) * GAP
+    inner = rows * row_height + (rows - 1) * gap
     figure = make_subplots(
         rows,
         columns,
         subplot_titles=[plain(title) for title in titles],
-        vertical_spacing=GAP / inner if rows > 1 else 0,
-        horizontal_spacing=0.08 if columns > 1 else 0,
+        vertical_spacing=gap / inner if rows > 1 else 0,
+        horizontal_spacing=0.09 if columns > 1 else 0,
         figure=bare(inner),
     )
     figure.update_annotations(font_size=13, yshift=2)
@@ -102,6 +120,21 @@ def label_axes(figure: go.Figure, count: int, columns: int, x: str, y: str) -> N
             figure.layout[f"xaxis{number}"].title.text = x
         if panel % columns == 0:
             figure.layout[f"yaxis{number}"].title.text = y
+
+
+def name_blocks(figure: go.Figure, blocks: Sequence[str], columns: int) -> None:
+    """Block names upright under every panel where many stand in narrow panels."""
+    figure.update_xaxes(type="category")
+    if len(set(blocks)) > 6 and columns > 1:
+        figure.update_xaxes(tickangle=-90)
+
+
+def share_rows(figure: go.Figure, count: int, columns: int) -> None:
+    """Leave out tick labels of the y axis but at the left, where panels have the same rows."""
+    columns = max(1, min(columns, count))
+    for panel in range(count):
+        if panel % columns:
+            figure.layout[f"yaxis{panel + 1}"].showticklabels = False
 
 
 def legend_rows(names: Sequence[str], columns: int) -> int:

@@ -1,0 +1,56 @@
+"""One entry in the legend for each class, and a key to the dashes of two groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from se_viz.analysis.groups import ALL
+from se_viz.figures import style
+from se_viz.figures.palette import GREY, dash_of
+
+
+def entries(table: pd.DataFrame) -> list[str]:
+    """What a legend of a table's classes, and of its groups where there are two, will hold."""
+    groups = [style.short(group, 40) for group in dict.fromkeys(table["group"])]
+    names = [style.short(name) for name in dict.fromkeys(table["class"])]
+    return (groups if len(groups) > 1 else []) + names
+
+
+def class_rows(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """(class, group) of a table with the groups of one class side by side, "all" last."""
+    rows = list(dict.fromkeys(zip(table["class"], table["group"], strict=True)))
+    order = [name for name in dict.fromkeys(name for name, _ in rows) if name != ALL] + [ALL]
+    return sorted(rows, key=lambda row: order.index(row[0]))
+
+
+def once(traces: Sequence[dict]) -> list[dict]:
+    """The same traces, with one entry in the legend for each legend group."""
+    seen: set[str] = set()
+    found = []
+    for trace in traces:
+        group = trace.get("legendgroup")
+        visible = trace.get("showlegend", True) and group not in seen
+        found.append(trace | {"showlegend": visible})
+        if visible and group is not None:
+            seen.add(group)
+    return found
+
+
+def key(groups: Sequence[str]) -> list[dict]:
+    """Traces without points that show in the legend which group has which dash."""
+    if len(groups) < 2:
+        return []
+    return [
+        {
+            "x": [None],
+            "y": [None],
+            "mode": "lines",
+            "name": style.short(group, 40),
+            "legendgroup": f"key {group}",
+            "line": {"color": GREY, "dash": dash_of({}, ALL, place), "width": 1.6},
+            "hoverinfo": "skip",
+        }
+        for place, group in enumerate(groups)
+    ]
