@@ -18,7 +18,9 @@ def save(path: Path, network: keras.Model, optimizer, history: list[dict], recip
     for i, variable in enumerate(optimizer.variables):
         arrays[f"o{i}"] = keras.ops.convert_to_numpy(variable)
     temporary = path.with_suffix(".part.npz")
-    np.savez(temporary, history=json.dumps(history), recipe=json.dumps(recipe.as_dict()), **arrays)
+    arrays["history"] = np.asarray(json.dumps(history))
+    arrays["recipe"] = np.asarray(json.dumps(recipe.as_dict()))
+    np.savez(temporary, **arrays)  # type: ignore[arg-type]
     os.replace(temporary, path)
 
 

@@ -7,8 +7,8 @@ import pytest
 
 pytest.importorskip("keras")
 
-from se_viz.training.data import Split  # noqa: E402
-from se_viz.training.evaluate import BATCH, Result, describe, evaluate  # noqa: E402
+from se_viz.training.data import Split
+from se_viz.training.evaluate import BATCH, Result, describe, evaluate
 
 
 class Brightest:

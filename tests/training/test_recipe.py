@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ def test_phases_follow_one_another_without_gaps():
     spans = Recipe().spans()
     assert spans[0][0] == 0
     assert spans[-1][1] == Recipe().epochs
-    assert all(a[1] == b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(spans))
 
 
 def test_a_stretched_recipe_has_the_asked_epochs_and_keeps_its_shape():
@@ -35,7 +36,8 @@ def test_a_peaked_recipe_scales_every_rate():
 
 def test_a_plan_depends_on_seed_and_epoch_alone():
     first, again = plan_epoch(RECIPE, 50, 3), plan_epoch(RECIPE, 50, 3)
-    assert all(np.array_equal(a, b) for a, b in zip(vars(first).values(), vars(again).values()))  # noqa: B905
+    for name, values in vars(first).items():
+        np.testing.assert_array_equal(values, getattr(again, name))
     assert not np.array_equal(first.picks, plan_epoch(RECIPE, 50, 4).picks)
     other_seed = plan_epoch(Recipe(batch=8, mixup=0.2, seed=1), 50, 3)
     assert not np.array_equal(first.picks, other_seed.picks)
