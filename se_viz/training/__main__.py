@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, kind in (("batch", int), ("seed", int), ("mixup", float), ("precision", str)):
         default = next(field.default for field in fields(Recipe) if field.name == name)
         fit.add_argument(f"--{name}", type=kind, help=f"{name} (default {default})")
-    fit.add_argument("--every", type=int, default=3, help="epochs between measurements (default 3)")
+    fit.add_argument("--every", type=int, default=5, help="epochs between measurements (default 5)")
     evaluate = _command(commands, "evaluate", _evaluate, "measure weights on the val pictures")
     evaluate.add_argument("--weights", type=Path, default=builtin.WEIGHTS, help="default: shipped")
     ship = _command(commands, "ship", _ship, "take a run's weights to the app's assets")

@@ -65,8 +65,8 @@ class Keeper(keras.callbacks.Callback):
         now = time.time()
         entry = {"epoch": epoch + 1, "seconds": round(now - self.started, 2)}
         entry["loss"] = round(float(logs["loss"]), 5)
-        done = epoch + 1 == self.run.recipe.epochs
-        if done or (epoch + 1) % self.every == 0:
+        ends = {end for _, end, _ in self.run.recipe.spans()}
+        if epoch + 1 in ends or (epoch + 1) % self.every == 0:
             entry["top1"] = self.run.measure()
         self.run.history.append(entry)
         self.run.keep()
@@ -106,7 +106,7 @@ class Run:
         verbose: int | str = "auto",
         after: Callable[[], None] = lambda: None,
     ) -> None:
-        """Train up to epoch `until` (default: all), measuring `every` few epochs.
+        """Train up to epoch `until` (default: all), measuring `every` few epochs and after each phase.
 
         `after` is called after each epoch, when its checkpoint is written.
         """
