@@ -106,9 +106,9 @@ class Run:
         verbose: int | str = "auto",
         after: Callable[[], None] = lambda: None,
     ) -> None:
-        """Train up to epoch `until` (default: all), measuring `every` few epochs and after each phase.
+        """Train up to epoch `until` (default: all), measuring `every` few epochs.
 
-        `after` is called after each epoch, when its checkpoint is written.
+        It is measured after each phase too. `after` is called after each epoch, when its checkpoint is written.
         """
         self.after = after
         for first, end, side in self.recipe.spans():
