@@ -108,7 +108,8 @@ class Run:
     ) -> None:
         """Train up to epoch `until` (default: all), measuring `every` few epochs.
 
-        It is measured after each phase too. `after` is called after each epoch, when its checkpoint is written.
+        It is measured after each phase too. `after` is called after each epoch, when its
+        checkpoint is written.
         """
         self.after = after
         for first, end, side in self.recipe.spans():
