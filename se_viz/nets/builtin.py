@@ -16,9 +16,10 @@ from se_viz.pictures import Preprocessing
 if TYPE_CHECKING:
     import keras
 
-CONFIG = SEResNet(depth=50, width=0.5, classes=10, zero_last_gamma=True)
-PREPROCESSING = Preprocessing(size=224)
+PREPROCESSING = Preprocessing(size=160)
+CONFIG = SEResNet(depth=50, width=0.5, classes=10, size=PREPROCESSING.size, zero_last_gamma=True)
 CLASSES = NAMES
+NAME = "builtin"
 TITLE = "SE-ResNet-50, half width, ten classes"
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "builtin"
@@ -28,7 +29,7 @@ PROFILE = ASSETS / "profile.npz"
 
 
 def load(weights: str | Path = WEIGHTS) -> keras.Model:
-    """The network in float32, for normalised pictures (N, 224, 224, 3) -> logits (N, 10).
+    """The network in float32, for normalised pictures (N, 160, 160, 3) -> logits (N, 10).
 
     Raises:
         ValueError: where the weights cannot be read or belong to another network.

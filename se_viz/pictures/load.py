@@ -8,7 +8,7 @@ import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -36,17 +36,19 @@ def load(
     limits: Limits | None = None,
     workers: int | None = None,
     thumbnails: bool = True,
+    known: Mapping[str, str] | None = None,
 ) -> Iterator[Picture | Skipped]:
     """Read, check, decode and preprocess in `workers` threads; one result per source, in order.
 
     At most LOOK_AHEAD sources (or 2 per worker, if more) are taken before their results are asked
-    for. A picture that repeats an earlier one, byte for byte, is skipped and the earlier one named.
+    for. A picture that repeats an earlier one, byte for byte, is skipped and the earlier one named;
+    `known` holds earlier ones of other calls, digest -> name.
     No file stops the others: what fails becomes a `Skipped`, what fails unexpectedly is logged too.
     """
     workers = default_workers() if workers is None else workers
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
-    work = _Work(preprocessing, limits or Limits(), thumbnails)
+    work = _Work(preprocessing, limits or Limits(), thumbnails, dict(known or {}))
     pool = ThreadPoolExecutor(workers, thread_name_prefix="pictures")
     try:
         yield from _in_order(iter(sources), work, pool, max(LOOK_AHEAD, 2 * workers))

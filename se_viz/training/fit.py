@@ -17,6 +17,7 @@ from se_viz.training import checkpoint
 from se_viz.training.data import Split
 from se_viz.training.evaluate import predict
 from se_viz.training.fused import fuse
+from se_viz.training.muon import Muon
 from se_viz.training.recipe import EpochPlan, Recipe, plan_epoch
 from se_viz.training.views import RandomViews
 
@@ -166,11 +167,12 @@ class Rates(keras.optimizers.schedules.LearningRateSchedule):
 
 
 def _optimizer(recipe: Recipe, pictures: int):
-    optimizer = keras.optimizers.SGD(
+    optimizer = Muon(
         Rates(recipe, recipe.steps(pictures)),
-        recipe.momentum,
-        nesterov=True,
+        momentum=recipe.momentum,
         weight_decay=recipe.decay,
+        adam_weight_decay=recipe.decay,
+        ns_steps=recipe.iterations,
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     return optimizer

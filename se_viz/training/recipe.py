@@ -24,14 +24,14 @@ class Phase:
     end: float
 
 
-# Two cycles: small pictures first, where steps are cheap, then larger ones from a lower rate.
+# One long fall of the learning rate; small pictures first, where steps are cheap.
 PHASES = (
-    Phase(1, 96, 0.0, 0.16),
-    Phase(8, 96, 0.16, 0.12),
-    Phase(5, 128, 0.12, 0.0),
-    Phase(1, 128, 0.0, 0.12),
-    Phase(22, 128, 0.12, 0.06),
-    Phase(12, 160, 0.06, 0.0),
+    Phase(1, 64, 0.0, 4e-3),
+    Phase(15, 64, 4e-3, 2.9e-3),
+    Phase(12, 80, 2.9e-3, 2.05e-3),
+    Phase(11, 96, 2.05e-3, 1.25e-3),
+    Phase(9, 112, 1.25e-3, 6e-4),
+    Phase(8, 128, 6e-4, 0.0),
 )
 
 
@@ -43,7 +43,8 @@ class Recipe:
         phases: picture sizes and learning rates, one phase after the other.
         batch: pictures a step.
         decay: decoupled weight decay on kernels, times the learning rate at each step.
-        momentum: of SGD with Nesterov's rule.
+        momentum: of Muon, with Nesterov's rule.
+        iterations: of Newton and Schulz, which make Muon's steps orthogonal.
         smoothing: label smoothing.
         mixup: alpha of the Beta distribution that mixes two pictures; 0 for none.
         area: smallest share of a picture's area that a random crop keeps.
@@ -55,8 +56,9 @@ class Recipe:
 
     phases: tuple[Phase, ...] = PHASES
     batch: int = 64
-    decay: float = 5e-3
-    momentum: float = 0.9
+    decay: float = 0.15
+    momentum: float = 0.95
+    iterations: int = 3
     smoothing: float = 0.1
     mixup: float = 0.0
     area: float = 0.35

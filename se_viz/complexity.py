@@ -1,0 +1,101 @@
+"""What SE costs, in closed form: weights, and multiply-adds of a forward pass.
+
+Hu et al., arXiv 1709.01507, section 4 (equation 5). One multiply-add counts once, as in the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from se_viz.nets.layout import SEResNet
+from se_viz.nets.se_block import hidden_width
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one SE-ResNet.
+
+    Attributes:
+        weights: of the ResNet without SE, batch-norm statistics not counted.
+        added: weights that SE adds in each stage (2, 3, 4, 5).
+        operations: multiply-adds of convolutions and dense layers without SE, for one picture.
+        added_operations: multiply-adds that SE adds: both dense layers and the scaling, with the
+            additions of the squeeze.
+    """
+
+    weights: int
+    added: tuple[int, ...]
+    operations: int
+    added_operations: int
+
+    @property
+    def added_share(self) -> float:
+        """Weights that SE adds, as a share of those without it."""
+        return sum(self.added) / self.weights
+
+    @property
+    def added_operations_share(self) -> float:
+        return self.added_operations / self.operations
+
+
+def se_weights(channels: int, ratio: float, biases: bool = False) -> int:
+    """Weights of one SE block: 2 C^2 / r, and C + C / r more with biases."""
+    hidden = hidden_width(channels, ratio)
+    return 2 * channels * hidden + (channels + hidden if biases else 0)
+
+
+def added_weights(counts: Sequence[int], channels: Sequence[int], ratio: float) -> tuple[int, ...]:
+    """(2 / r) N_s C_s^2 for each stage s (equation 5, where the stages are summed up)."""
+    pairs = zip(counts, channels, strict=True)
+    return tuple(number * se_weights(width, ratio) for number, width in pairs)
+
+
+def cost(config: SEResNet, size: int = 224) -> Cost:
+    """What an SE-ResNet and its SE blocks cost, for pictures of size x size pixels."""
+    layers = list(_layers(config, size))
+    weights = sum(k * k * a * b + 2 * b for k, a, b, _ in layers)
+    operations = sum(k * k * a * b * side * side for k, a, b, side in layers)
+    features = config.channels(5) * config.expansion
+    weights += (features + 1) * config.classes
+    operations += features * config.classes
+    added, added_operations = [], 0
+    for stage, count in zip((2, 3, 4, 5), config.counts, strict=True):
+        channels, side = config.channels(stage) * config.expansion, side_of(stage, size)
+        inside = stage in config.se_stages
+        block = se_weights(channels, config.ratio, config.se_bias) if inside else 0
+        added.append(count * block)
+        pixels = 2 * side * side * channels if inside else 0
+        added_operations += count * (block + pixels)
+    return Cost(weights, tuple(added), operations, added_operations)
+
+
+def side_of(stage: int, size: int) -> int:
+    """Height of a stage's feature maps in pixels."""
+    return -(-size // 2**stage)
+
+
+def _layers(config: SEResNet, size: int):
+    """(kernel, channels in, channels out, height of the output) of every convolution."""
+    yield 7, 3, config.channels(2), side_of(1, size)
+    before = config.channels(2)
+    for stage, count in zip((2, 3, 4, 5), config.counts, strict=True):
+        for index in range(count):
+            entry = side_of(stage - 1, size) if stage > 2 and not index else side_of(stage, size)
+            yield from _block(config, stage, before, entry, size)
+            before = config.channels(stage) * config.expansion
+
+
+def _block(config: SEResNet, stage: int, before: int, entry: int, size: int):
+    """As `_layers`, of one residual block; `entry` is the height of what goes in."""
+    width, side = config.channels(stage), side_of(stage, size)
+    out = width * config.expansion
+    if config.expansion == 1:
+        yield 3, before, width, side
+        yield 3, width, width, side
+    else:
+        yield 1, before, width, entry if config.stride_in == "3x3" else side
+        yield 3, width, width, side
+        yield 1, width, out, side
+    if entry != side or before != out:
+        yield 1, before, out, side

@@ -1,0 +1,1 @@
+"""Where gates are computed."""

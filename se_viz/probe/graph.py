@@ -1,0 +1,136 @@
+"""A functional Keras network as a flat list of steps, nested networks written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import keras
+from keras import tree
+
+Slot = tuple[int, int]
+"""A tensor of the program: the call of the (nested) network it belongs to, and its id there."""
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One operation with the tensors that go in and come out.
+
+    `arguments` is how Keras noted the call, `inputs` are its tensors' ids and where they now are.
+    """
+
+    operation: Any
+    arguments: Any
+    inputs: tuple[tuple[int, Slot], ...]
+    outputs: tuple[Slot, ...]
+    shapes: tuple[tuple[int | None, ...], ...]
+
+    @property
+    def sources(self) -> tuple[Slot, ...]:
+        return tuple(slot for _, slot in self.inputs)
+
+    @property
+    def name(self) -> str:
+        return self.operation.name
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """Steps in an order in which they can run; `result` is the network's first output."""
+
+    inputs: tuple[Slot, ...]
+    result: Slot
+    steps: tuple[Step, ...]
+    producers: dict[Slot, Step] = field(repr=False)
+    shapes: dict[Slot, tuple[int | None, ...]] = field(repr=False)
+
+    def run(self, given: Any, change: Callable[[Slot, Any], Any] | None = None) -> dict[Slot, Any]:
+        """Run every step on real or symbolic tensors, as in inference; returns all tensors.
+
+        Args:
+            given: the network's input.
+            change: is shown each tensor as it comes out, and returns what the rest shall see.
+        """
+        values = {self.inputs[0]: given}
+        for step in self.steps:
+            for slot, value in zip(step.outputs, _call(step, values), strict=True):
+                values[slot] = change(slot, value) if change else value
+        return values
+
+    def users(self, slot: Slot) -> Iterator[Step]:
+        """The steps that take a tensor."""
+        return (step for step in self.steps if slot in step.sources)
+
+
+def unroll(model: keras.Model) -> Program:
+    """The program of a functional or sequential network.
+
+    Raises:
+        ValueError: where the network is a class of its own, whose graph cannot be read, or takes
+            more than one input.
+    """
+    network = _functional(model)
+    if network is None:
+        raise ValueError(f"{model.name} is not a functional network, so its graph cannot be read.")
+    if len(network.inputs) != 1:
+        raise ValueError(f"{model.name} takes {len(network.inputs)} inputs instead of one picture.")
+    writer = _Writer()
+    scope = {id(network.inputs[0]): (0, id(network.inputs[0]))}
+    writer.shapes[scope[id(network.inputs[0])]] = tuple(network.inputs[0].shape)
+    results = writer.write(network, 0, scope)
+    start = (0, id(network.inputs[0]))
+    producers = {slot: step for step in writer.steps for slot in step.outputs}
+    return Program((start,), results[0], tuple(writer.steps), producers, writer.shapes)
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.shapes: dict[Slot, tuple[int | None, ...]] = {}
+        self.calls = 0
+
+    def write(self, network: Any, call: int, scope: dict[int, Slot]) -> list[Slot]:
+        """Write a network's steps; `scope` knows where its input tensors are."""
+        for node in _nodes(network):
+            if all(id(tensor) in scope for tensor in node.input_tensors):
+                self._node(node, call, scope)
+        return [scope[id(tensor)] for tensor in network.outputs]
+
+    def _node(self, node: Any, call: int, scope: dict[int, Slot]) -> None:
+        inner = _functional(node.operation)
+        if inner is None:
+            outputs = [(call, id(tensor)) for tensor in node.output_tensors]
+            self._step(node, outputs, scope)
+        else:
+            self.calls += 1
+            handed = [scope[id(tensor)] for tensor in node.input_tensors]
+            ids = (id(tensor) for tensor in inner.inputs)
+            outputs = self.write(inner, self.calls, dict(zip(ids, handed, strict=True)))
+        scope.update(zip((id(tensor) for tensor in node.output_tensors), outputs, strict=True))
+
+    def _step(self, node: Any, outputs: Sequence[Slot], scope: dict[int, Slot]) -> None:
+        inputs = tuple((id(tensor), scope[id(tensor)]) for tensor in node.input_tensors)
+        shapes = tuple(tuple(tensor.shape) for tensor in node.output_tensors)
+        self.shapes.update(zip(outputs, shapes, strict=True))
+        self.steps.append(Step(node.operation, node.arguments, inputs, tuple(outputs), shapes))
+
+
+def _functional(operation: Any) -> Any | None:
+    """The functional network in an operation, None where there is none."""
+    inner = getattr(operation, "_functional", operation)
+    return inner if hasattr(inner, "_nodes_by_depth") else None
+
+
+def _nodes(network: Any) -> Iterator[Any]:
+    for depth in sorted(network._nodes_by_depth, reverse=True):
+        for node in network._nodes_by_depth[depth]:
+            if node.operation and not node.is_input:
+                yield node
+
+
+def _call(step: Step, values: dict[Slot, Any]) -> list[Any]:
+    args, kwargs = step.arguments.fill_in({key: values[slot] for key, slot in step.inputs})
+    if getattr(step.operation, "_call_has_training_arg", False):
+        kwargs = {**kwargs, "training": False}
+    return tree.flatten(step.operation(*args, **kwargs))

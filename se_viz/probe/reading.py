@@ -1,0 +1,94 @@
+"""What a probe reads of some pictures: logits, gates and squeezes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+Arrays = Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """N pictures through a network.
+
+    Attributes:
+        names: of the pictures.
+        labels: their classes.
+        logits: float32 (N, K).
+        gates: block name -> s, float32 (N, C), each in [0, 1].
+        squeezes: block name -> z, float32 (N, C), in units of U.
+    """
+
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    logits: np.ndarray
+    gates: Arrays
+    squeezes: Arrays
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def select(self, rows: Sequence[int]) -> Reading:
+        """Some of the pictures, in the order given."""
+        picked = np.asarray(rows, int)
+        return Reading(
+            tuple(self.names[row] for row in picked),
+            tuple(self.labels[row] for row in picked),
+            self.logits[picked],
+            {name: values[picked] for name, values in self.gates.items()},
+            {name: values[picked] for name, values in self.squeezes.items()},
+        )
+
+    def relabel(self, labels: Sequence[str]) -> Reading:
+        """The same pictures under other labels; nothing is copied.
+
+        Raises:
+            ValueError: where there are not as many labels as pictures.
+        """
+        if len(labels) != len(self):
+            raise ValueError(f"{len(labels)} labels for {len(self)} pictures.")
+        return replace(self, labels=tuple(labels))
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """`names`, `labels`, `logits`, `gate/SE_2_1`, ..., `squeeze/SE_2_1`, ... as in an NPZ."""
+        gates = {f"gate/{name}": values for name, values in self.gates.items()}
+        squeezes = {f"squeeze/{name}": values for name, values in self.squeezes.items()}
+        names, labels = np.array(self.names, str), np.array(self.labels, str)
+        return {"names": names, "labels": labels, "logits": self.logits} | gates | squeezes
+
+    def npz(self) -> bytes:
+        """The arrays as an NPZ file."""
+        buffer = io.BytesIO()
+        np.savez(buffer, **self.arrays())  # type: ignore[arg-type]
+        return buffer.getvalue()
+
+
+def join(readings: Iterable[Reading]) -> Reading:
+    """Readings of one network after one another.
+
+    Raises:
+        ValueError: where there is none.
+    """
+    parts = list(readings)
+    if not parts:
+        raise ValueError("There is no reading to join.")
+    if len(parts) == 1:
+        return parts[0]
+
+    def stack(kind: str) -> dict[str, np.ndarray]:
+        return {
+            name: np.concatenate([getattr(part, kind)[name] for part in parts])
+            for name in getattr(parts[0], kind)
+        }
+
+    return Reading(
+        tuple(name for part in parts for name in part.names),
+        tuple(label for part in parts for label in part.labels),
+        np.concatenate([part.logits for part in parts]),
+        stack("gates"),
+        stack("squeezes"),
+    )
