@@ -79,7 +79,7 @@ class Probe:
             padded = np.pad(chunk, [(0, missing), *[(0, 0)] * 3]) if missing else chunk
             with self._turn:
                 result = function(tf.constant(padded))
-            parts.append(tf.nest.map_structure(lambda x, n=len(chunk): x.numpy()[:n], result))
+            parts.append(_arrays(result, len(chunk)))
         return parts[0] if len(parts) == 1 else tf.nest.map_structure(_stack, *parts)
 
     def _probe(self, views: Any) -> Any:
@@ -102,6 +102,10 @@ class Probe:
 
 def _flat(tensor: Any, site: Site) -> Any:
     return tf.cast(tf.reshape(tensor, (-1, site.block.channels)), tf.float32)
+
+
+def _arrays(tensors: Any, rows: int) -> Any:
+    return tf.nest.map_structure(lambda tensor: tensor.numpy()[:rows], tensors)
 
 
 def _stack(*parts: np.ndarray) -> np.ndarray:

@@ -112,9 +112,10 @@ def _ship(choice: argparse.Namespace) -> None:
 
 
 def _read(data: Path, split: str):
-    from se_viz.training.data import read_split
+    """A split's pictures: as the app shows them to the network, or larger, to cut training views."""
+    from se_viz.training.data import TRAINING, read_split
 
-    return read_split(data, split, builtin.PREPROCESSING)
+    return read_split(data, split, TRAINING if split == "train" else builtin.PREPROCESSING)
 
 
 if __name__ == "__main__":

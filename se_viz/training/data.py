@@ -21,6 +21,10 @@ from se_viz.pictures import (
 )
 
 
+TRAINING = Preprocessing(size=224)
+"""How training pictures are kept, before random views are cut out of them."""
+
+
 @dataclass(frozen=True)
 class Split:
     """Pictures uint8 (N, size, size, 3), labels int32 (N,) in the order of `WNIDS`, names."""

@@ -25,5 +25,5 @@ class Muon(keras.optimizers.Muon):
         self.assign_sub(variable, self.lr_adjust(lr * ops.reshape(step, variable.shape), step))
 
     def lr_adjust(self, x, matrix):
-        """Scale an orthogonal step so that its entries are as large as Adam's (arXiv 2502.16982)."""
+        """Make the entries of an orthogonal step as large as Adam's (arXiv 2502.16982)."""
         return x * (self.rms_rate * max(matrix.shape) ** 0.5)
