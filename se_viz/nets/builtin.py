@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PREPROCESSING = Preprocessing(size=160)
 CONFIG = SEResNet(depth=50, width=0.5, classes=10, size=PREPROCESSING.size, zero_last_gamma=True)
 CLASSES = NAMES
+SPLIT = "Imagenette, validation set"
 NAME = "builtin"
 TITLE = "SE-ResNet-50, half width, ten classes"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from se_viz.nets import builtin, weights
 from se_viz.nets.network import Network
@@ -76,16 +77,17 @@ def _builtin() -> Entry:
         size=builtin.WEIGHTS.stat().st_size,
         local=True,
         licence="Apache-2.0",
-        load=_load_builtin,
+        load=network_of_builtin,
     )
 
 
-def _load_builtin() -> Network:
+def network_of_builtin(path: str | Path = builtin.WEIGHTS) -> Network:
+    """The built-in network with the weights of a file; ValueError where they do not fit."""
     return Network(
         builtin.NAME,
         builtin.TITLE,
-        builtin.load(),
+        builtin.load(path),
         builtin.PREPROCESSING,
         builtin.CLASSES,
-        weights.fingerprint(builtin.WEIGHTS),
+        weights.fingerprint(path),
     )

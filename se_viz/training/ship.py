@@ -1,4 +1,4 @@
-"""From a run's folder to the files that ship: half-precision weights and their provenance."""
+"""From a run's folder to the files that ship: weights, class profile and provenance."""
 
 from __future__ import annotations
 
@@ -8,16 +8,26 @@ from pathlib import Path
 
 import numpy as np
 
-from se_viz.nets import builtin, se_resnet, weights
+from se_viz import profile
+from se_viz.engines.local import origin_of
+from se_viz.nets import builtin, se_resnet, weights, zoo
+from se_viz.probe.check import self_check
+from se_viz.probe.probe import Probe
+from se_viz.probe.reading import Reading
+from se_viz.profile import Profile
 from se_viz.training.data import Split
 from se_viz.training.evaluate import Result, evaluate
 from se_viz.training.provenance import measured_record
 
 LARGEST = 16 * 1024 * 1024
+CHUNK = 256
+CHECKED = 64
 
 
 def ship(run: Path, val: Split, assets: Path = builtin.ASSETS) -> Result:
-    """Write a run's weights in half precision, measure them as written, and record both.
+    """Write a run's weights in half precision, measure them as written, and record it all.
+
+    The class profile is of every picture of `val`.
 
     Raises:
         ValueError: where the run has no weights yet, or they do not fit.
@@ -41,7 +51,25 @@ def ship(run: Path, val: Split, assets: Path = builtin.ASSETS) -> Result:
         "measured": measured_record(result, builtin.PREPROCESSING.size),
     }
     write_json(assets / "provenance.json", made)
+    probe = Probe(zoo.network_of_builtin(path))
+    check = self_check(probe, val.pictures[:: max(1, len(val.pictures) // CHECKED)])
+    made["self_check"] = {"pictures": check.pictures, "largest_difference": check.largest}
+    write_json(assets / "provenance.json", made)
+    profile_of(probe, val).save(assets / "profile.npz")
     return result
+
+
+def profile_of(probe: Probe, split: Split) -> Profile:
+    """The class profile of a whole split, a few pictures at a time."""
+    origin = origin_of(probe, builtin.SPLIT)
+    found = profile.empty(builtin.CLASSES, probe.blocks, origin)
+    for first in range(0, len(split.pictures), CHUNK):
+        part = slice(first, first + CHUNK)
+        seen = probe.read(split.pictures[part])
+        labels = tuple(builtin.CLASSES[label] for label in split.labels[part])
+        reading = Reading(split.names[part], labels, seen.logits, seen.gates, seen.squeezes)
+        found = profile.merge(found, profile.of_reading(reading, probe.blocks, origin))
+    return found
 
 
 def write_json(path: Path, record: dict) -> None:
