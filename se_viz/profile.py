@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import reduce
@@ -22,6 +23,11 @@ from se_viz.probe.reading import Reading
 BINS = 100
 """Histogram bins of equal width over gates in [0, 1]."""
 VERSION = 1
+_UNREADABLE = (
+    *(OSError, EOFError, BadZipFile, zlib.error),
+    *(ValueError, TypeError, LookupError, AttributeError, RuntimeError),
+)
+"""What damaged and foreign files raise on the way through ZIP, NPZ and JSON."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,17 +163,29 @@ def load(path: str | Path) -> Profile:
     """
     try:
         with np.load(path, allow_pickle=False) as file:
-            record = json.loads(str(file["record"]))
-            if record["version"] != VERSION:
-                raise ValueError(f"version {record['version']}")
-            blocks = tuple(Block(**facts) for facts in record["blocks"])
-            stats = {
-                block.name: Stats(**{field: file[f"{block.name}/{field}"] for field in FIELDS})
-                for block in blocks
-            }
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+            return _of_file(json.loads(str(file["record"])), file)
+    except _UNREADABLE as error:
         raise ValueError(f"{path} cannot be read as a profile.") from error
-    return Profile(tuple(record["classes"]), blocks, stats, Origin(**record["origin"]))
+
+
+def _of_file(record: Any, arrays: Any) -> Profile:
+    if record["version"] != VERSION:
+        raise ValueError(f"version {record['version']}")
+    classes = tuple(record["classes"])
+    if len(set(classes)) != len(classes):
+        raise ValueError("a class comes twice")
+    blocks = tuple(Block(**facts) for facts in record["blocks"])
+    stats = {block.name: _stats_of_file(arrays, block, len(classes)) for block in blocks}
+    return Profile(classes, blocks, stats, Origin(**record["origin"]))
+
+
+def _stats_of_file(arrays: Any, block: Block, classes: int) -> Stats:
+    shapes = {"count": (classes,), "histogram": (classes, BINS)}
+    found = {field: arrays[f"{block.name}/{field}"] for field in FIELDS}
+    for field, array in found.items():
+        if array.shape != shapes.get(field, (classes, block.channels)):
+            raise ValueError(f"{block.name}/{field} has shape {array.shape}")
+    return Stats(**found)
 
 
 def empty(classes: Sequence[str], blocks: Sequence[Block], origin: Origin) -> Profile:
