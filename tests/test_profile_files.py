@@ -1,0 +1,113 @@
+"""Files of profiles: what was saved comes back, and nothing else is taken for a profile."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from se_viz.profile import load, merge
+from tests.make import ORIGIN
+from tests.test_profile import assert_same, few, part, whole
+
+
+def test_a_file_gives_back_the_very_same_profile(tmp_path):
+    path = tmp_path / "profile.npz"
+    whole().save(path)
+    again = load(path)
+    assert again.classes == whole().classes
+    assert_same(again, whole())
+    assert again.npz() == whole().npz() == path.read_bytes()
+
+
+def test_a_file_can_be_merged_with_what_was_measured(tmp_path):
+    part(range(7)).save(tmp_path / "profile.npz")
+    assert_same(merge(load(tmp_path / "profile.npz"), part(range(7, 16))), whole())
+
+
+def test_a_file_carries_where_it_comes_from_and_no_pickles(tmp_path):
+    whole().save(tmp_path / "profile.npz")
+    with np.load(tmp_path / "profile.npz", allow_pickle=False) as file:
+        record = json.loads(str(file["record"]))
+        assert {file[name].dtype.kind for name in file.files} == {"U", "i", "f"}
+    assert record["origin"]["fingerprint"] == ORIGIN.fingerprint
+    assert record["origin"]["preprocessing"] == {"size": 224}
+    assert record["origin"]["versions"] == {"numpy": "2"}
+
+
+def damaged(path, kind: str) -> None:
+    whole().save(path)
+    data = path.read_bytes()
+    if kind == "cut short":
+        path.write_bytes(data[: len(data) // 2])
+    if kind == "empty":
+        path.write_bytes(b"")
+    if kind == "text":
+        path.write_text("not a profile")
+    if kind == "array":
+        np.save(path.with_suffix(".npy"), np.zeros(3))
+        path.with_suffix(".npy").rename(path)
+    if kind == "pickle":
+        np.savez(path, record=np.array([{}], object))
+    if kind == "gone":
+        path.unlink()
+
+
+KINDS = ["cut short", "empty", "text", "array", "pickle", "gone"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_profile_is_refused_by_name(tmp_path, kind):
+    damaged(tmp_path / "file.npz", kind)
+    with pytest.raises(ValueError, match=r"file\.npz cannot be read as a profile"):
+        load(tmp_path / "file.npz")
+
+
+@few
+@given(st.integers(0, len(whole().npz()) - 1), st.integers(1, 255))
+def test_one_wrong_byte_is_refused_or_does_no_harm(place, flip):
+    data = bytearray(whole().npz())
+    data[place] ^= flip
+    try:
+        again = load(io.BytesIO(data))
+    except ValueError:
+        return
+    assert_same(again, whole())
+
+
+def rewrite(path, change) -> None:
+    """A profile's file with its record and arrays changed."""
+    whole().save(path)
+    with np.load(path) as file:
+        arrays = {name: file[name] for name in file.files}
+    record = json.loads(str(arrays.pop("record")))
+    change(record, arrays)
+    np.savez(path, record=np.array(json.dumps(record)), **arrays)
+
+
+CHANGES = {
+    "another version": lambda record, arrays: record.update(version=99),
+    "no origin": lambda record, arrays: record.pop("origin"),
+    "half an origin": lambda record, arrays: record["origin"].pop("fingerprint"),
+    "no classes": lambda record, arrays: record.pop("classes"),
+    "a class too many": lambda record, arrays: record["classes"].append("d"),
+    "a class twice": lambda record, arrays: record.update(classes=["a", "a", "b"]),
+    "classes that are no list": lambda record, arrays: record.update(classes=5),
+    "a block of other facts": lambda record, arrays: record["blocks"][0].update(colour="red"),
+    "a block of other width": lambda record, arrays: record["blocks"][0].update(channels=7),
+    "a missing array": lambda record, arrays: arrays.pop("SE_2_1/mean"),
+    "an array of another shape": lambda record, arrays: arrays.update(
+        {"SE_2_1/histogram": np.zeros((3, 5), np.int64)}
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_file_whose_parts_do_not_fit_together_is_refused(tmp_path, change):
+    rewrite(tmp_path / "file.npz", CHANGES[change])
+    with pytest.raises(ValueError, match=r"file\.npz cannot be read as a profile"):
+        load(tmp_path / "file.npz")
