@@ -66,7 +66,8 @@ def _gates(choice: argparse.Namespace) -> int:
     from se_viz.engines.local import read_pictures
     from se_viz.probe.reading import join
 
-    readings, skipped = [], []
+    readings = []
+    skipped: list[Skipped] = []
     with tqdm(total=len(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
         for chunk in read_pictures(probe, sources, thumbnails=False):
             readings += [chunk.reading] if chunk.reading else []

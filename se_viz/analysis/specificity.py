@@ -25,3 +25,8 @@ def specificity(profile: Profile, block: str) -> np.ndarray:
     total = between + (stats.std**2).mean(0)
     moves = total > 1e-14
     return np.where(moves, between / np.where(moves, total, 1.0), 0.0)
+
+
+def median_specificity(profile: Profile, block: str) -> float:
+    """The median of `specificity` over the channels of a block."""
+    return float(np.median(specificity(profile, block)))

@@ -16,14 +16,14 @@ def training_curve(history: Sequence[Mapping[str, float]], columns: int = 2) -> 
     """Loss and top-1 accuracy against the epoch, a panel each.
 
     Args:
-        history: {"epoch": from 1, "loss": nats, "top1": share in [0, 1]} for each epoch; "loss" and
+        history: {"epoch": from 1, "loss": nats, "top1": percent} for each epoch; "loss" and
             "top1" may be missing where they were not measured.
     """
-    panels = [("loss", "training loss", "loss (nats)"), ("top1", "validation top-1", "top-1")]
+    panels = [("loss", "training loss", "loss (nats)"), ("top1", "validation top-1", "top-1 (%)")]
     figure = style.panels([title for _, title, _ in panels], columns, row_height=240)
     for panel, (key, title, axis) in enumerate(panels):
         points = [entry for entry in history if entry.get(key) is not None]
-        number = ".1%" if key == "top1" else ".3f"
+        number = ".1f" if key == "top1" else ".3f"
         trace = {
             "x": [entry["epoch"] for entry in points],
             "y": style.rounded([entry[key] for entry in points]),
@@ -36,14 +36,13 @@ def training_curve(history: Sequence[Mapping[str, float]], columns: int = 2) -> 
         }
         figure.add_trace(go.Scatter(trace | style.axes_of(panel)))
         figure.layout["yaxis" if not panel else "yaxis2"].title.text = axis
-    figure.layout.yaxis2.tickformat = ".0%"
     figure.layout.xaxis2.title.text = "epoch"
     if columns > 1:
         figure.layout.xaxis.title.text = "epoch"
     return figure
 
 
-def confusion(matrix: Sequence[Sequence[int]], classes: Sequence[str]) -> go.Figure:
+def confusion(matrix: np.ndarray, classes: Sequence[str]) -> go.Figure:
     """Confusion matrix with the counts written in.
 
     Args:

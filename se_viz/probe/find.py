@@ -134,8 +134,8 @@ def _arrive(
 def _may_stand_between(step: Step) -> bool:
     if len(step.inputs) != 1:
         return False
-    known = operations.is_reshape(step) or operations.is_dense(step)
-    return known or operations.activation_of(step) is not None
+    kinds = (operations.is_reshape, operations.is_dense, operations.is_activation)
+    return any(kind(step) for kind in kinds)
 
 
 def _channels(u: tuple[int | None, ...], factor: tuple[int | None, ...]) -> int | None:
@@ -182,6 +182,5 @@ def _stride(program: Program, u: Slot) -> int | None:
     """Input height over that of U; None where a height is unknown."""
     picture, feature = program.shapes[program.inputs[0]], program.shapes[u]
     axis = 1 if picture[-1] in (1, 3) else 2
-    if picture[axis] is None or feature[axis] is None:
-        return None
-    return round(picture[axis] / feature[axis])
+    height, reduced = picture[axis], feature[axis]
+    return None if height is None or reduced is None else round(height / reduced)

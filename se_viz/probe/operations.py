@@ -54,8 +54,16 @@ def activation_of(step: Step) -> str | None:
     if function is not None:
         name = function if isinstance(function, str) else getattr(function, "__name__", None)
         return None if name == "linear" else name
-    named = {"Sigmoid": "sigmoid", "HardSigmoid": "hard_sigmoid", "Relu": "relu", "Silu": "silu"}
-    return named.get(_kind(step))
+    return _FUNCTIONS.get(_kind(step))
+
+
+_FUNCTIONS = {"Sigmoid": "sigmoid", "HardSigmoid": "hard_sigmoid", "Relu": "relu", "Silu": "silu"}
+
+
+def is_activation(step: Step) -> bool:
+    """Applies an activation and nothing else."""
+    layer = isinstance(step.operation, (keras.layers.Activation, keras.layers.ReLU))
+    return (layer or _kind(step) in _FUNCTIONS) and activation_of(step) is not None
 
 
 def matrix(step: Step) -> tuple[Any, Any]:

@@ -112,7 +112,7 @@ def _ship(choice: argparse.Namespace) -> None:
 
 
 def _read(data: Path, split: str):
-    """A split's pictures: as the app shows them to the network, or larger, to cut training views."""
+    """A split's pictures: as the app sees them, or larger for `train`, to cut views out of."""
     from se_viz.training.data import TRAINING, read_split
 
     return read_split(data, split, TRAINING if split == "train" else builtin.PREPROCESSING)

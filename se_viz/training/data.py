@@ -20,7 +20,6 @@ from se_viz.pictures import (
     load_one,
 )
 
-
 TRAINING = Preprocessing(size=224)
 """How training pictures are kept, before random views are cut out of them."""
 

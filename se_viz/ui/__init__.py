@@ -1,0 +1,1 @@
+"""The app's pages in Streamlit: widgets and session state; nothing here computes."""

@@ -1,0 +1,110 @@
+"""What a page shows: chosen in widgets, kept in the link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from se_viz.analysis.channels import Choice, Order
+from se_viz.analysis.groups import Group
+from se_viz.analysis.paper import PANELS
+from se_viz.probe.blocks import Block
+from se_viz.ui.frame import on_phone
+
+CLASSES_SHOWN = 4
+CHANNELS: dict[str, Choice] = {
+    "50 sampled": "paper",
+    "50 most class-specific": "specific",
+    "all channels": "all",
+}
+ORDERS: dict[str, Order] = {"by number": "index", "by mean gate": "all"}
+SHOWS = {"both": "Both", "mine": "Only mine", "builtin": "Only built-in"}
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that decides what the figures of a page show."""
+
+    groups: tuple[Group, ...]
+    classes: tuple[str, ...]
+    blocks: tuple[str, ...]
+    choice: Choice
+    order: Order
+    band: bool
+    columns: int
+
+    @property
+    def source(self) -> str:
+        return "measured on the " + " and on ".join(group.title for group in self.groups)
+
+
+def choose(builtin: Group, mine: Group | None) -> View:
+    """The widgets; the link holds what they say."""
+    groups = _groups(builtin, mine)
+    known = class_names(builtin, mine)
+    wide, narrow = st.columns([3, 2])
+    default = list(known[:: max(1, len(builtin.profile.classes) // CLASSES_SHOWN)][:CLASSES_SHOWN])
+    with wide:
+        classes = st.multiselect("Classes", known, default, key="classes", bind="query-params")
+    with narrow:
+        blocks = _blocks(builtin.profile.blocks)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        choice = _pick("Channels", list(CHANNELS), "channels")
+        order = _pick("Order of channels", list(ORDERS), "order")
+        columns = _pick("Panels side by side", ["1", "2", "3"], "columns", int(not on_phone()))
+        band = st.toggle("± 1 standard deviation", key="band", bind="query-params")
+    return View(
+        groups,
+        tuple(classes),
+        blocks,
+        CHANNELS[choice],
+        ORDERS[order],
+        band,
+        int(columns),
+    )
+
+
+def class_names(builtin: Group, mine: Group | None) -> tuple[str, ...]:
+    """All classes in one fixed order, so that each keeps its colour."""
+    own = mine.profile.classes if mine else ()
+    return tuple(dict.fromkeys((*builtin.profile.classes, *own)))
+
+
+def _pick(label: str, options: list[str], key: str, first: int = 0) -> str:
+    return str(
+        st.segmented_control(
+            label, options, default=options[first], required=True, key=key, bind="query-params"
+        )
+    )
+
+
+def _groups(builtin: Group, mine: Group | None) -> tuple[Group, ...]:
+    if mine is None:
+        return (builtin,)
+    shown = st.segmented_control(
+        "Show",
+        list(SHOWS),
+        default="both",
+        required=True,
+        format_func=lambda key: SHOWS[key],
+        key="show",
+        bind="query-params",
+    )
+    return {"both": (builtin, mine), "mine": (mine,), "builtin": (builtin,)}[str(shown)]
+
+
+def _blocks(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Chosen blocks in order of depth; a stage stands for all of its blocks."""
+    names = [block.name for block in blocks]
+    stages = {f"stage {b.stage}": b.stage for b in blocks if b.stage}
+    chosen = st.multiselect(
+        "Blocks, or whole stages",
+        [*stages, *names],
+        [name for name in PANELS if name in names] or names[:6],
+        key="blocks",
+        bind="query-params",
+    )
+    wanted = {stages[name] for name in chosen if name in stages}
+    return tuple(b.name for b in blocks if b.name in chosen or b.stage in wanted)

@@ -1,0 +1,64 @@
+"""The paper's observations about depth, asked of these weights."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from se_viz.analysis.depth import saturation_table, specificity_table
+from se_viz.analysis.groups import Group
+from se_viz.analysis.paper import Finding, findings
+from se_viz.figures.depth import saturation_by_depth, specificity_by_depth
+from se_viz.figures.palette import class_colours
+from se_viz.ui import guide, resources
+from se_viz.ui.frame import on_phone, show
+from se_viz.ui.session import collection
+
+VERDICTS = {True: ":green-badge[holds here]", False: ":orange-badge[does not hold here]"}
+UNKNOWN = ":gray-badge[cannot be asked]"
+
+
+def page() -> None:
+    """A figure of depth first, then each claim with the number that decides."""
+    builtin, mine = resources.builtin_group(), collection().group()
+    found = findings(builtin)
+    held = sum(finding.holds is True for finding in found)
+    st.header("What the paper saw in the gates, and what we see")
+    st.markdown(
+        f"Hu et al. looked at the gates of an SE-ResNet-50 trained on ImageNet and made four "
+        f"observations. On the built-in network, a smaller one trained on ten classes, "
+        f"**{held} of {len(found)}** hold."
+    )
+    groups = (builtin, mine) if mine else (builtin,)
+    table = specificity_table(groups)
+    source = "measured on the " + " and on ".join(group.title for group in groups)
+    show(specificity_by_depth(table), "findings-specificity", table, guide.DEPTH, source)
+    for group in groups:
+        _claims(group, found if group is builtin else findings(group))
+    st.subheader("How many gates are nearly open, or nearly shut")
+    _saturation(groups, source)
+
+
+def _claims(group: Group, found: tuple[Finding, ...]) -> None:
+    st.subheader(f"On {'the ' if group.title.startswith('built') else ''}{group.title}")
+    for finding in found:
+        with st.container(border=True):
+            verdict = UNKNOWN if finding.holds is None else VERDICTS[finding.holds]
+            st.markdown(f"**{finding.claim}** {verdict}")
+            st.markdown(finding.sentence)
+            st.caption(
+                f"Decides: {finding.meaning}; it holds if {finding.threshold} (our threshold). "
+                f"Claim: {finding.where}."
+            )
+    rows = pd.DataFrame([vars(finding) for finding in found])
+    name = "findings" if group.title.startswith("built") else "findings-mine"
+    st.download_button(
+        "Findings (CSV)", rows.to_csv(index=False), f"{name}.csv", key=name, on_click="ignore"
+    )
+
+
+def _saturation(groups: tuple[Group, ...], source: str) -> None:
+    names = dict.fromkeys(name for group in groups for name in group.profile.classes)
+    table = saturation_table(groups)
+    figure = saturation_by_depth(table, class_colours(names), 1 if on_phone() else 2)
+    show(figure, "saturation-by-depth", table, guide.SATURATION, source)

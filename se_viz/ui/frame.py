@@ -1,0 +1,45 @@
+"""How every figure stands on a page: the figure, its numbers, and how to read it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from se_viz.figures.style import config
+
+PHONE = "Mobi"
+
+
+def show(figure: go.Figure, name: str, table: pd.DataFrame, reading: str, source: str) -> None:
+    """A figure (the camera in its toolbar saves an SVG) with its numbers below.
+
+    Args:
+        figure: to show.
+        name: of the files people save, and the key of the widgets.
+        table: the numbers behind it, saved as CSV.
+        reading: how to read the figure, Markdown.
+        source: where its numbers come from.
+    """
+    st.plotly_chart(figure, key=f"figure {name}", config=config(name))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        download(f"{name}.csv", lambda: table.to_csv(index=False).encode(), "Numbers (CSV)")
+        with st.popover("How to read this", icon=":material/help:"):
+            st.markdown(reading)
+        st.caption(f"Source: {source}. The camera in the figure's toolbar saves it as SVG.")
+
+
+def download(filename: str, make, label: str) -> None:
+    """A button that makes its file when pressed."""
+    st.download_button(
+        label, make, filename, key=f"save {filename}", on_click="ignore", icon=":material/download:"
+    )
+
+
+def on_phone() -> bool:
+    """Whether the browser says that it runs on a phone."""
+    return PHONE in (st.context.headers.get("User-Agent") or "")
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

@@ -1,0 +1,147 @@
+"""The first page: the paper's figure, built-in classes and one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+import streamlit as st
+
+from se_viz.analysis.channels import channels_of
+from se_viz.analysis.curves import curve_table, picture_table
+from se_viz.analysis.depth import specificity_table
+from se_viz.analysis.distributions import Part, histogram_table, violin_table
+from se_viz.analysis.groups import Group
+from se_viz.analysis.specificity import median_specificity
+from se_viz.figures.curves import class_curves
+from se_viz.figures.depth import specificity_by_depth
+from se_viz.figures.distributions import gate_histograms, gate_violins
+from se_viz.figures.heatmap import class_heatmap
+from se_viz.figures.palette import class_colours
+from se_viz.figures.spread import class_spread
+from se_viz.ui import guide, resources, strip
+from se_viz.ui.choices import View, choose, class_names
+from se_viz.ui.frame import percent, show
+from se_viz.ui.session import Collection, collection
+
+OWN_CURVES = 5
+
+
+def page() -> None:
+    """Curves per class, block after block; then the same gates in other lights."""
+    builtin, mine = resources.builtin_group(), collection()
+    group = mine.group()
+    st.header("Every channel has a gate. How far it opens depends on the picture.")
+    st.markdown(_sentence(builtin))
+    view = choose(builtin, group)
+    colours = class_colours(class_names(builtin, group))
+    _curves(view, colours, mine)
+    if len(mine):
+        strip.show(mine)
+    _looks(view, colours)
+
+
+def _sentence(builtin: Group) -> str:
+    blocks = builtin.profile.blocks
+    shares = {b.name: median_specificity(builtin.profile, b.name) for b in blocks}
+    first = blocks[0].name
+    most = max(shares, key=lambda name: shares[name])
+    return (
+        "A squeeze-and-excitation network gives each channel a gate: 0 shuts it, 1 lets it "
+        "through. Each line below is the mean gate over the pictures of one class. In "
+        f"**{first}**, early in the network, which class a picture shows accounts for "
+        f"**{percent(shares[first])}** of a gate's variation; in **{most}** for "
+        f"**{percent(shares[most])}**."
+    )
+
+
+def _curves(view: View, colours: dict[str, str], mine: Collection) -> None:
+    channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
+    table = curve_table(view.groups, channels, view.classes)
+    pictures = None
+    if len(mine):
+        rows = _own_rows(mine)
+        pictures = picture_table(mine.labelled(), rows, channels) if rows else None
+    figure = class_curves(table, colours, view.columns, view.band, pictures)
+    show(figure, "gates-by-class", table, guide.CURVES, view.source)
+
+
+def _own_rows(mine: Collection) -> list[int]:
+    names = [shot.name for shot in mine.shots]
+    chosen = st.multiselect(
+        "Draw single pictures too",
+        names,
+        key="own",
+        max_selections=OWN_CURVES,
+        placeholder="Pick up to five of your pictures",
+    )
+    return [names.index(name) for name in chosen]
+
+
+def _looks(view: View, colours: dict[str, str]) -> None:
+    st.subheader("The same gates in other lights")
+    look = st.segmented_control(
+        "Look",
+        list(LOOKS),
+        default=next(iter(LOOKS)),
+        required=True,
+        key="look",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    LOOKS[str(look)](view, colours)
+
+
+def _histogram(view: View, colours: dict[str, str]) -> None:
+    table = _distributions(view)
+    figure = gate_histograms(table, colours, view.columns)
+    show(figure, "gate-histograms", table, guide.HISTOGRAM, view.source)
+
+
+def _violin(view: View, colours: dict[str, str]) -> None:
+    table = _distributions(view)
+    summary = violin_table(table)
+    figure = gate_violins(table, summary, colours, view.columns)
+    show(figure, "gate-violins", summary, guide.VIOLIN, view.source)
+
+
+def _distributions(view: View):
+    part: Part = st.segmented_control(
+        "One panel for each",
+        get_args(Part),
+        default="stage",
+        required=True,
+        key="part",
+        bind="query-params",
+    )
+    blocks = view.blocks if part == "block" else None
+    return histogram_table(view.groups, part, blocks, view.classes)
+
+
+def _heatmap(view: View, colours: dict[str, str]) -> None:
+    channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
+    table = curve_table(view.groups, channels, view.classes)
+    figure = class_heatmap(table, view.columns)
+    show(figure, "gate-heatmap", table, guide.HEATMAP, view.source)
+
+
+def _spread(view: View, colours: dict[str, str]) -> None:
+    name = st.selectbox("Within", view.classes, key="within") if view.classes else None
+    channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
+    table = curve_table(view.groups, channels, [name] if name else [], with_all=False)
+    figure = class_spread(table, colours, view.columns)
+    show(figure, "spread-within-class", table, guide.SPREAD, view.source)
+
+
+def _depth(view: View, colours: dict[str, str]) -> None:
+    table = specificity_table(view.groups)
+    show(specificity_by_depth(table), "specificity-by-depth", table, guide.DEPTH, view.source)
+
+
+LOOKS: dict[str, Callable[[View, dict[str, str]], None]] = {
+    "Histograms": _histogram,
+    "Violins": _violin,
+    "Heatmap": _heatmap,
+    "Within one class": _spread,
+    "By depth": _depth,
+}

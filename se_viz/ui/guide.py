@@ -1,0 +1,78 @@
+"""How to read each figure: short texts in Markdown, shown on demand."""
+
+CURVES = """
+One **panel** is one SE block; `SE_4_6` is the sixth block of stage 4. **Across** run the block's
+channels, **up** goes the mean gate over the pictures of a class. The thick grey line, "all", is
+the mean over all classes, each with the same weight.
+
+Where the lines lie on one another, the block treats every class alike. Where they part, it lets
+different channels through for different classes. Click a name in the legend to hide it, double-
+click to see it alone.
+
+*50 sampled* shows evenly spaced channels, as many as the paper shows (Hu et al., [arXiv
+1709.01507](https://arxiv.org/abs/1709.01507), "Role of excitation"). *50 most class-specific* are
+those whose gate depends most on the class. Sorted *by mean gate*, the lines rise with the grey
+one.
+"""
+
+VIOLIN = """
+The outline is the histogram, mirrored: it is widest where most gates are. The thick bar holds the
+middle half of the gates, the dot is the median.
+"""
+
+SPREAD = """
+The line is the mean gate over the pictures of **one** class, the band one standard deviation
+either way. A wide band means that a gate follows the picture itself, not only its class. This is
+the paper's companion figure.
+"""
+
+SATURATION = """
+A gate of 0.95 or more lets its channel through nearly unchanged; one under 0.05 nearly shuts it.
+A gate that is always at one end does not adapt to the picture. Each line is the share of such
+gates in a block, over all channels and pictures of a class; grey is the mean over classes.
+"""
+
+CONFUSION = """
+A **row** is the true class, a **column** the network's guess. Everything off the diagonal is a
+mistake.
+"""
+
+BLOCKS = """
+Each bar is one SE block. A block of C channels has C gates and, with reduction ratio r, 2 C² / r
+weights: they grow with the square of the channels, so most of them sit in the last stage.
+"""
+
+CHANNELS = """
+**Above**, the squeeze: how strongly each channel answered to this picture, on average over all
+positions. **Below**, the gate that the block gave it; the grey line is the mean gate over the
+built-in validation set. Where the two part, the block treats this picture differently from most.
+"""
+
+HISTOGRAM = """
+**Across** is the gate, cut into 100 bins; **up** is the share of all gates of a class that fall
+into a bin. All channels and all pictures of the class count. A peak at the right edge means
+channels that are nearly always let through.
+"""
+
+HEATMAP = """
+One **row** is a class, one **column** a channel, the colour its mean gate. Rows that look alike
+mean classes that the block treats alike. All panels share one scale, from the smallest to the
+largest mean shown.
+"""
+
+DEPTH = """
+For each channel we split the variance of its gate over pictures: the part between the means of
+the classes, over all of it. The line is the median over a block's channels, the band holds the
+middle half of them. With few pictures in a class the share is too large by chance: about 1 / n
+for n pictures.
+"""
+
+CURVE = """
+**Left**, the loss on the training pictures, which are cropped, mirrored and recoloured at random.
+**Right**, the share of validation pictures that the network got right after that epoch.
+"""
+
+DOTS = """
+Each dot is a channel: its squeeze across, its gate up. If gates only followed strength, the dots
+would lie on a line. They need not, as every gate depends on all channels.
+"""

@@ -1,0 +1,128 @@
+"""What was uploaded: labels to edit, what was skipped, everything to download."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from se_viz.analysis.predictions import probabilities, top_table
+from se_viz.ui import resources, strip
+from se_viz.ui.frame import download
+from se_viz.ui.session import Collection, collection
+
+
+def page() -> None:
+    """Thumbnails, the table of labels, the table of what was skipped."""
+    mine = collection()
+    st.header("Your pictures")
+    if not len(mine):
+        _nothing(mine)
+        return
+    st.markdown(
+        f"**{len(mine):,}** pictures in **{len(set(mine.labels))}** classes. The class of a "
+        "picture decides with which others its gates are averaged; change it as you like."
+    )
+    strip.show(mine)
+    _labels(mine)
+    _skipped(mine)
+    _downloads(mine)
+
+
+def _nothing(mine: Collection) -> None:
+    if mine.skipped:
+        st.info("Nothing that was uploaded could be used; here is why.")
+        _skipped(mine)
+        return
+    st.info(
+        "No pictures yet. Drop some in the sidebar: files, a ZIP or a folder, a shot with the "
+        "camera, or pictures drawn by code."
+    )
+
+
+def _labels(mine: Collection) -> None:
+    st.subheader("Classes")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input("New class for the ticked pictures", key=f"bulk {mine.uploads}")
+        apply = st.button("Set class of ticked", disabled=not text.strip(), key="bulk set")
+    table = _table(mine)
+    edited = st.data_editor(
+        table,
+        key=_editor_key(mine),
+        hide_index=True,
+        disabled=["thumbnail", "picture", "from", "prediction", "probability"],
+        column_config={
+            "tick": st.column_config.CheckboxColumn("Tick", width="small"),
+            "thumbnail": st.column_config.ImageColumn("", width="small"),
+            "picture": st.column_config.TextColumn("Picture"),
+            "class": st.column_config.TextColumn("Class", help="Double-click to change."),
+            "from": st.column_config.TextColumn("Class from"),
+            "prediction": st.column_config.TextColumn("Prediction"),
+            "probability": st.column_config.ProgressColumn(
+                "Probability", min_value=0, max_value=1, format="percent"
+            ),
+        },
+    )
+    ticked = [row for row, on in enumerate(edited["tick"]) if on]
+    changes = {
+        row: str(new or "")
+        for row, (old, new) in enumerate(zip(table["class"], edited["class"], strict=True))
+        if new != old
+    }
+    if apply:
+        changes |= dict.fromkeys(ticked, text)
+    if changes:
+        _rename(mine, changes)
+
+
+def _rename(mine: Collection, changes: dict[int, str]) -> None:
+    """New labels; classes chosen for the figures follow them."""
+    before = set(mine.labels)
+    mine.rename(changes)
+    chosen = [name for name in st.session_state.get("classes", []) if name not in before]
+    st.session_state["classes"] = list(dict.fromkeys([*chosen, *mine.labels]))[:10]
+    st.session_state["edits"] = st.session_state.get("edits", 0) + 1
+    st.rerun()
+
+
+def _editor_key(mine: Collection) -> str:
+    return f"labels {mine.uploads} {st.session_state.get('edits', 0)}"
+
+
+def _table(mine: Collection) -> pd.DataFrame:
+    assert mine.reading is not None  # there are shots
+    shares = probabilities(mine.reading.logits)
+    names = resources.classes()
+    return pd.DataFrame(
+        {
+            "tick": False,
+            "thumbnail": [strip.data_uri(shot.thumbnail) for shot in mine.shots],
+            "picture": [shot.name for shot in mine.shots],
+            "class": list(mine.labels),
+            "from": [shot.source for shot in mine.shots],
+            "prediction": [names[guess] for guess in shares.argmax(1)],
+            "probability": shares.max(1),
+        }
+    )
+
+
+def _skipped(mine: Collection) -> None:
+    if not mine.skipped:
+        return
+    st.subheader("Skipped")
+    table = pd.DataFrame([(item.name, item.reason) for item in mine.skipped])
+    table.columns = ["file", "why"]
+    st.dataframe(table, hide_index=True, key="skipped")
+    download("skipped.csv", lambda: table.to_csv(index=False).encode(), "Skipped (CSV)")
+
+
+def _downloads(mine: Collection) -> None:
+    st.subheader("Downloads")
+    with st.container(horizontal=True):
+        download("gates.npz", lambda: mine.labelled().npz(), "All gates and squeezes (NPZ)")
+        download("predictions.csv", lambda: _predictions(mine), "Top-5 predictions (CSV)")
+
+
+def _predictions(mine: Collection) -> bytes:
+    reading = mine.labelled()
+    table = top_table(reading.names, reading.labels, reading.logits, resources.classes())
+    return table.to_csv(index=False).encode()

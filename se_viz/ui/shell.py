@@ -1,0 +1,30 @@
+"""Page set-up and navigation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from se_viz.ui import findings, gates, network, picture, pictures, uploads
+
+TITLE = "SE-Viz"
+
+
+def run() -> None:
+    """Draw the chosen page, with the pictures of the session at the side."""
+    st.set_page_config(
+        page_title="SE-Viz: gates of squeeze-and-excitation networks",
+        page_icon=":material/tune:",
+        layout="wide",
+    )
+    chosen = st.navigation(
+        [
+            st.Page(gates.page, title="Gates by class", url_path="gates", default=True),
+            st.Page(picture.page, title="One picture", url_path="picture"),
+            st.Page(findings.page, title="The paper's findings", url_path="findings"),
+            st.Page(pictures.page, title="Your pictures", url_path="pictures"),
+            st.Page(network.page, title="The network", url_path="network"),
+        ],
+        position="top",
+    )
+    uploads.sidebar()
+    chosen.run()

@@ -1,0 +1,61 @@
+"""Thumbnails with what the network thinks it sees."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+
+import streamlit as st
+
+from se_viz.analysis.predictions import top
+from se_viz.ui import resources
+from se_viz.ui.session import Collection, Shot
+
+SHOWN = 24
+
+STYLE = """
+<style>
+.strip {display: flex; gap: 12px; overflow-x: auto; padding: 4px 2px 12px;}
+.shot {flex: 0 0 168px; font-size: 12px; line-height: 1.35;}
+.shot img {height: 112px; width: 100%; object-fit: contain; border-radius: 6px;
+  background: rgba(128,128,128,.12);}
+.shot .name, .guess .what {overflow: hidden; text-overflow: ellipsis; white-space: nowrap;}
+.shot .name {font-weight: 600; margin-top: 4px;}
+.shot .label {opacity: .75; margin-bottom: 3px;}
+.guess {position: relative; display: flex; justify-content: space-between; gap: 6px;
+  padding: 0 4px; margin-bottom: 1px;}
+.guess .bar {position: absolute; inset: 0 auto 0 0; border-radius: 3px;
+  background: rgba(0,114,178,.25); min-width: 1px;}
+.guess span {position: relative;}
+</style>
+"""
+
+
+def show(mine: Collection) -> None:
+    """A strip of thumbnails, a page of 24 at a time, each with its five likeliest classes."""
+    st.subheader("Your pictures, and what the network takes them for")
+    pages = -(-len(mine) // SHOWN)
+    page = st.pagination(pages, key="strip page") if pages > 1 else 1
+    rows = range((page - 1) * SHOWN, min(page * SHOWN, len(mine)))
+    assert mine.reading is not None  # there are shots
+    guesses = top(mine.reading.logits[list(rows)], resources.classes())
+    cards = "".join(_card(mine.shots[row], g) for row, g in zip(rows, guesses, strict=True))
+    st.html(f'{STYLE}<div class="strip" role="list" tabindex="0">{cards}</div>')
+
+
+def data_uri(thumbnail: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(thumbnail).decode()}"
+
+
+def _card(shot: Shot, guesses: list[tuple[str, float]]) -> str:
+    name, label = escape(shot.name), escape(shot.label)
+    bars = "".join(
+        f'<div class="guess"><div class="bar" style="width:{100 * share:.1f}%"></div>'
+        f'<span class="what">{escape(guess)}</span><span>{100 * share:.1f} %</span></div>'
+        for guess, share in guesses
+    )
+    return (
+        f'<div class="shot" role="listitem"><img src="{data_uri(shot.thumbnail)}" alt="{name}">'
+        f'<div class="name" title="{name}">{name}</div>'
+        f'<div class="label">class: {label} ({escape(shot.source)})</div>{bars}</div>'
+    )
