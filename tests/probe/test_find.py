@@ -1,0 +1,246 @@
+"""SE blocks are found by structure in whatever way they are written; near misses are told apart."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+from keras import layers, ops
+
+from se_viz.nets.layout import LAYOUTS, SEResNet
+from se_viz.nets.se_resnet import build
+from tests.probe import networks
+from tests.probe.networks import CHANNELS, feature_map, found_in, gate, model_of, multiply, picture
+
+
+@pytest.mark.parametrize("block", networks.SE_BLOCKS, ids=lambda block: block.__name__)
+def test_an_se_block_is_found_however_it_is_written(block):
+    found = found_in(model_of(block))
+    assert found.rejected == ()
+    (site,) = found.sites
+    assert (site.block.channels, site.block.ratio) == (CHANNELS, 4)
+    assert site.block.name == "SE_1"
+
+
+def test_a_site_says_where_its_tensors_are():
+    model = model_of(networks.dense_fused)
+    (site,) = found_in(model).sites
+    names = [layer.name for layer in model.layers]
+    assert [step.name for step in site.path] == names[3:5]
+    assert site.layer == names[6]
+    assert site.z == (0, id(model.layers[2].output))
+    assert site.s == (0, id(model.layers[4].output))
+    assert site.u == (0, id(model.layers[1].output))
+    assert site.x == (0, id(model.layers[6].output))
+
+
+@pytest.mark.parametrize("flatten", [True, False])
+def test_channels_first_blocks_are_found(flatten):
+    x = picture((CHANNELS, 6, 4))
+    z = layers.GlobalAveragePooling2D("channels_first")(x)
+    s = layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "relu")(z))
+    s = layers.Reshape((CHANNELS, 1, 1))(layers.Flatten()(s) if flatten else s)
+    (site,) = found_in(keras.Model(x, multiply(x, s))).sites
+    assert (site.block.channels, site.block.ratio) == (CHANNELS, 4)
+
+
+def test_a_gate_without_bottleneck_has_ratio_1():
+    def single(u):
+        z = layers.GlobalAveragePooling2D(keepdims=True)(u)
+        return multiply(u, layers.Dense(CHANNELS, "sigmoid")(z))
+
+    (site,) = found_in(model_of(single)).sites
+    assert site.block.ratio == 1
+
+
+def test_blocks_come_in_order_of_depth_and_a_shared_one_counts_twice():
+    x = picture((8, 8, CHANNELS))
+    inside = picture((8, 8, CHANNELS))
+    shared = keras.Model(inside, networks.dense_fused(inside))
+    model = keras.Model(x, shared(networks.conv_fused(shared(x))))
+    sites = found_in(model).sites
+    assert [site.block.name for site in sites] == ["SE_1", "SE_2", "SE_3"]
+    assert sites[0].layer == sites[2].layer != sites[1].layer
+    assert len({site.s for site in sites}) == 3
+
+
+@pytest.mark.parametrize("depth", [18, 50])
+def test_the_blocks_of_an_se_resnet_carry_the_papers_names(depth):
+    found = found_in(build(SEResNet(depth=depth, width=0.25, classes=3, ratio=4, size=32)))
+    expected = [
+        f"SE_{stage}_{index}"
+        for stage, count in zip((2, 3, 4, 5), LAYOUTS[depth][1], strict=True)
+        for index in range(1, count + 1)
+    ]
+    assert [site.block.name for site in found.sites] == expected
+    assert [site.layer for site in found.sites] == [f"{name}_scale" for name in expected]
+    assert {site.block.ratio for site in found.sites} == {4}
+    assert found.rejected == ()
+
+
+def test_without_a_fixed_size_blocks_are_numbered_by_depth():
+    config = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=None)
+    names = [site.block.name for site in found_in(build(config)).sites]
+    assert names == [f"SE_{index}" for index in range(1, 9)]
+
+
+def test_a_network_without_products_has_neither_sites_nor_rejections():
+    found = found_in(build(SEResNet(depth=18, width=0.25, classes=3, size=32, se_stages=())))
+    assert (found.sites, found.rejected) == ((), ())
+
+
+def pooled(u):
+    return layers.GlobalAveragePooling2D(keepdims=True)(u)
+
+
+def cbam_spatial_gate(u):
+    both = layers.Concatenate()([ops.mean(u, -1, keepdims=True), ops.max(u, -1, keepdims=True)])
+    return multiply(u, layers.Conv2D(1, 7, padding="same", activation="sigmoid")(both))
+
+
+def softmax_attention(u):
+    return multiply(u, gate(u, activation="softmax"))
+
+
+def residual_product(u):
+    return multiply(u, layers.Conv2D(CHANNELS, 3, padding="same", activation="sigmoid")(u))
+
+
+def pool_of_another_tensor(u):
+    return multiply(layers.Conv2D(CHANNELS, 3, padding="same")(u), gate(u))
+
+
+def tanh_gate(u):
+    return multiply(u, gate(u, activation="tanh"))
+
+
+def gate_without_dense(u):
+    return multiply(u, layers.Activation("sigmoid")(pooled(u)))
+
+
+def no_sigmoid_at_all(u):
+    return multiply(u, layers.Reshape((1, 1, CHANNELS))(layers.GlobalAveragePooling2D()(u)))
+
+
+def max_pool_gate(u):
+    z = layers.GlobalMaxPooling2D(keepdims=True)(u)
+    return multiply(u, layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "relu")(z)))
+
+
+def mean_over_rows_alone(u):
+    z = ops.mean(u, axis=1, keepdims=True)
+    return u * layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "relu")(z))
+
+
+def local_pool(u):
+    z = layers.AveragePooling2D(2)(u)
+    s = layers.UpSampling2D(2)(layers.Conv2D(CHANNELS, 1, activation="sigmoid")(z))
+    return multiply(u, s)
+
+
+def batch_norm_in_between(u):
+    hidden = layers.BatchNormalization(name="norm")(layers.Dense(2)(pooled(u)))
+    return multiply(u, layers.Dense(CHANNELS, "sigmoid")(hidden))
+
+
+def wide_convolution(u):
+    hidden = layers.Conv2D(2, 3, padding="same", activation="relu", name="wide")(pooled(u))
+    return multiply(u, layers.Conv2D(CHANNELS, 1, activation="sigmoid")(hidden))
+
+
+def grouped_convolution(u):
+    s = layers.Conv2D(CHANNELS, 1, groups=2, activation="sigmoid", name="grouped")(pooled(u))
+    return multiply(u, s)
+
+
+def one_gate_for_all_channels(u):
+    return multiply(u, layers.Dense(1, "sigmoid")(layers.Dense(2, "relu")(pooled(u))))
+
+
+def sum_of_two_gates(u):
+    return multiply(u, layers.Add(name="both")([gate(u), gate(u)]))
+
+
+def square(u):
+    return u * u
+
+
+NEAR_MISSES = {
+    cbam_spatial_gate: "neither factor is one number per channel",
+    residual_product: "neither factor is one number per channel",
+    local_pool: "neither factor is one number per channel",
+    one_gate_for_all_channels: "neither factor is one number per channel",
+    mean_over_rows_alone: "neither factor is one number per channel",
+    square: "neither factor is one number per channel",
+    softmax_attention: "not from a sigmoid",
+    tanh_gate: "not from a sigmoid",
+    no_sigmoid_at_all: "no sigmoid stands between",
+    pool_of_another_tensor: "averages another tensor than the one that is scaled",
+    gate_without_dense: "no dense layer",
+    max_pool_gate: "stands between the factor and a global average pool",
+    batch_norm_in_between: "norm stands between",
+    wide_convolution: "wide stands between",
+    grouped_convolution: "grouped stands between",
+    sum_of_two_gates: "both stands between",
+}
+
+
+@pytest.mark.parametrize("block", NEAR_MISSES, ids=lambda block: block.__name__)
+def test_a_near_miss_is_rejected_with_the_reason(block):
+    found = found_in(model_of(block))
+    assert found.sites == ()
+    (rejected,) = found.rejected
+    assert NEAR_MISSES[block] in rejected.reason
+
+
+def test_a_gate_that_enters_as_an_input_comes_from_no_pool():
+    x = picture((1, 1, CHANNELS))
+    model = keras.Model(x, multiply(layers.UpSampling2D(4)(x), layers.Activation("sigmoid")(x)))
+    (rejected,) = found_in(model).rejected
+    assert rejected.reason == "the factor does not come from a global average pool"
+
+
+def test_near_misses_do_not_hide_an_se_block():
+    def cbam(u):
+        return cbam_spatial_gate(networks.dense_fused(u))
+
+    found = found_in(model_of(cbam))
+    assert (len(found.sites), len(found.rejected)) == (1, 1)
+
+
+def test_a_product_of_more_than_two_factors_is_no_scaling():
+    def triple(u):
+        return layers.Multiply()([u, u, gate(u)])
+
+    assert found_in(model_of(triple)).sites == ()
+
+
+def test_a_gate_of_a_single_pixel_is_found_as_well():
+    x = picture((1, 1, CHANNELS))
+    (site,) = found_in(keras.Model(x, networks.dense_fused(x))).sites
+    assert site.block.channels == CHANNELS
+
+
+def test_looking_for_blocks_does_not_touch_the_network():
+    model = model_of(networks.nested_block)
+    before = model.get_config(), [np.array(w) for w in model.get_weights()]
+    found_in(model)
+    assert model.get_config() == before[0]
+    for old, new in zip(before[1], model.get_weights(), strict=True):
+        np.testing.assert_array_equal(old, new)
+
+
+def test_efficientnets_blocks_are_found():
+    model = keras.applications.EfficientNetV2B0(
+        weights=None, input_shape=(32, 32, 3), include_top=False
+    )
+    found = found_in(model)
+    assert (len(found.sites), found.rejected) == (16, ())
+
+
+def test_the_features_feed_the_block():
+    x = picture()
+    u = feature_map(x, "features")
+    model = keras.Model(x, multiply(u, gate(u)))
+    (site,) = found_in(model).sites
+    assert site.u == (0, id(model.get_layer("features").output))

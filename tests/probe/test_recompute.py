@@ -1,0 +1,86 @@
+"""The excitation in NumPy: by hand, and equal to what Keras computes."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from keras import layers
+
+from se_viz.probe.find import Site, find
+from se_viz.probe.graph import unroll
+from se_viz.probe.recompute import ACTIVATIONS, excite, hidden, sigmoid
+from tests.probe import networks
+from tests.probe.networks import CHANNELS, found_in, model_of, multiply, picture
+
+
+def only_site(block) -> Site:
+    (site,) = found_in(model_of(block)).sites
+    return site
+
+
+def by_hand(z):
+    """W1 = [[1], [-0.25]], W2 = [[0.5, -2]] with biases -1 and (1, 1)."""
+    first, last = layers.Dense(1, "relu"), layers.Dense(2, "sigmoid")
+    s = last(first(z))
+    first.set_weights([np.array([[1], [-0.25]]), np.array([-1])])
+    last.set_weights([np.array([[0.5, -2]]), np.array([1, 1])])
+    return s
+
+
+def test_gates_by_hand():
+    x = picture((4, 4, 2))
+    s = by_hand(layers.GlobalAveragePooling2D(keepdims=True)(x))
+    (site,) = found_in(keras.Model(x, multiply(x, s))).sites
+    squeezes = np.array([[2, 2], [0, 0]], "float32")
+    assert hidden(site, squeezes).tolist() == [[0.5], [0]]
+    expected = 1 / (1 + np.exp([[-1.25, 0], [-1, -1]]))
+    np.testing.assert_allclose(excite(site, squeezes), expected, atol=1e-15)
+
+
+@pytest.mark.parametrize("block", networks.SE_BLOCKS, ids=lambda block: block.__name__)
+def test_gates_are_what_the_network_computes(block):
+    program = unroll(model_of(block))
+    (site,) = find(program).sites
+    pictures = np.random.default_rng(0).normal(size=(4, 16, 16, 3)).astype("float32")
+    values = program.run(pictures)
+    z, s = (values[slot].numpy().reshape(4, CHANNELS) for slot in (site.z, site.s))
+    gates = excite(site, z)
+    assert gates.dtype == np.float64
+    np.testing.assert_allclose(gates, s, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", [name for name in ACTIVATIONS if name])
+def test_activations_are_keras_own(name):
+    x = np.linspace(-8, 8, 33).astype("float32")
+    expected = keras.ops.convert_to_numpy(keras.activations.get(name)(x))
+    np.testing.assert_allclose(ACTIVATIONS[name](x), expected, atol=1e-6)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(-1e6, 1e6))
+def test_the_sigmoid_stays_within_0_and_1_and_mirrors(x):
+    with np.errstate(over="raise"):
+        value = sigmoid(np.array(x))
+        assert 0 <= value <= 1
+        np.testing.assert_allclose(value + sigmoid(np.array(-x)), 1, atol=1e-15)
+
+
+def test_the_hidden_layer_of_a_gate_without_bottleneck_is_its_only_layer():
+    def single(u):
+        z = layers.GlobalAveragePooling2D(keepdims=True)(u)
+        return multiply(u, layers.Dense(CHANNELS, "sigmoid")(z))
+
+    site, z = only_site(single), np.ones((1, CHANNELS))
+    np.testing.assert_array_equal(hidden(site, z), excite(site, z))
+
+
+def test_an_unknown_activation_is_named():
+    def gelu(u):
+        z = layers.GlobalAveragePooling2D(keepdims=True)(u)
+        return multiply(u, layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "gelu", name="d")(z)))
+
+    with pytest.raises(ValueError, match="d applies gelu"):
+        excite(only_site(gelu), np.ones((1, CHANNELS)))
