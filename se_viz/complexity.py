@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from se_viz.nets.layout import SEResNet
-from se_viz.nets.se_block import hidden_width
+from se_viz.nets.layout import SEResNet, hidden_width
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,24 @@ LAYOUTS = {
 EXPANSION = {"basic": 1, "bottleneck": 4}
 
 
+def hidden_width(channels: int, ratio: float) -> int:
+    """Width of the bottleneck, C / r (section 3.2).
+
+    Raises:
+        ValueError: where `ratio` is not a positive divisor of `channels`.
+    """
+    if channels < 1:
+        raise ValueError(f"An SE block needs at least one channel, not {channels}.")
+    if not ratio > 0:
+        raise ValueError(f"The reduction ratio must be above 0, not {ratio}.")
+    width = channels / ratio
+    if width < 1:
+        raise ValueError(f"Ratio {ratio} leaves {channels} channels a hidden width under 1.")
+    if width != int(width):
+        raise ValueError(f"Ratio {ratio} does not divide {channels} channels.")
+    return int(width)
+
+
 @dataclass(frozen=True)
 class SEResNet:
     """Which SE-ResNet to build.

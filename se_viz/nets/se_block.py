@@ -7,23 +7,7 @@ from __future__ import annotations
 
 import keras
 
-
-def hidden_width(channels: int, ratio: float) -> int:
-    """Width of the bottleneck, C / r (section 3.2).
-
-    Raises:
-        ValueError: where `ratio` is not a positive divisor of `channels`.
-    """
-    if channels < 1:
-        raise ValueError(f"An SE block needs at least one channel, not {channels}.")
-    if not ratio > 0:
-        raise ValueError(f"The reduction ratio must be above 0, not {ratio}.")
-    width = channels / ratio
-    if width < 1:
-        raise ValueError(f"Ratio {ratio} leaves {channels} channels a hidden width under 1.")
-    if width != int(width):
-        raise ValueError(f"Ratio {ratio} does not divide {channels} channels.")
-    return int(width)
+from se_viz.nets.layout import hidden_width
 
 
 def squeeze_excite(

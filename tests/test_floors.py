@@ -1,0 +1,99 @@
+"""Imports point down, and what should load late loads late."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = (
+    ("se_viz.ui",),
+    ("se_viz.cli", "se_viz.__main__", "se_viz.training"),
+    ("se_viz.figures",),
+    ("se_viz.analysis",),
+    ("se_viz.engines",),
+    ("se_viz.profile",),
+    ("se_viz.probe",),
+    ("se_viz.complexity",),
+    ("se_viz.nets",),
+    ("se_viz.pictures",),
+)
+FILES = sorted((ROOT / "se_viz").rglob("*.py"))
+
+
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def floor(name: str) -> int | None:
+    """0 for the top; None for what stands on no floor, such as `se_viz` itself."""
+    for number, rooms in enumerate(FLOORS):
+        if any(name == room or name.startswith(f"{room}.") for room in rooms):
+            return number
+    return None
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def roots(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imported(path)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_every_file_stands_on_a_floor_and_imports_from_none_above(path):
+    name = module(path)
+    here = floor(name)
+    assert here is not None or name == "se_viz"
+    ours = [other for other in imported(path) if other.startswith("se_viz.")]
+    above = [other for other in ours if here is None or (floor(other) or 0) < here]
+    assert not above
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_only_the_ui_knows_streamlit_and_only_figures_draw(path):
+    name = module(path)
+    if not name.startswith("se_viz.ui"):
+        assert "streamlit" not in roots(path)
+        if not name.startswith("se_viz.figures"):
+            assert "plotly" not in roots(path)
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_files_stay_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_the_door_does_nothing_but_open():
+    assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) < 10
+
+
+@pytest.mark.parametrize(
+    ("modules", "absent"),
+    [
+        ("se_viz", {"tensorflow", "keras", "streamlit", "numpy", "plotly"}),
+        ("se_viz.pictures", {"tensorflow", "keras", "streamlit", "plotly"}),
+        ("se_viz.profile, se_viz.nets.zoo, se_viz.complexity", {"tensorflow", "streamlit"}),
+        ("se_viz.analysis.paper, se_viz.figures.curves", {"tensorflow", "keras", "streamlit"}),
+        ("se_viz.cli", {"tensorflow", "streamlit"}),
+        ("se_viz.ui.shell", {"tensorflow"}),
+    ],
+)
+def test_heavy_libraries_load_when_first_needed(modules, absent):
+    script = f"import sys, {modules}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not absent & set(done.stdout.split())
