@@ -84,7 +84,7 @@ def _find(claim: _Claim, profile: Profile, title: str) -> Finding:
     holds, number, said = (
         answer if answer else (None, None, f"Cannot be asked of these gates: {obstacle}")
     )
-    sentence = f"{said} (measured on {title})." if answer else f"{said}."
+    sentence = f"{said} (measured: {title})." if answer else f"{said}."
     return Finding(
         claim.text, WHERE, holds, number, claim.meaning, claim.threshold, sentence, claim.blocks
     )

@@ -37,7 +37,7 @@ class View:
 
     @property
     def source(self) -> str:
-        return "measured on the " + " and on ".join(group.title for group in self.groups)
+        return source_of(self.groups)
 
 
 def choose(builtin: Group, mine: Group | None) -> View:
@@ -45,7 +45,7 @@ def choose(builtin: Group, mine: Group | None) -> View:
     groups = _groups(builtin, mine)
     known = class_names(builtin, mine)
     wide, narrow = st.columns([3, 2])
-    default = list(known[:: max(1, len(builtin.profile.classes) // CLASSES_SHOWN)][:CLASSES_SHOWN])
+    default = list(known[:CLASSES_SHOWN])
     with wide:
         classes = st.multiselect("Classes", known, default, key="classes", bind="query-params")
     with narrow:
@@ -64,6 +64,11 @@ def choose(builtin: Group, mine: Group | None) -> View:
         band,
         int(columns),
     )
+
+
+def source_of(groups: Sequence[Group]) -> str:
+    """Where the numbers of some groups come from, in words."""
+    return "measured on: " + "; ".join(group.title for group in groups)
 
 
 def class_names(builtin: Group, mine: Group | None) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from se_viz.analysis.paper import Finding, findings
 from se_viz.figures.depth import saturation_by_depth, specificity_by_depth
 from se_viz.figures.palette import class_colours
 from se_viz.ui import guide, resources
-from se_viz.ui.frame import on_phone, show
+from se_viz.ui.choices import source_of
+from se_viz.ui.frame import download, on_phone, show
 from se_viz.ui.session import collection
 
+FEW = 10
 VERDICTS = {True: ":green-badge[holds here]", False: ":orange-badge[does not hold here]"}
 UNKNOWN = ":gray-badge[cannot be asked]"
 
@@ -31,16 +33,31 @@ def page() -> None:
     )
     groups = (builtin, mine) if mine else (builtin,)
     table = specificity_table(groups)
-    source = "measured on the " + " and on ".join(group.title for group in groups)
+    source = source_of(groups)
     show(specificity_by_depth(table), "findings-specificity", table, guide.DEPTH, source)
-    for group in groups:
-        _claims(group, found if group is builtin else findings(group))
+    if mine:
+        _few(mine)
+    _claims(builtin, found, "findings")
+    if mine:
+        _claims(mine, findings(mine), "findings-mine")
     st.subheader("How many gates are nearly open, or nearly shut")
     _saturation(groups, source)
 
 
-def _claims(group: Group, found: tuple[Finding, ...]) -> None:
-    st.subheader(f"On {'the ' if group.title.startswith('built') else ''}{group.title}")
+def _few(mine: Group) -> None:
+    """Warn where chance alone makes gates look class-specific."""
+    fewest = min(mine.profile.counts.values())
+    if fewest < FEW:
+        st.warning(
+            f"The smallest of your classes has {fewest} picture{'s' * (fewest != 1)}. With n "
+            "pictures in a class, about 1 / n of a gate's variance looks class-specific by chance "
+            f"alone; take {FEW} or more of each class before you read anything into the figure.",
+            icon=":material/info:",
+        )
+
+
+def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:
+    st.subheader(f"Asked of: {group.title}")
     for finding in found:
         with st.container(border=True):
             verdict = UNKNOWN if finding.holds is None else VERDICTS[finding.holds]
@@ -50,11 +67,8 @@ def _claims(group: Group, found: tuple[Finding, ...]) -> None:
                 f"Decides: {finding.meaning}; it holds if {finding.threshold} (our threshold). "
                 f"Claim: {finding.where}."
             )
-    rows = pd.DataFrame([vars(finding) for finding in found])
-    name = "findings" if group.title.startswith("built") else "findings-mine"
-    st.download_button(
-        "Findings (CSV)", rows.to_csv(index=False), f"{name}.csv", key=name, on_click="ignore"
-    )
+    table = pd.DataFrame([vars(finding) for finding in found])
+    download(f"{name}.csv", lambda: table.to_csv(index=False).encode(), "Findings (CSV)")
 
 
 def _saturation(groups: tuple[Group, ...], source: str) -> None:

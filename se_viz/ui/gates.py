@@ -31,7 +31,7 @@ def page() -> None:
     """Curves per class, block after block; then the same gates in other lights."""
     builtin, mine = resources.builtin_group(), collection()
     group = mine.group()
-    st.header("Every channel has a gate. How far it opens depends on the picture.")
+    st.header("Which gates open for which class?")
     st.markdown(_sentence(builtin))
     view = choose(builtin, group)
     colours = class_colours(class_names(builtin, group))

@@ -42,9 +42,9 @@ def probe() -> Probe:
 
 
 def builtin_group() -> Group:
-    return Group(
-        f"built-in validation set ({builtin_profile().pictures:,} pictures)", builtin_profile()
-    )
+    """The built-in profile under the name it has on every page."""
+    profile = builtin_profile()
+    return Group(f"built-in validation set, {profile.pictures:,} pictures", profile)
 
 
 def classes() -> tuple[str, ...]:

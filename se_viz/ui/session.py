@@ -15,7 +15,6 @@ from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
 from se_viz.profile import Origin, Profile
 
-TITLE = "your pictures"
 GIVEN, GUESSED, EDITED = "folder", "prediction", "you"
 
 
@@ -98,7 +97,7 @@ class Collection:
         if self._made is None or self._made[0] != self.labels:
             made = profile.of_reading(self.labelled(), self.blocks, self.origin)
             self._made = (self.labels, made)
-        return Group(f"{TITLE} ({len(self):,})", self._made[1])
+        return Group(f"your {len(self):,} pictures", self._made[1])
 
     def _free(self, name: str) -> str:
         taken, free, number = {shot.name for shot in self.shots}, name, 1

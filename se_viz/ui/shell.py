@@ -6,7 +6,8 @@ import streamlit as st
 
 from se_viz.ui import findings, gates, network, picture, pictures, uploads
 
-TITLE = "SE-Viz"
+SIDEBAR = 320  # pixels
+STYLE = "<style>.stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem;}</style>"
 
 
 def run() -> None:
@@ -15,6 +16,7 @@ def run() -> None:
         page_title="SE-Viz: gates of squeeze-and-excitation networks",
         page_icon=":material/tune:",
         layout="wide",
+        initial_sidebar_state=SIDEBAR,
     )
     chosen = st.navigation(
         [
@@ -26,5 +28,6 @@ def run() -> None:
         ],
         position="top",
     )
+    st.html(STYLE)
     uploads.sidebar()
     chosen.run()

@@ -19,7 +19,12 @@ from se_viz.ui import resources
 from se_viz.ui.session import Collection, Shot, collection, forget, shot_of
 
 LIMITS = Limits(upload_files=5_000, upload_bytes=1024 * 1024 * 1024)
-WAYS = ("Files", "Folder", "Camera", "Drawn")
+FILES, FOLDER, CAMERA, DRAWN = WAYS = (
+    "files or ZIPs",
+    "a folder",
+    "the camera",
+    "pictures drawn by code",
+)
 
 
 def sidebar() -> None:
@@ -27,10 +32,8 @@ def sidebar() -> None:
     mine = collection()
     with st.sidebar:
         st.subheader("Your pictures")
-        way = st.segmented_control(
-            "Where from", WAYS, default=WAYS[0], required=True, key="way", width="stretch"
-        )
-        sources = _sources(str(way), mine)
+        way = st.selectbox("From", WAYS, key="way")
+        sources = _sources(way, mine)
         if sources:
             _run(sources, mine)
         _summary(mine)
@@ -38,13 +41,13 @@ def sidebar() -> None:
 
 def _sources(way: str, mine: Collection) -> list[Source | Skipped]:
     key = f"{way} {mine.uploads}"
-    if way == "Drawn":
+    if way == DRAWN:
         return _drawn(key)
-    if way == "Camera":
+    if way == CAMERA:
         shot = st.camera_input("Take a picture", key=key)
         name = f"camera {mine.uploads + 1}.jpg"
         return list(gather_uploads([(name, shot)], LIMITS)) if shot else []
-    folder = way == "Folder"
+    folder = way == FOLDER
     files = st.file_uploader(
         "Choose a folder; its folders name the classes" if folder else "Drop pictures or ZIPs",
         accept_multiple_files="directory" if folder else True,
