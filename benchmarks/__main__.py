@@ -1,0 +1,31 @@
+"""`python -m benchmarks`: measure everything and print one table."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+from benchmarks import memory, page, passes
+from benchmarks.table import Row, describe
+
+
+def main() -> int:
+    """Print the table; 1 where a promise is not kept."""
+    rows: list[Row] = []
+    for measure in (page.first_figure, page.change_of_class, passes.probe_against_bare):
+        rows += _noted(measure)
+    rows += _noted(passes.files_to_gates)
+    rows += _noted(memory.growth)
+    print(describe(rows))
+    return 0 if all(row.kept for row in rows) else 1
+
+
+def _noted(measure) -> list[Row]:
+    print(f"measuring: {measure.__doc__.splitlines()[0]}", file=sys.stderr)
+    return measure()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""Pictures per second: with and without the probe, from files and from views."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from statistics import median
+
+from benchmarks import samples
+from benchmarks.table import Row
+from se_viz.engines.local import read_pictures
+from se_viz.nets import zoo
+from se_viz.probe.probe import BATCH, Probe
+
+ROUNDS, PICTURES = 15, 2_000
+
+
+def probe_against_bare() -> list[Row]:
+    """The probe's forward pass against the network's own, batch 16."""
+    probe = Probe(zoo.load())
+    views = samples.views(8 * BATCH, probe.network.preprocessing.size)
+    with_probe, bare = _pair(lambda: probe.read(views), lambda: probe.bare(views))
+    return [_rates("probe pass, batch 16", len(views), with_probe, "bare forward pass", bare, 0.97)]
+
+
+def files_to_gates() -> list[Row]:
+    """From files to gates against the forward pass alone, 2,000 pictures of 224 px."""
+    probe = Probe(zoo.load())
+    sources = samples.jpegs(PICTURES)
+    views = samples.views(PICTURES, probe.network.preprocessing.size)
+    probe.bare(views[:BATCH])
+    forward, whole = [], []
+    for _ in range(3):
+        forward.append(_seconds(lambda: probe.bare(views)))
+        whole.append(_seconds(lambda: _collect(probe, sources)))
+    what = f"files to gates, {PICTURES:,} JPEGs"
+    return [_rates(what, PICTURES, median(whole), "forward pass alone", median(forward), 0.85)]
+
+
+def _collect(probe: Probe, sources) -> None:
+    readings = [chunk.reading for chunk in read_pictures(probe, sources, thumbnails=False)]
+    assert sum(len(reading) for reading in readings if reading) == len(sources)
+
+
+def _pair(a: Callable[[], object], b: Callable[[], object]) -> tuple[float, float]:
+    """Median seconds of both, measured in turns so that a slow moment hits both."""
+    a(), b()
+    times = [(_seconds(a), _seconds(b)) for _ in range(ROUNDS)]
+    return median(t[0] for t in times), median(t[1] for t in times)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _rates(what: str, count: int, taken: float, against: str, other: float, least: float) -> Row:
+    ratio = other / taken
+    return Row(
+        what,
+        f"{count / taken:.0f} pictures/s",
+        f"{against}: {count / other:.0f} pictures/s",
+        f"{ratio:.2f}",
+        f"at least {least}",
+        ratio >= least,
+    )
