@@ -26,6 +26,16 @@ class Pass:
     squeezes: dict[str, np.ndarray]
 
 
+@dataclass(frozen=True, eq=False)
+class Inside:
+    """The tensors of one SE block for N views: U and X (N, H, W, C), z and s (N, C)."""
+
+    u: np.ndarray
+    z: np.ndarray
+    s: np.ndarray
+    x: np.ndarray
+
+
 class Probe:
     """Reads every SE block of a network; changes nothing in it, adds nothing to it.
 
@@ -66,6 +76,20 @@ class Probe:
         return Pass(
             logits, dict(zip(names, gates, strict=True)), dict(zip(names, squeezes, strict=True))
         )
+
+    def inside(self, views: np.ndarray, block: str) -> Inside:
+        """All tensors of one block, for a few views: nothing is compiled, feature maps are large.
+
+        Raises:
+            ValueError: for an unknown block.
+        """
+        site = next((site for site in self.sites if site.block.name == block), None)
+        if site is None:
+            raise ValueError(f"There is no block {block}.")
+        with self._turn:
+            values = self.program.run(self._normalise(tf.constant(views)))
+        z, s = (_flat(values[slot], site).numpy() for slot in (site.z, site.s))
+        return Inside(values[site.u].numpy(), z, s, values[site.x].numpy())
 
     def bare(self, views: np.ndarray) -> np.ndarray:
         """Logits (N, K) of the network alone, compiled and batched in the same way."""

@@ -1,0 +1,46 @@
+"""The tensors of a block fit together: z is the mean of U, and X is U times s."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from se_viz.nets.layout import SEResNet
+from se_viz.nets.network import Network
+from se_viz.nets.se_resnet import build
+from se_viz.pictures import Preprocessing
+from se_viz.probe.probe import Probe
+
+TINY = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=32)
+
+
+@pytest.fixture(scope="module")
+def probe() -> Probe:
+    network = Network("tiny", "tiny", build(TINY), Preprocessing(size=32), ("a", "b", "c"), "0")
+    return Probe(network, batch=2)
+
+
+@pytest.fixture(scope="module")
+def views() -> np.ndarray:
+    return np.random.default_rng(0).integers(0, 256, (2, 32, 32, 3), dtype=np.uint8)
+
+
+def test_squeeze_is_the_mean_and_scale_the_product(probe, views):
+    for block in probe.blocks:
+        inside = probe.inside(views, block.name)
+        assert inside.u.shape == inside.x.shape
+        assert inside.u.shape[-1] == block.channels
+        np.testing.assert_allclose(inside.z, inside.u.mean((1, 2)), atol=1e-5)
+        np.testing.assert_allclose(inside.x, inside.s[:, None, None] * inside.u, rtol=1e-6)
+
+
+def test_it_agrees_with_the_compiled_pass(probe, views):
+    seen, name = probe.read(views), probe.blocks[-1].name
+    inside = probe.inside(views, name)
+    np.testing.assert_allclose(inside.s, seen.gates[name], atol=1e-6)
+    np.testing.assert_allclose(inside.z, seen.squeezes[name], atol=1e-4)
+
+
+def test_an_unknown_block_is_named(probe, views):
+    with pytest.raises(ValueError, match="SE_9_9"):
+        probe.inside(views, "SE_9_9")
