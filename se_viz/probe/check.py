@@ -29,7 +29,8 @@ class Check:
 
     @property
     def largest(self) -> float:
-        return max(self.differences.values(), default=0.0)
+        """The largest difference, 0 without blocks; not a number where one of them is not."""
+        return float(np.max(list(self.differences.values()), initial=0.0))
 
     @property
     def passed(self) -> bool:

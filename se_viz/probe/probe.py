@@ -70,7 +70,11 @@ class Probe:
         return tuple(site.block for site in self.sites)
 
     def read(self, views: np.ndarray) -> Pass:
-        """Pass uint8 views (N, size, size, 3) through the network, N at least 1."""
+        """Pass uint8 views (N, size, size, 3) through the network, N at least 1.
+
+        Raises:
+            ValueError: for anything else.
+        """
         logits, gates, squeezes = self._batches(self._with_gates, views)
         names = [block.name for block in self.blocks]
         return Pass(
@@ -96,6 +100,7 @@ class Probe:
         return self._batches(self._bare, views)[0]
 
     def _batches(self, function: Any, views: np.ndarray) -> Any:
+        self._refuse_others(views)
         parts = []
         for first in range(0, len(views), self.batch):
             chunk = views[first : first + self.batch]
@@ -105,6 +110,15 @@ class Probe:
                 result = function(tf.constant(padded))
             parts.append(_arrays(result, len(chunk)))
         return parts[0] if len(parts) == 1 else tf.nest.map_structure(_stack, *parts)
+
+    def _refuse_others(self, views: np.ndarray) -> None:
+        """TensorFlow keeps a function's lock for good where an input does not fit its signature."""
+        size = self.network.preprocessing.size
+        if views.dtype != np.uint8 or views.shape[1:] != (size, size, 3) or not len(views):
+            raise ValueError(
+                f"The network takes uint8 views (N, {size}, {size}, 3), not {views.dtype} "
+                f"{views.shape}."
+            )
 
     def _probe(self, views: Any) -> Any:
         values = self.program.run(self._normalise(views))

@@ -1,0 +1,97 @@
+"""The self-check passes on a sound probe, and notices every kind of fault."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+
+from se_viz.nets.layout import SEResNet
+from se_viz.nets.se_resnet import build
+from se_viz.probe import check as module
+from se_viz.probe.check import TOLERANCE, Check, self_check
+from se_viz.probe.probe import Probe
+from se_viz.probe.recompute import excite
+from tests.probe import networks
+from tests.probe.networks import model_of, network_of, views
+
+SIZE = 32
+
+
+@pytest.fixture(scope="module")
+def probe() -> Probe:
+    keras.utils.set_random_seed(1)
+    config = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=SIZE, se_bias=True)
+    return Probe(network_of(build(config), SIZE), batch=2)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_sound_probe_passes(probe, count):
+    check = self_check(probe, views(count, SIZE))
+    assert check.passed
+    assert check.same_logits
+    assert list(check.differences) == [block.name for block in probe.blocks]
+    assert check.largest == max(check.differences.values()) < TOLERANCE
+    assert check.pictures == count
+
+
+@pytest.mark.parametrize("block", networks.SE_BLOCKS, ids=lambda block: block.__name__)
+def test_blocks_written_in_any_way_pass(block):
+    assert self_check(Probe(network_of(model_of(block)), batch=2), views(2)).passed
+
+
+def test_a_gate_that_is_recomputed_otherwise_fails(probe, monkeypatch):
+    def shifted(site, squeeze):
+        return excite(site, squeeze) + (2e-5 if site.block.name == "SE_3_1" else 0)
+
+    monkeypatch.setattr(module, "excite", shifted)
+    check = self_check(probe, views(2, SIZE))
+    assert not check.passed
+    assert check.same_logits
+    assert max(check.differences, key=check.differences.__getitem__) == "SE_3_1"
+
+
+def test_a_weight_that_is_changed_in_between_fails(monkeypatch):
+    model = model_of(networks.dense_fused)
+    probe = Probe(network_of(model), batch=2)
+    read = probe.read
+
+    def read_then_change(pictures):
+        seen = read(pictures)
+        model.set_weights([w + 0.1 for w in model.get_weights()])
+        return seen
+
+    monkeypatch.setattr(probe, "read", read_then_change)
+    check = self_check(probe, views(2))
+    assert check.largest > TOLERANCE
+    assert not check.same_logits
+    assert not check.passed
+
+
+def test_logits_that_differ_in_the_last_bit_fail(probe, monkeypatch):
+    bare = probe.bare
+    monkeypatch.setattr(probe, "bare", lambda v: np.nextafter(bare(v), np.float32(np.inf)))
+    check = self_check(probe, views(2, SIZE))
+    assert not check.same_logits
+    assert not check.passed
+
+
+@pytest.mark.parametrize("others", [{}, {"SE_2_1": 0.0}, {"SE_2_3": 0.0}])
+def test_gates_that_are_no_numbers_fail(others):
+    assert not Check({**others, "SE_2_2": float("nan")}, True, 1).passed
+
+
+def test_a_network_without_se_fails_and_says_so():
+    check = self_check(Probe(network_of(model_of(lambda u: u)), batch=2), views(1))
+    assert not check.passed
+    assert "has no SE block" in check.describe()
+
+
+def test_its_sentence_carries_the_numbers():
+    passed = Check({"SE_2_1": 3e-7, "SE_2_2": 1e-7}, True, 5).describe()
+    assert "passed: on 5 pictures" in passed
+    assert "at most 3.0e-07 (limit 1e-05)" in passed
+    assert "are identical" in passed
+    failed = Check({"SE_2_1": 3e-7}, False, 5).describe()
+    assert "failed" in failed
+    assert "NOT identical" in failed
