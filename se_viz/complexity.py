@@ -60,7 +60,7 @@ def cost(config: SEResNet, size: int = 224) -> Cost:
     operations += features * config.classes
     added, added_operations = [], 0
     for stage, count in zip((2, 3, 4, 5), config.counts, strict=True):
-        channels, side = config.channels(stage) * config.expansion, side_of(stage, size)
+        channels, side = config.channels(stage) * config.expansion, side_of(stage, config, size)
         inside = stage in config.se_stages
         block = se_weights(channels, config.ratio, config.se_bias) if inside else 0
         added.append(count * block)
@@ -69,25 +69,33 @@ def cost(config: SEResNet, size: int = 224) -> Cost:
     return Cost(weights, tuple(added), operations, added_operations)
 
 
-def side_of(stage: int, size: int) -> int:
-    """Height of a stage's feature maps in pixels."""
-    return -(-size // 2**stage)
+def side_of(stage: int, config: SEResNet, size: int) -> int:
+    """Height of a stage's feature maps in pixels; stage 1 is the convolution of the stem."""
+    half = -(-size // 2)
+    if stage == 1:
+        return half
+    quarter = half // 2 if config.stem_pool == "ceil" else -(-half // 2)
+    return -(-quarter // 2 ** (stage - 2))
 
 
 def _layers(config: SEResNet, size: int):
     """(kernel, channels in, channels out, height of the output) of every convolution."""
-    yield 7, 3, config.channels(2), side_of(1, size)
+    yield 7, 3, config.channels(2), side_of(1, config, size)
     before = config.channels(2)
     for stage, count in zip((2, 3, 4, 5), config.counts, strict=True):
         for index in range(count):
-            entry = side_of(stage - 1, size) if stage > 2 and not index else side_of(stage, size)
+            entry = (
+                side_of(stage - 1, config, size)
+                if stage > 2 and not index
+                else side_of(stage, config, size)
+            )
             yield from _block(config, stage, before, entry, size)
             before = config.channels(stage) * config.expansion
 
 
 def _block(config: SEResNet, stage: int, before: int, entry: int, size: int):
     """As `_layers`, of one residual block; `entry` is the height of what goes in."""
-    width, side = config.channels(stage), side_of(stage, size)
+    width, side = config.channels(stage), side_of(stage, config, size)
     out = width * config.expansion
     if config.expansion == 1:
         yield 3, before, width, side

@@ -1,0 +1,157 @@
+"""Costs in closed form equal the paper's numbers, and what built networks really hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pytest
+
+from se_viz.complexity import Cost, added_weights, cost, se_weights, side_of
+from se_viz.nets.layout import SEResNet
+from se_viz.nets.se_resnet import build
+
+SMALL = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=32)
+PAPER = SEResNet(depth=50, stride_in="1x1")
+"""The paper's networks halve the resolution in the first 1x1 convolution."""
+
+
+def trainable(model: keras.Model) -> int:
+    return sum(int(np.prod(w.shape)) for w in model.trainable_weights)
+
+
+def multiply_adds(model: keras.Model) -> int:
+    """Of convolutions and dense layers outside SE blocks, from the shapes of the built layers."""
+    found = 0
+    for layer in model.layers:
+        if isinstance(layer, (keras.layers.Conv2D, keras.layers.Dense)):
+            pixels = int(np.prod(layer.output.shape[1:-1]))
+            found += (
+                0 if layer.name.startswith("SE_") else layer.kernel.shape.num_elements() * pixels
+            )
+    return found
+
+
+def added_multiply_adds(model: keras.Model) -> int:
+    """Both matrices of every SE block, and each pixel of U once to squeeze and once to scale."""
+    weights = sum(layer.count_params() for layer in model.layers if layer.name.startswith("SE_"))
+    scaled = [layer for layer in model.layers if layer.name.endswith("_scale")]
+    return weights + sum(2 * int(np.prod(layer.output.shape[1:])) for layer in scaled)
+
+
+def test_one_block_by_hand():
+    # 8 channels, r = 4: matrices of 8 x 2 and 2 x 8; biases of 2 and 8.
+    assert se_weights(8, 4) == 32
+    assert se_weights(8, 4, biases=True) == 42
+
+
+def test_a_ratio_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="does not divide"):
+        se_weights(64, 3)
+
+
+def test_each_stage_of_se_resnet_50_adds_what_equation_5_says():
+    added = cost(SEResNet(depth=50)).added
+    assert added == (24_576, 131_072, 786_432, 1_572_864)
+    assert added_weights((3, 4, 6, 3), (256, 512, 1024, 2048), 16) == added
+
+
+@pytest.mark.parametrize(("depth", "total"), [(50, 2_514_944), (101, 4_743_168), (152, 6_578_176)])
+def test_se_adds_to_the_digit(depth, total):
+    assert sum(cost(SEResNet(depth=depth)).added) == total
+
+
+def test_resnet_50_has_25_557_032_weights_and_biases_add_16_048():
+    plain, biased = cost(SEResNet(depth=50)), cost(SEResNet(depth=50, se_bias=True))
+    assert plain.weights == biased.weights == 25_557_032
+    assert plain.weights + sum(plain.added) == 28_071_976
+    assert sum(biased.added) - sum(plain.added) == 16_048
+
+
+def test_without_the_last_stage_se_adds_under_4_percent():
+    shortened = cost(SEResNet(depth=50, se_stages=(2, 3, 4)))
+    assert sum(shortened.added) == 942_080
+    assert shortened.added[3] == 0
+    assert shortened.added_share == pytest.approx(0.0369, abs=5e-5)
+    assert cost(SEResNet(depth=50)).added[3] / 2_514_944 == pytest.approx(0.625, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "millions"), [(2, 45.7), (4, 35.7), (8, 30.7), (16, 28.1), (32, 26.9)]
+)
+def test_weights_over_the_ratio_are_the_papers_table(ratio, millions):
+    found = cost(SEResNet(depth=50, ratio=ratio))
+    assert (found.weights + sum(found.added)) / 1e6 == pytest.approx(millions, rel=0.004)
+
+
+@pytest.mark.parametrize(("depth", "billions"), [(50, 3.86), (101, 7.58), (152, 11.30)])
+def test_operations_are_those_that_the_paper_prints(depth, billions):
+    assert cost(replace(PAPER, depth=depth)).operations / 1e9 == pytest.approx(billions, abs=0.02)
+
+
+def test_se_adds_about_a_third_of_a_percent_of_operations():
+    found = cost(PAPER)
+    # The paper prints 0.26 %; with both passes over U, to squeeze and to scale, it is 0.35 %.
+    assert found.added_operations_share == pytest.approx(0.0035, abs=5e-5)
+    assert found.added_operations_share == found.added_operations / found.operations
+
+
+def test_halving_the_resolution_later_costs_more_operations_and_no_weight():
+    early, late = cost(PAPER), cost(replace(PAPER, stride_in="3x3"))
+    assert late.operations > early.operations
+    assert (late.weights, late.added) == (early.weights, early.added)
+    assert late.added_operations == early.added_operations
+
+
+CONFIGS = {
+    "18": SMALL,
+    "18, odd sizes": replace(SMALL, size=75),
+    "18, rounding up": replace(SMALL, size=50, stem_pool="ceil"),
+    "34": replace(SMALL, depth=34),
+    "50": replace(SMALL, depth=50),
+    "50, strided early": replace(SMALL, depth=50, stride_in="1x1", size=72),
+    "50, narrow, biases": replace(SMALL, depth=50, width=0.125, se_bias=True, ratio=2),
+    "50, some stages": replace(SMALL, depth=50, se_stages=(3, 5)),
+}
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_the_closed_form_is_what_a_built_network_holds(name):
+    config = CONFIGS[name]
+    model, found = build(config), cost(config, config.size)
+    assert trainable(model) == found.weights + sum(found.added)
+    assert multiply_adds(model) == found.operations
+    assert added_multiply_adds(model) == found.added_operations
+
+
+def test_se_resnet_50_as_built_has_the_weights_and_operations_of_the_closed_form():
+    config = SEResNet(depth=50)
+    model, found = build(config), cost(config)
+    assert trainable(model) == found.weights + sum(found.added) == 28_071_976
+    assert multiply_adds(model) == found.operations
+
+
+@pytest.mark.parametrize(
+    ("size", "pool", "sides"),
+    [
+        (224, "padded", [112, 56, 28, 14, 7]),
+        (224, "ceil", [112, 56, 28, 14, 7]),
+        (75, "padded", [38, 19, 10, 5, 3]),
+        (50, "padded", [25, 13, 7, 4, 2]),
+        (50, "ceil", [25, 12, 6, 3, 2]),
+    ],
+)
+def test_feature_maps_are_halved_from_stage_to_stage(size, pool, sides):
+    config = SEResNet(stem_pool=pool)
+    assert [side_of(stage, config, size) for stage in (1, 2, 3, 4, 5)] == sides
+
+
+def test_a_plain_resnet_adds_nothing():
+    found = cost(SEResNet(depth=50, se_stages=()))
+    assert (found.added, found.added_operations, found.added_share) == ((0, 0, 0, 0), 0, 0)
+
+
+def test_shares_are_of_what_there_was_without_se():
+    found = Cost(weights=200, added=(1, 2, 3, 4), operations=1000, added_operations=5)
+    assert (found.added_share, found.added_operations_share) == (0.05, 0.005)
