@@ -109,10 +109,8 @@ CONFIGS = {
     "18, odd sizes": replace(SMALL, size=75),
     "18, rounding up": replace(SMALL, size=50, stem_pool="ceil"),
     "34": replace(SMALL, depth=34),
-    "50": replace(SMALL, depth=50),
     "50, strided early": replace(SMALL, depth=50, stride_in="1x1", size=72),
-    "50, narrow, biases": replace(SMALL, depth=50, width=0.125, se_bias=True, ratio=2),
-    "50, some stages": replace(SMALL, depth=50, se_stages=(3, 5)),
+    "50, biases, some stages": replace(SMALL, depth=50, se_bias=True, ratio=2, se_stages=(3, 5)),
 }
 
 
