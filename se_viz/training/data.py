@@ -26,11 +26,15 @@ TRAINING = Preprocessing(size=224)
 
 @dataclass(frozen=True)
 class Split:
-    """Pictures uint8 (N, size, size, 3), labels int32 (N,) in the order of `WNIDS`, names."""
+    """Pictures uint8 (N, size, size, 3), labels int32 (N,) in the order of `WNIDS`, names.
+
+    `files` says how large the pictures were in their files.
+    """
 
     pictures: np.ndarray
     labels: np.ndarray
     names: tuple[str, ...]
+    files: str = ""
 
 
 def read_split(data: Path, split: str, preprocessing: Preprocessing) -> Split:
@@ -44,14 +48,20 @@ def read_split(data: Path, split: str, preprocessing: Preprocessing) -> Split:
     if missing:
         raise ValueError(f"{folder} has no folder {missing[0]}; is it Imagenette?")
     sources = list(gather_paths([folder / wnid for wnid in WNIDS]))
-    views, labels, names = [], [], []
+    views, labels, names, sizes = [], [], [], []
     with ThreadPoolExecutor(default_workers()) as pool:
         pictures = pool.map(lambda source: _decode(source, preprocessing), sources)
         for picture in tqdm(pictures, total=len(sources), desc=f"decode {split}", unit="pic"):
             views.append(picture.view)
             labels.append(WNIDS.index(str(picture.label)))
             names.append(picture.name)
-    return Split(np.stack(views), np.asarray(labels, "int32"), tuple(names))
+            sizes.append((picture.width, picture.height))
+    return Split(np.stack(views), np.asarray(labels, "int32"), tuple(names), _range(sizes))
+
+
+def _range(sizes: list[tuple[int, int]]) -> str:
+    smallest, largest = (f"{w} x {h} px" for w, h in (min(sizes), max(sizes)))
+    return f"all {smallest}" if min(sizes) == max(sizes) else f"{smallest} to {largest}"
 
 
 def _decode(source: Source | Skipped, preprocessing: Preprocessing):

@@ -60,11 +60,12 @@ def training_record(recipe: Recipe, options: list[str], history: list[dict], cou
     }
 
 
-def measured_record(result: Result, size: int) -> dict:
-    """How good the weights are, and what it was measured with."""
+def measured_record(result: Result, size: int, files: str) -> dict:
+    """How good the weights are, and what it was measured with; `files` is `Split.files`."""
     return {
         "split": "val",
         "pictures": result.count,
+        "files": files,
         "view": f"one centre view each, {size} px",
         "top1": round(result.top1, 3),
         "per_class": {name: round(share, 3) for name, share in result.per_class.items()},

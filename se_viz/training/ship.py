@@ -48,7 +48,7 @@ def ship(run: Path, val: Split, assets: Path = builtin.ASSETS) -> Result:
         "weights_sha256": weights.fingerprint(path),
         "weights_precision": "float16, cast to float32 when loaded",
         "training": record,
-        "measured": measured_record(result, builtin.PREPROCESSING.size),
+        "measured": measured_record(result, builtin.PREPROCESSING.size, val.files),
     }
     write_json(assets / "provenance.json", made)
     probe = Probe(zoo.network_of_builtin(path))
