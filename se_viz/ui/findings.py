@@ -12,10 +12,9 @@ from se_viz.figures.depth import saturation_by_depth, specificity_by_depth
 from se_viz.figures.palette import class_colours
 from se_viz.ui import guide, resources
 from se_viz.ui.choices import source_of
-from se_viz.ui.frame import download, on_phone, show
+from se_viz.ui.frame import download, few_pictures, on_phone, show
 from se_viz.ui.session import collection
 
-FEW = 10
 VERDICTS = {True: ":green-badge[holds here]", False: ":orange-badge[does not hold here]"}
 UNKNOWN = ":gray-badge[cannot be asked]"
 
@@ -36,24 +35,12 @@ def page() -> None:
     source = source_of(groups)
     show(specificity_by_depth(table), "findings-specificity", table, guide.DEPTH, source)
     if mine:
-        _few(mine)
+        few_pictures(mine)
     _claims(builtin, found, "findings")
     if mine:
         _claims(mine, findings(mine), "findings-mine")
     st.subheader("How many gates are nearly open, or nearly shut")
     _saturation(groups, source)
-
-
-def _few(mine: Group) -> None:
-    """Warn where chance alone makes gates look class-specific."""
-    fewest = min(mine.profile.counts.values())
-    if fewest < FEW:
-        st.warning(
-            f"The smallest of your classes has {fewest} picture{'s' * (fewest != 1)}. With n "
-            "pictures in a class, about 1 / n of a gate's variance looks class-specific by chance "
-            f"alone; take {FEW} or more of each class before you read anything into the figure.",
-            icon=":material/info:",
-        )
 
 
 def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:

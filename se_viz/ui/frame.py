@@ -6,9 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from se_viz.analysis.groups import Group
 from se_viz.figures.style import config
 
 PHONE = "Mobi"
+FEW = 10
 
 
 def show(figure: go.Figure, name: str, table: pd.DataFrame, reading: str, source: str) -> None:
@@ -21,7 +23,7 @@ def show(figure: go.Figure, name: str, table: pd.DataFrame, reading: str, source
         reading: how to read the figure, Markdown.
         source: where its numbers come from.
     """
-    st.plotly_chart(figure, key=f"figure {name}", config=config(name))
+    st.plotly_chart(figure, key=f"figure {name}", config=config(name), alt=alt(name, source))
     with st.container(horizontal=True, vertical_alignment="center"):
         download(f"{name}.csv", lambda: table.to_csv(index=False).encode(), "Numbers (CSV)")
         with st.popover("How to read this", icon=":material/help:"):
@@ -29,11 +31,28 @@ def show(figure: go.Figure, name: str, table: pd.DataFrame, reading: str, source
         st.caption(f"Source: {source}. The camera in the figure's toolbar saves it as SVG.")
 
 
+def alt(name: str, source: str) -> str:
+    """What a screen reader says of a figure."""
+    return f"Figure: {name.replace('-', ' ')}, {source}. Its numbers are in the CSV file below."
+
+
 def download(filename: str, make, label: str) -> None:
     """A button that makes its file when pressed."""
     st.download_button(
         label, make, filename, key=f"save {filename}", on_click="ignore", icon=":material/download:"
     )
+
+
+def few_pictures(mine: Group) -> None:
+    """Warn where chance alone makes gates look class-specific."""
+    fewest = min(mine.profile.counts.values())
+    if fewest < FEW:
+        st.warning(
+            f"The smallest class has {fewest} picture{'s' * (fewest != 1)}. With n "
+            "pictures in a class, about 1 / n of a gate's variance looks class-specific by chance "
+            f"alone; take {FEW} or more of each class before you read anything into the figure.",
+            icon=":material/info:",
+        )
 
 
 def on_phone() -> bool:

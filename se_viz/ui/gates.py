@@ -21,7 +21,7 @@ from se_viz.figures.palette import class_colours
 from se_viz.figures.spread import class_spread
 from se_viz.ui import guide, resources, strip
 from se_viz.ui.choices import View, choose, class_names
-from se_viz.ui.frame import percent, show
+from se_viz.ui.frame import few_pictures, percent, show
 from se_viz.ui.session import Collection, collection
 
 OWN_CURVES = 5
@@ -134,6 +134,8 @@ def _spread(view: View, colours: dict[str, str]) -> None:
 
 
 def _depth(view: View, colours: dict[str, str]) -> None:
+    for group in view.groups:
+        few_pictures(group)
     table = specificity_table(view.groups)
     show(specificity_by_depth(table), "specificity-by-depth", table, guide.DEPTH, view.source)
 
