@@ -80,7 +80,7 @@ def _find(claim: _Claim, profile: Profile, title: str) -> Finding:
     answer, obstacle = None, _obstacle(claim, profile)
     if obstacle is None:
         answer = claim.ask(profile)
-        obstacle = "the gates here hardly differ from channel to channel"
+        obstacle = "the gates here hardly change"
     holds, number, said = (
         answer if answer else (None, None, f"Cannot be asked of these gates: {obstacle}")
     )

@@ -1,0 +1,90 @@
+"""What changes with depth: specificity, saturation, and the blocks themselves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from se_viz.analysis.depth import block_table, saturation_table, specificity_table
+from se_viz.analysis.groups import ALL, Group
+from se_viz.analysis.specificity import specificity
+from se_viz.probe.blocks import Block
+from se_viz.profile import empty, merge
+from tests.analysis.hand import group_of, profile_of
+from tests.make import BLOCKS, ORIGIN, make_profile, make_reading
+
+GROUP = Group("my pictures", make_profile("abc", pictures=4))
+
+
+def test_specificity_is_summed_up_for_every_block_in_order():
+    table = specificity_table([GROUP])
+    assert table["block"].tolist() == [block.name for block in BLOCKS]
+    assert table["depth"].tolist() == list(range(1, 17))
+    assert table["stage"].tolist() == [block.stage for block in BLOCKS]
+    assert table["channels"].sum() == sum(block.channels for block in BLOCKS)
+    share = specificity(GROUP.profile, "SE_4_6")
+    row = table[table["block"] == "SE_4_6"].iloc[0]
+    assert row["mean"] == pytest.approx(share.mean())
+    assert row[["q25", "median", "q75"]].tolist() == np.percentile(share, [25, 50, 75]).tolist()
+
+
+def test_specificity_of_two_groups_stands_one_after_the_other():
+    table = specificity_table([GROUP, Group("other", make_profile("ab"))])
+    assert table["group"].tolist() == ["my pictures"] * 16 + ["other"] * 16
+
+
+def test_made_gates_are_more_specific_the_deeper():
+    table = specificity_table([GROUP]).set_index("block")["median"]
+    assert table["SE_2_1"] < table["SE_4_1"] < table["SE_5_1"]
+
+
+def test_saturation_by_hand():
+    group = group_of(SE_5_2={"a": [[0.96, 1.0, 0.5, 0.01]], "b": [[0.94, 0.5, 0.5, 0.06]]})
+    table = saturation_table([group])
+    assert table["class"].tolist() == ["a", "b", ALL]
+    assert table["open"].tolist() == [0.5, 0, 0.25]
+    assert table["shut"].tolist() == [0.25, 0, 0.125]
+    assert table["pictures"].tolist() == [1, 1, 2]
+    assert table[["block", "stage", "depth"]].iloc[0].tolist() == ["SE_5_2", 5, 1]
+
+
+def test_saturation_is_numpys_share():
+    gates = make_reading([c for c in "abc" for _ in range(4)]).gates
+    table = saturation_table([GROUP], ["b"], with_all=False)
+    assert table["block"].tolist() == [block.name for block in BLOCKS]
+    for name, open_, shut in zip(table["block"], table["open"], table["shut"], strict=True):
+        chosen = gates[name][4:8]
+        assert open_ == pytest.approx((chosen >= 0.95).mean(), abs=1e-12)
+        assert shut == pytest.approx((chosen < 0.05).mean(), abs=1e-12)
+
+
+def test_all_weighs_classes_alike_and_counts_those_not_chosen():
+    group = group_of(SE_5_2={"a": [[1.0]], "b": [[0.5]] * 3})
+    table = saturation_table([group], ["b"])
+    assert table["class"].tolist() == ["b", ALL]
+    assert table["open"].tolist() == [0, 0.5]
+
+
+def test_classes_without_pictures_neither_show_nor_weigh():
+    profile = profile_of(SE_5_2={"a": [[1.0]]})
+    padded = merge(empty(("none",), profile.blocks, ORIGIN), profile)
+    table = saturation_table([Group("g", padded)])
+    assert table["class"].tolist() == ["a", ALL]
+    assert table["open"].tolist() == [1, 1]
+
+
+def test_nothing_chosen_is_a_table_without_rows():
+    assert list(specificity_table([]).columns[:2]) == ["group", "block"]
+    assert len(specificity_table([])) == 0
+    assert len(saturation_table([GROUP], [], with_all=False)) == 0
+    assert len(block_table([])) == 0
+
+
+def test_the_blocks_of_se_resnet_50_are_the_papers():
+    wide = [Block(b.name, b.stage, b.index, 2 * b.channels, 16.0) for b in BLOCKS]
+    table = block_table(wide)
+    assert table["gates"].sum() == 15_104
+    assert table["weights"].sum() == 2_514_944
+    assert table.groupby("stage")["weights"].sum().tolist() == [24_576, 131_072, 786_432, 1_572_864]
+    assert table["hidden"].tolist() == [block.channels // 16 for block in wide]
+    assert table["depth"].tolist() == list(range(1, 17))
