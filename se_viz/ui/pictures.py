@@ -8,7 +8,9 @@ import streamlit as st
 from se_viz.analysis.predictions import probabilities, top_table
 from se_viz.ui import resources, strip
 from se_viz.ui.frame import download
-from se_viz.ui.session import Collection, collection
+from se_viz.ui.session import Collection, collection, counted
+
+BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
 
 
 def page() -> None:
@@ -19,7 +21,8 @@ def page() -> None:
         _nothing(mine)
         return
     st.markdown(
-        f"**{len(mine):,}** pictures in **{len(set(mine.labels))}** classes. The class of a "
+        f"**{counted(len(mine), 'picture')}** in "
+        f"**{counted(len(set(mine.labels)), 'class', 'es')}**. The class of a "
         "picture decides with which others its gates are averaged; change it as you like."
     )
     strip.show(mine)
@@ -42,7 +45,8 @@ def _nothing(mine: Collection) -> None:
 def _labels(mine: Collection) -> None:
     st.subheader("Classes")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input("New class for the ticked pictures", key=f"bulk {mine.uploads}")
+        key = f"bulk {mine.uploads}"
+        text = st.text_input("New class for the ticked pictures", key=key, width=BULK)
         apply = st.button("Set class of ticked", disabled=not text.strip(), key="bulk set")
     table = _table(mine)
     edited = st.data_editor(

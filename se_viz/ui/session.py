@@ -18,6 +18,11 @@ from se_viz.profile import Origin, Profile
 GIVEN, GUESSED, EDITED = "folder", "prediction", "you"
 
 
+def counted(number: int, noun: str, ending: str = "s") -> str:
+    """`1 picture`, `2,000 pictures`; `ending` makes the plural."""
+    return f"{number:,} {noun}{ending * (number != 1)}"
+
+
 @dataclass(frozen=True)
 class Shot:
     """One uploaded picture without its pixels.
@@ -97,7 +102,7 @@ class Collection:
         if self._made is None or self._made[0] != self.labels:
             made = profile.of_reading(self.labelled(), self.blocks, self.origin)
             self._made = (self.labels, made)
-        return Group(f"your {len(self):,} pictures", self._made[1])
+        return Group(f"your {counted(len(self), 'picture')}", self._made[1])
 
     def _free(self, name: str) -> str:
         taken, free, number = {shot.name for shot in self.shots}, name, 1

@@ -7,6 +7,10 @@ import streamlit as st
 from se_viz.ui import findings, gates, network, picture, pictures, uploads
 
 SIDEBAR = 320  # pixels
+ICON = (  # three gates; drawn here, as icons by name are fetched from elsewhere
+    '<svg viewBox="0 0 16 16" stroke="#0072B2" stroke-width="3" stroke-linecap="round">'
+    '<path d="M3 13V9M8 13V3M13 13V6"/></svg>'
+)
 STYLE = "<style>.stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem;}</style>"
 
 
@@ -14,7 +18,7 @@ def run() -> None:
     """Draw the chosen page, with the pictures of the session at the side."""
     st.set_page_config(
         page_title="SE-Viz: gates of squeeze-and-excitation networks",
-        page_icon=":material/tune:",
+        page_icon=ICON,
         layout="wide",
         initial_sidebar_state=SIDEBAR,
     )

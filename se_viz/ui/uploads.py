@@ -16,7 +16,7 @@ from se_viz.pictures import (
     gather_uploads,
 )
 from se_viz.ui import resources
-from se_viz.ui.session import Collection, Shot, collection, forget, shot_of
+from se_viz.ui.session import Collection, Shot, collection, counted, forget, shot_of
 
 LIMITS = Limits(upload_files=5_000, upload_bytes=1024 * 1024 * 1024)
 FILES, FOLDER, CAMERA, DRAWN = WAYS = (
@@ -128,10 +128,10 @@ def _choose(mine: Collection) -> None:
 def _summary(mine: Collection) -> None:
     if not len(mine) and not mine.skipped:
         return
-    count = len(dict.fromkeys(mine.labels))
-    st.success(f"{len(mine):,} pictures in {count} classes.", icon=":material/check:")
+    classes = counted(len(set(mine.labels)), "class", "es")
+    st.success(f"{counted(len(mine), 'picture')} in {classes}.", icon=":material/check:")
     if mine.skipped:
-        st.warning(f"{len(mine.skipped):,} files were skipped.", icon=":material/info:")
+        st.warning(f"Skipped: {counted(len(mine.skipped), 'file')}.", icon=":material/info:")
         with st.expander("Which, and why"):
             for item in mine.skipped[:50]:
                 st.text(item.reason)
