@@ -34,6 +34,9 @@ def page() -> None:
     st.header("Which gates open for which class?")
     st.markdown(_sentence(builtin))
     view = choose(builtin, group)
+    if not view.blocks:
+        st.info("No block is chosen. Choose one, or a whole stage.")
+        return
     colours = class_colours(class_names(builtin, group))
     _curves(view, colours, mine)
     if len(mine):

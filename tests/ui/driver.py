@@ -1,0 +1,85 @@
+"""The app without a browser: open it, turn to a page, hand in pictures, read its figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from se_viz.ui.session import Collection
+
+ROOT = Path(__file__).resolve().parents[2]
+WAIT = 300  # seconds, for the first run of the network on a busy machine
+PAGES = ("", "picture", "findings", "pictures", "network")
+
+
+def open_app(**query: str | list[str]) -> AppTest:
+    """A new session on the first page, from a link with this query."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=WAIT)
+    app.query_params.update(query)
+    return sound(app.run())
+
+
+def sound(app: AppTest) -> AppTest:
+    """The same app, which shows no exception."""
+    assert not app.exception, app.exception
+    return app
+
+
+def go(app: AppTest, path: str) -> AppTest:
+    """Turn to a page by its link; like a browser, without the query of the page before."""
+    app.query_params.clear()
+    pages = app._registered_pages.items()  # `switch_page` knows pages in files only
+    app._page_hash = next(key for key, page in pages if page["url_pathname"] == path)
+    return sound(app.run())
+
+
+def upload(app: AppTest, files: Mapping[str, bytes]) -> AppTest:
+    """Drop files into the uploader of the sidebar."""
+    parts = [(name, data, "application/octet-stream") for name, data in files.items()]
+    app.sidebar.file_uploader[0].set_value(parts)
+    return sound(app.run())
+
+
+def mine(app: AppTest) -> Collection:
+    """What the session holds."""
+    return app.session_state["collection"]
+
+
+def figures(app: AppTest) -> list[str]:
+    """Names of the page's figures, from the top."""
+    return [node.key.removeprefix("figure ") for node in app.get("plotly_chart")]
+
+
+def figure(app: AppTest, name: str = "gates-by-class") -> dict:
+    """A figure as the browser gets it."""
+    return json.loads(app.get_by_key(f"figure {name}").proto.spec)
+
+
+def legend(app: AppTest, name: str = "gates-by-class") -> list[str]:
+    """Entries of a figure's legend."""
+    return [trace["name"] for trace in figure(app, name)["data"] if trace.get("showlegend", True)]
+
+
+def panels(app: AppTest, name: str = "gates-by-class") -> list[str]:
+    """Titles of a figure's panels."""
+    return [note["text"] for note in figure(app, name)["layout"]["annotations"]]
+
+
+def blocks(app: AppTest, name: str = "gates-by-class") -> list[str]:
+    """The blocks that a figure's panels show."""
+    return [title.split(" · ")[0] for title in panels(app, name)]
+
+
+def choose(app: AppTest, key: str, value: str) -> AppTest:
+    """Press one of several buttons."""
+    app.segmented_control(key=key).set_value(value)
+    return sound(app.run())
+
+
+def pick(app: AppTest, key: str, *values: str) -> AppTest:
+    """Choose some of a list."""
+    app.multiselect(key=key).set_value(list(values))
+    return sound(app.run())

@@ -1,0 +1,141 @@
+"""Every page opens, with and without pictures of one's own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from se_viz.analysis.paper import PANELS
+from se_viz.ui import network
+from se_viz.ui.strip import SHOWN
+from tests.pictures.picture_files import picture, zip_of
+from tests.ui.driver import PAGES, ROOT, choose, figure, figures, go, open_app, sound, upload
+
+FIRST_PAGE = """
+import sys
+from tests.ui.driver import blocks, open_app
+print(*blocks(open_app()))
+print(*sys.modules)
+"""
+
+
+@pytest.fixture(scope="module")
+def with_pictures():
+    folders = {f"{name}/{seed}.png": picture(seed) for seed, name in enumerate("aabb")}
+    return upload(open_app(), {"mine.zip": zip_of(folders)})
+
+
+@pytest.fixture(scope="module")
+def without():
+    return open_app()
+
+
+def test_the_first_page_shows_the_papers_figure_before_tensorflow_is_loaded():
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAGE], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    shown, modules = done.stdout.splitlines()
+    assert tuple(shown.split()) == PANELS
+    assert "streamlit" in modules.split()
+    assert not {"tensorflow", "keras"} & set(modules.split())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_without_uploads(without, path):
+    go(without, path)
+    assert len(without.main.header) == 1
+    assert not without.error
+    assert figures(without) or path == "pictures"
+
+
+def test_without_uploads_the_page_of_pictures_says_what_to_do(without):
+    go(without, "pictures")
+    assert without.main.info[0].value.startswith("No pictures yet. Drop some in the sidebar")
+    assert not without.main.download_button
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_with_uploads(with_pictures, path):
+    go(with_pictures, path)
+    assert len(with_pictures.main.header) == 1
+    assert not with_pictures.error
+
+
+def test_findings_are_asked_of_both_groups_of_pictures(with_pictures, without):
+    go(without, "findings")
+    alone = [line.value for line in without.main.subheader]
+    both = [line.value for line in go(with_pictures, "findings").main.subheader]
+    assert [line for line in alone if line.startswith("Asked of")] == alone[:1]
+    assert [line for line in both if line.startswith("Asked of")] == both[:2]
+    assert both[1] == "Asked of: your 4 pictures"
+
+
+def test_few_pictures_are_said_to_be_too_few(with_pictures, without):
+    assert not go(without, "findings").main.warning
+    warnings = [box.value for box in go(with_pictures, "findings").main.warning]
+    assert any("The smallest class has 2 pictures." in text for text in warnings)
+
+
+def test_a_drawn_picture_stands_in_for_uploads(without):
+    go(without, "picture")
+    assert "drawn by code" in without.main.caption[0].value
+    assert not without.main.selectbox
+
+
+def test_the_picture_and_the_block_are_chosen(with_pictures):
+    go(with_pictures, "picture")
+    chosen = with_pictures.main.selectbox(key="picture")
+    assert len(chosen.options) == 4
+    before = figure(with_pictures, "squeeze-and-gate")["data"]
+    chosen.select(chosen.options[3])
+    other = figure(sound(with_pictures.run()), "squeeze-and-gate")["data"]
+    with_pictures.main.select_slider(key="block").set_value("SE_2_1")
+    sound(with_pictures.run())
+    assert before != other != figure(with_pictures, "squeeze-and-gate")["data"]
+    assert any("In SE_2_1," in line.value for line in with_pictures.main.markdown)
+    assert chosen.options[3] in [line.value for line in with_pictures.main.caption]
+
+
+def test_channels_of_one_picture_can_be_sorted(without):
+    go(without, "picture")
+    before = figure(without, "squeeze-and-gate")
+    after = figure(choose(without, "sorted", "by mean gate"), "squeeze-and-gate")
+    assert before != after
+
+
+def test_the_check_can_be_run_again(without):
+    go(without, "network")
+    assert not without.main.success
+    without.main.button(key="check").click()
+    assert sound(without.run()).main.success[0].value.startswith("The self-check passed: on ")
+
+
+def test_the_page_of_the_network_quotes_the_paper_with_its_number(without):
+    go(without, "network")
+    table = without.main.dataframe[0].value
+    assert list(table["weights that SE adds"]) == ["2,514,944", "4,743,168", "6,578,176"]
+    assert any(network.PAPER in line.value for line in without.main.caption)
+
+
+def test_every_figure_has_its_numbers_and_its_source(with_pictures):
+    for path in PAGES:
+        go(with_pictures, path)
+        saved = [button.key for button in with_pictures.main.download_button]
+        assert {f"save {name}.csv" for name in figures(with_pictures)} <= set(saved)
+        sources = [line for line in with_pictures.main.caption if "Source: " in line.value]
+        assert len(sources) == len(figures(with_pictures))
+
+
+def test_more_pictures_than_a_strip_holds_are_paged():
+    folders = {f"a/{seed}.png": picture(seed) for seed in range(SHOWN + 1)}
+    app = go(upload(open_app(), {"mine.zip": zip_of(folders)}), "pictures")
+    assert strip_of(app).count('role="listitem"') == SHOWN
+    app.main.pagination(key="strip page").set_value(2)
+    assert strip_of(sound(app.run())).count('role="listitem"') == 1
+    assert len(app.main.data_editor[0].value) == SHOWN + 1
+
+
+def strip_of(app) -> str:
+    return next(part.body for part in app.main.html if 'class="strip"' in part.body)
