@@ -51,7 +51,7 @@ def confusion(matrix: np.ndarray, classes: Sequence[str]) -> go.Figure:
     """
     counts = np.asarray(matrix, int)
     share = counts / np.maximum(counts.sum(1, keepdims=True), 1)
-    names = [style.short(name, 18) for name in classes]
+    names = style.apart([style.short(name, 18) for name in classes])
     figure = style.bare(150 + 34 * len(classes))
     figure.add_trace(
         go.Heatmap(

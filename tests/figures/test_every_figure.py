@@ -1,0 +1,116 @@
+"""What holds for every figure: SVG, small, valid, safe from markup, and no state."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from se_viz.analysis import depth, distributions
+from se_viz.analysis.curves import curve_table, picture_table
+from se_viz.analysis.groups import Group
+from se_viz.analysis.picture import picture_block
+from se_viz.figures import curves, heatmap, network, picture, spread
+from se_viz.figures import depth as by_depth
+from se_viz.figures import distributions as drawn
+from se_viz.figures.palette import class_colours
+from tests.figures.look import HOSTILE, LIMIT, SMALL, channels, size, texts
+from tests.make import BLOCKS, CLASSES, make_profile, make_reading
+
+SVG = {"scatter", "heatmap", "bar"}
+
+
+def figures(groups: list[Group], names) -> dict:
+    """Every figure there is, of the same groups."""
+    colours, profile = class_colours(names), groups[0].profile
+    blocks = profile.blocks
+    reading = make_reading(names[:2], blocks)
+    chosen = channels(profile)
+    table = curve_table(groups, chosen)
+    shares = distributions.histogram_table(groups, "block")
+    some = picture_table(reading, [0], chosen).assign(picture=f"{names[0]}.png")
+    one = picture_block(reading, 0, blocks[0].name, chosen[blocks[0].name], groups[0])
+    return {
+        "curves": curves.class_curves(table, colours),
+        "curves of pictures": curves.class_curves(table, colours, pictures=some),
+        "spread": spread.class_spread(table, colours),
+        "heatmap": heatmap.class_heatmap(table),
+        "histograms": drawn.gate_histograms(shares, colours),
+        "violins": drawn.gate_violins(shares, distributions.violin_table(shares), colours),
+        "specificity": by_depth.specificity_by_depth(depth.specificity_table(groups)),
+        "saturation": by_depth.saturation_by_depth(depth.saturation_table(groups), colours),
+        "confusion": network.confusion(np.eye(len(names)), names),
+        "blocks": network.gates_by_block(depth.block_table(blocks)),
+        "training": network.training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
+        "squeeze and gate": picture.squeeze_and_gate(one),
+        "squeeze against gate": picture.squeeze_against_gate(one),
+    }
+
+
+BIG = figures([Group("my pictures", make_profile(pictures=2))], CLASSES)
+HOSTILE_NAMES = (HOSTILE, "</script><script>", "<b>", "all")
+HOSTILE_GROUPS = [
+    Group(f"{HOSTILE} {i}", make_profile(HOSTILE_NAMES, SMALL, pictures=2)) for i in range(2)
+]
+UNSAFE = figures(HOSTILE_GROUPS, HOSTILE_NAMES)
+KINDS = list(BIG)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ten_classes_in_sixteen_blocks_stay_under_the_limit(kind):
+    assert size(BIG[kind]) < LIMIT
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_needs_webgl(kind):
+    for figure in (BIG[kind], UNSAFE[kind]):
+        assert {trace.type for trace in figure.data} <= SVG
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_markup_in_names_is_shown_and_not_obeyed(kind):
+    for text in texts(UNSAFE[kind]):
+        for tag in ("<img", "<script", "</script", "&%{y}"):
+            assert tag not in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_json_without_numbers_that_are_none(kind):
+    def refuse(constant):
+        raise AssertionError(constant)
+
+    json.loads(BIG[kind].to_json(), parse_constant=refuse)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_trace_tells_its_values_on_hovering_or_keeps_silent(kind):
+    for trace in BIG[kind].data:
+        silent = getattr(trace, "hoverinfo", None) == "skip"
+        assert silent != bool(trace.hovertemplate)
+        assert silent or trace.hovertemplate.endswith("<extra></extra>")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_colours_of_paper_and_text_are_left_to_the_page(kind):
+    layout = BIG[kind].layout
+    assert layout.paper_bgcolor is None
+    assert layout.font.color is None
+    assert layout.template.layout.paper_bgcolor is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_has_a_height_that_fits_a_page(kind):
+    assert 100 < BIG[kind].layout.height < 6000
+
+
+def test_the_same_table_draws_the_same_figure():
+    again = figures(HOSTILE_GROUPS, HOSTILE_NAMES)
+    for kind, figure in UNSAFE.items():
+        assert again[kind].to_json() == figure.to_json()
+
+
+def test_sixteen_blocks_are_few_traces():
+    assert len(BIG["curves"].data) == 16 * 11
+    assert max(len(figure.data) for figure in BIG.values()) < 400
+    assert len(BLOCKS) == 16

@@ -1,0 +1,57 @@
+"""Colours: one for each class, whichever are shown; dashes where colours run out."""
+
+from __future__ import annotations
+
+import pytest
+
+from se_viz.analysis.groups import ALL
+from se_viz.figures.palette import (
+    COLOURS,
+    GREY,
+    class_colours,
+    colour_of,
+    dash_of,
+    translucent,
+)
+
+MANY = [f"class {i}" for i in range(60)]
+
+
+def test_all_is_grey_and_classes_are_not():
+    colours = class_colours(["cat", "dog"])
+    assert colours == {ALL: GREY, "cat": COLOURS[0], "dog": COLOURS[1]}
+
+
+def test_a_class_named_twice_takes_one_colour():
+    assert class_colours(["cat", "cat", "dog"]) == class_colours(["cat", "dog"])
+
+
+def test_a_class_called_all_has_a_colour_of_its_own():
+    assert class_colours([ALL])["all (class)"] == COLOURS[0]
+
+
+def test_24_classes_differ_in_colour():
+    assert len(set(class_colours(MANY[:24]).values())) == 25
+    assert len(set(COLOURS)) == 24
+    assert GREY not in COLOURS
+
+
+@pytest.mark.parametrize("group", [0, 1])
+def test_beyond_24_classes_colour_and_dash_together_tell_them_apart(group):
+    colours = class_colours(MANY)
+    looks = {(colours[name], dash_of(colours, name, group)) for name in MANY}
+    assert len(looks) == 60
+
+
+def test_the_two_groups_of_a_class_differ_in_dash():
+    colours = class_colours(MANY)
+    assert all(dash_of(colours, n, 0) != dash_of(colours, n, 1) for n in (ALL, *MANY, "unknown"))
+    assert dash_of(colours, ALL, 0) == "solid"
+
+
+def test_an_unknown_class_is_grey():
+    assert colour_of({}, "cat") == GREY
+
+
+def test_translucent_colours_keep_their_hue():
+    assert translucent("#0072B2", 0.25) == "rgba(0,114,178,0.25)"
