@@ -48,69 +48,89 @@ def figures(groups: list[Group], names) -> dict:
     }
 
 
-BIG = figures([Group("my pictures", make_profile(pictures=2))], CLASSES)
+KINDS = (
+    *("curves", "curves of pictures", "spread", "heatmap", "histograms", "violins"),
+    *("specificity", "saturation", "confusion", "blocks", "training"),
+    *("squeeze and gate", "squeeze against gate"),
+)
 HOSTILE_NAMES = (HOSTILE, "</script><script>", "<b>", "all")
-HOSTILE_GROUPS = [
-    Group(f"{HOSTILE} {i}", make_profile(HOSTILE_NAMES, SMALL, pictures=2)) for i in range(2)
-]
-UNSAFE = figures(HOSTILE_GROUPS, HOSTILE_NAMES)
-KINDS = list(BIG)
+
+
+@pytest.fixture(scope="module")
+def big() -> dict:
+    """All figures of ten classes in sixteen blocks at half width."""
+    return figures([Group("my pictures", make_profile(pictures=2))], CLASSES)
+
+
+def draw_unsafe() -> dict:
+    profile = make_profile(HOSTILE_NAMES, SMALL, pictures=2)
+    return figures([Group(f"{HOSTILE} {i}", profile) for i in range(2)], HOSTILE_NAMES)
+
+
+@pytest.fixture(scope="module")
+def unsafe() -> dict:
+    """All figures of two groups, with markup in every name."""
+    return draw_unsafe()
+
+
+def test_every_figure_is_looked_at(big):
+    assert tuple(big) == KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_ten_classes_in_sixteen_blocks_stay_under_the_limit(kind):
-    assert size(BIG[kind]) < LIMIT
+def test_ten_classes_in_sixteen_blocks_stay_under_the_limit(kind, big):
+    assert size(big[kind]) < LIMIT
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_needs_webgl(kind):
-    for figure in (BIG[kind], UNSAFE[kind]):
+def test_nothing_needs_webgl(kind, big, unsafe):
+    for figure in (big[kind], unsafe[kind]):
         assert {trace.type for trace in figure.data} <= SVG
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_markup_in_names_is_shown_and_not_obeyed(kind):
-    for text in texts(UNSAFE[kind]):
+def test_markup_in_names_is_shown_and_not_obeyed(kind, unsafe):
+    for text in texts(unsafe[kind]):
         for tag in ("<img", "<script", "</script", "&%{y}"):
             assert tag not in text
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_is_json_without_numbers_that_are_none(kind):
+def test_it_is_json_without_numbers_that_are_none(kind, big):
     def refuse(constant):
         raise AssertionError(constant)
 
-    json.loads(BIG[kind].to_json(), parse_constant=refuse)
+    json.loads(big[kind].to_json(), parse_constant=refuse)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_trace_tells_its_values_on_hovering_or_keeps_silent(kind):
-    for trace in BIG[kind].data:
+def test_every_trace_tells_its_values_on_hovering_or_keeps_silent(kind, big):
+    for trace in big[kind].data:
         silent = getattr(trace, "hoverinfo", None) == "skip"
         assert silent != bool(trace.hovertemplate)
         assert silent or trace.hovertemplate.endswith("<extra></extra>")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_colours_of_paper_and_text_are_left_to_the_page(kind):
-    layout = BIG[kind].layout
+def test_colours_of_paper_and_text_are_left_to_the_page(kind, big):
+    layout = big[kind].layout
     assert layout.paper_bgcolor is None
     assert layout.font.color is None
     assert layout.template.layout.paper_bgcolor is None
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_has_a_height_that_fits_a_page(kind):
-    assert 100 < BIG[kind].layout.height < 6000
+def test_it_has_a_height_that_fits_a_page(kind, big):
+    assert 100 < big[kind].layout.height < 6000
 
 
-def test_the_same_table_draws_the_same_figure():
-    again = figures(HOSTILE_GROUPS, HOSTILE_NAMES)
-    for kind, figure in UNSAFE.items():
+def test_the_same_table_draws_the_same_figure(unsafe):
+    again = draw_unsafe()
+    for kind, figure in unsafe.items():
         assert again[kind].to_json() == figure.to_json()
 
 
-def test_sixteen_blocks_are_few_traces():
-    assert len(BIG["curves"].data) == 16 * 11
-    assert max(len(figure.data) for figure in BIG.values()) < 400
+def test_sixteen_blocks_are_few_traces(big):
+    assert len(big["curves"].data) == 16 * 11
+    assert max(len(figure.data) for figure in big.values()) < 400
     assert len(BLOCKS) == 16
