@@ -68,7 +68,7 @@ def _labels(mine: Collection) -> None:
     )
     ticked = [row for row, on in enumerate(edited["tick"]) if on]
     changes = {
-        row: str(new or "")
+        row: "" if pd.isna(new) else str(new)
         for row, (old, new) in enumerate(zip(table["class"], edited["class"], strict=True))
         if new != old
     }

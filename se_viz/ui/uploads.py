@@ -112,10 +112,8 @@ def _within(sources: list[Source | Skipped], room: int) -> Iterable[Source | Ski
     rest = sources[room:]
     if rest:
         name = rest[0].name
-        reason = (
-            f"{name} and {len(rest) - 1:,} more were left out, since a session holds "
-            f"{LIMITS.upload_files:,} pictures at most."
-        )
+        who = f"{name} was" if len(rest) == 1 else f"{name} and {len(rest) - 1:,} more were"
+        reason = f"{who} left out, since a session holds {LIMITS.upload_files:,} pictures at most."
         yield Skipped(name, reason)
 
 
