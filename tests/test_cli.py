@@ -1,0 +1,195 @@
+"""The command line: what it writes, says and returns."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from se_viz import cli
+from se_viz.nets import builtin, zoo
+from se_viz.probe.check import Check
+from tests.pictures.picture_files import picture, zip_of
+
+ROOT = Path(__file__).resolve().parents[1]
+BLOCKS = builtin.CONFIG.counts
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """Two classes and a broken file."""
+    for place, data in {
+        "set/cats/1.png": picture(1),
+        "set/cats/2.png": picture(2),
+        "set/dogs/3.png": picture(3),
+        "set/dogs/broken.png": picture(4)[:60],
+    }.items():
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_bytes(data)
+    return tmp_path / "set"
+
+
+def gates(*arguments: object) -> int:
+    return cli.main(["gates", *map(str, arguments)])
+
+
+def test_gates_writes_what_it_read_and_names_what_it_could_not(folder, tmp_path, capsys):
+    out = tmp_path / "gates.npz"
+    assert gates(folder, "--out", out) == 0
+    said = capsys.readouterr()
+    assert said.out == f"3 pictures, {sum(BLOCKS)} SE blocks: {out}\n"
+    assert "broken.png is a broken or cut-off PNG picture.\n" in said.err
+    with np.load(out, allow_pickle=False) as file:
+        check_arrays(dict(file), ["1.png", "2.png", "3.png"], ["cats", "cats", "dogs"])
+
+
+def check_arrays(arrays: dict, names: list[str], labels: list[str]) -> None:
+    names_of_blocks = [
+        f"SE_{stage}_{index}"
+        for stage, count in enumerate(BLOCKS, 2)
+        for index in range(1, count + 1)
+    ]
+    kinds = [f"{kind}/{name}" for kind in ("gate", "squeeze") for name in names_of_blocks]
+    assert list(arrays) == ["names", "labels", "logits", *kinds]
+    assert arrays["names"].tolist() == names
+    assert arrays["labels"].tolist() == labels
+    assert arrays["logits"].shape == (len(names), len(builtin.CLASSES))
+    for kind in ("logits", *kinds):
+        assert arrays[kind].dtype == np.float32
+        assert len(arrays[kind]) == len(names)
+        assert np.isfinite(arrays[kind]).all()
+    for name in names_of_blocks:
+        gate = arrays[f"gate/{name}"]
+        assert gate.shape == arrays[f"squeeze/{name}"].shape
+        assert ((gate >= 0) & (gate <= 1)).all()
+
+
+def test_gates_takes_pictures_folders_and_zips_together(folder, tmp_path):
+    packed = tmp_path / "more.zip"
+    packed.write_bytes(zip_of({"birds/5.png": picture(5)}))
+    out = tmp_path / "gates.npz"
+    assert gates(packed, folder / "dogs" / "3.png", "--out", out) == 0
+    with np.load(out) as file:
+        assert file["names"].tolist() == ["5.png", "3.png"]
+        assert file["labels"][0] == "birds"
+        assert file["labels"][1] in builtin.CLASSES
+
+
+def test_without_a_readable_picture_nothing_is_written(folder, tmp_path, capsys):
+    out = tmp_path / "gates.npz"
+    assert gates(folder / "dogs" / "broken.png", tmp_path / "none.png", "--out", out) == cli.FAILED
+    said = capsys.readouterr().err
+    assert "broken.png is a broken" in said
+    assert "none.png does not exist." in said
+    assert "nothing was written" in said
+    assert not out.exists()
+
+
+def test_the_folder_to_write_to_is_looked_for_first(folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(cli, "_probe", pytest.fail)
+    out = tmp_path / "none" / "gates.npz"
+    assert gates(folder, "--out", out) == cli.MISUSED
+    assert capsys.readouterr().err == f"There is no folder {out.parent} to write to.\n"
+
+
+@pytest.mark.parametrize("command", [["gates", "x.png", "--out", "x.npz"], ["check"]], ids=str)
+def test_an_unknown_model_is_refused_and_the_known_ones_are_named(
+    command, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([*command, "--model", "resnet"]) == cli.MISUSED
+    assert capsys.readouterr().err == "There is no network 'resnet'; there is builtin.\n"
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("arguments", [[], ["gates"], ["gates", "x.png"], ["draw"]], ids=str)
+def test_a_mistake_in_the_arguments_ends_with_two(arguments, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+    assert caught.value.code == cli.MISUSED
+    assert "usage: python -m se_viz" in capsys.readouterr().err
+
+
+def test_check_passes_on_the_shipped_network(folder, capsys):
+    assert cli.main(["check", str(folder)]) == 0
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
+    assert len(lines) == sum(BLOCKS) + 1
+    assert lines[0].startswith("SE_2_1 ")
+    assert lines[-1].startswith("The self-check passed: on 3 pictures")
+    assert said.err == "broken.png is a broken or cut-off PNG picture.\n"
+
+
+@pytest.mark.parametrize("check", [Check({"SE_2_1": 1.0}, True, 3), Check({}, True, 3)], ids=str)
+def test_check_returns_one_where_it_fails(check, folder, monkeypatch, capsys):
+    monkeypatch.setattr("se_viz.probe.check.self_check", lambda probe, views: check)
+    assert cli.main(["check", str(folder)]) == cli.FAILED
+    assert "The self-check failed" in capsys.readouterr().out
+
+
+def test_check_without_a_readable_picture_checks_nothing(folder, capsys):
+    assert cli.main(["check", str(folder / "dogs" / "broken.png")]) == cli.MISUSED
+    assert "nothing was checked" in capsys.readouterr().err
+
+
+def test_check_takes_drawn_pictures_where_none_are_given(monkeypatch, capsys):
+    seen = []
+
+    def passed(probe, views):
+        seen.append(len(views))
+        return Check({"SE_2_1": 0.0}, True, len(views))
+
+    monkeypatch.setattr("se_viz.probe.check.self_check", passed)
+    assert cli.main(["check"]) == 0
+    assert seen[0] > 10
+    assert not capsys.readouterr().err
+
+
+def test_stopping_is_no_crash(folder, tmp_path, monkeypatch, capsys):
+    def stop(name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_probe", stop)
+    assert gates(folder, "--out", tmp_path / "x.npz") == cli.STOPPED
+    assert "Stopped." in capsys.readouterr().err
+
+
+def test_the_table_of_models_has_a_line_for_each(capsys):
+    assert cli.main(["models"]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head.split()[:2] == ["name", "top-1"]
+    assert [line.split()[0] for line in lines] == list(zoo.entries())
+    assert lines[0].endswith(builtin.TITLE)
+
+
+def test_models_as_json_say_what_the_table_says(capsys):
+    assert cli.main(["models", "--json"]) == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert entry["name"] == builtin.NAME
+    assert entry["se_blocks"] == sum(BLOCKS)
+    assert entry["classes"] == 10
+    assert entry["local"] is True
+    assert entry["size"] == builtin.WEIGHTS.stat().st_size
+    assert entry["preprocessing"]["size"] == builtin.PREPROCESSING.size
+    assert 0 < entry["top1"] <= 100
+
+
+@pytest.mark.parametrize("arguments", [["models"], ["models", "--json"], ["--help"]], ids=str)
+def test_listing_loads_no_tensorflow(arguments):
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "se_viz", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )
+    loaded = {line.rsplit("|")[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert "se_viz" in loaded
+    assert not {"tensorflow", "keras", "streamlit"} & loaded
+    assert done.stdout
