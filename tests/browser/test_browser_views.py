@@ -1,0 +1,127 @@
+"""The app as it opens, and links that carry a view."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from se_viz.analysis.paper import PANELS
+from se_viz.nets.builtin import CLASSES
+from se_viz.ui.choices import CLASSES_SHOWN
+from tests.browser.conftest import serve
+from tests.browser.steps import (
+    button,
+    choose,
+    figure,
+    legend,
+    nothing_failed,
+    option,
+    panels,
+    settle,
+    turn_to,
+)
+
+PATHS = ("", "picture", "findings", "pictures", "network")
+DARK = {"color_scheme": "dark"}
+NARROW = {"viewport": {"width": 420, "height": 800}}
+PHONE = NARROW | {"user_agent": "Mozilla/5.0 (Linux; Android 15) Chrome/150 Mobile Safari/537.36"}
+LINUX = sys.platform == "linux"
+SIDES = "e => [e.scrollWidth, e.clientWidth]"
+
+
+def test_the_papers_figure_shows_before_tensorflow_is_loaded(visit, tmp_path):
+    with serve(tmp_path / "log.txt") as fresh:
+        page = visit(fresh.url)
+        expect(panels(page)).to_have_text([re.compile(f"^{block} ") for block in PANELS])
+        expect(legend(page)).to_have_text([*CLASSES[:CLASSES_SHOWN], "all"])
+        nothing_failed(page)
+        assert not (LINUX and fresh.has_loaded("tensorflow"))
+        turn_to(page, "One picture")
+        expect(figure(page, "squeeze and gate")).to_be_visible()
+        assert not LINUX or fresh.has_loaded("tensorflow")
+
+
+def test_every_page_is_reached_by_its_link(visit):
+    page = visit()
+    for title in ("One picture", "The paper's findings", "Your pictures", "The network"):
+        turn_to(page, title)
+        nothing_failed(page)
+    assert page.url.endswith("/network")
+    turn_to(page, "Gates by class")
+    expect(panels(page)).to_have_count(len(PANELS))
+
+
+def test_a_link_shows_the_same_view_to_someone_else(visit):
+    page = visit()
+    settle(page)
+    take_from_list(page, "Classes", "parachute")
+    button(page, "Remove tench").click()
+    take_from_list(page, "Blocks, or whole stages", "SE_2_1")
+    choose(page, "Channels", "all channels")
+    choose(page, "Order of channels", "by mean gate")
+    choose(page, "Panels side by side", "3")
+    choose(page, "Look", "Heatmap")
+    page.get_by_text("± 1 standard deviation").click()
+    expect(page).to_have_url(re.compile("band=true"))
+    nothing_failed(page)
+    other = visit(page.url)
+    for each in (page, other):
+        expect(legend(each)).to_have_text([*CLASSES[1:4], "parachute", "all"])
+        expect(panels(each)).to_have_count(len(PANELS) + 1)
+        expect(panels(each).first).to_have_text("SE_2_1 · stage 2 · 128 channels")
+        expect(option(each, "Order of channels", "by mean gate")).to_be_checked()
+        expect(option(each, "Panels side by side", "3")).to_be_checked()
+        expect(each.get_by_role("switch", name="± 1 standard deviation")).to_be_checked()
+        expect(figure(each, "gate heatmap")).to_be_visible()
+    nothing_failed(other)
+    assert panels(page).all_text_contents() == panels(other).all_text_contents()
+
+
+def take_from_list(page: Page, label: str, name: str) -> None:
+    page.get_by_role("combobox", name=label, exact=True).fill(name)
+    page.get_by_role("option", name=name, exact=True).click()
+    page.keyboard.press("Escape")
+    expect(button(page, f"Remove {name}")).to_be_visible()
+
+
+def test_choices_outlast_a_visit_to_another_page(visit):
+    page = visit()
+    settle(page)
+    button(page, "Remove tench").click()
+    choose(page, "Panels side by side", "1")
+    turn_to(page, "The network")
+    turn_to(page, "Gates by class")
+    expect(legend(page)).to_have_text([*CLASSES[1:CLASSES_SHOWN], "all"])
+    expect(option(page, "Panels side by side", "1")).to_be_checked()
+    nothing_failed(page)
+
+
+@pytest.mark.parametrize("options", [DARK, NARROW], ids=["dark", "narrow"])
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_scrolls_sideways_on_dark_or_narrow_screens(visit, path, options):
+    page = visit(path, **options)
+    nothing_failed(page)
+    if path != "pictures":
+        expect(page.get_by_role("figure").first).to_be_visible()
+    for part in (page.locator("html"), page.get_by_test_id("stMain")):
+        wide, room = part.evaluate(SIDES)
+        assert wide <= room
+    red, green, blue = map(int, re.findall(r"\d+", background(page))[:3])
+    assert (max(red, green, blue) < 64) == (options is DARK)
+
+
+def background(page: Page) -> str:
+    return page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor")
+
+
+def test_on_a_phone_panels_stand_in_one_column(visit):
+    page = visit("", **PHONE)
+    expect(option(page, "Panels side by side", "1")).to_be_checked()
+    expect(panels(page)).to_have_count(len(PANELS))
+    boxes = [panel.bounding_box() for panel in panels(page).all()]
+    assert all(box["x"] + box["width"] <= NARROW["viewport"]["width"] for box in boxes)
+    assert len({round(box["y"]) for box in boxes}) == len(PANELS)
+    nothing_failed(page)
