@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 FIRST_PAGE, PICTURES = "Gates by class", "Your pictures"
+HEADINGS = {
+    FIRST_PAGE: re.compile("^Which gates open"),
+    "One picture": re.compile("^What the block did"),
+    "The paper's findings": re.compile("^What the paper saw"),
+    PICTURES: re.compile("^Your pictures$"),
+    "The network": re.compile("^The built-in network is right on"),
+}
 
 
 def settle(page: Page) -> None:
@@ -24,8 +32,9 @@ def nothing_failed(page: Page) -> None:
 
 
 def turn_to(page: Page, title: str) -> None:
+    """Follow a page's link in the navigation, and wait for the page to be drawn."""
     page.get_by_role("link", name=title, exact=True).click()
-    expect(page).to_have_title("SE-Viz: gates of squeeze-and-excitation networks")
+    expect(page.get_by_role("heading", level=2, name=HEADINGS[title])).to_be_visible()
     settle(page)
 
 

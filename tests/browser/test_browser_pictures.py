@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Position, expect
 
 from se_viz.analysis.paper import PANELS
 from tests.browser.steps import (
@@ -116,11 +116,8 @@ def cell(page: Page, row: int, column: str) -> Locator:
 
 def go_to_tick(page: Page, row: int) -> None:
     """Click beside a row's tick box; the table is drawn on a canvas, 35 pixels a row."""
-    canvas = page.get_by_test_id("data-grid-canvas").first
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 12, box["y"] + 35 * (row + 1.5))
+    place: Position = {"x": 12, "y": 35 * (row + 1.5)}
+    page.get_by_test_id("stDataFrame").first.click(position=place)
     expect(cell(page, row, "Tick")).to_have_attribute("aria-selected", "true")
 
 

@@ -42,6 +42,7 @@ def test_the_papers_figure_shows_before_tensorflow_is_loaded(visit, tmp_path):
         turn_to(page, "One picture")
         expect(figure(page, "squeeze and gate")).to_be_visible()
         assert not LINUX or fresh.has_loaded("tensorflow")
+        page.close()  # before its server goes
 
 
 def test_every_page_is_reached_by_its_link(visit):
