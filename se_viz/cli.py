@@ -118,7 +118,7 @@ def _models(choice: argparse.Namespace) -> int:
             f"{entry.classes}",
             f"{entry.se_blocks}",
             f"{entry.parameters / 1e6:.1f} M",
-            f"{entry.size / 2**20:.1f} MB" if entry.local else "no",
+            f"{entry.size / 2**20:.1f} MB" if entry.local() else "no",
             entry.title,
         )
         for entry in entries
