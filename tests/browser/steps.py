@@ -65,6 +65,7 @@ def option(page: Page, group: str, name: str) -> Locator:
 def choose(page: Page, group: str, name: str) -> None:
     option(page, group, name).click()
     expect(option(page, group, name)).to_be_checked()
+    settle(page)
 
 
 def upload(page: Page, files: Any, into: str = "Drop pictures or ZIPs") -> None:

@@ -93,7 +93,6 @@ def test_choices_outlast_a_visit_to_another_page(visit):
     settle(page)
     button(page, "Remove tench").click()
     choose(page, "Panels side by side", "1")
-    settle(page)
     turn_to(page, "The network")
     turn_to(page, "Gates by class")
     expect(legend(page)).to_have_text([*CLASSES[1:CLASSES_SHOWN], "all"])
