@@ -8,6 +8,7 @@ from se_viz.pictures.load import default_workers, load, load_one, thumbnail
 from se_viz.pictures.preprocessing import INTERPOLATIONS, Preprocessing, normalise, view
 from se_viz.pictures.records import Picture, PictureError, Skipped, Source
 from se_viz.pictures.sources import gather_paths, gather_uploads
+from se_viz.pictures.spool import Spool
 from se_viz.pictures.stimuli import WHY as WHY_STIMULI
 from se_viz.pictures.stimuli import Stimulus, draw_stimuli
 
@@ -23,6 +24,7 @@ __all__ = [
     "Preprocessing",
     "Skipped",
     "Source",
+    "Spool",
     "Stimulus",
     "decode",
     "default_workers",
