@@ -40,8 +40,8 @@ def histogram_table(
 
     Returns:
         Columns group, class, part ("stage 2", "first quarter" or "SE_2_1"), low and high (edges of
-        the bin, gates), share (of the gates, adds up to 1 per distribution) and density (share per unit of gate).
-        Sorted by group, part, class ("all" last), bin.
+        the bin, gates), share (of the gates, adds up to 1 per distribution) and density (share per
+        unit of gate). Sorted by group, part, class ("all" last), bin.
     """
     wanted = None if classes is None else tuple(classes)
     chosen = None if blocks is None else set(blocks)

@@ -141,7 +141,7 @@ def gates_by_block(table: pd.DataFrame, columns: int = 2) -> go.Figure:
 def _rows(groups: pd.Series) -> tuple[dict[str, int], np.ndarray]:
     """Row of each group's heading, and of each block, from the top."""
     heads: dict[str, int] = {}
-    places = []
+    places: list[int] = []
     for name in groups:
         heads.setdefault(name, len(places) + len(heads))
         places.append(len(places) + len(heads))
