@@ -72,3 +72,19 @@ def make_profile(
     """The profile of `make_reading` with some pictures of each class."""
     labels = [name for name in classes for _ in range(pictures)]
     return of_reading(make_reading(labels, blocks, seed), blocks, ORIGIN)
+
+
+def blocks_by_stage(counts: Sequence[int], channels: int = 64) -> tuple[Block, ...]:
+    """Blocks of a ResNet: so many in each stage from 2, channels doubling from stage to stage."""
+    return tuple(
+        Block(f"SE_{stage}_{index}", stage, index, channels * 2 ** (stage - 2), 16.0)
+        for stage, number in enumerate(counts, 2)
+        for index in range(1, number + 1)
+    )
+
+
+def blocks_by_depth(channels: Sequence[int], ratio: float = 4.0) -> tuple[Block, ...]:
+    """Blocks of a network without stages, one for each number of channels."""
+    return tuple(
+        Block(f"SE_{index}", 0, index, width, ratio) for index, width in enumerate(channels, 1)
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
@@ -38,12 +37,22 @@ def agreement(profile: Profile, block: str) -> Agreement | None:
     if len(curves) < 2 or curves.std(1).min() < FLAT or curves.mean(0).std() < FLAT:
         return None
     usual = curves.mean(0)
-    pairs = list(combinations(range(len(curves)), 2))
-    differences = [np.abs(curves[a] - curves[b]).mean() for a, b in pairs]
-    correlations = np.corrcoef(curves)
+    correlations = np.corrcoef(curves)[np.triu_indices(len(curves), 1)]
     scales = curves @ usual / (usual @ usual)
     return Agreement(
-        float(np.mean(differences) / usual.std()),
-        float(np.mean([correlations[pair] for pair in pairs])),
+        float(_difference(curves) / usual.std()),
+        float(correlations.mean()),
         (float(scales.min()), float(scales.max())),
     )
+
+
+def _difference(curves: np.ndarray) -> float:
+    """Mean absolute difference over channels and pairs of the K curves (K, C).
+
+    In sorted order the k-th of K values (from 0) is the larger of k pairs and the smaller of
+    K - 1 - k, which saves going through the pairs.
+    """
+    count = len(curves)
+    sides = 2 * np.arange(count) - (count - 1)
+    total = sides @ np.sort(curves, axis=0)
+    return float(total.mean() / (count * (count - 1) / 2))

@@ -1,4 +1,4 @@
-"""Which channels of a block a figure shows, and in which order."""
+"""Which blocks and channels a figure shows, and in which order."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ from typing import Literal, get_args
 import numpy as np
 
 from se_viz.analysis.groups import filled
+from se_viz.analysis.paper import PANELS
+from se_viz.analysis.parts import evenly
 from se_viz.analysis.specificity import specificity
+from se_viz.probe.blocks import Block
 from se_viz.profile import Profile
 
 Choice = Literal["all", "paper", "specific"]
 Order = Literal["index", "all"]
 SAMPLE = 50
+
+
+def default_blocks(blocks: Sequence[Block], count: int = 6) -> tuple[str, ...]:
+    """Which blocks a figure shows first: those of the paper's figure where a network has all of
+    them, otherwise `count` evenly spaced by depth, from the first to the last."""
+    names = [block.name for block in blocks]
+    return PANELS if set(PANELS) <= set(names) else evenly(names, count)
 
 
 def choose_channels(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from se_viz.analysis.distributions import class_shares
 from se_viz.analysis.groups import ALL, Group, rows_of, shown
+from se_viz.analysis.parts import runs
 from se_viz.analysis.specificity import specificity
 from se_viz.probe.blocks import Block
 from se_viz.profile import BINS
@@ -60,8 +61,9 @@ def _saturation(
     profile = group.profile
     shares = class_shares(profile, [block.name])
     ends = np.stack([shares[:, round(OPEN * BINS) :], shares[:, : round(SHUT * BINS)]]).sum(2).T
+    counts = profile.stats[block.name].count
     found = [
-        (shown(profile.classes[row]), tuple(ends[row]), profile.counts[profile.classes[row]])
+        (shown(profile.classes[row]), tuple(ends[row]), int(counts[row]))
         for row in rows_of(profile, classes)
     ]
     every = rows_of(profile, None)
@@ -71,12 +73,18 @@ def _saturation(
 
 
 def block_table(blocks: Sequence[Block]) -> pd.DataFrame:
-    """A network's SE blocks: columns block, stage, depth (from 1), gates, ratio, hidden (width of
-    the bottleneck, C / r) and weights (of both layers without biases, 2 C^2 / r; equation 5)."""
+    """A network's SE blocks, a row each.
+
+    Returns:
+        Columns block, stage, depth (from 1), gates (C), ratio, hidden (width of the bottleneck,
+        C / r), weights (of both layers without biases, 2 C^2 / r; equation 5) and group (what it
+        belongs to in a drawing, see `parts.runs`).
+    """
     rows = []
-    for depth, block in enumerate(blocks, 1):
-        hidden = round(block.channels / block.ratio)
+    for depth, (block, group) in enumerate(zip(blocks, runs(blocks), strict=True), 1):
+        hidden = max(1, round(block.channels / block.ratio))
         weights = 2 * block.channels * hidden
-        rows.append((block.name, block.stage, depth, block.channels, block.ratio, hidden, weights))
-    names = ["block", "stage", "depth", "gates", "ratio", "hidden", "weights"]
+        facts = (block.name, block.stage, depth, block.channels, block.ratio)
+        rows.append((*facts, hidden, weights, group))
+    names = ["block", "stage", "depth", "gates", "ratio", "hidden", "weights", "group"]
     return pd.DataFrame(rows, columns=names)

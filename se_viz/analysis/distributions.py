@@ -9,10 +9,13 @@ import numpy as np
 import pandas as pd
 
 from se_viz.analysis.groups import ALL, Group, rows_of, shown, words
+from se_viz.analysis.parts import parts_of
 from se_viz.profile import BINS, Profile
 
 Part = Literal["stage", "block"]
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+MIDDLES = (np.arange(BINS) + 0.5) / BINS
+"""Of the bins, in gates."""
 
 
 def histogram_table(
@@ -25,7 +28,8 @@ def histogram_table(
     """Share of the gates in each bin, per group, class and stage or block.
 
     A stage adds up its blocks, each channel of each picture counting once; "all" is the mean over
-    all classes of the group, each with the same weight.
+    all classes of the group, each with the same weight. In a network without stages, quarters of
+    its depth stand for them, see `parts.parts_of`.
 
     Args:
         groups: one or two.
@@ -35,9 +39,9 @@ def histogram_table(
         with_all: add the class "all".
 
     Returns:
-        Columns group, class, part ("stage 2" or "SE_2_1"), low and high (edges of the bin, gates),
-        share (of the gates, adds up to 1 per distribution) and density (share per unit of gate).
-        Sorted by group, part, class ("all" last), bin.
+        Columns group, class, part ("stage 2", "first quarter" or "SE_2_1"), low and high (edges of
+        the bin, gates), share (of the gates, adds up to 1 per distribution) and density (share per
+        unit of gate). Sorted by group, part, class ("all" last), bin.
     """
     wanted = None if classes is None else tuple(classes)
     chosen = None if blocks is None else set(blocks)
@@ -71,12 +75,11 @@ _KEYS = ("group", "class", "part")
 
 
 def _parts(profile: Profile, part: Part, chosen: set[str] | None) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for block in profile.blocks:
-        if chosen is None or block.name in chosen:
-            title = block.name if part == "block" else f"stage {block.stage}"
-            found.setdefault(title, []).append(block.name)
-    return found
+    names = [block.name for block in profile.blocks]
+    whole = {name: [name] for name in names} if part == "block" else parts_of(profile.blocks)
+    wanted = set(names) if chosen is None else chosen
+    kept = {title: [name for name in held if name in wanted] for title, held in whole.items()}
+    return {title: held for title, held in kept.items() if held}
 
 
 def class_shares(profile: Profile, blocks: Sequence[str]) -> np.ndarray:
@@ -103,28 +106,27 @@ def violin_table(histograms: pd.DataFrame) -> pd.DataFrame:
     """What a violin needs beside its outline, from the very histograms.
 
     Args:
-        histograms: a `histogram_table`.
+        histograms: a `histogram_table`, or some of its distributions.
 
     Returns:
         Columns group, class, part; q05, q25, median, q75, q95 (gates, straight lines within a bin),
         mean (gates, from the middle of the bins) and peak (largest share of a bin). One row for
         each distribution.
     """
-    rows = []
-    for key, table in histograms.groupby(list(_KEYS), sort=False, observed=True):
-        share = table["share"].to_numpy()
-        middle = (table["low"].to_numpy() + table["high"].to_numpy()) / 2
-        rows.append((*key, *_quantiles(table), float(share @ middle), float(share.max())))
-    names = ["q05", "q25", "median", "q75", "q95", "mean", "peak"]
-    return pd.DataFrame(rows, columns=[*_KEYS, *names])
+    share = histograms["share"].to_numpy().reshape(-1, BINS)
+    summary = histograms[list(_KEYS)].iloc[::BINS].reset_index(drop=True)
+    names = ["q05", "q25", "median", "q75", "q95"]
+    summary[names] = quantiles(share)
+    return summary.assign(mean=share @ MIDDLES, peak=share.max(1, initial=0))
 
 
-def _quantiles(table: pd.DataFrame) -> list[float]:
-    share, low, high = (table[name].to_numpy() for name in ("share", "low", "high"))
-    below = np.concatenate([[0.0], np.cumsum(share)])
+def quantiles(shares: np.ndarray) -> np.ndarray:
+    """float64 (n, 5): the `QUANTILES` of n histograms (n, BINS), straight lines within a bin."""
+    below = np.concatenate([np.zeros((len(shares), 1)), np.cumsum(shares, 1)], 1)
     found = []
     for q in QUANTILES:
-        place = min(int(np.searchsorted(below[1:], q - 1e-12)), len(share) - 1)
-        inside = (q - below[place]) / max(share[place], 1e-12)
-        found.append(float(low[place] + np.clip(inside, 0, 1) * (high[place] - low[place])))
-    return found
+        place = np.minimum((below[:, 1:] < q - 1e-12).sum(1), BINS - 1)[:, None]
+        start, inside = (np.take_along_axis(rows, place, 1)[:, 0] for rows in (below, shares))
+        step = np.clip((q - start) / np.maximum(inside, 1e-12), 0, 1)
+        found.append((place[:, 0] + step) / BINS)
+    return np.stack(found, 1)

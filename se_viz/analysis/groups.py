@@ -51,6 +51,6 @@ def filled(profile: Profile) -> Profile:
 
 def words(values: Sequence[str], repeats: Sequence[int]) -> pd.Categorical:
     """A text column in which values[i] stands repeats[i] times; small even with many rows."""
-    kinds = list(dict.fromkeys(values))
-    codes = np.repeat([kinds.index(value) for value in values], repeats)
-    return pd.Categorical.from_codes(codes.astype(np.int32), categories=kinds)
+    codes = {kind: code for code, kind in enumerate(dict.fromkeys(values))}
+    repeated = np.repeat(np.array([codes[value] for value in values], np.int32), repeats)
+    return pd.Categorical.from_codes(repeated, categories=list(codes))

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.groups import ALL
-from se_viz.figures import style
+from se_viz.figures import budget, style
 from se_viz.figures.legend import entries, key, once
 from se_viz.figures.palette import colour_of, dash_of, translucent
 
@@ -34,28 +34,41 @@ def class_curves(
 
     Returns:
         A figure with one trace per class, group and block, and as many again for bands. A click
-        on a class in the legend hides it in every panel.
+        on a class in the legend hides it in every panel. Of more classes, blocks or channels than
+        a figure holds (`budget`) it shows some, and says so.
     """
     if table.empty:
         return style.note("No class is chosen.")
+    table, pictures, left_out = _fit(table, pictures, columns, band)
     blocks = list(dict.fromkeys(table["block"]))
     groups = list(dict.fromkeys(table["group"]))
     names = entries(table) + _picture_names(pictures)
-    figure = style.panels(_titles(table, blocks), columns, legend=names)
+    figure = style.panels(block_titles(table), columns, legend=names)
     lines = _curves(table, blocks, groups, colours, band)
     if pictures is not None:
         lines += _picture_curves(pictures, blocks, colours)
     figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
     figure.update_yaxes(range=[0, 1], dtick=0.25)
     style.label_axes(figure, len(blocks), columns, channel_axis(table), "mean excitation")
-    return figure
+    return style.tell(figure, left_out, columns)
 
 
-def _titles(table: pd.DataFrame, blocks: Sequence[str]) -> list[str]:
+def _fit(
+    table: pd.DataFrame, pictures: pd.DataFrame | None, columns: int, band: bool
+) -> tuple[pd.DataFrame, pd.DataFrame | None, list[str]]:
+    table, classes = budget.few_classes(table)
+    row, traces = style.PANEL + style.GAP, 2 if band else 1
+    table, blocks = budget.few_panels(table, "block", row, columns, traces)
+    table, pictures = budget.few_channels(table, 6 if band else 3, pictures)
+    return table, pictures, classes + blocks
+
+
+def block_titles(table: pd.DataFrame) -> list[str]:
+    """Of the panels of a `curve_table`: block, stage where there is one, and channels shown."""
     facts = table.groupby("block", sort=False, observed=True).agg(
         stage=("stage", "first"), shown=("position", "max"), channels=("channels", "first")
     )
-    return [_title(block, *map(int, facts.loc[block])) for block in blocks]
+    return [_title(str(block), *map(int, facts.loc[block])) for block in facts.index]
 
 
 def _title(block: str, stage: int, last: int, channels: int) -> str:

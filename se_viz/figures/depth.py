@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.groups import ALL
-from se_viz.figures import style
+from se_viz.figures import budget, style
 from se_viz.figures.legend import entries, key, once
 from se_viz.figures.palette import COLOURS, colour_of, dash_of, translucent
 
@@ -78,6 +78,7 @@ def saturation_by_depth(
     """
     if table.empty:
         return style.note("No class is chosen.")
+    table, left_out = budget.few_classes(table)
     groups = list(dict.fromkeys(table["group"]))
     titles = ["nearly open: gates of 0.95 or more", "nearly shut: gates under 0.05"]
     figure = style.panels(
@@ -92,7 +93,7 @@ def saturation_by_depth(
     figure.update_yaxes(tickformat=".2~%", rangemode="tozero")
     style.name_blocks(figure, table["block"], columns)
     style.label_axes(figure, 2, columns, "block, by depth", "share of gates")
-    return figure
+    return style.tell(figure, left_out, columns)
 
 
 def _saturation(rows: pd.DataFrame, value: str, colours: Mapping[str, str], place: int) -> dict:

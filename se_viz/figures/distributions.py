@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.groups import ALL
-from se_viz.figures import style
+from se_viz.figures import budget, style
 from se_viz.figures.legend import class_rows, entries, key, once
 from se_viz.figures.palette import GREY, colour_of, dash_of, translucent
 
@@ -26,6 +26,8 @@ def gate_histograms(table: pd.DataFrame, colours: Mapping[str, str], columns: in
     """
     if table.empty:
         return style.note("No class is chosen.")
+    table, classes = budget.few_classes(table)
+    table, left_out = budget.few_panels(table, "part", style.PANEL + style.GAP, columns)
     parts, groups = (list(dict.fromkeys(table[column])) for column in ("part", "group"))
     figure = style.panels(parts, columns, legend=entries(table))
     lines = []
@@ -40,19 +42,19 @@ def gate_histograms(table: pd.DataFrame, colours: Mapping[str, str], columns: in
         lines.append(trace | style.axes_of(parts.index(part)))
     figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
     _scale(figure, table, parts, columns)
-    return figure
+    return style.tell(figure, classes + left_out, columns)
 
 
 def _steps(rows: pd.DataFrame, name: str, group: str, part: str) -> dict:
-    low, high = rows["low"].to_numpy(), rows["high"].to_numpy()
+    low, high = float(rows["low"].iloc[0]), float(rows["high"].iloc[0])
     hover = (
-        f"<b>{style.plain(name)}</b><br>{style.plain(part)}, gates %{{customdata[0]:.2f}} to "
-        f"%{{customdata[1]:.2f}}<br>%{{y:.2%}} of its gates<br>{style.plain(group)}<extra></extra>"
+        f"<b>{style.plain(name)}</b><br>{style.plain(part)}, gates of %{{x:.3f}} ± "
+        f"{(high - low) / 2:g}<br>%{{y:.2%}} of its gates<br>{style.plain(group)}<extra></extra>"
     )
     return {
-        "x": style.rounded((low + high) / 2),
+        "x0": (low + high) / 2,
+        "dx": high - low,
         "y": style.rounded(rows["share"]),
-        "customdata": style.rounded(np.stack([low, high], 1)),
         "mode": "lines",
         "name": style.short(name),
         "legendgroup": name,
@@ -83,9 +85,13 @@ def gate_violins(
     """
     if table.empty:
         return style.note("No class is chosen.")
-    parts = list(dict.fromkeys(table["part"]))
+    table, classes = budget.few_classes(table)
     rows = class_rows(table)
-    figure = style.panels(parts, columns, row_height=40 + 30 * len(rows))
+    height = 40 + 30 * len(rows)
+    table, left_out = budget.few_panels(table, "part", height + style.GAP, columns)
+    parts = list(dict.fromkeys(table["part"]))
+    summary = summary[summary["class"].isin(set(table["class"]))]
+    figure = style.panels(parts, columns, row_height=height)
     outlines = dict(iter(table.groupby(_KEYS, sort=False, observed=True)))
     traces: list[go.Scatter] = []
     for number, part in enumerate(parts):
@@ -99,7 +105,7 @@ def gate_violins(
         traces += [go.Scatter(mark | axes) for mark in _marks(chosen, rows)]
     figure.add_traces(traces)
     _name_rows(figure, rows, len(parts), columns)
-    return figure
+    return style.tell(figure, classes + left_out, columns)
 
 
 def _outline(rows: pd.DataFrame, place: int, colour: str) -> dict:

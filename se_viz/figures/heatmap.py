@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from se_viz.figures import style
-from se_viz.figures.curves import channel_axis
+from se_viz.figures import budget, style
+from se_viz.figures.curves import block_titles, channel_axis
 from se_viz.figures.legend import class_rows
+
+CLASSES = 100
+"""Rows that a map tells apart; colours do not run out here."""
 
 
 def class_heatmap(table: pd.DataFrame, columns: int = 1, full_scale: bool = False) -> go.Figure:
@@ -21,16 +24,20 @@ def class_heatmap(table: pd.DataFrame, columns: int = 1, full_scale: bool = Fals
         columns: panels side by side.
         full_scale: colours span gates from 0 to 1; otherwise from the smallest to the largest
             shown. All panels share one scale either way.
+
+    Returns:
+        A figure that says how many classes or blocks it leaves out, where it does (`budget`).
     """
     if table.empty:
         return style.note("No class is chosen.")
-    blocks = list(dict.fromkeys(table["block"]))
+    table, left_out = budget.few_classes(table, CLASSES)
     rows = class_rows(table)
-    figure = style.panels(
-        _titles(table, blocks),
-        columns,
-        row_height=30 + (30 if table["group"].nunique() > 1 else 20) * len(rows),
-    )
+    height = 30 + _row_height(table) * len(rows)
+    table, blocks_left_out = budget.few_panels(table, "block", height + style.GAP, columns)
+    table, _ = budget.few_channels(table, 1.5)
+    blocks = list(dict.fromkeys(table["block"]))
+    figure = style.panels(block_titles(table), columns, row_height=height)
+    style.tell(figure, left_out + blocks_left_out, columns)
     names = style.row_names(rows)
     maps = [
         _map(table[table["block"] == block], rows, names) | style.axes_of(panel)
@@ -45,9 +52,11 @@ def class_heatmap(table: pd.DataFrame, columns: int = 1, full_scale: bool = Fals
     return figure
 
 
-def _titles(table: pd.DataFrame, blocks: Sequence[str]) -> list[str]:
-    stages = table.groupby("block", sort=False, observed=True)["stage"].first()
-    return [f"{block} · stage {stages[block]}" if stages[block] else block for block in blocks]
+def _row_height(table: pd.DataFrame) -> int:
+    """Pixels, for names of one line or two; many rows are thin, and hovering names them."""
+    if table["class"].nunique() > 40:
+        return 8
+    return 30 if table["group"].nunique() > 1 else 20
 
 
 def _map(part: pd.DataFrame, rows: Sequence[tuple[str, str]], names: Sequence[str]) -> dict:
@@ -90,10 +99,10 @@ def _scale(figure: go.Figure, span: tuple[float, float]) -> None:
                 "len": 0.7,
                 "x": 1,
                 "xanchor": "right",
-                "y": 1 + 24 / figure.layout.height,
+                "y": 1 + (figure.layout.margin.t - style.TOP + 24) / figure.layout.height,
                 "yanchor": "bottom",
             },
         },
-        margin={"t": 100, "b": 56, "l": 58, "r": 14},
+        margin_t=figure.layout.margin.t + 66,
         height=figure.layout.height + 60,
     )

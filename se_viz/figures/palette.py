@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 
 from se_viz.analysis.groups import ALL, shown
 
@@ -35,18 +36,34 @@ COLOURS = (
     "#8C6C14",
 )
 GREY = "#808080"
+SIDES = ("#B030E0", "#50A000")
+"""Of two networks: far from every class's colour, and from each other for colour-blind readers."""
 DASHES = (("solid", "3px,2px"), ("8px,3px", "8px,2px,2px,2px"), ("14px,4px", "14px,3px,2px,3px"))
 
 
-def class_colours(classes: Iterable[str]) -> dict[str, str]:
+def class_colours(classes: Iterable[str], drawn: Iterable[str] = ()) -> dict[str, str]:
     """A colour for each class by its place in the list, and grey for "all".
 
     Args:
         classes: every class known, in a fixed order, so that a class keeps its colour whichever
             of them are shown. Beyond 24, colours come again, with another dash.
+        drawn: the classes to tell apart, where there are many. One whose colour an earlier one of
+            them has takes the first that none has.
     """
     names = [shown(name) for name in dict.fromkeys(classes)]
-    return {ALL: GREY} | {name: COLOURS[i % len(COLOURS)] for i, name in enumerate(names)}
+    usual = {name: COLOURS[place % len(COLOURS)] for place, name in enumerate(names)}
+    first: dict[str, str] = {}
+    for name in map(shown, drawn):
+        if name in usual and name not in first:
+            first[name] = _free(usual[name], list(first.values()))
+    return {ALL: GREY} | first | {name: usual[name] for name in names if name not in first}
+
+
+def _free(wanted: str, taken: list[str]) -> str:
+    fewest = min(map(taken.count, COLOURS))
+    if taken.count(wanted) == fewest:
+        return wanted
+    return next(colour for colour in COLOURS if taken.count(colour) == fewest)
 
 
 def colour_of(colours: Mapping[str, str], name: str) -> str:
@@ -56,9 +73,9 @@ def colour_of(colours: Mapping[str, str], name: str) -> str:
 
 def dash_of(colours: Mapping[str, str], name: str, group: int) -> str:
     """Line dash of a class in the first (0) or second (1) group."""
-    known = list(colours)
-    place = known.index(name) - 1 if name in colours and name != ALL else 0
-    return DASHES[place // len(COLOURS) % len(DASHES)][min(group, 1)]
+    earlier = takewhile(lambda known: known != name, colours if name in colours else ())
+    again = sum(colours[known] == colours[name] for known in earlier)
+    return DASHES[again % len(DASHES)][min(group, 1)]
 
 
 def translucent(colour: str, opacity: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from plotly.subplots import make_subplots
 
 FAINT = "rgba(128,128,128,0.25)"
 GAP, WIDE_GAP, TOP = 62, 118, 34  # pixels between rows of panels, and above the first
-LEGEND_ROW = 21
+PANEL, LEGEND_ROW = 210, 21
 
 
 def config(filename: str) -> dict[str, Any]:
@@ -78,10 +79,34 @@ def note(text: str) -> go.Figure:
     return figure.add_annotation(text=plain(text), **middle)
 
 
+def tell(figure: go.Figure, sentences: Sequence[str], columns: int = 2) -> go.Figure:
+    """Write sentences above the panels, under the legend; room is made for them.
+
+    Args:
+        figure: of `panels`.
+        sentences: such as what is left out; none changes nothing.
+        columns: panels side by side, which tells how wide the page is.
+    """
+    if not sentences:
+        return figure
+    lines = wrap(" ".join(sentences), 52 if columns < 2 else 110)
+    room, layout = 8 + 16 * len(lines), figure.layout
+    inner = layout.height - layout.margin.t - layout.margin.b
+    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "yshift": TOP - 12}
+    look = {"xanchor": "left", "yanchor": "bottom", "align": "left", "showarrow": False}
+    figure.add_annotation(text="<br>".join(map(plain, lines)), font_size=12, **place, **look)
+    legend_at = 1 if layout.legend.y is None else layout.legend.y
+    return figure.update_layout(
+        height=layout.height + room,
+        margin_t=layout.margin.t + room,
+        legend_y=legend_at + room / inner,
+    )
+
+
 def panels(
     titles: Sequence[str],
     columns: int = 1,
-    row_height: int = 210,
+    row_height: int = PANEL,
     legend: Sequence[str] = (),
     gap: int = GAP,
 ) -> go.Figure:

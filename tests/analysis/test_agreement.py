@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -69,3 +71,12 @@ def test_classes_without_pictures_do_not_count():
     profile = of_curves([0.1, 0.9], [0.3, 0.4])
     padded = merge(profile, empty(("none",), profile.blocks, ORIGIN))
     assert agreement(padded, "SE_2_1") == agreement(profile, "SE_2_1")
+
+
+def test_the_difference_is_the_mean_over_all_pairs():
+    curves = np.random.default_rng(1).random((7, 12)).astype(np.float32).astype(float)
+    pairs = [np.abs(a - b).mean() for a, b in combinations(curves, 2)]
+    correlations = [np.corrcoef(a, b)[0, 1] for a, b in combinations(curves, 2)]
+    found = agreement(of_curves(*curves), "SE_2_1")
+    assert found.difference == pytest.approx(np.mean(pairs) / curves.mean(0).std())
+    assert found.correlation == pytest.approx(np.mean(correlations))

@@ -4,55 +4,16 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
 import pytest
 
-from se_viz.analysis import depth, distributions
-from se_viz.analysis.curves import curve_table, picture_table
 from se_viz.analysis.groups import Group
-from se_viz.analysis.picture import picture_block
-from se_viz.figures import curves, heatmap, network, picture, spread
-from se_viz.figures import depth as by_depth
-from se_viz.figures import distributions as drawn
-from se_viz.figures.palette import class_colours
-from tests.figures.look import HOSTILE, LIMIT, SMALL, channels, size, texts
-from tests.make import BLOCKS, CLASSES, make_profile, make_reading
+from tests.figures.every import KINDS, figures
+from tests.figures.look import HOSTILE, LIMIT, SMALL, size, texts
+from tests.make import BLOCKS, CLASSES, make_profile
 
 SVG = {"scatter", "heatmap", "bar"}
 
 
-def figures(groups: list[Group], names) -> dict:
-    """Every figure there is, of the same groups."""
-    colours, profile = class_colours(names), groups[0].profile
-    blocks = profile.blocks
-    reading = make_reading(names[:2], blocks)
-    chosen = channels(profile)
-    table = curve_table(groups, chosen)
-    shares = distributions.histogram_table(groups, "block")
-    some = picture_table(reading, [0], chosen).assign(picture=f"{names[0]}.png")
-    one = picture_block(reading, 0, blocks[0].name, chosen[blocks[0].name], groups[0])
-    return {
-        "curves": curves.class_curves(table, colours),
-        "curves of pictures": curves.class_curves(table, colours, pictures=some),
-        "spread": spread.class_spread(table, colours),
-        "heatmap": heatmap.class_heatmap(table),
-        "histograms": drawn.gate_histograms(shares, colours),
-        "violins": drawn.gate_violins(shares, distributions.violin_table(shares), colours),
-        "specificity": by_depth.specificity_by_depth(depth.specificity_table(groups)),
-        "saturation": by_depth.saturation_by_depth(depth.saturation_table(groups), colours),
-        "confusion": network.confusion(np.eye(len(names)), names),
-        "blocks": network.gates_by_block(depth.block_table(blocks)),
-        "training": network.training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
-        "squeeze and gate": picture.squeeze_and_gate(one),
-        "squeeze against gate": picture.squeeze_against_gate(one),
-    }
-
-
-KINDS = (
-    *("curves", "curves of pictures", "spread", "heatmap", "histograms", "violins"),
-    *("specificity", "saturation", "confusion", "blocks", "training"),
-    *("squeeze and gate", "squeeze against gate"),
-)
 HOSTILE_NAMES = (HOSTILE, "</script><script>", "<b>", "all")
 
 

@@ -1,0 +1,213 @@
+"""The same pictures through two networks: their gates part by part, and what they predict.
+
+Within a part every gate of every picture counts once, so a wide block weighs more than a narrow
+one; the classes weigh alike, as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from se_viz.analysis.depth import OPEN, SHUT
+from se_viz.analysis.distributions import class_shares, quantiles
+from se_viz.analysis.groups import Group, filled
+from se_viz.analysis.parts import PARTS, by_depth, by_stage, has_stages, relative_depth
+from se_viz.analysis.predictions import top
+from se_viz.analysis.specificity import specificity
+from se_viz.probe.blocks import Block
+from se_viz.probe.reading import Reading
+from se_viz.profile import BINS, Profile
+
+WHY = (
+    "Channel 7 of one network has nothing to do with channel 7 of another. The order of a "
+    "network's channels is left to chance: shuffle them, and the weights that make and use them "
+    "with them, and the network computes the very same function. So two networks that were "
+    "trained independently are compared by how their gates are distributed at like depth, never "
+    "channel by channel."
+)
+"""Why channels are not compared one by one, for people."""
+OTHERS = "The two networks have not seen the same pictures."
+QUANTILE_NAMES = ["q05", "q25", "median", "q75", "q95"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of depth, and the blocks that each network has there; one may have none.
+
+    Attributes:
+        title: "stage 2", or "first quarter".
+        blocks: names in network A, and in network B.
+    """
+
+    title: str
+    blocks: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def aligned(a: Sequence[Block], b: Sequence[Block]) -> tuple[Part, ...]:
+    """Two networks' blocks (of A and of B) side by side, in order of depth.
+
+    Where both have ResNet stages, by stage, every stage that either has. Otherwise both are cut
+    into as many pieces of equal `parts.relative_depth`: four, or fewer where one has fewer blocks.
+    """
+    if not a or not b:
+        return ()
+    if has_stages(a) and has_stages(b):
+        cut = (by_stage(a), by_stage(b))
+        titles = sorted({*cut[0], *cut[1]}, key=lambda title: int(title.split()[1]))
+    else:
+        count = min(PARTS, len(a), len(b))
+        cut = (by_depth(a, count), by_depth(b, count))
+        titles = list(cut[0])
+    return tuple(
+        Part(title, (tuple(cut[0].get(title, ())), tuple(cut[1].get(title, ()))))
+        for title in titles
+    )
+
+
+def side_histograms(a: Group, b: Group) -> pd.DataFrame:
+    """Share of the gates in each bin, for each part and network, the classes alike.
+
+    Returns:
+        Columns part, network (its title), side (0 for A, 1 for B), low and high (edges of the bin,
+        gates) and share (adds up to 1 for each part and network). A network without a block in a
+        part has no rows there.
+
+    Raises:
+        ValueError: where the two were not made from the same numbers of pictures of each class.
+    """
+    edges = np.round(np.linspace(0, 1, BINS + 1), 6)
+    found = [
+        pd.DataFrame(
+            {
+                "part": part.title,
+                "network": group.title,
+                "side": side,
+                "low": edges[:-1],
+                "high": edges[1:],
+                "share": _share(filled(group.profile), part.blocks[side]),
+            }
+        )
+        for part, side, group in _sides(a, b)
+    ]
+    columns = ["part", "network", "side", "low", "high", "share"]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
+
+
+def side_table(a: Group, b: Group) -> pd.DataFrame:
+    """The gates of two networks in numbers, a row for each part and network.
+
+    Returns:
+        Columns part, network (its title), side (0 for A, 1 for B), blocks, gates (channels of all
+        its blocks); q05, q25, median, q75, q95 (of the gates, from histograms of 100 bins), mean;
+        open and shut (shares of gates of 0.95 or more, and under 0.05); specificity (median over
+        channels of the share of variance between classes); distance (see `distance`, the same in
+        both rows; NaN where one network has no block in the part).
+
+    Raises:
+        ValueError: as `side_histograms`.
+    """
+    rows = []
+    for part, side, group in _sides(a, b):
+        both = [
+            _share(filled(g.profile), names)
+            for g, names in zip((a, b), part.blocks, strict=True)
+            if names
+        ]
+        apart = distance(*both) if len(both) == 2 else np.nan
+        facts = (part.title, group.title, side, len(part.blocks[side]))
+        rows.append((*facts, *_numbers(filled(group.profile), part.blocks[side]), apart))
+    names = ["part", "network", "side", "blocks", "gates", *QUANTILE_NAMES, "mean"]
+    return pd.DataFrame(rows, columns=[*names, "open", "shut", "specificity", "distance"])
+
+
+def distance(a: np.ndarray, b: np.ndarray) -> float:
+    """Wasserstein-1 distance of two histograms (BINS,) that add up to 1, in units of gate, [0, 1].
+
+    How far gates must be moved, on average, to turn one distribution into the other; gates count
+    as the middle of their bin, which changes it by 0.01 at most.
+    """
+    return float(np.abs(np.cumsum(a - b)).sum() / BINS)
+
+
+def depth_table(a: Group, b: Group) -> pd.DataFrame:
+    """The gates of each block of two networks over relative depth, in order of depth.
+
+    Returns:
+        Columns network, side (0 for A, 1 for B), block, depth (`parts.relative_depth`, 0 to 1),
+        channels; q25, median, q75 of the gates (classes alike); s25, specificity, s75: quartiles
+        over channels of the share of variance between classes.
+
+    Raises:
+        ValueError: as `side_histograms`.
+    """
+    rows = []
+    for side, group in enumerate((a, b) if _pictures(a, b) else ()):
+        profile = filled(group.profile)
+        for block, depth in zip(profile.blocks, relative_depth(profile.blocks), strict=True):
+            gates = quantiles(_share(profile, [block.name])[None])[0, 1:4]
+            between = np.quantile(specificity(profile, block.name), (0.25, 0.5, 0.75))
+            facts = (group.title, side, block.name, depth, block.channels)
+            rows.append((*facts, *gates, *between))
+    names = ["network", "side", "block", "depth", "channels", "q25", "median", "q75"]
+    return pd.DataFrame(rows, columns=[*names, "s25", "specificity", "s75"])
+
+
+def both_predict(
+    a: Reading, b: Reading, classes_a: Sequence[str], classes_b: Sequence[str]
+) -> pd.DataFrame:
+    """What two networks, of possibly different classes, take the same pictures for.
+
+    Returns:
+        Columns picture, class (its label); prediction_a, probability_a, prediction_b,
+        probability_b: the likeliest class of each network, with its probability in [0, 1].
+
+    Raises:
+        ValueError: where the readings are not of the same pictures.
+    """
+    if a.names != b.names:
+        raise ValueError(OTHERS)
+    guesses = [
+        [best for (best,) in top(reading.logits, classes, 1)]
+        for reading, classes in ((a, classes_a), (b, classes_b))
+    ]
+    rows = [
+        (name, label, *of_a, *of_b)
+        for name, label, of_a, of_b in zip(a.names, a.labels, *guesses, strict=True)
+    ]
+    names = ["picture", "class", "prediction_a", "probability_a", "prediction_b", "probability_b"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _sides(a: Group, b: Group) -> list[tuple[Part, int, Group]]:
+    if not _pictures(a, b):
+        return []
+    return [
+        (part, side, group)
+        for part in aligned(a.profile.blocks, b.profile.blocks)
+        for side, group in enumerate((a, b))
+        if part.blocks[side]
+    ]
+
+
+def _pictures(a: Group, b: Group) -> int:
+    """How many both networks have seen."""
+    if filled(a.profile).counts != filled(b.profile).counts:
+        raise ValueError(OTHERS)
+    return a.profile.pictures
+
+
+def _share(profile: Profile, blocks: Sequence[str]) -> np.ndarray:
+    return class_shares(profile, blocks).mean(0)
+
+
+def _numbers(profile: Profile, blocks: Sequence[str]) -> tuple:
+    """gates, quantiles, mean, open, shut, specificity."""
+    share = _share(profile, blocks)
+    means = np.concatenate([profile.all_mean(name) for name in blocks])
+    between = np.concatenate([specificity(profile, name) for name in blocks])
+    ends = (share[round(OPEN * BINS) :].sum(), share[: round(SHUT * BINS)].sum())
+    return len(means), *quantiles(share[None])[0], means.mean(), *ends, np.median(between)

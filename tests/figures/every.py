@@ -1,0 +1,61 @@
+"""Every figure there is, drawn of any groups."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from se_viz.analysis import depth, distributions
+from se_viz.analysis.curves import curve_table, picture_table
+from se_viz.analysis.distributions import violin_table
+from se_viz.analysis.groups import Group
+from se_viz.analysis.picture import picture_block
+from se_viz.analysis.side_by_side import depth_table, side_histograms, side_table
+from se_viz.figures import curves, heatmap, network, picture, side_by_side, spread
+from se_viz.figures import depth as by_depth
+from se_viz.figures import distributions as drawn
+from se_viz.figures.palette import class_colours
+from tests.figures.look import channels
+from tests.make import make_reading
+
+
+def figures(groups: list[Group], names, columns: int = 2, band: bool = False) -> dict:
+    """Every figure there is, of the same groups; the first and the last stand side by side."""
+    colours, profile = class_colours(names), groups[0].profile
+    blocks = profile.blocks
+    reading = make_reading(names[:2], blocks)
+    chosen = channels(profile)
+    table = curve_table(groups, chosen)
+    sides = (groups[0], groups[-1])
+    stages = distributions.histogram_table(groups)
+    shares = distributions.histogram_table(groups, "block")
+    some = picture_table(reading, [0], chosen).assign(picture=f"{names[0]}.png")
+    one = picture_block(reading, 0, blocks[0].name, chosen[blocks[0].name], groups[0])
+    return {
+        "curves": curves.class_curves(table, colours, columns, band),
+        "curves of pictures": curves.class_curves(table, colours, columns, band, some),
+        "spread": spread.class_spread(table, colours, columns),
+        "heatmap": heatmap.class_heatmap(table, columns),
+        "histograms": drawn.gate_histograms(shares, colours, columns),
+        "violins": drawn.gate_violins(shares, violin_table(shares), colours, columns),
+        "histograms of stages": drawn.gate_histograms(stages, colours, columns),
+        "violins of stages": drawn.gate_violins(stages, violin_table(stages), colours, columns),
+        "specificity": by_depth.specificity_by_depth(depth.specificity_table(groups)),
+        "saturation": by_depth.saturation_by_depth(
+            depth.saturation_table(groups), colours, columns
+        ),
+        "confusion": network.confusion(np.eye(len(names)), names),
+        "blocks": network.gates_by_block(depth.block_table(blocks), columns),
+        "mirrored": side_by_side.mirrored(side_histograms(*sides), side_table(*sides)),
+        "relative depth": side_by_side.by_relative_depth(depth_table(*sides), columns),
+        "training": network.training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
+        "squeeze and gate": picture.squeeze_and_gate(one),
+        "squeeze against gate": picture.squeeze_against_gate(one),
+    }
+
+
+KINDS = (
+    *("curves", "curves of pictures", "spread", "heatmap", "histograms", "violins"),
+    *("histograms of stages", "violins of stages", "specificity", "saturation", "confusion"),
+    *("blocks", "mirrored", "relative depth", "training"),
+    *("squeeze and gate", "squeeze against gate"),
+)
