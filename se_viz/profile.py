@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -155,8 +155,8 @@ class Profile:
         Path(path).write_bytes(self.npz())
 
 
-def load(path: str | Path) -> Profile:
-    """Read a profile.
+def load(path: str | Path | BinaryIO) -> Profile:
+    """Read a profile, from a path or an open file.
 
     Raises:
         ValueError: where there is no such file, or it is no profile.

@@ -11,7 +11,7 @@ import numpy as np
 from se_viz.pictures import Limits, Picture, Skipped, Source, load
 from se_viz.probe.probe import Pass, Probe
 from se_viz.probe.reading import Reading
-from se_viz.profile import Origin
+from se_viz.profile import Origin, Profile
 
 PACKAGES = ("tensorflow", "tensorflow_cpu", "keras", "numpy", "pillow")
 
@@ -59,6 +59,18 @@ def origin_of(probe: Probe, title: str) -> Origin:
     return Origin(
         title, network.name, network.fingerprint, network.preprocessing.as_dict(), versions()
     )
+
+
+def refuse_other(found: Profile, probe: Probe) -> None:
+    """Raises ValueError where a profile was made with another network or preprocessing."""
+    network = probe.network
+    if found.origin.fingerprint != network.fingerprint or found.blocks != probe.blocks:
+        raise ValueError(
+            f"It is a profile of {found.origin.network}, or of other weights; this is "
+            f"{network.name}, and gates of different networks are never mixed."
+        )
+    if dict(found.origin.preprocessing) != network.preprocessing.as_dict():
+        raise ValueError("Its pictures were preprocessed in another way than this network's.")
 
 
 def versions() -> dict[str, str]:

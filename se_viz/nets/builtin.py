@@ -6,6 +6,7 @@ This module loads no Keras until `load` is called.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ CLASSES = NAMES
 SPLIT = "Imagenette, validation set"
 NAME = "builtin"
 TITLE = "SE-ResNet-50, half width, ten classes"
+UNTRAINED = "untrained"
+UNTRAINED_TITLE = "The same SE-ResNet-50 before training"
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "builtin"
 WEIGHTS = ASSETS / "weights.safetensors"
@@ -41,6 +44,21 @@ def load(weights: str | Path = WEIGHTS) -> keras.Model:
     tensors = files.read(weights)
     model = se_resnet.build(CONFIG)
     files.apply(model, tensors)
+    return model
+
+
+def load_untrained() -> keras.Model:
+    """The same network with random He-normal kernels, the same ones every time."""
+    import numpy as np
+
+    from se_viz.nets import se_resnet
+
+    model = se_resnet.build(replace(CONFIG, zero_last_gamma=False))
+    rng = np.random.default_rng(0)
+    for variable in model.trainable_variables:
+        if variable.name == "kernel":
+            spread = np.sqrt(2 / np.prod(variable.shape[:-1]))
+            variable.assign(rng.normal(0, spread, variable.shape))
     return model
 
 

@@ -79,6 +79,15 @@ def fingerprint(path: str | Path) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
+def fingerprint_of(model: keras.Model) -> str:
+    """SHA-256 of a network's weights in memory, in hex; where there is no file."""
+    found = hashlib.sha256()
+    for name, variable in sorted(variables(model).items()):
+        found.update(name.encode())
+        found.update(np.ascontiguousarray(variable.numpy()).tobytes())
+    return found.hexdigest()
+
+
 def _cast(name: str, values: np.ndarray, dtype: type[np.floating]) -> np.ndarray:
     with np.errstate(over="ignore"):
         cast = np.ascontiguousarray(np.asarray(values).astype(dtype))

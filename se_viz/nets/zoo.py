@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from se_viz.nets import builtin, weights
@@ -11,7 +12,7 @@ from se_viz.nets.network import Network
 
 def entries() -> dict[str, Entry]:
     """Every network by name; the first is the default."""
-    return {entry.name: entry for entry in (_builtin(),)}
+    return {entry.name: entry for entry in (_builtin(), _untrained())}
 
 
 def load(name: str = builtin.NAME, progress: Progress | None = None) -> Network:
@@ -47,6 +48,31 @@ def _builtin() -> Entry:
         url="https://github.com/fastai/imagenette",
         local=lambda: True,
         load=lambda progress: network_of_builtin(),
+    )
+
+
+def _untrained() -> Entry:
+    return replace(
+        _builtin(),
+        name=builtin.UNTRAINED,
+        title=builtin.UNTRAINED_TITLE,
+        top1=None,
+        accuracy_source="random weights: its guesses mean nothing",
+        size=0,
+        origin="Random weights, drawn anew from one seed; to see what training does to the gates.",
+        load=lambda progress: _network_of_untrained(),
+    )
+
+
+def _network_of_untrained() -> Network:
+    model = builtin.load_untrained()
+    return Network(
+        builtin.UNTRAINED,
+        builtin.UNTRAINED_TITLE,
+        model,
+        builtin.PREPROCESSING,
+        builtin.CLASSES,
+        weights.fingerprint_of(model),
     )
 
 

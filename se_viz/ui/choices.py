@@ -7,20 +7,19 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from se_viz.analysis.channels import Choice, Order
+from se_viz.analysis.channels import Choice, Order, default_blocks
 from se_viz.analysis.groups import Group
-from se_viz.analysis.paper import PANELS
 from se_viz.probe.blocks import Block
 from se_viz.ui.frame import on_phone
 
-CLASSES_SHOWN = 4
+CLASSES_SHOWN, OWN_SHOWN = 4, 10
 CHANNELS: dict[str, Choice] = {
     "50 sampled": "paper",
     "50 most class-specific": "specific",
     "all channels": "all",
 }
 ORDERS: dict[str, Order] = {"by number": "index", "by mean gate": "all"}
-SHOWS = {"both": "Both", "mine": "Only mine", "builtin": "Only built-in"}
+SHOWS = {"both": "Both", "mine": "Only mine", "reference": "Only the reference"}
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,16 @@ class View:
         return source_of(self.groups)
 
 
-def choose(builtin: Group, mine: Group | None) -> View:
+def choose(reference: Group, mine: Group | None) -> View:
     """The widgets; the link holds what they say."""
-    groups = _groups(builtin, mine)
-    known = class_names(builtin, mine)
+    groups = _groups(reference, mine)
+    known = class_names(reference, mine)
     wide, narrow = st.columns([3, 2])
-    default = list(known[:CLASSES_SHOWN])
+    default = list(mine.profile.classes[:OWN_SHOWN] if mine else known[:CLASSES_SHOWN])
     with wide:
         classes = st.multiselect("Classes", known, default, key="classes", bind="query-params")
     with narrow:
-        blocks = _blocks(builtin.profile.blocks)
+        blocks = _blocks(reference.profile.blocks)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         choice = _pick("Channels", list(CHANNELS), "channels")
         order = _pick("Order of channels", list(ORDERS), "order")
@@ -71,10 +70,10 @@ def source_of(groups: Sequence[Group]) -> str:
     return "measured on: " + "; ".join(group.title for group in groups)
 
 
-def class_names(builtin: Group, mine: Group | None) -> tuple[str, ...]:
+def class_names(reference: Group, mine: Group | None) -> tuple[str, ...]:
     """All classes in one fixed order, so that each keeps its colour."""
     own = mine.profile.classes if mine else ()
-    return tuple(dict.fromkeys((*builtin.profile.classes, *own)))
+    return tuple(dict.fromkeys((*reference.profile.classes, *own)))
 
 
 def _pick(label: str, options: list[str], key: str, first: int = 0) -> str:
@@ -85,9 +84,9 @@ def _pick(label: str, options: list[str], key: str, first: int = 0) -> str:
     )
 
 
-def _groups(builtin: Group, mine: Group | None) -> tuple[Group, ...]:
+def _groups(reference: Group, mine: Group | None) -> tuple[Group, ...]:
     if mine is None:
-        return (builtin,)
+        return (reference,)
     shown = st.segmented_control(
         "Show",
         list(SHOWS),
@@ -97,7 +96,7 @@ def _groups(builtin: Group, mine: Group | None) -> tuple[Group, ...]:
         key="show",
         bind="query-params",
     )
-    return {"both": (builtin, mine), "mine": (mine,), "builtin": (builtin,)}[str(shown)]
+    return {"both": (reference, mine), "mine": (mine,), "reference": (reference,)}[str(shown)]
 
 
 def _blocks(blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -107,7 +106,7 @@ def _blocks(blocks: Sequence[Block]) -> tuple[str, ...]:
     chosen = st.multiselect(
         "Blocks, or whole stages",
         [*stages, *names],
-        [name for name in PANELS if name in names] or names[:6],
+        default_blocks(blocks),
         key="blocks",
         bind="query-params",
     )

@@ -10,10 +10,10 @@ from se_viz.analysis.groups import Group
 from se_viz.analysis.paper import Finding, findings
 from se_viz.figures.depth import saturation_by_depth, specificity_by_depth
 from se_viz.figures.palette import class_colours
-from se_viz.ui import guide, resources
+from se_viz.ui import guide, models, resources
 from se_viz.ui.choices import source_of
 from se_viz.ui.frame import download, few_pictures, on_phone, show
-from se_viz.ui.session import collection
+from se_viz.ui.session import apart, collection
 
 VERDICTS = {True: ":green-badge[holds here]", False: ":orange-badge[does not hold here]"}
 UNKNOWN = ":gray-badge[cannot be asked]"
@@ -21,26 +21,34 @@ UNKNOWN = ":gray-badge[cannot be asked]"
 
 def page() -> None:
     """A figure of depth first, then each claim with the number that decides."""
-    builtin, mine = resources.builtin_group(), collection().group()
-    found = findings(builtin)
-    held = sum(finding.holds is True for finding in found)
+    reference = resources.reference()
+    mine = apart(collection().group(), reference)
+    found = findings(reference)
     st.header("What the paper saw in the gates, and what we see")
-    st.markdown(
-        f"Hu et al. looked at the gates of an SE-ResNet-50 trained on ImageNet and made four "
-        f"observations. On the built-in network, a smaller one trained on ten classes, "
-        f"**{held} of {len(found)}** hold."
-    )
-    groups = (builtin, mine) if mine else (builtin,)
+    st.markdown(_summary(found))
+    groups = (reference, mine) if mine else (reference,)
     table = specificity_table(groups)
     source = source_of(groups)
     show(specificity_by_depth(table), "findings-specificity", table, guide.DEPTH, source)
     if mine:
         few_pictures(mine)
-    _claims(builtin, found, "findings")
+    _claims(reference, found, "findings")
     if mine:
         _claims(mine, findings(mine), "findings-mine")
     st.subheader("How many gates are nearly open, or nearly shut")
     _saturation(groups, source)
+
+
+def _summary(found: tuple[Finding, ...]) -> str:
+    asked = [finding for finding in found if finding.holds is not None]
+    held = sum(finding.holds is True for finding in asked)
+    mute = len(found) - len(asked)
+    rest = f", and {mute} cannot be asked of it" if mute else ""
+    return (
+        f"Hu et al. looked at the gates of an SE-ResNet-50 trained on ImageNet and made "
+        f"{len(found)} observations. On this network ({models.current().title}), "
+        f"**{held} of {len(asked)}** hold{rest}."
+    )
 
 
 def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:

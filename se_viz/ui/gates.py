@@ -22,31 +22,38 @@ from se_viz.figures.spread import class_spread
 from se_viz.ui import guide, resources, strip
 from se_viz.ui.choices import View, choose, class_names
 from se_viz.ui.frame import few_pictures, percent, show
-from se_viz.ui.session import Collection, collection
+from se_viz.ui.session import Collection, apart, collection
 
 OWN_CURVES = 5
+NO_PROFILE = (
+    "This network has no class profile yet, so pictures drawn by code stand in, by kind. Drop a "
+    "folder of pictures for each class you care about, then make them the profile on the page "
+    "**The network**."
+)
 
 
 def page() -> None:
     """Curves per class, block after block; then the same gates in other lights."""
-    builtin, mine = resources.builtin_group(), collection()
-    group = mine.group()
+    reference, mine = resources.reference(), collection()
+    group = apart(mine.group(), reference)
     st.header("Which gates open for which class?")
-    st.markdown(_sentence(builtin))
-    view = choose(builtin, group)
+    st.markdown(_sentence(reference))
+    if not resources.has_profile():
+        st.info(NO_PROFILE, icon=":material/info:")
+    view = choose(reference, group)
     if not view.blocks:
         st.info("No block is chosen. Choose one, or a whole stage.")
         return
-    colours = class_colours(class_names(builtin, group))
+    colours = class_colours(class_names(reference, group))
     _curves(view, colours, mine)
     if len(mine):
         strip.show(mine)
     _looks(view, colours)
 
 
-def _sentence(builtin: Group) -> str:
-    blocks = builtin.profile.blocks
-    shares = {b.name: median_specificity(builtin.profile, b.name) for b in blocks}
+def _sentence(reference: Group) -> str:
+    blocks = reference.profile.blocks
+    shares = {b.name: median_specificity(reference.profile, b.name) for b in blocks}
     first = blocks[0].name
     most = max(shares, key=lambda name: shares[name])
     return (

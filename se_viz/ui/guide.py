@@ -76,3 +76,17 @@ DOTS = """
 Each dot is a channel: its squeeze across, its gate up. If gates only followed strength, the dots
 would lie on a line. They need not, as every gate depends on all channels.
 """
+
+SIDES = """
+One **half** is one network, one **pair** a stretch of depth: the same stage in both, or, where a
+network has no stages, the same quarter of the way from its first block to its last. A half is wide
+where many of that network's gates are. The bar holds the middle half of them, the mark is the
+median. Between two halves stands how far, on average, gates would have to be moved to turn one
+distribution into the other (the Wasserstein distance, in units of the gate).
+"""
+
+SIDES_DEPTH = """
+**Across** runs the way from a network's first SE block, 0, to its last, 1. On the left the median
+gate with the middle half of the gates; on the right the share of a gate's variation that the class
+of a picture accounts for.
+"""

@@ -1,110 +1,100 @@
-"""The network itself: how good it is, how it was made, what SE costs in it, and the self-check."""
+"""The network itself: its SE blocks, where it comes from, whether the probe reads it right."""
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
 from se_viz.analysis.depth import block_table
-from se_viz.complexity import cost
-from se_viz.figures.network import confusion, gates_by_block, training_curve
-from se_viz.nets.layout import SEResNet
-from se_viz.ui import guide, resources
+from se_viz.figures.network import gates_by_block
+from se_viz.ui import cost, guide, models, own_model, profiles, record, resources, zoo_picker
 from se_viz.ui.frame import on_phone, show
-
-PAPER = "Hu et al., arXiv 1709.01507"
+from se_viz.ui.models import Model
 
 
 def page() -> None:
-    """Its mistakes first, then its making, its blocks, and whether the probe reads it right."""
-    record = resources.provenance()
-    measured = record["measured"]
-    st.header(f"The built-in network is right on {measured['top1']:.1f} % of pictures")
-    st.markdown(
-        f"**{record['network']}**: {record['parameters'] / 1e6:.2f} million weights, trained from "
-        f"scratch. Measured on the {measured['pictures']:,} pictures of Imagenette's validation "
-        f"set, {measured['view']}. Below, which class was taken for which."
-    )
-    _confusion(measured)
-    _making(record)
+    """The blocks stage by stage; then another network, its origin, its checks, what SE costs."""
+    model = models.current()
+    st.header(f"The network: {model.title}")
     _blocks()
-    _cost()
-    _check(record)
-
-
-def _confusion(measured: dict) -> None:
-    matrix = np.array(measured["confusion"])
-    table = pd.DataFrame(matrix, index=measured["classes"], columns=measured["classes"])
-    table = table.rename_axis("true class").reset_index()
-    figure = confusion(matrix, measured["classes"])
-    show(figure, "confusion", table, guide.CONFUSION, "measured on the built-in validation set")
-
-
-def _making(record: dict) -> None:
-    training = record["training"]
-    st.subheader("How it was made")
-    st.markdown(
-        f"{training['epochs_done']} epochs on {training['training_pictures']:,} training pictures, "
-        f"{training['training_seconds'] / 60:.0f} minutes on {training['device']}. The weights "
-        f"ship in half precision and are measured as shipped."
-    )
-    st.code(training["command"], language="bash")
-    curve = training["curve"]
-    columns = 1 if on_phone() else 2
-    source = "written down by the training run; accuracy on the validation set"
-    show(training_curve(curve, columns), "training", pd.DataFrame(curve), guide.CURVE, source)
-    with st.expander("The whole record"):
-        st.json(record, expanded=1)
+    zoo_picker.show()
+    own_model.show()
+    _origin(model)
+    if model.built_in:
+        record.show_all()
+    else:
+        profiles.show()
+    _check(model)
+    _found()
+    cost.show()
 
 
 def _blocks() -> None:
-    profile = resources.builtin_profile()
-    st.subheader(f"Its {len(profile.blocks)} SE blocks")
-    table = block_table(profile.blocks)
+    blocks = resources.blocks()
+    table = block_table(blocks)
     gates, weights = int(table["gates"].sum()), int(table["weights"].sum())
-    st.markdown(f"**{gates:,}** gates in all, made by **{weights:,}** weights.")
+    st.markdown(
+        f"**{len(blocks)}** SE blocks with **{gates:,}** gates, made by **{weights:,}** weights. "
+        "Each bar is a block; within it, the narrow middle through which all its channels pass."
+    )
     figure = gates_by_block(table, 1 if on_phone() else 2)
     show(figure, "blocks", table, guide.BLOCKS, "closed form, from the network's layout")
 
 
-def _cost() -> None:
-    st.subheader("What SE costs at the paper's size")
-    rows = []
-    for depth, (before, after) in PAPER_FLOPS.items():
-        found = cost(SEResNet(depth=depth, stride_in="1x1"))
-        rows.append(
-            {
-                "network": f"SE-ResNet-{depth}",
-                "weights without SE": f"{found.weights:,}",
-                "weights that SE adds": f"{sum(found.added):,}",
-                "more weights": f"{100 * found.added_share:.2f} %",
-                "in stage 5": f"{100 * found.added[3] / sum(found.added):.1f} %",
-                "more multiply-adds": f"{100 * found.added_operations_share:.2f} %",
-                "GFLOPs in the paper": f"{before} to {after}",
-            }
+def _origin(model: Model) -> None:
+    st.subheader("Where it comes from")
+    entry = model.entry
+    if entry is None:
+        network = resources.probe().network
+        st.markdown(
+            f"Your own file. Pictures: {network.preprocessing.describe()}. "
+            f"SHA-256 of the file: `{network.fingerprint}`."
         )
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key="cost")
-    st.caption(
-        "Closed form: (2 / r) times the sum over stages of N C², with r = 16 and no biases; "
-        "multiply-adds for one picture of 224 px, the additions of the squeeze and the products of "
-        f"the scaling included. The last column is quoted from {PAPER}, table 2; its 3.86 to 3.87 "
-        "is the paper's 0.26 %."
-    )
-
-
-def _check(record: dict) -> None:
-    st.subheader("Does the probe read what the network computes?")
-    shipped = record["self_check"]
+        return
+    st.markdown(f"{entry.origin} [More]({entry.url}). Licence of the weights: {entry.licence}.")
+    if entry.top1 is not None:
+        top5 = "" if entry.top5 is None else f", top-5 {entry.top5:.1f} %"
+        st.markdown(f"Top-1 **{entry.top1:.1f} %**{top5}: {entry.accuracy_source}.")
+    else:
+        st.markdown(f"Accuracy: {entry.accuracy_source}.")
     st.markdown(
-        f"When the weights were shipped, every gate of {shipped['pictures']} validation pictures "
-        f"recomputed in NumPy from its squeeze differed from the one read by at most "
-        f"**{shipped['largest_difference']:.1e}** (limit 1e-5)."
+        f"{entry.parameters:,} weights. Pictures: {entry.preprocessing.describe()}. "
+        f"{_fingerprint(model)}"
     )
-    if st.button("Check again here, on the drawn pictures", key="check"):
+
+
+def _fingerprint(model: Model) -> str:
+    if model.built_in:
+        return f"SHA-256 of the weights: `{resources.builtin_profile().origin.fingerprint}`."
+    return f"SHA-256 of the weights: `{resources.probe().network.fingerprint}`."
+
+
+def _check(model: Model) -> None:
+    st.subheader("Does the probe read what the network computes?")
+    if model.built_in:
+        shipped = resources.provenance()["self_check"]
+        st.markdown(
+            f"When the weights were shipped, every gate of {shipped['pictures']} validation "
+            f"pictures recomputed in NumPy from its squeeze differed from the one read by at most "
+            f"**{shipped['largest_difference']:.1e}** (limit 1e-5)."
+        )
+    if st.button("Check here, on drawn pictures", key="check"):
         with st.spinner("Checking"):
             found = resources.checked()
         (st.success if found.passed else st.error)(found.describe())
 
 
-PAPER_FLOPS = {50: (3.86, 3.87), 101: (7.58, 7.60), 152: (11.30, 11.32)}
+def _found() -> None:
+    with st.expander("How the SE blocks were found, and what was rejected"):
+        st.markdown(
+            "Blocks are found by structure, never by name: a product whose broadcast factor "
+            "descends, through a bounded activation, from a global average pool of the other "
+            "factor. Every product of the network was looked at."
+        )
+        if not st.toggle("Show the report", key="report"):
+            return
+        found = resources.probe().found
+        for site in found.sites:
+            st.text(site.describe())
+        st.markdown(f"**Rejected: {len(found.rejected)}**")
+        for rejected in found.rejected:
+            st.text(rejected.describe())

@@ -20,11 +20,7 @@ def page() -> None:
     """The picture and the story of one block, then its channels."""
     st.header("What the block did to this picture")
     reading, row, thumbnail, source = _chosen()
-    probe = resources.probe_with_note()
-    names = [block.name for block in probe.blocks]
-    block = st.select_slider(
-        "Block, by depth", names, names[len(names) // 2], key="block", bind="query-params"
-    )
+    block = _block([block.name for block in resources.blocks()])
     seen, told = st.columns([1, 3])
     with seen:
         st.image(thumbnail, width="stretch")
@@ -32,8 +28,17 @@ def page() -> None:
         for guess, share in top(reading.logits[[row]], resources.classes(), 3)[0]:
             st.progress(share, f"{guess}: {100 * share:.1f} %")
     with told:
-        _story(resources.story(reading, row, str(block)))
-    _figures(reading, row, str(block), source)
+        _story(resources.story(reading, row, block))
+    _figures(reading, row, block, source)
+
+
+def _block(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    middle = names[len(names) // 2]
+    return str(
+        st.select_slider("Block, by depth", names, middle, key="block", bind="query-params")
+    )
 
 
 def _chosen() -> tuple[Reading, int, bytes, str]:
@@ -43,8 +48,9 @@ def _chosen() -> tuple[Reading, int, bytes, str]:
         st.caption(
             "No pictures of yours yet, so here is one drawn by code; add your own in the sidebar."
         )
-        example = resources.example()
-        return example.reading, 0, example.thumbnail, "measured on this drawn picture"
+        drawn = resources.drawn()
+        last = len(drawn.reading) - 1
+        return drawn.reading, last, drawn.thumbnails[last], "measured on this drawn picture"
     names = [shot.name for shot in mine.shots]
     row = names.index(str(st.selectbox("Picture", names, key="picture")))
     return mine.labelled(), row, mine.shots[row].thumbnail, "measured on this picture"
@@ -61,7 +67,7 @@ def _story(story: Story) -> None:
 
 
 def _figures(reading: Reading, row: int, block: str, source: str) -> None:
-    group = resources.builtin_group()
+    group = resources.reference()
     order = st.segmented_control(
         "Order of channels",
         list(ORDERS),

@@ -1,4 +1,4 @@
-"""What all sessions share: the built-in profile at once, the network when first needed."""
+"""What all sessions share: networks when first needed, and what was measured with them once."""
 
 from __future__ import annotations
 
@@ -11,14 +11,21 @@ import streamlit as st
 from se_viz import profile
 from se_viz.analysis.groups import Group
 from se_viz.analysis.story import Story, tell
-from se_viz.nets import builtin, zoo
-from se_viz.pictures import draw_stimuli, load_one
-from se_viz.probe.reading import Reading
+from se_viz.nets import builtin
+from se_viz.pictures import Stimulus, draw_stimuli, load_one
+from se_viz.probe.blocks import Block
+from se_viz.probe.reading import Reading, join
 from se_viz.profile import Profile
+from se_viz.ui import models
+from se_viz.ui.held import MOST, Held
+from se_viz.ui.models import Model
 
 if TYPE_CHECKING:
     from se_viz.probe.check import Check
     from se_viz.probe.probe import Probe
+
+DRAWN_OF_EACH = 4
+"""Drawn pictures of each kind that stand in for a missing class profile."""
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -34,47 +41,116 @@ def provenance() -> dict:
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def probe() -> Probe:
-    """The built-in network with its probe; the first call loads TensorFlow."""
-    from se_viz.probe.probe import Probe
-
-    return Probe(zoo.load())
+def held() -> Held:
+    """The networks in memory."""
+    return Held()
 
 
-def builtin_group() -> Group:
-    """The built-in profile under the name it has on every page."""
-    profile = builtin_profile()
-    return Group(f"built-in validation set, {profile.pictures:,} pictures", profile)
+def probe(model: Model | None = None) -> Probe:
+    """A network with its probe, by default that of the pages; with a bar while it is loaded.
+
+    Raises:
+        ValueError: where it cannot be fetched, read or understood; a sentence for people.
+    """
+    wanted = model or models.current()
+    return held().get(wanted.key, lambda: _load(wanted))
 
 
-def classes() -> tuple[str, ...]:
-    """Names of the network's classes, in the order of its logits."""
-    return builtin.CLASSES
+def _load(model: Model) -> Probe:
+    bar = st.progress(0.0, f"Loading {model.title} (only the first time)")
+
+    def progress(done: int, whole: int) -> None:
+        share = min(done / max(whole, 1), 1.0)
+        bar.progress(share, f"Fetching {model.title}: {done / 1e6:,.0f} of {whole / 1e6:,.0f} MB")
+
+    try:
+        from se_viz.probe.probe import Probe
+
+        network = model.load(progress)
+        bar.progress(1.0, f"Preparing {model.title}")
+        made = Probe(network)
+        if not made.blocks:
+            raise ValueError(f"{model.title} has no SE block, so there is no gate to look at.")
+        return made
+    finally:
+        bar.empty()
 
 
-def probe_with_note() -> Probe:
-    """The probe, with a word to whoever waits for it the first time."""
-    with st.spinner("Loading the network (only the first time)"):
-        return probe()
+def classes(model: Model | None = None) -> tuple[str, ...]:
+    """Names of a network's classes, in the order of its logits."""
+    wanted = model or models.current()
+    return builtin.CLASSES if wanted.built_in else probe(wanted).network.classes
+
+
+def blocks(model: Model | None = None) -> tuple[Block, ...]:
+    """A network's SE blocks; those of the built-in one are known without loading it."""
+    wanted = model or models.current()
+    return builtin_profile().blocks if wanted.built_in else probe(wanted).blocks
+
+
+def profiles() -> dict[str, Group]:
+    """Class profiles that this session made or opened, by the network's fingerprint."""
+    return st.session_state.setdefault("profiles", {})
+
+
+def reference(model: Model | None = None) -> Group:
+    """What pictures are held against: a class profile, else pictures drawn by code."""
+    wanted = model or models.current()
+    if wanted.built_in:
+        whole = builtin_profile()
+        return Group(f"built-in validation set, {whole.pictures:,} pictures", whole)
+    made = profiles().get(probe(wanted).network.fingerprint)
+    return made or Group(f"{_drawn_count()} pictures drawn by code", drawn(wanted).profile)
+
+
+def has_profile(model: Model | None = None) -> bool:
+    """Whether `reference` is a class profile."""
+    wanted = model or models.current()
+    return wanted.built_in or probe(wanted).network.fingerprint in profiles()
 
 
 @dataclass(frozen=True, eq=False)
-class Example:
-    """A drawn picture that was passed through the network."""
+class Drawn:
+    """Some drawn pictures of each kind, passed through a network."""
 
     reading: Reading
-    thumbnail: bytes
+    profile: Profile
+    thumbnails: tuple[bytes, ...]
 
 
-@st.cache_resource(show_spinner="Passing a drawn picture through the network", max_entries=1)
-def example() -> Example:
-    """The last of the drawn scenes."""
-    from se_viz.engines.local import read_pictures
+def drawn(model: Model | None = None) -> Drawn:
+    """The drawn pictures through a network."""
+    wanted = model or models.current()
+    return _drawn(wanted.key, probe(wanted))
 
-    stimulus = draw_stimuli(builtin.PREPROCESSING.size)[-1]
-    chunk = next(read_pictures(probe(), [stimulus.source()]))
-    assert chunk.reading is not None  # a drawn picture can be read
-    return Example(chunk.reading, chunk.pictures[0].thumbnail)
+
+@st.cache_resource(show_spinner="Passing drawn pictures through the network", max_entries=MOST)
+def _drawn(key: str, _probe: Probe) -> Drawn:
+    from se_viz.engines.local import origin_of, read_pictures
+
+    stimuli = _some_stimuli()
+    chunks = list(read_pictures(_probe, [stimulus.source() for stimulus in stimuli]))
+    reading = join(chunk.reading for chunk in chunks if chunk.reading)
+    origin = origin_of(_probe, "pictures drawn by code")
+    thumbnails = tuple(picture.thumbnail for chunk in chunks for picture in chunk.pictures)
+    return Drawn(reading, profile.of_reading(reading, _probe.blocks, origin), thumbnails)
+
+
+def _some_stimuli() -> list[Stimulus]:
+    """A few of each kind, evenly spaced; the scenes come last."""
+    stimuli = draw_stimuli()
+    kinds = dict.fromkeys(stimulus.family for stimulus in stimuli)
+    picked = []
+    for kind in kinds:
+        these = [stimulus for stimulus in stimuli if stimulus.family == kind]
+        step = max(1, len(these) // DRAWN_OF_EACH)
+        picked += these[::-step][:DRAWN_OF_EACH][::-1]
+    return picked
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _drawn_count() -> int:
+    return len(_some_stimuli())
 
 
 def story(reading: Reading, row: int, block: str) -> Story:
@@ -87,13 +163,16 @@ def story(reading: Reading, row: int, block: str) -> Story:
     return tell(block, z, hidden(site, z[None])[0], s, height or 0)
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
 def checked() -> Check:
     """The self-check on the drawn pictures."""
+    return _checked(models.current().key, probe())
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST)
+def _checked(key: str, _probe: Probe) -> Check:
     from se_viz.probe.check import self_check
 
-    preprocessing = builtin.PREPROCESSING
-    sources = (stimulus.source() for stimulus in draw_stimuli(preprocessing.size))
-    return self_check(
-        probe(), np.stack([load_one(s, preprocessing, thumbnails=False).view for s in sources])
-    )
+    preprocessing = _probe.network.preprocessing
+    sources = (stimulus.source() for stimulus in _some_stimuli())
+    views = [load_one(s, preprocessing, thumbnails=False).view for s in sources]
+    return self_check(_probe, np.stack(views))

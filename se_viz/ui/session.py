@@ -1,21 +1,24 @@
-"""One person's pictures: gates, thumbnails and labels, never a full-size picture."""
+"""One person's pictures: gates, thumbnails and labels; the files themselves wait on disk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from se_viz import profile
 from se_viz.analysis.groups import Group
-from se_viz.pictures import Picture, Skipped
+from se_viz.nets import builtin
+from se_viz.pictures import Picture, Skipped, Source, Spool
 from se_viz.pictures.names import LONGEST_LABEL, clean
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
 from se_viz.profile import Origin, Profile
 
 GIVEN, GUESSED, EDITED = "folder", "prediction", "you"
+NETWORKS = 2
+"""Networks whose gates a session keeps."""
 
 
 def counted(number: int, noun: str, ending: str = "s") -> str:
@@ -27,24 +30,25 @@ def counted(number: int, noun: str, ending: str = "s") -> str:
 class Shot:
     """One uploaded picture without its pixels.
 
-    `source` says where the label comes from: its folder, the network's prediction, or the person.
+    `source` says where the label comes from: its folder, a network's prediction (then `label` is
+    None, as each network has its own), or the person.
     """
 
     name: str
     digest: str
-    label: str
+    label: str | None
     source: str
     thumbnail: bytes = field(repr=False)
     width: int
     height: int
 
 
-def shot_of(picture: Picture, label: str) -> Shot:
-    """What is kept of a picture; `label` is its own or the network's guess."""
+def shot_of(picture: Picture) -> Shot:
+    """What is kept of a picture."""
     return Shot(
         picture.name,
         picture.digest,
-        clean(label, LONGEST_LABEL),
+        clean(picture.label, LONGEST_LABEL) if picture.label else None,
         GIVEN if picture.label else GUESSED,
         picture.thumbnail,
         picture.width,
@@ -53,56 +57,122 @@ def shot_of(picture: Picture, label: str) -> Shot:
 
 
 @dataclass
+class Seen:
+    """What one network read of a session's pictures; row i belongs to shot i, the last may miss."""
+
+    blocks: tuple[Block, ...]
+    origin: Origin
+    classes: tuple[str, ...]
+    reading: Reading | None = None
+    made: tuple[tuple[str, ...], Profile] | None = None
+
+    def __len__(self) -> int:
+        return 0 if self.reading is None else len(self.reading)
+
+    def add(self, reading: Reading) -> None:
+        self.reading = reading if self.reading is None else join([self.reading, reading])
+
+    def select(self, rows: Sequence[int]) -> None:
+        if self.reading is not None:
+            self.reading = self.reading.select(rows) if rows else None
+
+    def profile(self, labels: tuple[str, ...]) -> Profile:
+        """The class profile under these labels, computed once for the same ones."""
+        if self.made is None or self.made[0] != labels:
+            assert self.reading is not None
+            made = profile.of_reading(self.reading.relabel(labels), self.blocks, self.origin)
+            self.made = (labels, made)
+        return self.made[1]
+
+
+@dataclass
 class Collection:
-    """All pictures of a session; row i of `reading` belongs to `shots[i]`."""
+    """All pictures of a session, and what each network read of them.
+
+    `network` is the key of the network that the pages show.
+    """
 
     shots: list[Shot] = field(default_factory=list)
-    reading: Reading | None = None
     skipped: list[Skipped] = field(default_factory=list)
-    blocks: tuple[Block, ...] = ()
-    origin: Origin | None = None
     uploads: int = 0
-    _made: tuple[tuple[str, ...], Profile] | None = None
+    network: str = builtin.NAME
+    seen: dict[str, Seen] = field(default_factory=dict)
+    spool: Spool = field(default_factory=Spool, repr=False)
 
     def __len__(self) -> int:
         return len(self.shots)
 
     @property
+    def reading(self) -> Reading | None:
+        """What the network of the pages read, under its own guesses where labels are missing."""
+        seen = self.seen.get(self.network)
+        return seen.reading if seen else None
+
+    @property
     def labels(self) -> tuple[str, ...]:
-        return tuple(shot.label for shot in self.shots)
+        """Classes of the pictures: as given, else as the network of the pages guesses."""
+        if self.reading is None:
+            return ()
+        guesses = (clean(guess, LONGEST_LABEL) for guess in self.reading.labels)
+        return tuple(s.label or guess for s, guess in zip(self.shots, guesses, strict=True))
 
     @property
     def known(self) -> dict[str, str]:
         """Digest -> name of every picture."""
         return {shot.digest: shot.name for shot in self.shots}
 
-    def labelled(self) -> Reading:
-        """The reading under the labels of now."""
-        assert self.reading is not None  # there are shots
-        return self.reading.relabel(self.labels)
+    def labelled(self, network: str | None = None) -> Reading:
+        """What a network read, by default that of the pages, under the labels and names of now."""
+        reading = self.seen[network or self.network].reading
+        assert reading is not None  # there are shots
+        names = tuple(shot.name for shot in self.shots)
+        return replace(reading.relabel(self.labels), names=names)
 
-    def add(self, reading: Reading, shots: list[Shot]) -> None:
-        """Take in what a network read of some pictures."""
+    def look_through(self, network: str, seen: Seen) -> Seen:
+        """What a network has read so far, `seen` where it is new; the oldest of others gives way."""
+        kept = self.seen.pop(network, seen)
+        while len(self.seen) >= NETWORKS:
+            self.seen.pop(next(key for key in self.seen if key != self.network))
+        self.seen[network] = kept
+        return kept
+
+    def add(self, reading: Reading, shots: Sequence[Shot]) -> None:
+        """Take in pictures that the network of the pages has read."""
         for shot in shots:
             self.shots.append(replace(shot, name=self._free(shot.name)))
-        joined = reading if self.reading is None else join([self.reading, reading])
-        self.reading = replace(joined, names=tuple(shot.name for shot in self.shots))
+        self.seen[self.network].add(reading)
+
+    def missing(self, network: str) -> list[Source]:
+        """The pictures that a network has not read yet."""
+        return [
+            self.spool.source(shot.digest, shot.name, shot.label)
+            for shot in self.shots[len(self.seen[network]) :]
+        ]
+
+    def drop(self, lost: Sequence[Skipped]) -> None:
+        """Leave out pictures that can no longer be read, by their names."""
+        names = {item.name for item in lost}
+        rows = [row for row, shot in enumerate(self.shots) if shot.name not in names]
+        for seen in self.seen.values():
+            seen.select([row for row in rows if row < len(seen)])
+        self.shots = [self.shots[row] for row in rows]
+        self.skipped += lost
 
     def rename(self, labels: Mapping[int, str]) -> None:
         """Give rows new labels; empty ones are ignored."""
+        now = self.labels
         for row, text in labels.items():
             label = clean(text, LONGEST_LABEL)
-            if label and label != self.shots[row].label:
+            if label and label != now[row]:
                 self.shots[row] = replace(self.shots[row], label=label, source=EDITED)
 
-    def group(self) -> Group | None:
-        """The class profile of the pictures, None without any; computed once for given labels."""
-        if not self.shots or self.origin is None:
+    def group(self, network: str | None = None) -> Group | None:
+        """The class profile of the pictures through a network, by default that of the pages, under
+        the labels of now; None without any picture."""
+        if not self.shots:
             return None
-        if self._made is None or self._made[0] != self.labels:
-            made = profile.of_reading(self.labelled(), self.blocks, self.origin)
-            self._made = (self.labels, made)
-        return Group(f"your {counted(len(self), 'picture')}", self._made[1])
+        made = self.seen[network or self.network].profile(self.labels)
+        return Group(f"your {counted(len(self), 'picture')}", made)
 
     def _free(self, name: str) -> str:
         taken, free, number = {shot.name for shot in self.shots}, name, 1
@@ -110,6 +180,11 @@ class Collection:
             number += 1
             free = f"{name} ({number})"
         return free
+
+
+def apart(mine: Group | None, reference: Group) -> Group | None:
+    """One's own pictures, None where they are the reference themselves."""
+    return None if mine is None or mine.profile is reference.profile else mine
 
 
 def collection() -> Collection:
@@ -121,5 +196,5 @@ def collection() -> Collection:
 
 def forget() -> None:
     """Drop this session's pictures and everything made of them."""
-    uploads = collection().uploads
-    st.session_state["collection"] = Collection(uploads=uploads + 1)
+    mine = collection()
+    st.session_state["collection"] = Collection(uploads=mine.uploads + 1, network=mine.network)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from se_viz.ui import findings, gates, network, picture, pictures, uploads
+from se_viz.nets import builtin
+from se_viz.ui import findings, gates, models, network, picture, pictures, resources, uploads
+from se_viz.ui import side_by_side as sides
 
 SIDEBAR = 320  # pixels
 ICON = (  # three gates; drawn here, as icons by name are fetched from elsewhere
@@ -28,10 +30,25 @@ def run() -> None:
             st.Page(picture.page, title="One picture", url_path="picture"),
             st.Page(findings.page, title="The paper's findings", url_path="findings"),
             st.Page(pictures.page, title="Your pictures", url_path="pictures"),
+            st.Page(sides.page, title="Two networks", url_path="two"),
             st.Page(network.page, title="The network", url_path="network"),
         ],
         position="top",
     )
     st.html(STYLE)
+    _network()
     uploads.sidebar()
     chosen.run()
+
+
+def _network() -> None:
+    """Have the chosen network ready; the built-in one can wait, and stands in where one fails."""
+    trouble = models.follow_link()
+    if not models.current().built_in:
+        try:
+            resources.probe()
+        except ValueError as error:
+            trouble = f"{error} Until then, this is the built-in network."
+            models.choose(models.of_zoo(builtin.NAME))
+    if trouble:
+        st.warning(trouble, icon=":material/info:")

@@ -39,7 +39,10 @@ def show(mine: Collection) -> None:
     rows = range((page - 1) * SHOWN, min(page * SHOWN, len(mine)))
     assert mine.reading is not None  # there are shots
     guesses = top(mine.reading.logits[list(rows)], resources.classes())
-    cards = "".join(_card(mine.shots[row], g) for row, g in zip(rows, guesses, strict=True))
+    labels = mine.labels
+    cards = "".join(
+        _card(mine.shots[row], labels[row], g) for row, g in zip(rows, guesses, strict=True)
+    )
     st.html(f'{STYLE}<div class="strip" role="list" tabindex="0">{cards}</div>')
 
 
@@ -47,8 +50,8 @@ def data_uri(thumbnail: bytes) -> str:
     return f"data:image/jpeg;base64,{base64.b64encode(thumbnail).decode()}"
 
 
-def _card(shot: Shot, guesses: list[tuple[str, float]]) -> str:
-    name, label = escape(shot.name), escape(shot.label)
+def _card(shot: Shot, label: str, guesses: list[tuple[str, float]]) -> str:
+    name, label = escape(shot.name), escape(label)
     bars = "".join(
         f'<div class="guess"><div class="bar" style="width:{100 * share:.1f}%"></div>'
         f'<span class="what">{escape(guess)}</span><span>{100 * share:.1f} %</span></div>'

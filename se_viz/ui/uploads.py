@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 
-from se_viz.pictures import (
-    HEIC,
-    WHY_STIMULI,
-    Limits,
-    Skipped,
-    Source,
-    draw_stimuli,
-    gather_uploads,
-)
-from se_viz.ui import resources
-from se_viz.ui.session import Collection, Shot, collection, counted, forget, shot_of
+from se_viz.pictures import HEIC, WHY_STIMULI, Skipped, Source, draw_stimuli, gather_uploads
+from se_viz.ui import models
+from se_viz.ui.reading import LIMITS, catch_up, take_in
+from se_viz.ui.session import Collection, collection, counted, forget
 
-LIMITS = Limits(upload_files=5_000, upload_bytes=1024 * 1024 * 1024)
 FILES, FOLDER, CAMERA, DRAWN = WAYS = (
     "files or ZIPs",
     "a folder",
@@ -29,13 +19,19 @@ FILES, FOLDER, CAMERA, DRAWN = WAYS = (
 
 def sidebar() -> None:
     """The uploader and what is there so far; runs new pictures through the network at once."""
-    mine = collection()
+    mine, model = collection(), models.current()
     with st.sidebar:
+        mine.network = model.key
+        catch_up(mine, model)
+        if not model.built_in:
+            st.caption(f"Network: **{model.title}**")
         st.subheader("Your pictures")
         way = st.selectbox("From", WAYS, key="way")
         sources = _sources(way, mine)
         if sources:
-            _run(sources, mine)
+            take_in(sources, mine)
+            _choose(mine)
+            st.rerun()
         _summary(mine)
 
 
@@ -62,15 +58,15 @@ def _help() -> str:
     lines = [
         f"{formats}, one by one or in ZIPs. Names of folders become classes; pictures without a "
         "folder get the network's own prediction, and every label can be changed later.",
-        "Pictures stay in this session's memory as small thumbnails and gates, and are gone "
-        "when the tab is closed.",
+        "Of each picture, a small thumbnail and its gates stay in memory and the file stays on the "
+        "server's disk, for when you choose another network; all are gone when the tab is closed.",
         *LIMITS.describe(),
     ]
     return "\n\n".join(lines)
 
 
 def _drawn(key: str) -> list[Source | Skipped]:
-    stimuli = draw_stimuli(resources.provenance()["preprocessing"]["size"])
+    stimuli = draw_stimuli()
     families = list(dict.fromkeys(stimulus.family for stimulus in stimuli))
     chosen = st.multiselect("Kinds", families, default=families, key=f"kinds {key}")
     picked = [stimulus for stimulus in stimuli if stimulus.family in chosen]
@@ -79,46 +75,10 @@ def _drawn(key: str) -> list[Source | Skipped]:
     return [stimulus.source() for stimulus in picked] if pressed else []
 
 
-def _run(sources: list[Source | Skipped], mine: Collection) -> None:
-    """Decode, pass through the network, take in; the uploaded files are released after."""
-    bar = st.progress(0.0, "Loading the network (only the first time)")
-    probe = resources.probe()
-    from se_viz.engines.local import origin_of, read_pictures
-    from se_viz.probe.reading import join
-
-    readings, done = [], 0
-    shots: list[Shot] = []
-    skipped: list[Skipped] = []
-    room = LIMITS.upload_files - len(mine)
-    for chunk in read_pictures(probe, _within(sources, room), LIMITS, known=mine.known):
-        if chunk.reading:
-            readings.append(chunk.reading)
-            shots += map(shot_of, chunk.pictures, chunk.reading.labels)
-        skipped += chunk.skipped
-        done += len(chunk.pictures) + len(chunk.skipped)
-        bar.progress(min(done / len(sources), 1.0), f"{done:,} of {len(sources):,} files")
-    mine.blocks, mine.origin = probe.blocks, origin_of(probe, "pictures of this session")
-    if readings:
-        mine.add(join(readings), shots)
-        _choose(mine)
-    mine.skipped += skipped
-    mine.uploads += 1
-    st.rerun()
-
-
-def _within(sources: list[Source | Skipped], room: int) -> Iterable[Source | Skipped]:
-    """As many as a session may hold; one sentence stands for the others."""
-    yield from sources[:room]
-    rest = sources[room:]
-    if rest:
-        name = rest[0].name
-        who = f"{name} was" if len(rest) == 1 else f"{name} and {len(rest) - 1:,} more were"
-        reason = f"{who} left out, since a session holds {LIMITS.upload_files:,} pictures at most."
-        yield Skipped(name, reason)
-
-
 def _choose(mine: Collection) -> None:
     """Show the uploaded classes, beside the built-in ones."""
+    if not len(mine):
+        return
     st.session_state["classes"] = list(dict.fromkeys(mine.labels))[:10]
     st.session_state["show"] = "both"
 

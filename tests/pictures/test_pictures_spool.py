@@ -62,7 +62,8 @@ def test_only_what_is_retained_stays(parts, data):
         if digest(part) in chosen:
             assert source.read() == part
         else:
-            pytest.raises(PictureError, source.read)
+            with pytest.raises(PictureError):
+                source.read()
 
 
 def test_a_failing_source_keeps_nothing():
@@ -83,7 +84,8 @@ def test_a_full_disk_costs_only_the_second_look(monkeypatch):
 
     monkeypatch.setattr(spool, "_append", full)
     name = kept(spool, b"picture")
-    pytest.raises(PictureError, spool.source(name, "a.png", None).read)
+    with pytest.raises(PictureError):
+        spool.source(name, "a.png", None).read()
 
 
 def test_threads_do_not_mix_up_their_pictures():

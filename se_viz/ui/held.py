@@ -1,0 +1,57 @@
+"""Networks in memory: two at most, shared by all sessions."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from se_viz.probe.probe import Probe
+
+MOST = 2
+
+
+class Held:
+    """Networks with their probes by key; the one that was not used for longest makes room.
+
+    Many threads may ask; each network is loaded once, and loading one does not keep others waiting.
+    """
+
+    def __init__(self, most: int = MOST):
+        self._most = most
+        self._probes: OrderedDict[str, Probe] = OrderedDict()
+        self._turn = threading.Lock()
+        self._loading: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._probes
+
+    def get(self, key: str, make: Callable[[], Probe]) -> Probe:
+        """The network of that key, made where it is not held; errors of `make` pass through."""
+        with self._turn:
+            loading = self._loading[key]
+        with loading:
+            probe = self._find(key)
+            return probe if probe is not None else self._put(key, make())
+
+    def _find(self, key: str) -> Probe | None:
+        with self._turn:
+            if key in self._probes:
+                self._probes.move_to_end(key)
+            return self._probes.get(key)
+
+    def _put(self, key: str, probe: Probe) -> Probe:
+        with self._turn:
+            self._probes[key] = probe
+            dropped = [self._probes.popitem(last=False) for _ in range(self._over)]
+        if dropped:
+            dropped.clear()
+            gc.collect()  # a network's layers and tensors hold one another
+        return probe
+
+    @property
+    def _over(self) -> int:
+        return max(0, len(self._probes) - self._most)

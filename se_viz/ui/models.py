@@ -1,0 +1,100 @@
+"""Which network a session looks through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from se_viz.nets import builtin, zoo
+from se_viz.nets.entry import Entry, Progress
+from se_viz.nets.network import Network
+
+PARAMETER = "model"
+
+
+@dataclass(frozen=True)
+class Model:
+    """A network that can be chosen.
+
+    Attributes:
+        key: its own, in the link too.
+        title: for people.
+        local: whether it can be had without a download.
+        load: fetches and builds it.
+        entry: what the zoo knows of it; None for a person's own.
+    """
+
+    key: str
+    title: str
+    local: bool
+    load: Callable[[Progress | None], Network]
+    entry: Entry | None = None
+
+    @property
+    def built_in(self) -> bool:
+        return self.key == builtin.NAME
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _zoo() -> dict[str, Entry]:
+    return zoo.entries()
+
+
+def of_zoo(name: str) -> Model:
+    entry = _zoo()[name]
+    return Model(entry.name, entry.title, entry.local(), entry.load, entry)
+
+
+def own() -> dict[str, Model]:
+    """This session's own networks by key."""
+    return st.session_state.setdefault("own models", {})
+
+
+def choices() -> dict[str, Model]:
+    """Everything that can be chosen, one's own first."""
+    return own() | {name: of_zoo(name) for name in _zoo()}
+
+
+def current() -> Model:
+    """The network that the pages show."""
+    key = st.session_state.get(PARAMETER, builtin.NAME)
+    return own().get(key) or of_zoo(key)
+
+
+def choose(model: Model) -> None:
+    """Show another network from now on; what was chosen for the last one's blocks is forgotten."""
+    if st.session_state.get(PARAMETER, builtin.NAME) != model.key:
+        st.session_state[PARAMETER] = model.key
+        for key in ("blocks", "block", "classes", "own", "within"):
+            st.session_state.pop(key, None)
+
+
+def follow_link() -> str | None:
+    """Choose the link's network in a new session, and keep the link up to date.
+
+    Returns:
+        Why the link's network is not shown, a sentence; None where it is.
+    """
+    if PARAMETER not in st.session_state:
+        st.session_state["refused link"] = _take(st.query_params.get(PARAMETER, builtin.NAME))
+    if current().built_in:
+        st.query_params.pop(PARAMETER, None)
+    else:
+        st.query_params[PARAMETER] = current().key
+    return st.session_state.get("refused link")
+
+
+def _take(key: str) -> str | None:
+    st.session_state[PARAMETER] = builtin.NAME
+    if key not in _zoo():
+        return f"This link asks for the network {key[:80]!r}, which is not known here."
+    model = of_zoo(key)
+    if not model.local:
+        return (
+            f"This link asks for {model.title}, which is not on this machine yet. Load it on the "
+            "page The network; until then, this is the built-in network."
+        )
+    st.session_state[PARAMETER] = key
+    return None

@@ -1,0 +1,92 @@
+"""A person's own network, from a file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import streamlit as st
+
+from se_viz.nets import own
+from se_viz.pictures import INTERPOLATIONS
+from se_viz.ui import models, resources, zoo_picker
+from se_viz.ui.models import Model
+
+LAYOUT_HELP = (
+    "For a file of weights: which of our SE-ResNets it is for, such as "
+    "`depth=50, width=0.5, classes=10, ratio=16`. A .safetensors file says most of it by itself."
+)
+
+
+def show() -> None:
+    """The uploader where the operator allows it, else how to allow it."""
+    with st.expander("Open a network of your own"):
+        if not own.allowed():
+            st.markdown(own.how_to_allow())
+            return
+        st.markdown("Open files of people you trust only: `.keras`, `.safetensors`, `.weights.h5`.")
+        file = st.file_uploader("Network file", key="own file", help="\n\n".join(_limits()))
+        options = _options()
+        if st.button("Open it", disabled=file is None, key="open own") and file is not None:
+            _open(file.name, file.getvalue(), options)
+
+
+def _limits() -> tuple[str, ...]:
+    return own.Limits().describe()
+
+
+def _options() -> tuple[dict, str]:
+    """What the file does not say: (keywords of `own.choice`, layout)."""
+    left, right = st.columns(2)
+    with left:
+        st.file_uploader("Class names, one a line (optional)", key="own classes")
+        pixels = st.selectbox(
+            "Pixels",
+            [USUAL, *own.PIXELS],
+            format_func=lambda key: f"{key}: {own.EXPLAINED[key]}" if key in own.PIXELS else key,
+            key="own pixels",
+        )
+        layout = st.text_input("Layout", key="own layout", help=LAYOUT_HELP)
+    with right:
+        size = st.number_input("Size (pixels)", 16, 1024, 224, key="own size")
+        crop = st.number_input("Part of the short side kept", 0.1, 1.0, 1.0, key="own crop")
+        how = st.selectbox("Resized with", list(INTERPOLATIONS), key="own interpolation")
+    kept = {"pixels": pixels, "size": int(size), "crop": float(crop), "interpolation": how}
+    return kept, layout
+
+
+USUAL = "as usual for such a file"
+
+
+def _open(name: str, data: bytes, chosen: tuple[dict, str]) -> None:
+    try:
+        options = _read_options(chosen)
+        model = _model(name, data, options)
+        resources.probe(model)
+    except ValueError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    kept = models.own()
+    kept.clear()
+    kept[model.key] = model
+    zoo_picker.use(model)
+
+
+def _read_options(chosen: tuple[dict, str]) -> own.Options:
+    keywords, layout = chosen
+    names = st.session_state.get("own classes")
+    return own.Options(
+        classes=own.read_classes(names.getvalue()) if names else None,
+        preprocessing=None if keywords["pixels"] == USUAL else own.choice(**keywords),
+        layout=layout,
+    )
+
+
+def _model(name: str, data: bytes, options: own.Options) -> Model:
+    """The key tells files, and what was said of them, apart."""
+    said = hashlib.sha256(data + repr(replace(options)).encode()).hexdigest()[:16]
+
+    def load(progress):
+        return own.open_file(data, name, options)
+
+    return Model(f"own-{said}", name, True, load)

@@ -1,0 +1,94 @@
+"""The class profile of a network that has none built in: made here, saved, opened again."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import BinaryIO
+
+import streamlit as st
+
+from se_viz import profile
+from se_viz.analysis.groups import Group
+from se_viz.profile import Profile
+from se_viz.ui import models, resources
+from se_viz.ui.frame import download
+from se_viz.ui.session import collection, counted
+
+MOST, UNPACKED = 200 * 2**20, 1024 * 2**20
+"""Bytes of a profile's file, as it is and unpacked; it is read into memory."""
+HOW = (
+    "No class profile of this network ships with the app. To make one, drop a folder that holds a "
+    "folder of pictures for each class (a few dozen of each), then press the button. Until then, "
+    "pictures drawn by code stand in. On the command line: "
+    "`python -m se_viz profile FOLDER --model {name} --out profile.npz`."
+)
+
+
+def show() -> None:
+    """How to make a profile, the one in use, and a file to open."""
+    st.subheader("Its class profile")
+    fingerprint = resources.probe().network.fingerprint
+    made = resources.profiles().get(fingerprint)
+    if made is None:
+        st.markdown(HOW.format(name=models.current().key))
+    else:
+        classes = counted(len(made.profile.classes), "class", "es")
+        st.markdown(f"In use: **{made.title}** in {classes}.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _make()
+        if made:
+            download("profile.npz", made.profile.npz, "Save the profile (NPZ)")
+            st.button("Forget the profile", on_click=_forget, args=(fingerprint,))
+    _open()
+
+
+def _make() -> None:
+    mine = collection()
+    label = f"Make {counted(len(mine), 'picture')} the profile" if len(mine) else "Make a profile"
+    if st.button(label, disabled=not len(mine), key="make profile"):
+        group = mine.group()
+        assert group is not None  # there are pictures
+        _keep(Group(f"your profile, {counted(len(mine), 'picture')}", group.profile))
+
+
+def _open() -> None:
+    times = st.session_state.setdefault("profiles opened", 0)
+    key = f"profile file {times}"
+    file = st.file_uploader("Open a profile", type="npz", key=key, max_upload_size=MOST // 2**20)
+    if file is None:
+        return
+    try:
+        found = _read(file)
+    except ValueError as error:
+        st.error(f"{file.name} cannot be used. {error}", icon=":material/error:")
+        return
+    st.session_state["profiles opened"] = times + 1
+    _keep(Group(f"{file.name}, {counted(found.pictures, 'picture')}", found))
+
+
+def _read(file: BinaryIO) -> Profile:
+    from se_viz.engines.local import refuse_other
+
+    try:
+        with zipfile.ZipFile(file) as packed:
+            unpacked = sum(entry.file_size for entry in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise ValueError("It is no profile.") from error
+    if unpacked > UNPACKED:
+        raise ValueError(f"It unpacks to more than {UNPACKED // 2**20:,} MB.")
+    file.seek(0)
+    try:
+        found = profile.load(file)
+    except ValueError as error:
+        raise ValueError("It is no profile.") from error
+    refuse_other(found, resources.probe())
+    return found
+
+
+def _keep(group: Group) -> None:
+    resources.profiles()[group.profile.origin.fingerprint] = group
+    st.rerun()
+
+
+def _forget(fingerprint: str) -> None:
+    resources.profiles().pop(fingerprint, None)

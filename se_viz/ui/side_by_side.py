@@ -1,0 +1,115 @@
+"""Two networks side by side: the same pictures, their gates at like depth."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from se_viz.analysis.groups import Group
+from se_viz.analysis.side_by_side import (
+    WHY,
+    both_predict,
+    depth_table,
+    side_histograms,
+    side_table,
+)
+from se_viz.figures.side_by_side import by_relative_depth, mirrored
+from se_viz.probe.reading import Reading
+from se_viz.ui import guide, models, resources
+from se_viz.ui.frame import download, on_phone, show
+from se_viz.ui.models import Model
+from se_viz.ui.reading import catch_up
+from se_viz.ui.session import Collection, collection
+
+
+def page() -> None:
+    """Both networks' gates part by part, then block by block, then what each predicts."""
+    st.header("Do two networks use their gates alike?")
+    first, second = models.current(), _second()
+    try:
+        a, b, readings, source = _seen(first, second, collection())
+    except ValueError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    table = side_table(a, b)
+    st.markdown(_sentence(table))
+    show(mirrored(side_histograms(a, b), table), "side-by-side", table, guide.SIDES, source)
+    st.info(WHY, icon=":material/info:")
+    st.subheader("Block by block, from the first to the last")
+    depths = depth_table(a, b)
+    figure = by_relative_depth(depths, 1 if on_phone() else 2)
+    show(figure, "side-by-side-depth", depths, guide.SIDES_DEPTH, source)
+    _predictions(readings, (first, second))
+
+
+def _second() -> Model:
+    """The network to compare with: any other that is on this machine."""
+    others = {
+        key: model
+        for key, model in models.choices().items()
+        if model.local and key != models.current().key
+    }
+    key = st.selectbox(
+        f"{models.current().title}, beside",
+        list(others),
+        format_func=lambda key: others[key].title,
+        key="second",
+        bind="query-params",
+    )
+    if len(others) == 1:
+        st.caption("More networks can be fetched, or opened, on the page The network.")
+    return others[str(key)]
+
+
+def _seen(
+    first: Model, second: Model, mine: Collection
+) -> tuple[Group, Group, tuple[Reading, Reading], str]:
+    """What both networks read of the same pictures: one's own, else drawn ones."""
+    if len(mine):
+        catch_up(mine, second)
+        groups = [mine.group(model.key) for model in (first, second)]
+        readings = (mine.labelled(first.key), mine.labelled(second.key))
+        profiles = [group.profile for group in groups if group]
+        source = f"measured on your pictures ({len(mine):,}), through both networks"
+    else:
+        st.caption("No pictures of yours yet, so both networks look at pictures drawn by code.")
+        drawn = [resources.drawn(model) for model in (first, second)]
+        readings = (drawn[0].reading, drawn[1].reading)
+        profiles = [each.profile for each in drawn]
+        source = "measured on pictures drawn by code, through both networks"
+    a, b = (Group(m.title, p) for m, p in zip((first, second), profiles, strict=True))
+    return a, b, readings, source
+
+
+def _sentence(table) -> str:
+    apart = table.drop_duplicates("part").dropna(subset="distance")
+    if apart.empty:
+        return "These two networks have no depth in common at which both have SE blocks."
+    most, least = (apart.loc[apart["distance"].agg(f)] for f in ("idxmax", "idxmin"))
+    return (
+        "Each half is a histogram of gates, one network to a side, at like depth. They differ most "
+        f"in **{most['part']}**, where gates lie **{most['distance']:.2f}** apart on average, and "
+        f"least in **{least['part']}**, with **{least['distance']:.2f}**."
+    )
+
+
+def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model]) -> None:
+    st.subheader("What each takes the pictures for")
+    table = both_predict(*readings, *(resources.classes(model) for model in pair))
+    names = dict(zip(("a", "b"), (model.title for model in pair), strict=True))
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="both predict",
+        column_config={
+            "picture": "Picture",
+            "class": "Class",
+            **{f"prediction_{side}": name for side, name in names.items()},
+            **{
+                f"probability_{side}": st.column_config.ProgressColumn(
+                    "Probability", min_value=0, max_value=1, format="percent"
+                )
+                for side in names
+            },
+        },
+    )
+    download("both.csv", lambda: table.to_csv(index=False).encode(), "Both predictions (CSV)")
