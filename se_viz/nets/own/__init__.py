@@ -1,0 +1,31 @@
+"""People's own networks: `.keras` files, and weights for our own builders. Loads no Keras."""
+
+from __future__ import annotations
+
+from se_viz.nets.own.choices import EXPLAINED, PIXELS, choice
+from se_viz.nets.own.classes import read_classes
+from se_viz.nets.own.door import (
+    SUFFIXES,
+    SWITCH,
+    Options,
+    allowed,
+    how_to_allow,
+    is_own,
+    open_file,
+)
+from se_viz.nets.own.limits import Limits
+
+__all__ = [
+    "EXPLAINED",
+    "PIXELS",
+    "SUFFIXES",
+    "SWITCH",
+    "Limits",
+    "Options",
+    "allowed",
+    "choice",
+    "how_to_allow",
+    "is_own",
+    "open_file",
+    "read_classes",
+]

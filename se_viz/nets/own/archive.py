@@ -1,0 +1,93 @@
+"""A `.keras` file from outside: a ZIP of three files, checked before anything in it is used."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from se_viz.nets.own import config
+from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.refusal import RefusedError, otherwise
+from se_viz.pictures.limits import MIB, ZIP_RATIO_FLOOR, megabytes
+from se_viz.pictures.names import clean as shown
+
+METADATA, CONFIG, WEIGHTS = "metadata.json", "config.json", "model.weights.h5"
+LIST_BYTES = MIB  # a list of three files has a few hundred
+RATIO = 100  # unpacked over packed size; trained weights hardly shrink
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+ENCRYPTED = 0x1
+
+
+def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> dict[str, Any]:
+    """The cleaned description of the network; its weights are copied to the path `weights`.
+
+    Raises:
+        RefusedError: where it is no `.keras` file of Keras 3, or beyond the limits.
+    """
+    guard = _Guard(handle)
+    with otherwise("is no .keras file: it is a broken ZIP, or none at all."):
+        archive = zipfile.ZipFile(cast(BinaryIO, guard))
+    guard.listing = False
+    with archive:
+        _check(archive.infolist(), limits)
+        with otherwise("is broken: what is packed in it cannot be unpacked."):
+            metadata, text = archive.read(METADATA), archive.read(CONFIG)
+            with archive.open(WEIGHTS) as packed, weights.open("wb") as target:
+                shutil.copyfileobj(packed, target, MIB)
+    _check_version(metadata)
+    return config.read(text, limits)
+
+
+class _Guard:
+    """A file that refuses to read long lists: `ZipFile` takes them into memory as a whole."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._handle = handle
+        self.listing = True
+
+    def read(self, count: int = -1) -> bytes:
+        if self.listing and count > LIST_BYTES:
+            raise RefusedError("lists far more files than a .keras file has.")
+        return self._handle.read(count)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._handle, name)
+
+
+def _check(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    names = [entry.filename for entry in entries]
+    missing = {METADATA, CONFIG, WEIGHTS}.difference(names)
+    if missing:
+        raise RefusedError(f"is no .keras file: {', '.join(sorted(missing))} is not in it.")
+    if len(names) > 3:
+        extra = next(
+            (name for name in names if name not in (METADATA, CONFIG, WEIGHTS)), "a file twice"
+        )
+        raise RefusedError(f"holds {shown(extra, 60)}, which has no place in a .keras file.")
+    for entry in entries:
+        _check_entry(entry, limits)
+
+
+def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
+    most = limits.file_bytes if entry.filename == WEIGHTS else limits.config_bytes
+    if entry.file_size > most:
+        size = megabytes(entry.file_size)
+        raise RefusedError(
+            f"unpacks to a {entry.filename} of {size}; {megabytes(most)} are allowed."
+        )
+    if entry.file_size > ZIP_RATIO_FLOOR and entry.file_size > RATIO * entry.compress_size:
+        raise RefusedError("unpacks to far more than it holds, as ZIP bombs do.")
+    if entry.flag_bits & ENCRYPTED or entry.compress_type not in PACKINGS:
+        raise RefusedError("is packed in a way that cannot be read, such as with a password.")
+
+
+def _check_version(metadata: bytes) -> None:
+    with otherwise("is broken: its metadata.json cannot be read."):
+        version = json.loads(metadata)["keras_version"]
+        if not version.startswith("3."):
+            raise RefusedError(
+                f"was saved by Keras {shown(version, 20)}; load it and save it again with Keras 3."
+            )

@@ -1,0 +1,108 @@
+"""A person's own network in a `.keras` file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from se_viz.nets.network import Network
+from se_viz.nets.own import archive, hdf5
+from se_viz.nets.own.choices import choice
+from se_viz.nets.own.config import layers
+from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.plan import check, plan
+from se_viz.nets.own.ready import Data, fingerprint, opened, ready
+from se_viz.nets.own.refusal import blame, otherwise
+from se_viz.pictures import Preprocessing
+from se_viz.pictures.names import clean
+
+if TYPE_CHECKING:
+    import keras
+
+
+def read_keras(
+    data: Data,
+    name: str,
+    classes: tuple[str, ...] | None = None,
+    preprocessing: Preprocessing | None = None,
+    limits: Limits | None = None,
+) -> Network:
+    """A functional or sequential classifier of square colour pictures, in float32.
+
+    Keras never sees the file itself: the description of the network is rewritten from known parts
+    (`config`), its weights are looked through (`hdf5`), and its size is known (`plan`) before any
+    of it is built.
+
+    Args:
+        data: the file's bytes, or its path.
+        name: of the file, for people.
+        classes: names of the classes; without them ImageNet's, or numbers.
+        preprocessing: how it wants its pictures. Without it, pixels of 0 to 255 for a network that
+            rescales them itself, else ImageNet's mean and standard deviation. Where the network
+            takes pictures of one size only, that size is taken.
+        limits: on what the file may hold and ask for.
+
+    Raises:
+        ValueError: one sentence that names the file, whatever is wrong with it.
+    """
+    name, limits = clean(name), limits or Limits()
+    with (
+        blame(name),
+        opened(data, limits) as file,
+        TemporaryDirectory(prefix="se-viz-") as folder,
+    ):
+        weights = Path(folder) / archive.WEIGHTS
+        digest = fingerprint(file)
+        config = archive.unpack(file, weights, limits)
+        numbers = hdf5.check(weights, limits)
+        preprocessing = preprocessing or _usual(config)
+        preprocessing = replace(preprocessing, size=_pin(config, preprocessing.size))
+        description = json.dumps(config)
+        check(plan(lambda: _build(description)), numbers, limits)
+        model = _load(Path(folder), description)
+        return ready(name, model, preprocessing, classes, digest)
+
+
+def _build(description: str) -> keras.Model:
+    import keras
+
+    return keras.saving.deserialize_keras_object(json.loads(description), safe_mode=True)
+
+
+def _load(folder: Path, description: str) -> keras.Model:
+    """Reads the folder as Keras writes it, with the weights and the cleaned description."""
+    import keras
+
+    (folder / archive.CONFIG).write_text(description, encoding="utf-8")
+    with otherwise("holds weights that do not fit the network that it describes."):
+        return keras.saving.load_model(folder, compile=False, safe_mode=True)
+
+
+def _usual(config: dict[str, Any]) -> Preprocessing:
+    """What most networks of this kind want: see whether it rescales before it first convolves."""
+    first = takewhile(lambda layer: "kernel_size" not in layer["config"], layers(config))
+    rescales = any(layer["class_name"] in ("Rescaling", "Normalization") for layer in first)
+    return choice("0..255" if rescales else "imagenet")
+
+
+def _pin(config: dict[str, Any], size: int) -> int:
+    """Fix the input's free height and width to `size`, and free its batch; returns the height."""
+    for shape in _input_shapes(config):
+        if len(shape) == 4:
+            shape[:] = [None, shape[1] or size, shape[2] or size, shape[3]]
+            size = shape[1] if isinstance(shape[1], int) and shape[1] > 0 else size
+    return size
+
+
+def _input_shapes(config: dict[str, Any]) -> Iterator[list]:
+    """The shapes (N, H, W, C) of the network's own inputs, not of networks in it."""
+    for layer in config["config"]["layers"]:
+        if layer["class_name"] == "InputLayer":
+            shape = layer["config"].get("batch_shape")
+            if isinstance(shape, list):
+                yield shape

@@ -1,0 +1,87 @@
+"""From a Keras model that was read to a network that is ready to look at pictures."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+import numpy as np
+
+from se_viz.nets.network import Network
+from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.refusal import RefusedError, otherwise
+from se_viz.pictures import Preprocessing
+from se_viz.pictures.limits import megabytes
+
+if TYPE_CHECKING:
+    import keras
+
+Data = bytes | str | Path
+"""A file's bytes, or where it lies."""
+
+
+@contextmanager
+def opened(data: Data, limits: Limits) -> Iterator[BinaryIO]:
+    """The file for reading; refused where it is missing or too large."""
+    with otherwise("cannot be opened."):
+        handle = io.BytesIO(data) if isinstance(data, bytes) else open(data, "rb")  # noqa: SIM115
+    with cast(BinaryIO, handle) as file:
+        size = file.seek(0, os.SEEK_END)
+        if size > limits.file_bytes:
+            allowed = megabytes(limits.file_bytes)
+            raise RefusedError(f"has {megabytes(size)}; {allowed} are allowed.")
+        file.seek(0)
+        yield file
+
+
+def fingerprint(file: BinaryIO) -> str:
+    """SHA-256 of an open file, in hex; it stands at its beginning afterwards."""
+    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    file.seek(0)
+    return digest
+
+
+def ready(
+    name: str,
+    model: keras.Model,
+    preprocessing: Preprocessing,
+    classes: tuple[str, ...] | None,
+    digest: str,
+) -> Network:
+    """The network, after its weights were looked over and it was run once on a black picture.
+
+    Raises:
+        RefusedError: where weights are not finite, it does not run, or the names of classes are
+            too few or too many.
+    """
+    for weight in model.weights:
+        if not np.isfinite(np.asarray(weight, np.float32)).all():
+            raise RefusedError(f"holds weights that are not finite numbers, in {weight.path}.")
+    size = preprocessing.size
+    with otherwise("holds a network that does not run here."):
+        outputs = model(np.zeros((1, size, size, 3), np.float32), training=False)
+    names = class_names(int(outputs.shape[-1]), classes)
+    return Network(name, f"{name}, your own", model, preprocessing, names, digest)
+
+
+def class_names(count: int, given: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The given names, ImageNet's for a thousand classes, else "class 1", "class 2", ..."""
+    if given is not None and len(given) != count:
+        raise RefusedError(f"tells {count:,} classes apart, and {len(given):,} names were given.")
+    if given is not None:
+        return given
+    return _imagenet(count) or tuple(f"class {number}" for number in range(1, count + 1))
+
+
+def _imagenet(count: int) -> tuple[str, ...] | None:
+    try:
+        names = importlib.import_module("se_viz.nets.imagenet").CLASSES
+    except ModuleNotFoundError:
+        return None
+    return tuple(names) if len(names) == count else None

@@ -1,0 +1,39 @@
+"""How a file that others wrote is turned down: one sentence for people, a traceback in the log."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_log = logging.getLogger(__name__)
+
+
+class RefusedError(Exception):
+    """Why a file is not opened, as the rest of a sentence that starts with its name."""
+
+
+@contextmanager
+def otherwise(reason: str) -> Iterator[None]:
+    """Whatever goes wrong inside is logged, and the file is refused for this reason.
+
+    Nothing is known of how libraries fail on files that were made to break them, so this takes
+    every `Exception`; a refusal inside keeps its own reason.
+    """
+    try:
+        yield
+    except RefusedError:
+        raise
+    except Exception as error:
+        _log.warning("a model file %s", reason, exc_info=True)
+        raise RefusedError(reason) from error
+
+
+@contextmanager
+def blame(name: str) -> Iterator[None]:
+    """The boundary: refusals and surprises leave as one ValueError that names the file."""
+    try:
+        with otherwise("cannot be read as a network."):
+            yield
+    except RefusedError as refused:
+        raise ValueError(f"{name} {refused}") from refused
