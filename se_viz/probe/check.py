@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from se_viz.probe.find import Site
 from se_viz.probe.probe import Probe
 from se_viz.probe.recompute import excite
 
@@ -21,11 +22,13 @@ class Check:
             NumPy from its squeeze.
         same_logits: whether logits with and without the probe are identical.
         pictures: how many it was measured on.
+        unchecked: block name -> why its gates could not be recomputed, a sentence.
     """
 
     differences: dict[str, float]
     same_logits: bool
     pictures: int
+    unchecked: dict[str, str] = field(default_factory=dict)
 
     @property
     def largest(self) -> float:
@@ -33,30 +36,60 @@ class Check:
         return float(np.max(list(self.differences.values()), initial=0.0))
 
     @property
+    def failed(self) -> bool:
+        """Whether something contradicts what the probe reads, or there is nothing to read."""
+        agree = self.same_logits and self.largest < TOLERANCE
+        return not agree or not (self.differences or self.unchecked)
+
+    @property
     def passed(self) -> bool:
-        return self.same_logits and bool(self.differences) and self.largest < TOLERANCE
+        """Whether every block was recomputed and nothing contradicts: what could not be checked
+        makes a check incomplete, which is neither failed nor passed."""
+        return not self.failed and not self.unchecked
 
     def describe(self) -> str:
-        """One sentence with the numbers."""
-        if not self.differences:
+        """One paragraph with the numbers, and what could not be checked with the reason."""
+        if not self.differences and not self.unchecked:
             return "The self-check failed: this network has no SE block."
+        verdict = "passed" if self.passed else "failed" if self.failed else "is incomplete"
         logits = "identical" if self.same_logits else "NOT identical"
-        return (
-            f"The self-check {'passed' if self.passed else 'failed'}: on {self.pictures} pictures, "
+        gates = (
             f"every gate recomputed in NumPy from its squeeze differs from the one read by at most "
-            f"{self.largest:.1e} (limit {TOLERANCE:.0e}), and logits with and without the probe "
-            f"are {logits}."
+            f"{self.largest:.1e} (limit {TOLERANCE:.0e})"
+            if self.differences
+            else "no gate could be recomputed"
         )
+        said = (
+            f"The self-check {verdict}: on {self.pictures} pictures, {gates}, and logits with and "
+            f"without the probe are {logits}."
+        )
+        reasons = dict.fromkeys(self.unchecked.values())
+        return " ".join([said, *(self._not_checked(reason) for reason in reasons)])
+
+    def _not_checked(self, reason: str) -> str:
+        names = [name for name, other in self.unchecked.items() if other == reason]
+        return f"Not checked: {', '.join(names)}; {reason}"
 
 
 def self_check(probe: Probe, views: np.ndarray) -> Check:
     """Recompute every gate of uint8 views (N, size, size, 3) and compare the logits."""
     seen = probe.read(views)
-    differences = {
-        site.block.name: float(
-            np.abs(excite(site, seen.squeezes[site.block.name]) - seen.gates[site.block.name]).max()
-        )
-        for site in probe.sites
-    }
+    differences, unchecked = {}, {}
+    for site in probe.sites:
+        name = site.block.name
+        try:
+            _refuse_coarse(site)
+            gates = excite(site, seen.squeezes[name])
+        except ValueError as error:
+            unchecked[name] = str(error)
+        else:
+            differences[name] = float(np.abs(gates - seen.gates[name]).max())
     same = bool(np.array_equal(seen.logits, probe.bare(views)))
-    return Check(differences, same, len(views))
+    return Check(differences, same, len(views), unchecked)
+
+
+def _refuse_coarse(site: Site) -> None:
+    for step in site.path:
+        dtype = getattr(step.operation, "compute_dtype", None)
+        if dtype in ("float16", "bfloat16"):
+            raise ValueError(f"{step.path} computes in {dtype}, too coarse for this comparison.")

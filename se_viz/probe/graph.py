@@ -12,19 +12,23 @@ from keras import tree
 Slot = tuple[int, int]
 """A tensor of the program: the call of the (nested) network it belongs to, and its id there."""
 
+Shape = tuple[int | None, ...]
+
 
 @dataclass(frozen=True, eq=False)
 class Step:
     """One operation with the tensors that go in and come out.
 
-    `arguments` is how Keras noted the call, `inputs` are its tensors' ids and where they now are.
+    `arguments` is how Keras noted the call, `inputs` are its tensors' ids and where they now are,
+    `path` is the operation's name behind those of the networks around it: `backbone/multiply_3`.
     """
 
     operation: Any
     arguments: Any
     inputs: tuple[tuple[int, Slot], ...]
     outputs: tuple[Slot, ...]
-    shapes: tuple[tuple[int | None, ...], ...]
+    shapes: tuple[Shape, ...]
+    path: str
 
     @property
     def sources(self) -> tuple[Slot, ...]:
@@ -43,7 +47,7 @@ class Program:
     result: Slot
     steps: tuple[Step, ...]
     producers: dict[Slot, Step] = field(repr=False)
-    shapes: dict[Slot, tuple[int | None, ...]] = field(repr=False)
+    shapes: dict[Slot, Shape] = field(repr=False)
 
     def run(self, given: Any, change: Callable[[Slot, Any], Any] | None = None) -> dict[Slot, Any]:
         """Run every step on real or symbolic tensors, as in inference; returns all tensors.
@@ -58,9 +62,36 @@ class Program:
                 values[slot] = change(slot, value) if change else value
         return values
 
+    def shapes_at(self, size: int) -> dict[Slot, Shape]:
+        """Shapes of the tensors for pictures of size x size pixels, as far as they can be told.
+
+        No layer is called, and a network for one size may be asked about another.
+        """
+        start = self.inputs[0]
+        shape = list(self.shapes[start])
+        for axis in spatial_axes(self.shapes[start]):
+            shape[axis] = size
+        values = {start: keras.KerasTensor(shape)}
+        for step in self.steps:
+            if all(slot in values for slot in step.sources):
+                values.update(zip(step.outputs, _specify(step, values), strict=False))
+        return {slot: tuple(tensor.shape) for slot, tensor in values.items()}
+
     def users(self, slot: Slot) -> Iterator[Step]:
         """The steps that take a tensor."""
         return (step for step in self.steps if slot in step.sources)
+
+
+def channels_first(shape: Shape) -> bool:
+    """Whether a batch of pictures of this shape is (N, 3, H, W)."""
+    return len(shape) == 4 and shape[1] == 3 and shape[3] != 3
+
+
+def spatial_axes(shape: Shape) -> tuple[int, ...]:
+    """Height and width of a batch of pictures; nothing for what is no picture."""
+    if len(shape) != 4:
+        return ()
+    return (2, 3) if channels_first(shape) else (1, 2)
 
 
 def unroll(model: keras.Model) -> Program:
@@ -87,39 +118,45 @@ def unroll(model: keras.Model) -> Program:
 class _Writer:
     def __init__(self) -> None:
         self.steps: list[Step] = []
-        self.shapes: dict[Slot, tuple[int | None, ...]] = {}
+        self.shapes: dict[Slot, Shape] = {}
         self.calls = 0
 
-    def write(self, network: Any, call: int, scope: dict[int, Slot]) -> list[Slot]:
+    def write(self, network: Any, call: int, scope: dict[int, Slot], path: str = "") -> list[Slot]:
         """Write a network's steps; `scope` knows where its input tensors are."""
         for node in _nodes(network):
             if all(id(tensor) in scope for tensor in node.input_tensors):
-                self._node(node, call, scope)
+                self._node(node, call, scope, path)
         return [scope[id(tensor)] for tensor in network.outputs]
 
-    def _node(self, node: Any, call: int, scope: dict[int, Slot]) -> None:
+    def _node(self, node: Any, call: int, scope: dict[int, Slot], path: str) -> None:
         inner = _functional(node.operation)
+        path += node.operation.name
         if inner is None:
             outputs = [(call, id(tensor)) for tensor in node.output_tensors]
-            self._step(node, outputs, scope)
+            self._step(node, outputs, scope, path)
         else:
             self.calls += 1
             handed = [scope[id(tensor)] for tensor in node.input_tensors]
             ids = (id(tensor) for tensor in inner.inputs)
-            outputs = self.write(inner, self.calls, dict(zip(ids, handed, strict=True)))
+            scope_inside = dict(zip(ids, handed, strict=True))
+            outputs = self.write(inner, self.calls, scope_inside, f"{path}/")
         scope.update(zip((id(tensor) for tensor in node.output_tensors), outputs, strict=True))
 
-    def _step(self, node: Any, outputs: Sequence[Slot], scope: dict[int, Slot]) -> None:
+    def _step(self, node: Any, outputs: Sequence[Slot], scope: dict[int, Slot], path: str) -> None:
         inputs = tuple((id(tensor), scope[id(tensor)]) for tensor in node.input_tensors)
         shapes = tuple(tuple(tensor.shape) for tensor in node.output_tensors)
         self.shapes.update(zip(outputs, shapes, strict=True))
-        self.steps.append(Step(node.operation, node.arguments, inputs, tuple(outputs), shapes))
+        step = Step(node.operation, node.arguments, inputs, tuple(outputs), shapes, path)
+        self.steps.append(step)
 
 
 def _functional(operation: Any) -> Any | None:
-    """The functional network in an operation, None where there is none."""
+    """The functional network in an operation, None where there is none, or where a class of its
+    own computes something else than its graph."""
     inner = getattr(operation, "_functional", operation)
-    return inner if hasattr(inner, "_nodes_by_depth") else None
+    if not hasattr(inner, "_nodes_by_depth"):
+        return None
+    return inner if type(operation).call.__module__.startswith("keras.") else None
 
 
 def _nodes(network: Any) -> Iterator[Any]:
@@ -127,6 +164,15 @@ def _nodes(network: Any) -> Iterator[Any]:
         for node in network._nodes_by_depth[depth]:
             if node.operation and not node.is_input:
                 yield node
+
+
+def _specify(step: Step, values: dict[Slot, Any]) -> list[Any]:
+    """Symbolic outputs of a step, nothing where it does not take inputs of these shapes."""
+    args, kwargs = step.arguments.fill_in({key: values[slot] for key, slot in step.inputs})
+    try:
+        return tree.flatten(step.operation.compute_output_spec(*args, **kwargs))
+    except (ValueError, TypeError, NotImplementedError):
+        return []
 
 
 def _call(step: Step, values: dict[Slot, Any]) -> list[Any]:

@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
+from keras import tree
 
 from se_viz.nets.network import Network
 from se_viz.probe.blocks import Block
 from se_viz.probe.find import Found, Site, find
-from se_viz.probe.graph import Program, unroll
+from se_viz.probe.graph import Program, channels_first, spatial_axes, unroll
+from se_viz.probe.head import ends_in_softmax, logarithm, without_softmax
 
 BATCH = 16
 
@@ -39,22 +41,28 @@ class Inside:
 class Probe:
     """Reads every SE block of a network; changes nothing in it, adds nothing to it.
 
-    One probe may serve many threads: passes take turns.
+    One probe may serve many threads: passes take turns. Logits are the network's first output. Of a
+    network that ends in softmax they are what comes before it, or log p (see `head`).
 
     Args:
-        network: its model is functional and takes normalised pictures.
+        network: its model is functional and takes normalised pictures, (N, size, size, 3), or
+            (N, 3, size, size), which is told by its input.
         batch: views per pass; the last batch is padded, so that nothing is compiled twice.
 
     Raises:
-        ValueError: where the network's graph cannot be read.
+        ValueError: where the network's graph cannot be read, or it takes no pictures of its
+            preprocessing's size, or gives no logits (N, K).
     """
 
     def __init__(self, network: Network, batch: int = BATCH):
         self.network, self.batch = network, batch
-        self.program: Program = unroll(network.model)
-        self.found: Found = find(self.program)
-        self._turn = threading.Lock()
+        self.model = without_softmax(network.model)
+        self.program: Program = unroll(self.model)
         size = network.preprocessing.size
+        _refuse_misfits(network.title, self.program, size)
+        self.found: Found = find(self.program, size)
+        self._gives_probabilities = ends_in_softmax(self.program)
+        self._turn = threading.Lock()
         signature = tf.TensorSpec((batch, size, size, 3), tf.uint8)
         self._with_gates = tf.function(self._probe, input_signature=[signature])
         self._bare = tf.function(self._plain, input_signature=[signature])
@@ -93,7 +101,8 @@ class Probe:
         with self._turn:
             values = self.program.run(self._normalise(tf.constant(views)))
         z, s = (_flat(values[slot], site).numpy() for slot in (site.z, site.s))
-        return Inside(values[site.u].numpy(), z, s, values[site.x].numpy())
+        u, x = (_map(values[slot], site).numpy() for slot in (site.u, site.x))
+        return Inside(u, z, s, x)
 
     def bare(self, views: np.ndarray) -> np.ndarray:
         """Logits (N, K) of the network alone, compiled and batched in the same way."""
@@ -107,9 +116,17 @@ class Probe:
             missing = self.batch - len(chunk)
             padded = np.pad(chunk, [(0, missing), *[(0, 0)] * 3]) if missing else chunk
             with self._turn:
-                result = function(tf.constant(padded))
+                result = self._call(function, tf.constant(padded))
             parts.append(_arrays(result, len(chunk)))
         return parts[0] if len(parts) == 1 else tf.nest.map_structure(_stack, *parts)
+
+    def _call(self, function: Any, views: Any) -> Any:
+        try:
+            return function(views)
+        except (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
+            reason = error.message.splitlines()[0]
+            title = self.network.title
+            raise ValueError(f"{title} cannot be run on this machine: {reason}") from error
 
     def _refuse_others(self, views: np.ndarray) -> None:
         """TensorFlow keeps a function's lock for good where an input does not fit its signature."""
@@ -124,18 +141,46 @@ class Probe:
         values = self.program.run(self._normalise(views))
         gates = [_flat(values[site.s], site) for site in self.sites]
         squeezes = [_flat(values[site.z], site) for site in self.sites]
-        return tf.cast(values[self.program.result], tf.float32), gates, squeezes
+        return self._logits(values[self.program.result]), gates, squeezes
 
     def _plain(self, views: Any) -> Any:
-        logits = self.network.model(self._normalise(views), training=False)
-        return (tf.cast(logits, tf.float32),)
+        outputs = self.model(self._normalise(views), training=False)
+        return (self._logits(tree.flatten(outputs)[0]),)
+
+    def _logits(self, output: Any) -> Any:
+        return logarithm(output) if self._gives_probabilities else tf.cast(output, tf.float32)
 
     def _normalise(self, views: Any) -> Any:
-        """(x / 255 - mean) / std, in the graph: a view travels as bytes."""
+        """(x / 255 - mean) / std as the network's input, in the graph: a view travels as bytes."""
         preprocessing = self.network.preprocessing
         mean = 255 * np.asarray(preprocessing.mean, np.float32)
         std = 255 * np.asarray(preprocessing.std, np.float32)
-        return (tf.cast(views, tf.float32) - mean) / std
+        pictures = (tf.cast(views, tf.float32) - mean) / std
+        dtype = tf.as_dtype(self.model.inputs[0].dtype)
+        pictures = tf.cast(tf.round(pictures) if dtype.is_integer else pictures, dtype)
+        first = channels_first(self.program.shapes[self.program.inputs[0]])
+        return tf.transpose(pictures, (0, 3, 1, 2)) if first else pictures
+
+
+def _refuse_misfits(title: str, program: Program, size: int) -> None:
+    given, result = program.shapes[program.inputs[0]], program.shapes[program.result]
+    axes = spatial_axes(given)
+    if not axes or given[1 if channels_first(given) else 3] != 3:
+        raise ValueError(f"{title} takes inputs of shape {given[1:]}, not pictures in RGB.")
+    if any(given[axis] not in (None, size) for axis in axes):
+        height, width = (given[axis] for axis in axes)
+        raise ValueError(
+            f"{title} takes pictures of {height} x {width} pixels, but its preprocessing makes "
+            f"{size} x {size}."
+        )
+    if len(result) != 2:
+        raise ValueError(f"{title} gives results of shape {result[1:]}, not logits of classes.")
+
+
+def _map(tensor: Any, site: Site) -> Any:
+    """A feature map as (N, H, W, C), float32."""
+    tensor = tf.cast(tensor, tf.float32)
+    return tf.transpose(tensor, (0, 2, 3, 1)) if site.axis == 1 else tensor
 
 
 def _flat(tensor: Any, site: Site) -> Any:

@@ -78,10 +78,11 @@ def test_the_blocks_of_an_se_resnet_carry_the_papers_names(depth):
     assert found.rejected == ()
 
 
-def test_without_a_fixed_size_blocks_are_numbered_by_depth():
-    config = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=None)
+@pytest.mark.parametrize("size", [None, 16, 33, 65, 97])
+def test_names_do_not_depend_on_the_size_of_pictures(size):
+    config = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=size)
     names = [site.block.name for site in found_in(build(config)).sites]
-    assert names == [f"SE_{index}" for index in range(1, 9)]
+    assert names == [f"SE_{stage}_{index}" for stage in (2, 3, 4, 5) for index in (1, 2)]
 
 
 def test_a_network_without_products_has_neither_sites_nor_rejections():
