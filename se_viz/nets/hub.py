@@ -1,0 +1,87 @@
+"""Published weights from the Hugging Face hub.
+
+`huggingface_hub` asks the hub, and keeps files in its cache where every other program finds them.
+The bytes come by `se_viz.nets.download`, as the client itself starts over after an interruption
+and compares lengths only. A large file's ETag is its SHA-256, and so is its name in the cache:
+what lies on the disk can be checked without a network.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from se_viz.nets.download import TIMEOUT, DownloadError, Remote, download, explained, is_whole
+from se_viz.nets.entry import Progress
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def fetch(repo: str, filename: str, progress: Progress | None = None) -> Path:
+    """A file of a repository, from this machine where it is here, else from the hub.
+
+    Its SHA-256 is computed each time, as it takes less than building a network; a file that was
+    damaged is fetched anew.
+
+    Raises:
+        DownloadError: where it is not here and cannot be fetched whole; one sentence.
+    """
+    found = cached(repo, filename)
+    if found and _is_sound(found):
+        return found
+    client, endpoint, what = _client(), _endpoint(), f"{filename} of {repo}"
+    with explained(what, endpoint, Path(client.constants.HF_HUB_CACHE)):
+        if found:
+            found.resolve().unlink()
+        remote = _ask(repo, filename)
+        download(remote, _folder(repo) / "blobs" / remote.digest, progress)
+        return Path(client.hf_hub_download(repo, filename, endpoint=endpoint))
+
+
+def cached(repo: str, filename: str) -> Path | None:
+    """The file where it is whole on this machine; asks no network, and does not read the file.
+
+    A file gets its name in the cache only when all of it is there.
+    """
+    found = _client().try_to_load_from_cache(repo, filename)
+    return Path(found) if isinstance(found, str) else None
+
+
+def _ask(repo: str, filename: str) -> Remote:
+    """Where the hub has a file, and its SHA-256."""
+    client, what = _client(), f"{filename} of {repo}"
+    if client.constants.HF_HUB_OFFLINE:
+        raise DownloadError(f"{what} is not on this machine, and HF_HUB_OFFLINE keeps it away.")
+    url = client.hf_hub_url(repo, filename, endpoint=_endpoint())
+    digest = client.get_hf_file_metadata(url, timeout=TIMEOUT).etag or ""
+    if not SHA256.fullmatch(digest):
+        raise DownloadError(f"{what} cannot be used, as {_endpoint()} gives no SHA-256 for it.")
+    return Remote(url, digest, client.utils.build_hf_headers())
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether a cached file is what its name says; on a disk without links no name says it."""
+    digest = path.resolve().name
+    return not SHA256.fullmatch(digest) or is_whole(path, digest)
+
+
+def _folder(repo: str) -> Path:
+    """Where the client keeps a repository's files."""
+    return Path(_client().constants.HF_HUB_CACHE) / f"models--{repo.replace('/', '--')}"
+
+
+def _endpoint() -> str:
+    """The hub's address, as `HF_ENDPOINT` says now."""
+    return os.environ.get("HF_ENDPOINT", _client().constants.ENDPOINT).rstrip("/")
+
+
+def _client() -> Any:
+    """The hub's client, which reads its settings when it is imported."""
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("HF_HUB_VERBOSITY", "error")
+    os.environ.setdefault("HF_HUB_DISABLE_SYMLINKS_WARNING", "1")
+    import huggingface_hub
+
+    return huggingface_hub
