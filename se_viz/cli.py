@@ -1,4 +1,4 @@
-"""The same work without a browser: `python -m se_viz gates | check | models`."""
+"""The same work without a browser: `python -m se_viz gates | profile | check | models`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from se_viz.nets import builtin, zoo
-from se_viz.pictures import Skipped, draw_stimuli, gather_paths, load
+from se_viz.nets import builtin, own, zoo
+from se_viz.pictures import INTERPOLATIONS, Skipped, draw_stimuli, gather_paths, load
+
+if TYPE_CHECKING:
+    from se_viz.engines.local import Chunk
 
 FAILED, MISUSED, STOPPED = 1, 2, 130
 
@@ -34,15 +39,38 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m se_viz", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     gates = _command(commands, "gates", _gates, "write the gates of pictures to an NPZ file")
-    gates.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="picture, folder or ZIP")
-    gates.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="file to write")
+    profile = _command(commands, "profile", _profile, "write the class profile of pictures")
+    for command in (gates, profile):
+        command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=PICTURES)
+        command.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help=OUT)
     check = _command(commands, "check", _check, "check that the probe reads what the network does")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: drawn stimuli")
-    for command in (gates, check):
-        command.add_argument("--model", default=builtin.NAME, help=f"default: {builtin.NAME}")
+    for command in (gates, profile, check):
+        _model_options(command)
     models = _command(commands, "models", _models, "list what can be loaded")
     models.add_argument("--json", action="store_true", help="as JSON instead of a table")
     return parser
+
+
+PICTURES = "picture, folder or ZIP"
+OUT = "file to write"
+
+
+def _model_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--model",
+        default=builtin.NAME,
+        metavar="NAME",
+        help=f"as `models` lists them, or a file of your own ({', '.join(own.SUFFIXES)}); "
+        f"default: {builtin.NAME}",
+    )
+    group = command.add_argument_group("a file of your own does not say")
+    group.add_argument("--classes", type=Path, metavar="FILE", help="its class names, one a line")
+    group.add_argument("--pixels", choices=own.PIXELS, help="what it expects of pixels")
+    group.add_argument("--size", type=int, default=224, help="of its pictures in pixels")
+    group.add_argument("--crop", type=float, default=1.0, help="part of the short side it sees")
+    group.add_argument("--interpolation", choices=INTERPOLATIONS, default="bilinear")
+    group.add_argument("--layout", default="", help="for weights: depth=50, width=0.5, ...")
 
 
 def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
@@ -51,44 +79,96 @@ def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _probe(name: str):
-    network = zoo.load(name)
+def _probe(choice: argparse.Namespace):
+    network = _network(choice)
     from se_viz.probe.probe import Probe
 
-    return Probe(network)
+    probe = Probe(network)
+    if not probe.blocks:
+        raise ValueError(f"{network.title} has no SE block, so there is no gate to read.")
+    return probe
 
 
-def _gates(choice: argparse.Namespace) -> int:
-    if not choice.out.parent.is_dir():
-        raise ValueError(f"There is no folder {choice.out.parent} to write to.")
-    sources = list(gather_paths(choice.paths))
-    probe = _probe(choice.model)
+def _network(choice: argparse.Namespace):
+    if own.is_own(choice.model):
+        chosen = None
+        if choice.pixels:
+            chosen = own.choice(choice.pixels, choice.size, choice.crop, choice.interpolation)
+        classes = own.read_classes(choice.classes) if choice.classes else None
+        return own.open_file(
+            choice.model, options=own.Options(classes, chosen, layout=choice.layout)
+        )
+    with tqdm(desc=choice.model, unit="B", unit_scale=True, delay=1, file=sys.stderr) as bar:
+
+        def progress(done: int, whole: int) -> None:
+            bar.total = whole
+            bar.update(done - bar.n)
+
+        return zoo.load(choice.model, progress)
+
+
+def _chunks(choice: argparse.Namespace, probe) -> Iterator[Chunk]:
+    """What the network reads of the pictures, with a bar; what is skipped is said at the end."""
     from se_viz.engines.local import read_pictures
-    from se_viz.probe.reading import join
 
-    readings = []
+    sources = list(gather_paths(choice.paths))
     skipped: list[Skipped] = []
     with tqdm(total=len(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
         for chunk in read_pictures(probe, sources, thumbnails=False):
-            readings += [chunk.reading] if chunk.reading else []
+            yield chunk
             skipped += chunk.skipped
             bar.update(len(chunk.pictures) + len(chunk.skipped))
     for item in skipped:
         print(item.reason, file=sys.stderr)
+
+
+def _gates(choice: argparse.Namespace) -> int:
+    _refuse_no_folder(choice.out)
+    probe = _probe(choice)
+    from se_viz.probe.reading import join
+
+    readings = [chunk.reading for chunk in _chunks(choice, probe) if chunk.reading]
     if not readings:
-        print("No picture could be read, so nothing was written.", file=sys.stderr)
-        return FAILED
+        return _nothing()
     reading = join(readings)
     choice.out.write_bytes(reading.npz())
     print(f"{len(reading)} pictures, {len(probe.blocks)} SE blocks: {choice.out}")
     return 0
 
 
+def _profile(choice: argparse.Namespace) -> int:
+    _refuse_no_folder(choice.out)
+    probe = _probe(choice)
+    from se_viz import profile
+    from se_viz.engines.local import origin_of
+
+    origin = origin_of(probe, " ".join(path.name for path in choice.paths))
+    made = profile.empty((), probe.blocks, origin)
+    for chunk in _chunks(choice, probe):
+        if chunk.reading:
+            made = profile.merge(made, profile.of_reading(chunk.reading, probe.blocks, origin))
+    if not made.pictures:
+        return _nothing()
+    made.save(choice.out)
+    print(f"{made.pictures} pictures in {len(made.classes)} classes: {choice.out}")
+    return 0
+
+
+def _refuse_no_folder(out: Path) -> None:
+    if not out.parent.is_dir():
+        raise ValueError(f"There is no folder {out.parent} to write to.")
+
+
+def _nothing() -> int:
+    print("No picture could be read, so nothing was written.", file=sys.stderr)
+    return FAILED
+
+
 def _check(choice: argparse.Namespace) -> int:
     import numpy as np
 
     sources = gather_paths(choice.paths) if choice.paths else (s.source() for s in draw_stimuli())
-    probe = _probe(choice.model)
+    probe = _probe(choice)
     from se_viz.probe.check import self_check
 
     items = list(load(sources, probe.network.preprocessing, thumbnails=False))
@@ -110,15 +190,16 @@ def _models(choice: argparse.Namespace) -> int:
     if choice.json:
         print(json.dumps([entry.as_dict() for entry in entries], indent=1))
         return 0
-    rows = [("name", "top-1", "classes", "SE blocks", "weights", "on disk", "what")]
+    rows = [("name", "top-1", "classes", "SE blocks", "weights", "size", "here", "what")]
     rows += [
         (
             entry.name,
-            f"{entry.top1:.1f} %",
+            "" if entry.top1 is None else f"{entry.top1:.1f} %",
             f"{entry.classes}",
             f"{entry.se_blocks}",
             f"{entry.parameters / 1e6:.1f} M",
-            f"{entry.size / 2**20:.1f} MB" if entry.local() else "no",
+            f"{entry.size / 1e6:.1f} MB",
+            "yes" if entry.local() else "no",
             entry.title,
         )
         for entry in entries

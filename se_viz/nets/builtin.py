@@ -6,7 +6,6 @@ This module loads no Keras until `load` is called.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,17 +47,23 @@ def load(weights: str | Path = WEIGHTS) -> keras.Model:
 
 
 def load_untrained() -> keras.Model:
-    """The same network with random He-normal kernels, the same ones every time."""
+    """The same network with random weights, the same ones every time.
+
+    Kernels are He-normal; every residual branch adds a fifth of its usual size, since without
+    statistics of its own batch norm does not keep sixteen additions from growing.
+    """
     import numpy as np
 
     from se_viz.nets import se_resnet
 
-    model = se_resnet.build(replace(CONFIG, zero_last_gamma=False))
+    model = se_resnet.build(CONFIG)
     rng = np.random.default_rng(0)
     for variable in model.trainable_variables:
         if variable.name == "kernel":
             spread = np.sqrt(2 / np.prod(variable.shape[:-1]))
             variable.assign(rng.normal(0, spread, variable.shape))
+        elif variable.name == "gamma" and not np.any(variable.numpy()):
+            variable.assign(np.full(variable.shape, 0.2))
     return model
 
 

@@ -80,7 +80,8 @@ def _check(model: Model) -> None:
     if st.button("Check here, on drawn pictures", key="check"):
         with st.spinner("Checking"):
             found = resources.checked()
-        (st.success if found.passed else st.error)(found.describe())
+        say = st.success if found.passed else st.error if found.failed else st.warning
+        say(found.describe())
 
 
 def _found() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 import streamlit as st
 
 from se_viz.nets import own
-from se_viz.pictures import INTERPOLATIONS
+from se_viz.nets.entry import Progress
+from se_viz.nets.network import Network
+from se_viz.pictures import INTERPOLATIONS, Source, Spool
 from se_viz.ui import models, resources, zoo_picker
 from se_viz.ui.models import Model
 
+USUAL = "as usual for such a file"
 LAYOUT_HELP = (
     "For a file of weights: which of our SE-ResNets it is for, such as "
     "`depth=50, width=0.5, classes=10, ratio=16`. A .safetensors file says most of it by itself."
@@ -25,14 +27,11 @@ def show() -> None:
             st.markdown(own.how_to_allow())
             return
         st.markdown("Open files of people you trust only: `.keras`, `.safetensors`, `.weights.h5`.")
-        file = st.file_uploader("Network file", key="own file", help="\n\n".join(_limits()))
+        limits = "\n\n".join(own.Limits().describe())
+        file = st.file_uploader("Network file", key="own file", help=limits)
         options = _options()
         if st.button("Open it", disabled=file is None, key="open own") and file is not None:
             _open(file.name, file.getvalue(), options)
-
-
-def _limits() -> tuple[str, ...]:
-    return own.Limits().describe()
 
 
 def _options() -> tuple[dict, str]:
@@ -53,9 +52,6 @@ def _options() -> tuple[dict, str]:
         how = st.selectbox("Resized with", list(INTERPOLATIONS), key="own interpolation")
     kept = {"pixels": pixels, "size": int(size), "crop": float(crop), "interpolation": how}
     return kept, layout
-
-
-USUAL = "as usual for such a file"
 
 
 def _open(name: str, data: bytes, chosen: tuple[dict, str]) -> None:
@@ -83,10 +79,14 @@ def _read_options(chosen: tuple[dict, str]) -> own.Options:
 
 
 def _model(name: str, data: bytes, options: own.Options) -> Model:
-    """The key tells files, and what was said of them, apart."""
-    said = hashlib.sha256(data + repr(replace(options)).encode()).hexdigest()[:16]
+    """The file waits on disk; the key tells files, and what was said of them, apart."""
+    digest = hashlib.sha256(data).hexdigest()
+    said = hashlib.sha256(f"{digest} {options}".encode()).hexdigest()[:16]
+    spool = Spool()
+    spool.keep(Source(name, None, lambda: data)).read()
+    file = spool.source(digest, name, None)
 
-    def load(progress):
-        return own.open_file(data, name, options)
+    def load(progress: Progress | None) -> Network:
+        return own.open_file(file.read(), name, options)
 
     return Model(f"own-{said}", name, True, load)

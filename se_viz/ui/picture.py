@@ -28,7 +28,10 @@ def page() -> None:
         for guess, share in top(reading.logits[[row]], resources.classes(), 3)[0]:
             st.progress(share, f"{guess}: {100 * share:.1f} %")
     with told:
-        _story(resources.story(reading, row, block))
+        try:
+            _story(resources.story(reading, row, block))
+        except ValueError as error:
+            st.info(f"What happens inside this block cannot be told: {error}")
     _figures(reading, row, block, source)
 
 
@@ -36,9 +39,7 @@ def _block(names: list[str]) -> str:
     if len(names) == 1:
         return names[0]
     middle = names[len(names) // 2]
-    return str(
-        st.select_slider("Block, by depth", names, middle, key="block", bind="query-params")
-    )
+    return str(st.select_slider("Block, by depth", names, middle, key="block", bind="query-params"))
 
 
 def _chosen() -> tuple[Reading, int, bytes, str]:

@@ -154,13 +154,16 @@ def _drawn_count() -> int:
 
 
 def story(reading: Reading, row: int, block: str) -> Story:
-    """What a block did to one picture of a reading."""
+    """What a block did to one picture of a reading.
+
+    Raises:
+        ValueError: where a layer of the block computes something that is not known here.
+    """
     from se_viz.probe.recompute import hidden
 
     site = next(site for site in probe().sites if site.block.name == block)
     z, s = reading.squeezes[block][row], reading.gates[block][row]
-    height = probe().program.shapes[site.u][1]
-    return tell(block, z, hidden(site, z[None])[0], s, height or 0)
+    return tell(block, z, hidden(site, z[None])[0], s, site.size[0] or 0)
 
 
 def checked() -> Check:

@@ -129,7 +129,7 @@ class Collection:
         return replace(reading.relabel(self.labels), names=names)
 
     def look_through(self, network: str, seen: Seen) -> Seen:
-        """What a network has read so far, `seen` where it is new; the oldest of others gives way."""
+        """What a network has read so far, `seen` where it is new; the oldest other gives way."""
         kept = self.seen.pop(network, seen)
         while len(self.seen) >= NETWORKS:
             self.seen.pop(next(key for key in self.seen if key != self.network))
