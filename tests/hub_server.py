@@ -47,9 +47,8 @@ class HubServer:
         self.fetched: list[Request] = []
         self.stopping = threading.Event()
         self._servers = [self._serve(_Hub), self._serve(_Storage)]
-        self.url, self.storage = (
-            f"http://127.0.0.1:{server.server_address[1]}" for server in self._servers
-        )
+        hub, storage = (server.server_address[1] for server in self._servers)
+        self.url, self.storage = f"http://127.0.0.1:{hub}", f"http://localhost:{storage}"
 
     def __enter__(self) -> HubServer:
         return self

@@ -103,7 +103,8 @@ def test_an_unknown_model_is_refused_and_the_known_ones_are_named(
 ):
     monkeypatch.chdir(tmp_path)
     assert cli.main([*command, "--model", "resnet"]) == cli.MISUSED
-    assert capsys.readouterr().err == "There is no network 'resnet'; there is builtin.\n"
+    known = ", ".join(zoo.entries())
+    assert capsys.readouterr().err == f"There is no network 'resnet'; there is {known}.\n"
     assert not list(tmp_path.iterdir())
 
 
@@ -169,8 +170,8 @@ def test_the_table_of_models_has_a_line_for_each(capsys):
 
 def test_models_as_json_say_what_the_table_says(capsys):
     assert cli.main(["models", "--json"]) == 0
-    (entry,) = json.loads(capsys.readouterr().out)
-    assert entry["name"] == builtin.NAME
+    entry, *others = json.loads(capsys.readouterr().out)
+    assert [entry["name"], *(other["name"] for other in others)] == list(zoo.entries())
     assert entry["se_blocks"] == sum(BLOCKS)
     assert entry["classes"] == 10
     assert entry["local"] is True
