@@ -23,7 +23,7 @@ VALUES = 500_000
 
 def few_classes(table: pd.DataFrame, most: int = CLASSES) -> tuple[pd.DataFrame, list[str]]:
     """The first classes of a table (and "all"), with a sentence where some are left out."""
-    names = [name for name in dict.fromkeys(table["class"]) if name != ALL]
+    names = [name for name in table["class"].unique() if name != ALL]
     if len(names) <= most:
         return table, []
     kept = table[table["class"].isin([*names[:most], ALL])]
@@ -42,7 +42,7 @@ def few_panels(
         columns: panels side by side.
         traces: of each class and group in a panel.
     """
-    names = list(dict.fromkeys(table[key]))
+    names = list(table[key].unique())
     lines = traces * len(table[["class", "group"]].drop_duplicates())
     most = max(1, min(HEIGHT // row * max(1, columns), TRACES // lines))
     if len(names) <= most:

@@ -40,8 +40,8 @@ def class_curves(
     if table.empty:
         return style.note("No class is chosen.")
     table, pictures, left_out = _fit(table, pictures, columns, band)
-    blocks = list(dict.fromkeys(table["block"]))
-    groups = list(dict.fromkeys(table["group"]))
+    blocks = list(table["block"].unique())
+    groups = list(table["group"].unique())
     names = entries(table) + _picture_names(pictures)
     figure = style.panels(block_titles(table), columns, legend=names)
     lines = _curves(table, blocks, groups, colours, band)

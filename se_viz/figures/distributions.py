@@ -28,7 +28,7 @@ def gate_histograms(table: pd.DataFrame, colours: Mapping[str, str], columns: in
         return style.note("No class is chosen.")
     table, classes = budget.few_classes(table)
     table, left_out = budget.few_panels(table, "part", style.PANEL + style.GAP, columns)
-    parts, groups = (list(dict.fromkeys(table[column])) for column in ("part", "group"))
+    parts, groups = (list(table[column].unique()) for column in ("part", "group"))
     figure = style.panels(parts, columns, legend=entries(table))
     lines = []
     for (group, name, part), rows in table.groupby(_KEYS, sort=False, observed=True):
@@ -89,7 +89,7 @@ def gate_violins(
     rows = class_rows(table)
     height = 40 + 30 * len(rows)
     table, left_out = budget.few_panels(table, "part", height + style.GAP, columns)
-    parts = list(dict.fromkeys(table["part"]))
+    parts = list(table["part"].unique())
     summary = summary[summary["class"].isin(set(table["class"]))]
     figure = style.panels(parts, columns, row_height=height)
     outlines = dict(iter(table.groupby(_KEYS, sort=False, observed=True)))

@@ -35,7 +35,7 @@ def class_heatmap(table: pd.DataFrame, columns: int = 1, full_scale: bool = Fals
     height = 30 + _row_height(table) * len(rows)
     table, blocks_left_out = budget.few_panels(table, "block", height + style.GAP, columns)
     table, _ = budget.few_channels(table, 1.5)
-    blocks = list(dict.fromkeys(table["block"]))
+    blocks = list(table["block"].unique())
     figure = style.panels(block_titles(table), columns, row_height=height)
     style.tell(figure, left_out + blocks_left_out, columns)
     names = style.row_names(rows)

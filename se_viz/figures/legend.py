@@ -13,14 +13,15 @@ from se_viz.figures.palette import GREY, dash_of
 
 def entries(table: pd.DataFrame) -> list[str]:
     """What a legend of a table's classes, and of its groups where there are two, will hold."""
-    groups = [style.short(group, 40) for group in dict.fromkeys(table["group"])]
-    names = [style.short(name) for name in dict.fromkeys(table["class"])]
+    groups = [style.short(group, 40) for group in table["group"].unique()]
+    names = [style.short(name) for name in table["class"].unique()]
     return (groups if len(groups) > 1 else []) + names
 
 
 def class_rows(table: pd.DataFrame) -> list[tuple[str, str]]:
     """(class, group) of a table with the groups of one class side by side, "all" last."""
-    rows = list(dict.fromkeys(zip(table["class"], table["group"], strict=True)))
+    pairs = table[["class", "group"]].drop_duplicates()
+    rows = list(zip(pairs["class"], pairs["group"], strict=True))
     order = [name for name in dict.fromkeys(name for name, _ in rows) if name != ALL] + [ALL]
     return sorted(rows, key=lambda row: order.index(row[0]))
 

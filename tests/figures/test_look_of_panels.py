@@ -137,3 +137,23 @@ def test_one_entry_in_the_legend_for_each_group_of_traces():
 def test_one_group_needs_no_key():
     assert legend.key(["mine"]) == []
     assert [trace["name"] for trace in legend.key(["mine", "theirs"])] == ["mine", "theirs"]
+
+
+def test_sentences_stand_between_legend_and_panels_in_room_of_their_own():
+    before = style.panels(["a", "b"], 1, legend=["cat"])
+    figure = style.tell(style.panels(["a", "b"], 1, legend=["cat"]), ["Some.", "Others."], 1)
+    room = figure.layout.height - before.layout.height
+    assert room > 0
+    assert figure.layout.margin.t - before.layout.margin.t == room
+    assert figure.layout.legend.y > before.layout.legend.y
+    assert titles(figure) == ["a", "b", "Some. Others."]
+
+
+def test_long_sentences_are_wrapped_on_narrow_pages():
+    wide, narrow = (style.tell(style.panels(["a"]), ["word " * 20], n) for n in (2, 1))
+    assert (titles(wide)[1].count("<br>"), titles(narrow)[1].count("<br>")) == (0, 1)
+    assert narrow.layout.height > wide.layout.height
+
+
+def test_nothing_to_tell_changes_nothing():
+    assert style.tell(style.panels(["a"]), []) == style.panels(["a"])

@@ -7,8 +7,8 @@ import pytest
 
 from se_viz.analysis.depth import block_table
 from se_viz.figures.network import confusion, gates_by_block, training_curve
-from tests.figures.look import is_note
-from tests.make import BLOCKS
+from tests.figures.look import is_note, titles
+from tests.make import BLOCKS, blocks_by_depth
 
 HISTORY = [
     {"epoch": 1, "loss": 2.0},
@@ -60,14 +60,70 @@ def test_classes_of_one_name_stay_rows_of_their_own():
     assert trace.y[1].strip("\u200b") == "crane"
 
 
+def bars(figure, panel: str) -> list:
+    """Bars of the blocks on the left ("x") or right ("x2"); those of hidden widths are thinner."""
+    return [t for t in figure.data if (t.xaxis or "x") == panel and t.width == 0.8]
+
+
 def test_gates_and_weights_are_bars_with_a_colour_for_each_stage():
-    gates, weights = gates_by_block(block_table(BLOCKS)).data
-    assert list(gates.x) == [block.name for block in BLOCKS]
-    assert list(gates.y) == [block.channels for block in BLOCKS]
-    assert list(weights.y) == [2 * block.channels**2 // 16 for block in BLOCKS]
-    assert len(set(gates.marker.color)) == 4
-    assert gates.marker.color[:4] == (gates.marker.color[0],) * 3 + (gates.marker.color[3],)
-    assert weights.marker.color == gates.marker.color
+    figure = gates_by_block(block_table(BLOCKS))
+    gates, weights = bars(figure, "x"), bars(figure, "x2")
+    assert [len(stage.x) for stage in gates] == [len(stage.x) for stage in weights] == [3, 4, 6, 3]
+    assert [c for stage in gates for c in stage.x] == [block.channels for block in BLOCKS]
+    assert [w for stage in weights for w in stage.x] == [2 * b.channels**2 // 16 for b in BLOCKS]
+    colours = [stage.marker.line.color for stage in gates]
+    assert len(set(colours)) == 4
+    assert [stage.marker.line.color for stage in weights] == colours
+
+
+def test_blocks_stand_from_top_to_bottom_under_the_heading_of_their_stage():
+    figure = gates_by_block(block_table(BLOCKS))
+    places = [place for stage in bars(figure, "x") for place in stage.y]
+    assert places == [1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 17, 18, 19]
+    assert list(figure.layout.yaxis.ticktext) == [block.name for block in BLOCKS]
+    assert list(figure.layout.yaxis.tickvals) == places
+    assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
+    heads = {note.text: note.y for note in figure.layout.annotations if note.yref == "y"}
+    assert heads["stage 2 · 3 blocks · 128 channels · r = 16"] == 0
+    assert heads["stage 4 · 6 blocks · 512 channels · r = 16"] == 9
+
+
+def test_the_hidden_width_lies_inside_the_channels():
+    figure = gates_by_block(block_table(BLOCKS))
+    (hidden,) = (trace for trace in figure.data if trace.width == 0.36)
+    assert list(hidden.x) == [block.channels // 16 for block in BLOCKS]
+    assert list(hidden.y) == list(figure.layout.yaxis.tickvals)
+    assert figure.layout.barmode == "overlay"
+
+
+def test_hovering_names_channels_ratio_hidden_width_and_weights():
+    (bar,) = bars(gates_by_block(block_table(blocks_by_depth([96], 24))), "x")
+    assert list(bar.customdata[0]) == ["SE_1", "SE_1", 96, 24, 4, 768]
+    for part in ("channels", "r = ", "hidden width", "weights", "without biases"):
+        assert part in bar.hovertemplate
+
+
+def test_a_network_without_stages_is_drawn_in_runs_of_equal_channels():
+    figure = gates_by_block(block_table(blocks_by_depth([32, 96, 96, 96, 144, 144])))
+    assert [len(run.x) for run in bars(figure, "x")] == [1, 3, 2]
+    assert "SE_2 to SE_4 · 3 blocks · 96 channels · r = 4" in titles(figure)
+
+
+@pytest.mark.parametrize(("channels", "kind"), [([64, 1024], None), ([8, 4608], "log")])
+def test_widths_far_apart_are_drawn_on_logarithmic_axes_that_say_so(channels, kind):
+    layout = gates_by_block(block_table(blocks_by_depth(channels))).layout
+    assert layout.xaxis.type == layout.xaxis2.type == kind
+    assert ("logarithmic" in layout.xaxis.title.text) == (kind == "log")
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("count", [1, 16, 50, 55])
+def test_every_block_has_a_row_that_can_be_read(count, columns):
+    figure = gates_by_block(block_table(blocks_by_depth([64] * count)), columns)
+    share = figure.layout.yaxis.domain[1] - figure.layout.yaxis.domain[0]
+    margin = figure.layout.margin
+    pixels = share * (figure.layout.height - margin.t - margin.b) / (count + 1)
+    assert 14 < pixels < 40
 
 
 def test_a_network_without_se_is_a_note():

@@ -8,6 +8,7 @@ from se_viz.analysis.groups import ALL
 from se_viz.figures.palette import (
     COLOURS,
     GREY,
+    SIDES,
     class_colours,
     colour_of,
     dash_of,
@@ -55,3 +56,27 @@ def test_an_unknown_class_is_grey():
 
 def test_translucent_colours_keep_their_hue():
     assert translucent("#0072B2", 0.25) == "rgba(0,114,178,0.25)"
+
+
+def test_two_networks_have_colours_that_no_class_has():
+    assert len({*SIDES, *COLOURS, GREY}) == 2 + len(COLOURS) + 1
+
+
+def test_classes_drawn_keep_their_colour_where_they_can():
+    drawn = [MANY[3], MANY[27], MANY[5]]
+    told = class_colours(MANY, drawn)
+    usual = class_colours(MANY)
+    assert usual[MANY[3]] == usual[MANY[27]]
+    assert (told[MANY[3]], told[MANY[5]]) == (usual[MANY[3]], usual[MANY[5]])
+    assert told[MANY[27]] not in (told[MANY[3]], told[MANY[5]])
+    assert {dash_of(told, name, 0) for name in drawn} == {"solid"}
+
+
+def test_few_classes_keep_their_colours_whichever_are_drawn():
+    assert class_colours(MANY[:24], MANY[20:24] + MANY[:3]) == class_colours(MANY[:24])
+
+
+def test_more_classes_drawn_than_colours_share_them_evenly():
+    told = class_colours(MANY, MANY[:48])
+    counts = [[told[name] for name in MANY[:48]].count(colour) for colour in COLOURS]
+    assert counts == [2] * 24
