@@ -71,7 +71,7 @@ def _json(text: str) -> list[str]:
 
 
 def _by_index(found: dict[str, Any]) -> list[Any]:
-    if all(type(index) is int for index in found.values()):
+    if len({index for index in found.values() if type(index) is int}) == len(found):
         found = {str(index): name for name, index in found.items()}
     last = {key: v[-1] if isinstance(v, list) and v else v for key, v in found.items()}
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Shape = tuple[int | None, ...]
 MOST_CLASSES = 100_000
+MOST_UNUSED = 10_000  # dropout has two numbers for its random generator
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,14 @@ class Plan:
 
     Attributes:
         parameters: numbers in all weights.
+        unused: numbers that building it makes beside these.
         activations: numbers in its largest feature map for one picture.
         inputs, outputs: their shapes, N first.
         dtype: of the first input.
     """
 
     parameters: int
+    unused: int
     activations: int
     inputs: tuple[Shape, ...]
     outputs: tuple[Shape, ...]
@@ -51,6 +54,7 @@ def plan(build: Callable[[], keras.Model]) -> Plan:
 
 def _plan(build: Callable[[], Any]) -> Plan:
     import keras
+    from keras.src.backend.common import global_state
 
     with (
         otherwise("describes a network that Keras cannot build."),
@@ -61,13 +65,20 @@ def _plan(build: Callable[[], Any]) -> Plan:
             raise RefusedError(
                 "was saved before its network knew its input; call it once and save it."
             )
+        made = global_state.get_global_attribute("uninitialized_variables", [])
+        parameters = _numbers(model.weights)
         return Plan(
-            sum(math.prod(weight.shape) for weight in model.weights),
+            parameters,
+            _numbers(made) - parameters,
             max(math.prod(d or 1 for d in shape[1:]) for shape in _maps(model)),
             tuple(tuple(tensor.shape) for tensor in model.inputs),
             tuple(tuple(tensor.shape) for tensor in model.outputs),
             model.inputs[0].dtype,
         )
+
+
+def _numbers(weights: Iterable[Any]) -> int:
+    return sum(math.prod(weight.shape) for weight in weights)
 
 
 def _maps(model: Any) -> Iterator[Shape]:
@@ -93,6 +104,8 @@ def check(found: Plan, numbers: int, limits: Limits) -> None:
             f"describes a network of {found.parameters:,} weights; {limits.parameters:,} are "
             "allowed."
         )
+    if found.unused > MOST_UNUSED:
+        raise RefusedError("describes layers that are no part of its network.")
     if found.parameters > numbers:
         raise RefusedError(
             f"describes a network of {found.parameters:,} weights and holds only {numbers:,}."

@@ -60,8 +60,10 @@ def ready(
         RefusedError: where weights are not finite, it does not run, or the names of classes are
             too few or too many.
     """
+    import keras
+
     for weight in model.weights:
-        if not np.isfinite(np.asarray(weight, np.float32)).all():
+        if not np.isfinite(keras.ops.convert_to_numpy(weight)).all():
             raise RefusedError(f"holds weights that are not finite numbers, in {weight.path}.")
     size = preprocessing.size
     with otherwise("holds a network that does not run here."):
