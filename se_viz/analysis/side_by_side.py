@@ -104,8 +104,8 @@ def side_table(a: Group, b: Group) -> pd.DataFrame:
         Columns part, network (its title), side (0 for A, 1 for B), blocks, gates (channels of all
         its blocks); q05, q25, median, q75, q95 (of the gates, from histograms of 100 bins), mean;
         open and shut (shares of gates of 0.95 or more, and under 0.05); specificity (median over
-        channels of the share of variance between classes); distance (see `distance`, the same in
-        both rows; NaN where one network has no block in the part).
+        channels of the share of variance between classes, NaN with one class); distance (see
+        `distance`, the same in both rows; NaN where one network has no block in the part).
 
     Raises:
         ValueError: as `side_histograms`.
@@ -135,7 +135,7 @@ def depth_table(a: Group, b: Group) -> pd.DataFrame:
     Returns:
         Columns network, side (0 for A, 1 for B), block, depth (`parts.relative_depth`, 0 to 1),
         channels; q25, median, q75 of the gates (classes alike); s25, specificity, s75: quartiles
-        over channels of the share of variance between classes.
+        over channels of the share of variance between classes, NaN with one class.
 
     Raises:
         ValueError: as `side_histograms`.
@@ -146,7 +146,7 @@ def depth_table(a: Group, b: Group) -> pd.DataFrame:
         blocks = profile.blocks if profile.pictures else ()
         for block, depth in zip(blocks, relative_depth(blocks), strict=True):
             gates = quantiles(_share(profile, [block.name])[None])[0, 1:4]
-            between = np.quantile(specificity(profile, block.name), (0.25, 0.5, 0.75))
+            between = np.quantile(_between(profile, [block.name]), (0.25, 0.5, 0.75))
             facts = (group.title, side, block.name, depth, block.channels)
             rows.append((*facts, *gates, *between))
     names = ["network", "side", "block", "depth", "channels", "q25", "median", "q75"]
@@ -209,6 +209,17 @@ def _numbers(profile: Profile, blocks: Sequence[str]) -> tuple:
     """gates, quantiles, mean, open, shut, specificity."""
     share = _share(profile, blocks)
     means = np.concatenate([profile.all_mean(name) for name in blocks])
-    between = np.concatenate([specificity(profile, name) for name in blocks])
     ends = (share[round(OPEN * BINS) :].sum(), share[: round(SHUT * BINS)].sum())
-    return len(means), *quantiles(share[None])[0], means.mean(), *ends, np.median(between)
+    return (
+        len(means),
+        *quantiles(share[None])[0],
+        means.mean(),
+        *ends,
+        np.median(_between(profile, blocks)),
+    )
+
+
+def _between(profile: Profile, blocks: Sequence[str]) -> np.ndarray:
+    """Share of variance between classes of every channel of some blocks; NaN with one class."""
+    shares = np.concatenate([specificity(profile, name) for name in blocks])
+    return shares if len(profile.classes) > 1 else np.full(len(shares), np.nan)
