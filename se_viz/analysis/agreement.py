@@ -33,7 +33,7 @@ class Agreement:
 
 def agreement(profile: Profile, block: str) -> Agreement | None:
     """Compare the class curves of a block; None with fewer than two classes, or a flat curve."""
-    curves = filled(profile).stats[block].mean
+    curves = filled(profile, block).stats[block].mean
     if len(curves) < 2 or curves.std(1).min() < FLAT or curves.mean(0).std() < FLAT:
         return None
     usual = curves.mean(0)

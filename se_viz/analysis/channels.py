@@ -48,7 +48,7 @@ def choose_channels(
         raise ValueError(f"No such choice of channels: {choice!r} in order {order!r}.")
     picked = _pick(profile, block, choice)
     if order == "all":
-        curve = filled(profile).all_mean(block)
+        curve = filled(profile, block).all_mean(block)
         picked = picked[np.argsort(curve[picked], kind="stable")]
     return picked
 

@@ -84,7 +84,7 @@ def _curves(
 
 
 def _all_arrays(group: Group, block: str, pick: np.ndarray) -> dict[str, np.ndarray]:
-    profile = filled(group.profile)
+    profile = filled(group.profile, block)
     stats = profile.stats[block]
     mean, std = profile.all_mean(block)[None], profile.all_std(block)[None]
     return _arrays(pick, mean, std, stats.low.min(0)[None], stats.high.max(0)[None], 0)

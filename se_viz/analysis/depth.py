@@ -22,10 +22,13 @@ def specificity_table(groups: Sequence[Group]) -> pd.DataFrame:
 
     Returns:
         Columns group, block, stage, depth (from 1), channels; q25, median, q75 and mean over
-        channels of the share of variance between classes, in [0, 1]. One row per group and block.
+        channels of the share of variance between classes, in [0, 1]. One row per group and block;
+        none for a group with pictures of fewer than two classes.
     """
     rows = []
     for group in groups:
+        if len(rows_of(group.profile, None)) < 2:
+            continue
         for depth, block in enumerate(group.profile.blocks, 1):
             share = specificity(group.profile, block.name)
             quartiles = np.quantile(share, (0.25, 0.5, 0.75))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -41,11 +41,18 @@ def rows_of(profile: Profile, classes: Iterable[str] | None) -> list[int]:
     ]
 
 
-def filled(profile: Profile) -> Profile:
-    """The profile without classes that have no picture, so that they do not weigh on "all"."""
+def filled(profile: Profile, block: str | None = None) -> Profile:
+    """The profile without classes that have no picture, so that they do not weigh on "all".
+
+    Args:
+        block: the only one that is needed, which saves copying the others.
+    """
     counts = profile.counts
     if all(counts.values()):
         return profile
+    if block is not None:
+        only = {block: profile.stats[block]}
+        profile = replace(profile, blocks=(profile.block(block),), stats=only)
     return profile.select([name for name in profile.classes if counts[name]])
 
 

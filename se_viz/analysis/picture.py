@@ -35,7 +35,7 @@ def picture_block(
         "gate": reading.gates[block][row, channels],
     }
     if group is not None:
-        profile = filled(group.profile)
+        profile = filled(group.profile, block)
         columns["usual"] = profile.all_mean(block)[channels].astype(np.float32)
         columns["usual_std"] = profile.all_std(block)[channels].astype(np.float32)
     return pd.DataFrame(columns)

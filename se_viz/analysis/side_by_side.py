@@ -79,19 +79,19 @@ def side_histograms(a: Group, b: Group) -> pd.DataFrame:
     Raises:
         ValueError: where the two were not made from the same numbers of pictures of each class.
     """
-    edges = np.round(np.linspace(0, 1, BINS + 1), 6)
+    pair, edges = _same_pictures(a, b), np.round(np.linspace(0, 1, BINS + 1), 6)
     found = [
         pd.DataFrame(
             {
                 "part": part.title,
-                "network": group.title,
+                "network": pair[side].title,
                 "side": side,
                 "low": edges[:-1],
                 "high": edges[1:],
-                "share": _share(filled(group.profile), part.blocks[side]),
+                "share": _share(pair[side].profile, part.blocks[side]),
             }
         )
-        for part, side, group in _sides(a, b)
+        for part, side in _sides(pair)
     ]
     columns = ["part", "network", "side", "low", "high", "share"]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
@@ -104,24 +104,20 @@ def side_table(a: Group, b: Group) -> pd.DataFrame:
         Columns part, network (its title), side (0 for A, 1 for B), blocks, gates (channels of all
         its blocks); q05, q25, median, q75, q95 (of the gates, from histograms of 100 bins), mean;
         open and shut (shares of gates of 0.95 or more, and under 0.05); specificity (median over
-        channels of the share of variance between classes); distance (see `distance`, the same in
-        both rows; NaN where one network has no block in the part).
+        channels of the share of variance between classes, NaN with one class); distance (see
+        `distance`, the same in both rows; NaN where one network has no block in the part).
 
     Raises:
         ValueError: as `side_histograms`.
     """
+    pair = _same_pictures(a, b)
     rows = []
-    for part, side, group in _sides(a, b):
-        both = [
-            _share(filled(g.profile), names)
-            for g, names in zip((a, b), part.blocks, strict=True)
-            if names
-        ]
-        apart = distance(*both) if len(both) == 2 else np.nan
-        facts = (part.title, group.title, side, len(part.blocks[side]))
-        rows.append((*facts, *_numbers(filled(group.profile), part.blocks[side]), apart))
-    names = ["part", "network", "side", "blocks", "gates", *QUANTILE_NAMES, "mean"]
-    return pd.DataFrame(rows, columns=[*names, "open", "shut", "specificity", "distance"])
+    for part, side in _sides(pair):
+        group, names = pair[side], part.blocks[side]
+        facts = (part.title, group.title, side, len(names))
+        rows.append((*facts, *_numbers(group.profile, names), _apart(pair, part)))
+    columns = ["part", "network", "side", "blocks", "gates", *QUANTILE_NAMES, "mean"]
+    return pd.DataFrame(rows, columns=[*columns, "open", "shut", "specificity", "distance"])
 
 
 def distance(a: np.ndarray, b: np.ndarray) -> float:
@@ -139,17 +135,18 @@ def depth_table(a: Group, b: Group) -> pd.DataFrame:
     Returns:
         Columns network, side (0 for A, 1 for B), block, depth (`parts.relative_depth`, 0 to 1),
         channels; q25, median, q75 of the gates (classes alike); s25, specificity, s75: quartiles
-        over channels of the share of variance between classes.
+        over channels of the share of variance between classes, NaN with one class.
 
     Raises:
         ValueError: as `side_histograms`.
     """
     rows = []
-    for side, group in enumerate((a, b) if _pictures(a, b) else ()):
-        profile = filled(group.profile)
-        for block, depth in zip(profile.blocks, relative_depth(profile.blocks), strict=True):
+    for side, group in enumerate(_same_pictures(a, b)):
+        profile = group.profile
+        blocks = profile.blocks if profile.pictures else ()
+        for block, depth in zip(blocks, relative_depth(blocks), strict=True):
             gates = quantiles(_share(profile, [block.name])[None])[0, 1:4]
-            between = np.quantile(specificity(profile, block.name), (0.25, 0.5, 0.75))
+            between = np.quantile(_between(profile, [block.name]), (0.25, 0.5, 0.75))
             facts = (group.title, side, block.name, depth, block.channels)
             rows.append((*facts, *gates, *between))
     names = ["network", "side", "block", "depth", "channels", "q25", "median", "q75"]
@@ -182,22 +179,26 @@ def both_predict(
     return pd.DataFrame(rows, columns=names)
 
 
-def _sides(a: Group, b: Group) -> list[tuple[Part, int, Group]]:
-    if not _pictures(a, b):
-        return []
-    return [
-        (part, side, group)
-        for part in aligned(a.profile.blocks, b.profile.blocks)
-        for side, group in enumerate((a, b))
-        if part.blocks[side]
-    ]
-
-
-def _pictures(a: Group, b: Group) -> int:
-    """How many both networks have seen."""
-    if filled(a.profile).counts != filled(b.profile).counts:
+def _same_pictures(a: Group, b: Group) -> tuple[Group, Group]:
+    """Both, without classes that have no picture."""
+    pair = Group(a.title, filled(a.profile)), Group(b.title, filled(b.profile))
+    if pair[0].profile.counts != pair[1].profile.counts:
         raise ValueError(OTHERS)
-    return a.profile.pictures
+    return pair
+
+
+def _sides(pair: tuple[Group, Group]) -> list[tuple[Part, int]]:
+    """Each part with each side that has a block there; nothing without pictures."""
+    a, b = (group.profile for group in pair)
+    parts = aligned(a.blocks, b.blocks) if a.pictures else ()
+    return [(part, side) for part in parts for side in (0, 1) if part.blocks[side]]
+
+
+def _apart(pair: tuple[Group, Group], part: Part) -> float:
+    if not all(part.blocks):
+        return np.nan
+    a, b = (_share(g.profile, names) for g, names in zip(pair, part.blocks, strict=True))
+    return distance(a, b)
 
 
 def _share(profile: Profile, blocks: Sequence[str]) -> np.ndarray:
@@ -208,6 +209,17 @@ def _numbers(profile: Profile, blocks: Sequence[str]) -> tuple:
     """gates, quantiles, mean, open, shut, specificity."""
     share = _share(profile, blocks)
     means = np.concatenate([profile.all_mean(name) for name in blocks])
-    between = np.concatenate([specificity(profile, name) for name in blocks])
     ends = (share[round(OPEN * BINS) :].sum(), share[: round(SHUT * BINS)].sum())
-    return len(means), *quantiles(share[None])[0], means.mean(), *ends, np.median(between)
+    return (
+        len(means),
+        *quantiles(share[None])[0],
+        means.mean(),
+        *ends,
+        np.median(_between(profile, blocks)),
+    )
+
+
+def _between(profile: Profile, blocks: Sequence[str]) -> np.ndarray:
+    """Share of variance between classes of every channel of some blocks; NaN with one class."""
+    shares = np.concatenate([specificity(profile, name) for name in blocks])
+    return shares if len(profile.classes) > 1 else np.full(len(shares), np.nan)

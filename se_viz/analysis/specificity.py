@@ -18,7 +18,7 @@ def specificity(profile: Profile, block: str) -> np.ndarray:
     Returns:
         float64 (C,) in [0, 1]; 0 for a gate that never changes, and where there is one class.
     """
-    stats = filled(profile).stats[block]
+    stats = filled(profile, block).stats[block]
     if len(stats.count) < 2:
         return np.zeros(stats.mean.shape[1])
     between = stats.mean.var(0)

@@ -21,7 +21,7 @@ def specificity_by_depth(table: pd.DataFrame) -> go.Figure:
         table: a `specificity_table` of one group or two.
     """
     if table.empty:
-        return style.note("This network has no SE block.")
+        return style.note("This takes pictures of two classes or more.")
     groups = list(dict.fromkeys(table["group"]))
     names = [*(style.short(group, 40) for group in groups), "middle half of the channels"]
     figure = style.panels([""], 1, row_height=300, legend=names)

@@ -90,7 +90,7 @@ def gate_violins(
     height = 40 + 30 * len(rows)
     table, left_out = budget.few_panels(table, "part", height + style.GAP, columns)
     parts = list(table["part"].unique())
-    summary = summary[summary["class"].isin(set(table["class"]))]
+    summary = summary[summary["class"].isin(table["class"].unique())]
     figure = style.panels(parts, columns, row_height=height)
     outlines = dict(iter(table.groupby(_KEYS, sort=False, observed=True)))
     traces: list[go.Scatter] = []

@@ -85,6 +85,7 @@ def _marks(
         "line": {"color": SIDES[side], "width": 4},
         "hoverinfo": "skip",
     }
+    between = "" if summary["specificity"].isna().all() else _BETWEEN
     dot = {
         "x": style.rounded(places),
         "y": style.rounded(summary["median"]),
@@ -96,7 +97,7 @@ def _marks(
             "symbol": SYMBOLS[side],
             "line": {"color": SIDES[side], "width": 2.5},
         },
-        "hovertemplate": _HOVER,
+        "hovertemplate": _HOVER + between + "<extra></extra>",
     }
     group = {"name": names[side], "legendgroup": f"side {side}"}
     return [bar | group | {"showlegend": False}, dot | group]
@@ -108,9 +109,9 @@ _HOVER = (
     "%{customdata[3]:,}<br>median %{y:.3f}, mean %{customdata[8]:.3f}<br>half of the gates: "
     "%{customdata[5]:.3f} to %{customdata[6]:.3f}<br>nine in ten: %{customdata[4]:.3f} to "
     "%{customdata[7]:.3f}<br>0.95 or more: %{customdata[9]:.1%}, under 0.05: "
-    "%{customdata[10]:.1%}<br>variance between classes: %{customdata[11]:.1%} (median)"
-    "<extra></extra>"
+    "%{customdata[10]:.1%}"
 )
+_BETWEEN = "<br>variance between classes: %{customdata[11]:.1%} (median)"
 
 
 def _hover_data(summary: pd.DataFrame) -> list[list]:
@@ -154,6 +155,8 @@ def by_relative_depth(table: pd.DataFrame, columns: int = 2) -> go.Figure:
     names = _names(table)
     legend = [*names.values(), "middle half"]
     titles = ["median gate", "variance between classes"]
+    if table["specificity"].isna().all():
+        titles[1] += ": takes two classes"
     figure = style.panels(titles, columns, row_height=260, legend=legend, gap=style.WIDE_GAP)
     for panel, columns_of in enumerate((("q25", "median", "q75"), ("s25", "specificity", "s75"))):
         for side, rows in table.groupby("side"):

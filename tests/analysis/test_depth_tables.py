@@ -88,3 +88,8 @@ def test_the_blocks_of_se_resnet_50_are_the_papers():
     assert table.groupby("stage")["weights"].sum().tolist() == [24_576, 131_072, 786_432, 1_572_864]
     assert table["hidden"].tolist() == [block.channels // 16 for block in wide]
     assert table["depth"].tolist() == list(range(1, 17))
+
+
+def test_a_group_of_one_class_is_not_asked_for_specificity():
+    table = specificity_table([GROUP, Group("one class", make_profile("a"))])
+    assert set(table["group"]) == {"my pictures"}

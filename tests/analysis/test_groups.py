@@ -45,3 +45,12 @@ def test_words_are_repeated_and_stored_once():
     assert list(column.categories) == ["b", "a"]
     assert list(words([], [])) == []
     assert isinstance(pd.Series(words(["x"], [0])).dtype, pd.CategoricalDtype)
+
+
+def test_one_block_alone_is_filled_like_all_of_them():
+    profile = profile_of(SE_2_1={"a": [[0.5]]}, SE_2_2={"a": [[0.25, 1]]})
+    padded = merge(empty(("none",), profile.blocks, ORIGIN), profile)
+    one = filled(padded, "SE_2_2")
+    assert one.classes == ("a",)
+    assert [block.name for block in one.blocks] == ["SE_2_2"]
+    assert one.all_mean("SE_2_2").tolist() == filled(padded).all_mean("SE_2_2").tolist()

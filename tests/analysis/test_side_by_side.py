@@ -206,3 +206,16 @@ def test_predictions_of_other_pictures_are_refused():
     a, b = make_reading("abc", BLOCKS[:1]), make_reading("ab", BLOCKS[:1])
     with pytest.raises(ValueError, match="same pictures"):
         both_predict(a, b, ["x"] * 10, ["x"] * 10)
+
+
+def test_one_class_says_nothing_of_specificity():
+    one = [
+        Group(name, make_profile("a", blocks, 2))
+        for name, blocks in zip("ab", NETWORKS, strict=True)
+    ]
+    assert side_table(*one)["specificity"].isna().all()
+    assert depth_table(*one)[["s25", "specificity", "s75"]].isna().all().all()
+    assert depth_table(*one)["median"].notna().all()
+
+
+NETWORKS = (BLOCKS, EFFICIENT)

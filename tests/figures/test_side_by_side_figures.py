@@ -114,3 +114,16 @@ def test_without_pictures_there_is_a_note():
     none = Group("none", empty((), BLOCKS, ORIGIN))
     assert is_note(mirrored(side_histograms(none, none), side_table(none, none)))
     assert is_note(by_relative_depth(depth_table(none, none)))
+
+
+def test_with_one_class_there_is_no_variance_between_classes_to_show():
+    one = Group("one", make_profile("a", pictures=2))
+    figure = by_relative_depth(depth_table(one, one))
+    assert "variance between classes: takes two classes" in titles(figure)
+    dots = [
+        t
+        for t in mirrored(side_histograms(one, one), side_table(one, one)).data
+        if t.mode == "markers"
+    ]
+    assert all("between classes" not in dot.hovertemplate for dot in dots)
+    assert all(dot.hovertemplate.endswith("<extra></extra>") for dot in dots)
