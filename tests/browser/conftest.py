@@ -47,8 +47,8 @@ class Server:
 
 
 @contextmanager
-def serve(log: Path) -> Iterator[Server]:
-    """The app on a free port, until the block ends."""
+def serve(log: Path, **settings: str) -> Iterator[Server]:
+    """The app on a free port, with these environment variables, until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -56,7 +56,9 @@ def serve(log: Path) -> Iterator[Server]:
     words = [word for key, value in options.items() for word in (f"--server.{key}", str(value))]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", *words]
     with log.open("w") as out:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=os.environ | settings
+        )
     try:
         server = Server(f"http://127.0.0.1:{port}", process.pid)
         _wait_until_healthy(server, process, log)

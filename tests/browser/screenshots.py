@@ -21,6 +21,7 @@ PAGES = {
     "pictures": "Your pictures",
     "picture": "One picture",
     "findings": "The paper's findings",
+    "two": "Two networks",
     "network": "The network",
 }
 

@@ -14,7 +14,8 @@ HEADINGS = {
     "One picture": re.compile("^What the block did"),
     "The paper's findings": re.compile("^What the paper saw"),
     PICTURES: re.compile("^Your pictures$"),
-    "The network": re.compile("^The built-in network is right on"),
+    "Two networks": re.compile("^Do two networks"),
+    "The network": re.compile("^The network: "),
 }
 
 
