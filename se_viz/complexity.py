@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from se_viz.nets.layout import SEResNet, hidden_width
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one SE-ResNet.
+    """Of one SE-ResNet; the average pools of shortcuts are not counted.
 
     Attributes:
         weights: of the ResNet without SE, batch-norm statistics not counted.
@@ -79,9 +80,9 @@ def side_of(stage: int, config: SEResNet, size: int) -> int:
 
 
 def _layers(config: SEResNet, size: int):
-    """(kernel, channels in, channels out, height of the output) of every convolution."""
-    yield 7, 3, config.channels(2), side_of(1, config, size)
-    before = config.channels(2)
+    """(kernel, channels in of a group, channels out, height of the output) of every convolution."""
+    yield from _stem(config, side_of(1, config, size))
+    before = config.stem_channels
     for stage, count in zip((2, 3, 4, 5), config.counts, strict=True):
         for index in range(count):
             entry = (
@@ -93,16 +94,25 @@ def _layers(config: SEResNet, size: int):
             before = config.channels(stage) * config.expansion
 
 
+def _stem(config: SEResNet, side: int):
+    """As `_layers`."""
+    if config.stem is None:
+        yield 7, 3, config.stem_channels, side
+    else:
+        for before, after in pairwise((3, *config.stem)):
+            yield 3, before, after, side
+
+
 def _block(config: SEResNet, stage: int, before: int, entry: int, size: int):
     """As `_layers`, of one residual block; `entry` is the height of what goes in."""
-    width, side = config.channels(stage), side_of(stage, config, size)
-    out = width * config.expansion
+    first, inner, side = config.entry(stage), config.inner(stage), side_of(stage, config, size)
+    out = config.channels(stage) * config.expansion
     if config.expansion == 1:
-        yield 3, before, width, side
-        yield 3, width, width, side
+        yield 3, before, first, side
+        yield 3, first, out, side
     else:
-        yield 1, before, width, entry if config.stride_in == "3x3" else side
-        yield 3, width, width, side
-        yield 1, width, out, side
+        yield 1, before, first, entry if config.stride_in == "3x3" else side
+        yield 3, first // config.groups, inner, side
+        yield 1, inner, out, side
     if entry != side or before != out:
-        yield 1, before, out, side
+        yield 3 if config.shortcut == "3x3" and stage > 2 else 1, before, out, side

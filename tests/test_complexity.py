@@ -111,6 +111,13 @@ CONFIGS = {
     "34": replace(SMALL, depth=34),
     "50, strided early": replace(SMALL, depth=50, stride_in="1x1", size=72),
     "50, biases, some stages": replace(SMALL, depth=50, se_bias=True, ratio=2, se_stages=(3, 5)),
+    "26, groups, deep stem": replace(
+        SMALL, depth=26, groups=8, base_width=16, stem=(6, 8, 12), shortcut="average", size=75
+    ),
+    "50, half entry, 3x3 shortcuts": replace(
+        SMALL, depth=50, groups=4, base_width=16, half_entry=True, shortcut="3x3", size=50
+    ),
+    "18, deep stem, 3x3 shortcuts": replace(SMALL, stem=(6, 8, 12), shortcut="3x3"),
 }
 
 

@@ -1,6 +1,8 @@
 """Which SE-ResNets there are, as plain facts: building one is `se_resnet.build`.
 
-He et al., "Deep Residual Learning", arXiv 1512.03385, table 1.
+He et al., "Deep Residual Learning", arXiv 1512.03385, table 1; Xie et al., "Aggregated Residual
+Transformations", arXiv 1611.05431 (ResNeXt); He et al., "Bag of Tricks", arXiv 1812.01187, figure 2
+(deep stem, average pool in the shortcut); Hu et al., arXiv 1709.01507, appendix (SENet-154).
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from typing import Literal
 
 LAYOUTS = {
     18: ("basic", (2, 2, 2, 2)),
+    26: ("bottleneck", (2, 2, 2, 2)),
     34: ("basic", (3, 4, 6, 3)),
     50: ("bottleneck", (3, 4, 6, 3)),
     101: ("bottleneck", (3, 4, 23, 3)),
@@ -41,8 +44,8 @@ class SEResNet:
     """Which SE-ResNet to build.
 
     Attributes:
-        depth: 18, 34, 50, 101 or 152.
-        width: factor on every layer's channels; 1 is the paper's.
+        depth: 18, 26, 34, 50, 101 or 152.
+        width: factor on every stage's channels; 1 is the paper's.
         classes: number of logits K.
         ratio: reduction ratio r of every SE block.
         se_stages: the stages (2 to 5) whose blocks have SE; empty for a plain ResNet.
@@ -51,6 +54,13 @@ class SEResNet:
         stem_pool: max-pool padded by 1 on each side, or rounding up without padding.
         size: height and width of the input in pixels, None for any.
         zero_last_gamma: start every residual branch at zero (a training aid).
+        stem: channels of three 3x3 convolutions in place of the 7x7 one.
+        shortcut: how a shortcut halves the resolution: by a strided 1x1 or 3x3 convolution, or by
+            an average pool before a 1x1 convolution.
+        groups, base_width: groups of a bottleneck's 3x3 convolution, and channels of each of them
+            in stage 2; ResNeXt 32x4d has 32 and 4.
+        half_entry: the first convolution of a bottleneck has half the channels of the second.
+        relu_before_se: a residual branch ends in a ReLU, before its SE block.
     """
 
     depth: int = 50
@@ -63,6 +73,12 @@ class SEResNet:
     stem_pool: Literal["padded", "ceil"] = "padded"
     size: int | None = 224
     zero_last_gamma: bool = False
+    stem: tuple[int, int, int] | None = None
+    shortcut: Literal["1x1", "3x3", "average"] = "1x1"
+    groups: int = 1
+    base_width: int = 64
+    half_entry: bool = False
+    relu_before_se: bool = False
 
     def __post_init__(self):
         if self.depth not in LAYOUTS:
@@ -71,6 +87,13 @@ class SEResNet:
             raise ValueError(f"Stages are 2 to 5, not {self.se_stages}.")
         if self.stride_in not in ("1x1", "3x3") or self.stem_pool not in ("padded", "ceil"):
             raise ValueError(f"Unknown variant {self.stride_in!r}, {self.stem_pool!r}.")
+        if self.shortcut not in ("1x1", "3x3", "average"):
+            raise ValueError(f"Unknown shortcut {self.shortcut!r}.")
+        plain = (self.groups, self.base_width, self.half_entry) == (1, 64, False)
+        if self.expansion == 1 and not plain:
+            raise ValueError(f"SE-ResNet-{self.depth} has no bottlenecks that could have groups.")
+        if self.groups < 1 or self.base_width < 1:
+            raise ValueError("Convolutions need a group and a base width of at least 1.")
         if self.classes < 1 or self.width <= 0:
             raise ValueError("An SE-ResNet needs a class and a width above 0.")
 
@@ -80,11 +103,25 @@ class SEResNet:
 
     @property
     def name(self) -> str:
-        return f"{'se_' if self.se_stages else ''}resnet_{self.depth}"
+        kind = "resnext" if self.groups > 1 else "resnet"
+        return f"{'se_' if self.se_stages else ''}{kind}_{self.depth}"
 
     def channels(self, stage: int) -> int:
-        """Channels of the 3x3 convolutions of a stage: 64, 128, 256, 512 at width 1."""
+        """Channels of a stage's output before `expansion`: 64, 128, 256, 512 at width 1."""
         return round(64 * 2 ** (stage - 2) * self.width)
+
+    def inner(self, stage: int) -> int:
+        """Channels of the 3x3 convolutions of a stage; those of `channels` without groups."""
+        return self.channels(stage) * self.base_width // 64 * self.groups
+
+    def entry(self, stage: int) -> int:
+        """Channels of the first convolution of a residual block."""
+        return self.inner(stage) // (2 if self.half_entry else 1)
+
+    @property
+    def stem_channels(self) -> int:
+        """Channels that enter stage 2."""
+        return self.stem[-1] if self.stem else self.channels(2)
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -93,5 +130,5 @@ class SEResNet:
 
     @property
     def expansion(self) -> int:
-        """Channels of a residual block's output over those of its 3x3 convolution."""
+        """Channels of a residual block's output over those of `channels`."""
         return EXPANSION[LAYOUTS[self.depth][0]]

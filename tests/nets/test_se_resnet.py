@@ -11,6 +11,7 @@ from dataclasses import replace
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from se_viz.nets.layout import LAYOUTS, SEResNet
 from se_viz.nets.se_resnet import build
@@ -199,6 +200,70 @@ def test_a_flexible_network_takes_any_size_and_computes_the_same(small):
     assert flexible(picture[:, :40, :50]).shape == (1, 3)
 
 
+def test_a_deep_stem_is_three_small_convolutions():
+    network = build(replace(SMALL, stem=(6, 8, 12)))
+    shapes = [shape_of(network, f"stem_conv{number}") for number in (1, 2, 3)]
+    assert shapes == [(32, 32, 6), (32, 32, 8), (32, 32, 12)]
+    assert shape_of(network, "stem_pool") == (16, 16, 12)
+    # 12 channels are not the 16 of stage 2, so that its first block changes the shortcut.
+    assert network.get_layer("block_2_1_shortcut").kernel.shape == (1, 1, 12, 16)
+
+
+def test_a_shortcut_halves_the_resolution_as_it_is_told_to():
+    for shortcut, kernel, stride in [("1x1", 1, 2), ("3x3", 3, 2), ("average", 1, 1)]:
+        network = build(replace(SMALL_50, shortcut=shortcut))
+        first, second = (network.get_layer(f"block_{stage}_1_shortcut") for stage in (2, 3))
+        assert (first.kernel_size, first.strides) == ((1, 1), (1, 1))
+        assert (second.kernel_size, second.strides) == ((kernel, kernel), (stride, stride))
+        assert second.output.shape[1:3] == (8, 8)
+        pools = [x.name for x in network.layers if isinstance(x, keras.layers.AveragePooling2D)]
+        halved = [f"block_{stage}_1_shortcut_pool" for stage in (3, 4, 5)]
+        assert pools == (halved if shortcut == "average" else [])
+
+
+def test_an_average_pool_at_the_margin_counts_what_is_there():
+    network = build(replace(SMALL_50.flexible(), shortcut="average"))
+    pool = network.get_layer("block_3_1_shortcut_pool")
+    rows = np.array([[1, 3, 5]], "float32")[..., None, None] * np.ones((1, 1, 1, 64), "float32")
+    assert pool(rows).numpy()[0, :, 0, 0].tolist() == [2, 5]
+
+
+def test_groups_see_their_own_channels_alone():
+    network = build(replace(SMALL_50, groups=4, base_width=16))
+    layer = network.get_layer("block_2_1_conv2")
+    assert layer.kernel.shape == (3, 3, 4, 16)
+    u = np.random.default_rng(0).normal(size=(1, 5, 5, 16)).astype("float32")
+    changed = u.copy()
+    changed[..., 4:8] += 1
+    differs = (layer(u).numpy() != layer(changed).numpy()).any((0, 1, 2))
+    assert differs.tolist() == [False] * 4 + [True] * 4 + [False] * 8
+
+
+def test_group_convolution_is_keras_own_in_and_out_of_a_function():
+    network = build(replace(SMALL_50, groups=4, base_width=16))
+    layer = network.get_layer("block_3_1_conv2")
+    plain = keras.layers.Conv2D(32, 3, 2, groups=4, use_bias=False)
+    u = np.random.default_rng(0).normal(size=(2, 7, 7, 32)).astype("float32")
+    plain.build(u.shape)
+    plain.kernel.assign(layer.kernel)
+    expected = plain(u).numpy()
+    np.testing.assert_allclose(layer(u), expected, atol=1e-5)
+    np.testing.assert_allclose(tf.function(layer)(u), expected, atol=1e-5)
+
+
+def test_half_the_entry_halves_the_first_convolution_alone():
+    network = build(replace(SMALL_50, half_entry=True))
+    widths = [shape_of(network, f"block_2_1_conv{number}")[-1] for number in (1, 2, 3)]
+    assert widths == [8, 16, 64]
+
+
+def test_a_relu_may_stand_before_se():
+    for cut, before in [(False, "block_2_1_conv2_bn"), (True, "block_2_1_relu2")]:
+        network = build(replace(SMALL, relu_before_se=cut))
+        u = network.get_layer(before).output
+        assert any(u is x for x in network.get_layer("SE_2_1_scale").input)
+
+
 def test_zero_last_gamma_starts_residual_branches_at_zero():
     network = build(replace(SMALL_50, zero_last_gamma=True))
     for layer in network.layers:
@@ -218,6 +283,10 @@ def test_logits_are_not_squashed(small):
         ({"se_stages": (1, 2)}, "Stages are 2 to 5"),
         ({"stride_in": "7x7"}, "7x7"),
         ({"stem_pool": "none"}, "none"),
+        ({"shortcut": "2x2"}, "2x2"),
+        ({"depth": 18, "groups": 32}, "no bottlenecks"),
+        ({"depth": 34, "half_entry": True}, "no bottlenecks"),
+        ({"groups": 0}, "a group"),
         ({"classes": 0}, "a class"),
         ({"width": 0}, "width above 0"),
     ],

@@ -1,0 +1,125 @@
+"""timm's published weights in our networks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from se_viz.nets.entry import Entry, Progress
+from se_viz.nets.layout import SEResNet
+from se_viz.nets.network import Network
+from se_viz.nets.timm.names import converted
+from se_viz.nets.timm.published import LICENCE, PUBLISHED, Published
+
+if TYPE_CHECKING:
+    import keras
+
+FILE = "model.safetensors"
+FAMILY = "ImageNet, timm's weights"
+BYTES = 4  # of a float32
+
+
+def entries() -> list[Entry]:
+    """What is known of each; the first is the default among ImageNet's networks."""
+    return [_entry(published) for published in PUBLISHED.values()]
+
+
+def load(name: str, progress: Progress | None = None) -> Network:
+    """The network of that name; its weights are fetched where they are not on this machine.
+
+    Raises:
+        ValueError: where they cannot be fetched, or are of another network; one sentence.
+    """
+    published = PUBLISHED[name]
+    return network_of(name, local_file(published) or _fetched(published, progress))
+
+
+def network_of(name: str, path: str | Path) -> Network:
+    """The network of that name with the weights of a file, as timm writes them.
+
+    Raises:
+        ValueError: where the file cannot be read, or is of another network; one sentence.
+    """
+    from se_viz.nets import imagenet, se_resnet, weights
+
+    published = PUBLISHED[name]
+    tensors = weights.read(path)
+    model = se_resnet.build(published.layout)
+    try:
+        put(model, tensors, published.layout, published.legacy)
+    except ValueError as error:
+        raise ValueError(f"{path} does not fit {name}: {error}") from error
+    return Network(
+        name,
+        published.title,
+        model,
+        published.preprocessing,
+        imagenet.CLASSES,
+        weights.fingerprint(path),
+    )
+
+
+def put(
+    model: keras.Model, tensors: Mapping[str, np.ndarray], layout: SEResNet, legacy: bool
+) -> None:
+    """Put timm's tensors, by timm's names, into a network of that layout and any input size.
+
+    Raises:
+        ValueError: where one is missing, unexpected or of another shape; the model stays as it was.
+    """
+    from se_viz.nets import weights
+
+    weights.apply(model, converted(tensors, layout, legacy))
+
+
+def local_file(published: Published) -> Path | None:
+    """The weights where they are on this machine; asks no network."""
+    from se_viz.nets import hub
+
+    found = (hub.cached(repository, FILE) for repository in published.repositories)
+    return next((path for path in found if path), None)
+
+
+def _fetched(published: Published, progress: Progress | None) -> Path:
+    """The file from the first repository that has it."""
+    from se_viz.nets import hub
+
+    *others, last = published.repositories
+    for repository in others:
+        try:
+            return hub.fetch(repository, FILE, progress)
+        except hub.DownloadError as error:
+            if not _is_absent(error):
+                raise
+    return hub.fetch(last, FILE, progress)
+
+
+def _is_absent(error: Exception) -> bool:
+    """Whether the hub answered that there is no such file; to strangers it answers 401."""
+    response = getattr(error.__cause__, "response", None)
+    return getattr(response, "status_code", None) in (401, 404)
+
+
+def _entry(published: Published) -> Entry:
+    name = published.name
+    return Entry(
+        name=name,
+        title=published.title,
+        family=FAMILY,
+        classes=published.layout.classes,
+        parameters=published.architecture.parameters,
+        se_blocks=sum(published.layout.counts),
+        preprocessing=published.preprocessing,
+        top1=published.top1,
+        top5=published.top5,
+        accuracy_source=published.accuracy_source,
+        size=BYTES * published.architecture.parameters,
+        licence=LICENCE,
+        origin=published.origin,
+        url=f"https://huggingface.co/{published.repositories[0]}",
+        local=lambda: local_file(published) is not None,
+        load=lambda progress: load(name, progress),
+    )

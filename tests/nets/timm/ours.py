@@ -1,0 +1,44 @@
+"""What our Keras network computes with the rule's weights; the probe finds its gates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import tensorflow as tf
+
+from se_viz.nets import se_resnet
+from se_viz.nets.timm import ARCHITECTURES
+from se_viz.nets.timm.load import put
+from se_viz.probe.find import find
+from se_viz.probe.graph import unroll
+from tests.nets.timm import rule
+
+
+@dataclass(frozen=True)
+class Result:
+    """Logits (K,), and per block in order of depth its gates (C,) and output (H, W, C)."""
+
+    logits: np.ndarray
+    gates: list[np.ndarray]
+    features: list[np.ndarray]
+    parameters: int
+
+
+def run(
+    architecture: str, shapes: Mapping[str, Sequence[int]], size: int, seed: int = rule.SEED
+) -> Result:
+    """Our network with the rule's weights under timm's names, on the rule's picture."""
+    layout = ARCHITECTURES[architecture].layout
+    model = se_resnet.build(layout)
+    put(model, rule.tensors(shapes, seed), layout, architecture.startswith("legacy_"))
+    program = unroll(model)
+    values = program.run(tf.constant(rule.picture(size, seed)))
+    sites = find(program).sites
+    return Result(
+        values[program.result].numpy()[0],
+        [values[site.s].numpy().ravel() for site in sites],
+        [values[site.x].numpy()[0] for site in sites],
+        sum(int(np.prod(w.shape)) for w in model.trainable_weights),
+    )
