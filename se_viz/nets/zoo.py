@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from se_viz.nets import applications, builtin, weights
+from se_viz.nets import applications, builtin, timm, weights
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
 
 
 def entries() -> dict[str, Entry]:
     """Every network by name; the first is the default."""
-    own_work = (_builtin(), _untrained())
-    return {entry.name: entry for entry in (*own_work, *applications.entries())}
+    ours = (_builtin(), _untrained())
+    return {entry.name: entry for entry in (*ours, *timm.entries(), *applications.entries())}
 
 
 def load(name: str = builtin.NAME, progress: Progress | None = None) -> Network:
