@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from se_viz.nets import builtin, weights
+from se_viz.nets import builtin, timm, weights
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
 
 
 def entries() -> dict[str, Entry]:
     """Every network by name; the first is the default."""
-    return {entry.name: entry for entry in (_builtin(),)}
+    return {entry.name: entry for entry in (_builtin(), *timm.entries())}
 
 
 def load(name: str = builtin.NAME, progress: Progress | None = None) -> Network:
