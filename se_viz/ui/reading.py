@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from se_viz.pictures import Limits, Skipped, Source
+from se_viz.probe.reading import join
 from se_viz.ui import models, resources
 from se_viz.ui.models import Model
 from se_viz.ui.session import Collection, Seen, Shot, shot_of
@@ -26,8 +27,6 @@ def take_in(sources: list[Source | Skipped], mine: Collection) -> None:
         shots += map(shot_of, chunk.pictures)
         skipped += chunk.skipped
     if readings:
-        from se_viz.probe.reading import join
-
         mine.add(join(readings), shots)
     assert len(seen) == len(mine)
     mine.spool.retain(mine.known.keys())
@@ -41,13 +40,15 @@ def catch_up(mine: Collection, model: Model) -> None:
         return
     seen = _seen(mine, model)
     missing = mine.missing(model.key)
-    lost: list[Skipped] = []
-    for chunk in _chunks(missing, len(missing), {}, model) if missing else ():
-        if chunk.reading:
-            seen.add(chunk.reading)
-        lost += chunk.skipped
-    if lost:
-        mine.drop(lost)
+    readings = []
+    try:
+        for chunk in _chunks(missing, len(missing), {}, model) if missing else ():
+            readings += [chunk.reading] if chunk.reading else []
+            if chunk.skipped:
+                mine.drop(chunk.skipped)
+    finally:  # what was read counts, also where the person does something else meanwhile
+        if readings:
+            seen.add(join(readings))
 
 
 def _seen(mine: Collection, model: Model) -> Seen:

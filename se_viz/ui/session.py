@@ -71,10 +71,12 @@ class Seen:
 
     def add(self, reading: Reading) -> None:
         self.reading = reading if self.reading is None else join([self.reading, reading])
+        self.made = None
 
     def select(self, rows: Sequence[int]) -> None:
         if self.reading is not None:
             self.reading = self.reading.select(rows) if rows else None
+            self.made = None
 
     def profile(self, labels: tuple[str, ...]) -> Profile:
         """The class profile under these labels, computed once for the same ones."""
