@@ -40,11 +40,13 @@ def open_upload(data: bytes, name: str, options: Options | None = None) -> Netwo
     with TemporaryDirectory(prefix="se-viz-") as folder:
         copy = Path(folder) / "upload"
         copy.write_bytes(data)
-        _try({"path": str(copy), "name": name, **_plain(options)}, name)
+        _try({"path": str(copy), "name": name, **_plain(options)}, name, folder)
     return open_file(data, name, options)
 
 
-def _try(order: dict, name: str) -> None:
+def _try(order: dict, name: str, folder: str) -> None:
+    """Have the file opened; whatever that leaves behind lies in `folder`."""
+    places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
     try:
         done = subprocess.run(
             COMMAND,
@@ -53,6 +55,7 @@ def _try(order: dict, name: str) -> None:
             text=True,
             check=False,
             cwd=ROOT,
+            env={**os.environ, **places},
             timeout=SECONDS,
         )
     except subprocess.TimeoutExpired as error:

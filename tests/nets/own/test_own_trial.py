@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 
 import pytest
 
@@ -32,15 +33,17 @@ def test_a_refusal_keeps_its_sentence(monkeypatch):
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
-        ("import os; os.abort()", "ends the process that opens it"),
+        ("import os, tempfile; tempfile.mkdtemp(); os.abort()", "ends the process that opens it"),
         ("raise SystemExit(1)", "ends the process that opens it"),
         ("while True: pass", "takes more than 0.2 seconds"),
     ],
 )
-def test_what_crashes_or_hangs_is_refused(monkeypatch, script, reason):
+def test_what_crashes_or_hangs_is_refused_and_leaves_nothing(monkeypatch, tmp_path, script, reason):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(trial, "COMMAND", (sys.executable, "-S", "-c", script))
     monkeypatch.setattr(trial, "open_file", None)
     if "while" in script:
         monkeypatch.setattr(trial, "SECONDS", 0.2)
     with pytest.raises(ValueError, match=rf"^mine\.keras {reason}"):
         open_upload(files.plain(), "mine.keras")
+    assert not list(tmp_path.iterdir())
