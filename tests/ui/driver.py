@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from se_viz.ui.session import Collection
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 300  # seconds, for the first run of the network on a busy machine
-PAGES = ("", "picture", "findings", "pictures", "network")
+PAGES = ("", "picture", "findings", "pictures", "two", "network")
 
 
 def open_app(**query: str | list[str]) -> AppTest:
@@ -71,6 +72,11 @@ def panels(app: AppTest, name: str = "gates-by-class") -> list[str]:
 def blocks(app: AppTest, name: str = "gates-by-class") -> list[str]:
     """The blocks that a figure's panels show."""
     return [title.split(" · ")[0] for title in panels(app, name)]
+
+
+def table_with(app: AppTest, column: str) -> pd.DataFrame:
+    """The page's table that has such a column."""
+    return next(table.value for table in app.main.dataframe if column in table.value)
 
 
 def choose(app: AppTest, key: str, value: str) -> AppTest:

@@ -184,7 +184,7 @@ def test_a_link_that_asks_for_what_there_is_not_opens_all_the_same(query):
 
 @pytest.mark.parametrize(
     ("show", "builtin", "own"),
-    [("both", True, True), ("mine", False, True), ("builtin", True, False)],
+    [("both", True, True), ("mine", False, True), ("reference", True, False)],
 )
 def test_own_and_built_in_pictures_show_together_or_alone(with_pictures, show, builtin, own):
     choose(with_pictures, "show", show)

@@ -8,10 +8,21 @@ import sys
 import pytest
 
 from se_viz.analysis.paper import PANELS
-from se_viz.ui import network
+from se_viz.ui import cost
 from se_viz.ui.strip import SHOWN
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import PAGES, ROOT, choose, figure, figures, go, open_app, sound, upload
+from tests.ui.driver import (
+    PAGES,
+    ROOT,
+    choose,
+    figure,
+    figures,
+    go,
+    open_app,
+    sound,
+    table_with,
+    upload,
+)
 
 FIRST_PAGE = """
 import sys
@@ -114,9 +125,9 @@ def test_the_check_can_be_run_again(without):
 
 def test_the_page_of_the_network_quotes_the_paper_with_its_number(without):
     go(without, "network")
-    table = without.main.dataframe[0].value
+    table = table_with(without, "weights that SE adds")
     assert list(table["weights that SE adds"]) == ["2,514,944", "4,743,168", "6,578,176"]
-    assert any(network.PAPER in line.value for line in without.main.caption)
+    assert any(cost.PAPER in line.value for line in without.main.caption)
 
 
 def test_every_figure_has_its_numbers_and_its_source(with_pictures):

@@ -9,13 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.pictures import Picture
+from se_viz.pictures import Picture, Skipped
 from se_viz.pictures.names import LONGEST_LABEL
 from se_viz.probe.reading import Reading
-from se_viz.ui.session import Collection, Shot, counted, shot_of
-from tests.make import BLOCKS, ORIGIN, make_reading
+from se_viz.ui.session import NETWORKS, Collection, Seen, Shot, counted, shot_of
+from tests.make import BLOCKS, CLASSES, ORIGIN, make_reading
 
 LABELS = st.lists(st.sampled_from("abc"), min_size=1, max_size=4)
+
+
+def nothing_yet() -> Seen:
+    return Seen(BLOCKS, ORIGIN, CLASSES)
+
+
+def empty() -> Collection:
+    mine = Collection()
+    mine.look_through(mine.network, nothing_yet())
+    return mine
 
 
 def shot(name: str, label: str) -> Shot:
@@ -24,7 +34,7 @@ def shot(name: str, label: str) -> Shot:
 
 def taken(*labels: str, mine: Collection | None = None, seed: int = 0) -> Collection:
     """A collection with pictures of these labels, named 0.png, 1.png, ..."""
-    mine = Collection(blocks=BLOCKS, origin=ORIGIN) if mine is None else mine
+    mine = empty() if mine is None else mine
     reading = make_reading(labels, seed=seed)
     mine.add(reading, [shot(*pair) for pair in zip(reading.names, labels, strict=True)])
     return mine
@@ -52,8 +62,8 @@ def test_the_plural_may_end_otherwise():
 @pytest.mark.parametrize(("label", "source"), [("cats", "folder"), (None, "prediction")])
 def test_a_shot_says_where_its_label_comes_from(label, source):
     view = np.zeros((4, 4, 3), np.uint8)
-    made = shot_of(Picture("a.png", label, "0" * 64, view, b"jpeg", 40, 30), label or "tench")
-    assert (made.label, made.source) == (label or "tench", source)
+    made = shot_of(Picture("a.png", label, "0" * 64, view, b"jpeg", 40, 30))
+    assert (made.label, made.source) == (label, source)
     assert (made.name, made.digest, made.thumbnail) == ("a.png", "0" * 64, b"jpeg")
     assert (made.width, made.height) == (40, 30)
     assert not any(isinstance(value, np.ndarray) for value in vars(made).values())
@@ -77,14 +87,13 @@ def test_known_pictures_are_found_by_digest():
 def test_names_that_repeat_are_numbered_in_shots_and_reading():
     mine = taken("a", mine=taken("a", mine=taken("a")))
     assert [each.name for each in mine.shots] == ["0.png", "0.png (2)", "0.png (3)"]
-    assert mine.reading is not None
-    assert mine.reading.names == ("0.png", "0.png (2)", "0.png (3)")
+    assert mine.labelled().names == ("0.png", "0.png (2)", "0.png (3)")
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(LABELS, min_size=1, max_size=3))
 def test_rows_stay_with_their_pictures_however_they_come(parts):
-    mine, gates = Collection(blocks=BLOCKS, origin=ORIGIN), []
+    mine, gates = empty(), []
     for seed, labels in enumerate(parts):
         gates.append(make_reading(labels, seed=seed).gates["SE_3_1"])
         taken(*labels, mine=mine, seed=seed)
@@ -143,3 +152,30 @@ def test_the_group_is_computed_once_until_something_changes():
     assert mine.group().title == "your 3 pictures"
     assert mine.group().profile.pictures == 3
     assert first.profile.classes == ("a", "b")
+
+
+def test_the_group_is_computed_again_for_other_pictures_of_the_same_classes():
+    mine = taken("a", "b")
+    before = means(mine)
+    mine.drop([Skipped("1.png", "1.png is gone.")])
+    taken("b", mine=mine, seed=1)
+    assert mine.labels == ("a", "b")
+    np.testing.assert_array_equal(means(mine)["a"], before["a"])
+    assert not np.array_equal(means(mine)["b"], before["b"])
+
+
+def test_gates_of_two_networks_are_kept_and_the_one_on_the_pages_among_them():
+    mine = taken("a")
+    for key in ("second", "third"):
+        mine.look_through(key, nothing_yet())
+    assert list(mine.seen) == [mine.network, "third"]
+    mine.network = "fourth"
+    mine.look_through("fourth", nothing_yet())
+    assert list(mine.seen) == ["third", "fourth"]
+    assert len(mine.seen) == NETWORKS
+
+
+def test_what_a_network_has_read_is_not_replaced_by_nothing():
+    mine = taken("a")
+    assert mine.look_through(mine.network, nothing_yet()) is mine.seen[mine.network]
+    assert len(mine.seen[mine.network]) == 1

@@ -10,7 +10,7 @@ from PIL import Image
 
 from se_viz.nets.builtin import CLASSES
 from se_viz.pictures import Limits, draw_stimuli
-from se_viz.ui import uploads
+from se_viz.ui import reading, uploads
 from tests.pictures.picture_files import pack, photo, picture, zip_of
 from tests.ui.driver import blocks, figures, go, legend, mine, open_app, pick, sound, upload
 
@@ -150,7 +150,7 @@ def test_pictures_of_later_uploads_join_the_earlier_ones():
     upload(app, {"a.png": picture(2), "b.png": GOOD})
     assert [shot.name for shot in mine(app).shots] == ["a.png", "a.png (2)"]
     assert mine(app).skipped[0].reason == "b.png is the same picture as a.png and counts only once."
-    assert mine(app).reading.names == ("a.png", "a.png (2)")
+    assert mine(app).labelled().names == ("a.png", "a.png (2)")
 
 
 def test_the_uploader_is_empty_again_so_that_nothing_is_kept_twice():
@@ -211,9 +211,16 @@ def test_with_no_kind_of_drawn_picture_there_is_nothing_to_draw():
     assert sound(app.run()).sidebar.button[0].disabled
 
 
+def allow(monkeypatch, pictures: int, size: int = 2**30) -> None:
+    """Let a session hold so many pictures, and so many bytes of them."""
+    limits = Limits(upload_files=pictures, upload_bytes=size)
+    monkeypatch.setattr(uploads, "LIMITS", limits)
+    monkeypatch.setattr(reading, "LIMITS", limits)
+
+
 @pytest.mark.parametrize("steps", [[4], [2, 2]], ids=str)
 def test_a_session_holds_no_more_pictures_than_allowed(monkeypatch, steps):
-    monkeypatch.setattr(uploads, "LIMITS", Limits(upload_files=3))
+    allow(monkeypatch, 3)
     app, start = open_app(), 0
     for count in steps:
         upload(app, {f"{seed}.png": picture(seed) for seed in range(start, start + count)})
@@ -226,14 +233,14 @@ def test_a_session_holds_no_more_pictures_than_allowed(monkeypatch, steps):
 
 
 def test_the_rest_beyond_the_limit_is_counted_in_one_sentence(monkeypatch):
-    monkeypatch.setattr(uploads, "LIMITS", Limits(upload_files=2))
+    allow(monkeypatch, 2)
     app = upload(open_app(), {"0.png": picture(0)})
     upload(app, {"mine.zip": zip_of({f"a/{seed}.png": picture(seed) for seed in range(1, 3)})})
     upload(app, {"3.png": picture(3), "4.png": picture(4)})
     assert len(mine(app)) == 2
     assert [item.reason for item in mine(app).skipped] == [
-        "2.png was left out, since a session holds 2 pictures at most.",
-        "3.png and 1 more were left out, since a session holds 2 pictures at most.",
+        "2.png was left out, since a session holds 2 pictures and 1,024 MB at most.",
+        "3.png and 1 more were left out, since a session holds 2 pictures and 1,024 MB at most.",
     ]
 
 
