@@ -18,6 +18,7 @@ def main() -> int:
         rows += _noted(measure)
     rows += _noted(passes.files_to_gates)
     rows += _noted(memory.growth)
+    rows += _noted(memory.networks)
     print(describe(rows))
     return 0 if all(row.kept for row in rows) else 1
 

@@ -28,6 +28,23 @@ gates = sum(b.channels for b in probe.blocks) * 8 + 4 * len(probe.network.classe
 print(json.dumps({{"grown": marks[{MANY}] - marks[{FEW}], "each": gates}}))
 """
 
+USED, AGAIN = 6, 12
+SCRIPT_OF_NETWORKS = f"""
+import json
+import numpy as np
+from benchmarks.memory import resident
+from se_viz.nets import zoo
+from se_viz.probe.probe import Probe
+from se_viz.ui.held import Held
+held, marks, views = Held(), [], np.zeros((16, 160, 160, 3), np.uint8)
+for number in range({USED + AGAIN}):
+    probe = held.get(str(number), lambda: Probe(zoo.load("untrained")))
+    probe.read(views)
+    marks.append(resident())
+weights = 4 * probe.network.model.count_params()
+print(json.dumps({{"grown": marks[-1] - marks[{USED} - 1], "weights": weights}}))
+"""
+
 
 def resident() -> int:
     """Bytes of this process in memory (Linux)."""
@@ -39,10 +56,7 @@ def resident() -> int:
 
 def growth() -> list[Row]:
     """Memory that 1,600 more pictures take, against that of their gates and squeezes."""
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    seen = json.loads(done.stdout.splitlines()[-1])
+    seen = _run(SCRIPT)
     each, gates = seen["grown"] / (MANY - FEW), seen["each"]
     return [
         Row(
@@ -54,3 +68,26 @@ def growth() -> list[Row]:
             each / gates <= 1.25,
         )
     ]
+
+
+def networks() -> list[Row]:
+    """Memory that stays of a network when another takes its place, against its weights."""
+    seen = _run(SCRIPT_OF_NETWORKS)
+    each = seen["grown"] / AGAIN
+    return [
+        Row(
+            f"memory kept of a dropped network, {AGAIN} times",
+            f"{each / 1e6:.1f} MB",
+            f"its weights: {seen['weights'] / 1e6:.0f} MB",
+            f"{each / seen['weights']:.2f}",
+            "at most 0.10",
+            each <= 0.1 * seen["weights"],
+        )
+    ]
+
+
+def _run(script: str) -> dict:
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout.splitlines()[-1])

@@ -12,7 +12,7 @@ from se_viz.analysis.groups import Group
 from se_viz.probe.blocks import Block
 from se_viz.ui.frame import on_phone
 
-CLASSES_SHOWN, OWN_SHOWN = 4, 10
+CLASSES_SHOWN, OWN_SHOWN, MOST_SHOWN = 4, 10, 24
 CHANNELS: dict[str, Choice] = {
     "50 sampled": "paper",
     "50 most class-specific": "specific",
@@ -46,7 +46,9 @@ def choose(reference: Group, mine: Group | None) -> View:
     wide, narrow = st.columns([3, 2])
     default = list(mine.profile.classes[:OWN_SHOWN] if mine else known[:CLASSES_SHOWN])
     with wide:
-        classes = st.multiselect("Classes", known, default, key="classes", bind="query-params")
+        classes = st.multiselect(
+            "Classes", known, default, key="classes", bind="query-params", max_selections=MOST_SHOWN
+        )
     with narrow:
         blocks = _blocks(reference.profile.blocks)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):

@@ -16,6 +16,10 @@ from se_viz.ui.frame import download, few_pictures, on_phone, show
 from se_viz.ui.session import apart, collection
 
 VERDICTS = {True: ":green-badge[holds here]", False: ":orange-badge[does not hold here]"}
+DRAWN = (
+    "This network has no class profile yet, so pictures drawn by code are asked, kind by kind. "
+    "Real pictures may answer otherwise; make a profile of yours on the page **The network**."
+)
 UNKNOWN = ":gray-badge[cannot be asked]"
 
 
@@ -30,8 +34,10 @@ def page() -> None:
     table = specificity_table(groups)
     source = source_of(groups)
     show(specificity_by_depth(table), "findings-specificity", table, guide.DEPTH, source)
-    if mine:
-        few_pictures(mine)
+    if not resources.has_profile():
+        st.info(DRAWN, icon=":material/info:")
+    for group in groups:
+        few_pictures(group)
     _claims(reference, found, "findings")
     if mine:
         _claims(mine, findings(mine), "findings-mine")

@@ -44,7 +44,7 @@ def page() -> None:
     if not view.blocks:
         st.info("No block is chosen. Choose one, or a whole stage.")
         return
-    colours = class_colours(class_names(reference, group))
+    colours = class_colours(class_names(reference, group), view.classes)
     _curves(view, colours, mine)
     if len(mine):
         strip.show(mine)

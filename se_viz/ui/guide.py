@@ -38,8 +38,10 @@ mistake.
 """
 
 BLOCKS = """
-Each bar is one SE block. A block of C channels has C gates and, with reduction ratio r, 2 C² / r
-weights: they grow with the square of the channels, so most of them sit in the last stage.
+Each bar is one SE block, as long as it has channels C; the dark bar inside it is as long as its
+hidden width, C / r: through so few numbers all channels pass on their way to the gates. On the
+other side, the weights of the block, 2 C² / r: they grow with the square of the channels, so most
+of them sit in the last stage. Where widths differ very much, the axes are logarithmic, and say so.
 """
 
 CHANNELS = """

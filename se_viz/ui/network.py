@@ -33,7 +33,8 @@ def _blocks() -> None:
     table = block_table(blocks)
     gates, weights = int(table["gates"].sum()), int(table["weights"].sum())
     st.markdown(
-        f"**{len(blocks)}** SE blocks with **{gates:,}** gates, made by **{weights:,}** weights. "
+        f"**{len(blocks)}** SE blocks with **{gates:,}** gates, made by **{weights:,}** weights "
+        "(biases not counted). "
         "Each bar is a block; within it, the narrow middle through which all its channels pass."
     )
     figure = gates_by_block(table, 1 if on_phone() else 2)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from se_viz.pictures import INTERPOLATIONS, Preprocessing, normalise, view
+from se_viz.pictures.preprocessing import LONG
 
 
 def resize_then_crop(image: Image.Image, how: Preprocessing) -> np.ndarray:
@@ -34,9 +35,9 @@ def test_any_shape_agrees_with_resize_then_crop(width, height, size, crop, inter
     got = view(image, how)
     assert got.shape == (size, size, 3)
     assert got.dtype == np.uint8
-    # Pillow rounds twice, after each direction, so that the last digits may differ.
+    # In a very long picture Pillow's boxes, in single precision, may change the last digit.
     difference = np.abs(got.astype(int) - resize_then_crop(image, how))
-    assert difference.max() <= 3
+    assert difference.max() <= (3 if max(width, height) > LONG * min(width, height) else 0)
     assert difference.mean() < 0.5
 
 
@@ -53,9 +54,8 @@ def test_extreme_shapes_only_ever_make_the_view(size, monkeypatch):
     got = view(Image.new("RGB", size, (10, 200, 30)), Preprocessing())
     assert (got == (10, 200, 30)).all()
     assert got.shape == (224, 224, 3)
-    assert len(made) == 1
-    assert made[0][1] == (224, 224)
-    assert min(made[0][0]) * max(made[0][0]) < 300
+    assert made[-1][1] == (224, 224)
+    assert all(max(before) < 300 and max(after) < 300 for before, after in made)
 
 
 def test_far_out_in_a_very_long_picture_the_centre_is_met():
@@ -65,6 +65,14 @@ def test_far_out_in_a_very_long_picture_the_centre_is_met():
     assert got[:, 4].min() == 255
     assert got[:, 0].max() < 255
     assert (got == got[:, ::-1]).all()
+
+
+@pytest.mark.parametrize(
+    ("size", "crop", "side"),
+    [(224, 0.875, 256), (224, 0.95, 235), (288, 0.95, 303), (288, 1.0, 288), (320, 0.9, 355)],
+)
+def test_the_short_side_is_rounded_down(size, crop, side):
+    assert Preprocessing(size, crop).short_side == side
 
 
 def test_pictures_of_the_right_size_are_not_resized(monkeypatch):
@@ -109,7 +117,7 @@ def test_dictionary_and_back():
     how = Preprocessing(160, 0.875, "bicubic", (0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
     assert Preprocessing.from_dict(how.as_dict()) == how
     assert how.as_dict()["mean"] == [0.5, 0.5, 0.5]
-    assert "183 px (bicubic), centre 160 x 160 px" in how.describe()
+    assert "182 px (bicubic), centre 160 x 160 px" in how.describe()
 
 
 @pytest.mark.parametrize(

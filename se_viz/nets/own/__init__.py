@@ -14,6 +14,7 @@ from se_viz.nets.own.door import (
     open_file,
 )
 from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.trial import open_upload
 
 __all__ = [
     "EXPLAINED",
@@ -27,5 +28,6 @@ __all__ = [
     "how_to_allow",
     "is_own",
     "open_file",
+    "open_upload",
     "read_classes",
 ]

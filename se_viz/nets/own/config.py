@@ -77,7 +77,7 @@ def _clean(value: Any, depth: int) -> Any:
         if "class_name" in value:
             return _object(value, depth)
         return {key: _entry(key, item, depth + 1) for key, item in value.items()}
-    if isinstance(value, int) and abs(value) > LARGEST:
+    if isinstance(value, int | float) and not abs(value) <= LARGEST:
         raise RefusedError(f"asks for sizes beyond all bounds, such as {shown(str(value), 20)}.")
     return value
 

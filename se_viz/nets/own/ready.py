@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import io
 import os
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import numpy as np
 
+from se_viz.nets.imagenet import CLASSES as IMAGENET
 from se_viz.nets.network import Network
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
@@ -78,12 +78,6 @@ def class_names(count: int, given: tuple[str, ...] | None) -> tuple[str, ...]:
         raise RefusedError(f"tells {count:,} classes apart, and {len(given):,} names were given.")
     if given is not None:
         return given
-    return _imagenet(count) or tuple(f"class {number}" for number in range(1, count + 1))
-
-
-def _imagenet(count: int) -> tuple[str, ...] | None:
-    try:
-        names = importlib.import_module("se_viz.nets.imagenet").CLASSES
-    except ModuleNotFoundError:
-        return None
-    return tuple(names) if len(names) == count else None
+    if count == len(IMAGENET):
+        return IMAGENET
+    return tuple(f"class {number}" for number in range(1, count + 1))

@@ -1,5 +1,7 @@
-"""The networks of timm whose weights we read, as plain facts (timm 1.0.31, `models/resnet.py` and
-`models/senet.py`)."""
+"""The networks of timm whose weights we read, as plain facts.
+
+Source: timm 1.0.31, `models/resnet.py` and `models/senet.py`.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,9 @@ class Architecture:
 
 RESNET = SEResNet(se_bias=True, size=None)
 NEXT = replace(RESNET, groups=32, base_width=4)
-D = {"stem": (32, 32, 64), "shortcut": "average"}
-T = {"stem": (24, 32, 64), "shortcut": "average"}
+RESNET_D = replace(RESNET, stem=(32, 32, 64), shortcut="average")
+NEXT_D = replace(NEXT, stem=(32, 32, 64), shortcut="average")
+NEXT_T = replace(NEXT, stem=(24, 32, 64), shortcut="average")
 
 LEGACY = replace(RESNET, stride_in="1x1", stem_pool="ceil")
 LEGACY_BASIC = replace(LEGACY, relu_before_se=True)
@@ -50,7 +53,7 @@ ARCHITECTURES = {
     ),
     "legacy_senet154": Architecture("SENet-154", LEGACY_154, 115_088_984),
     "seresnet50": Architecture("SE-ResNet-50", RESNET, 28_088_024),
-    "seresnet152d": Architecture("SE-ResNet-152-D", replace(RESNET, depth=152, **D), 66_841_080),
+    "seresnet152d": Architecture("SE-ResNet-152-D", replace(RESNET_D, depth=152), 66_841_080),
     "seresnext50_32x4d": Architecture("SE-ResNeXt-50 32x4d", NEXT, 27_559_896),
     "seresnext101_32x4d": Architecture(
         "SE-ResNeXt-101 32x4d", replace(NEXT, depth=101), 48_955_416
@@ -62,12 +65,12 @@ ARCHITECTURES = {
         "SE-ResNeXt-101 32x8d", replace(NEXT, depth=101, base_width=8), 93_569_048
     ),
     "seresnext101d_32x8d": Architecture(
-        "SE-ResNeXt-101-D 32x8d", replace(NEXT, depth=101, base_width=8, **D), 93_588_280
+        "SE-ResNeXt-101-D 32x8d", replace(NEXT_D, depth=101, base_width=8), 93_588_280
     ),
     "seresnext26d_32x4d": Architecture(
-        "SE-ResNeXt-26-D 32x4d", replace(NEXT, depth=26, **D), 16_809_512
+        "SE-ResNeXt-26-D 32x4d", replace(NEXT_D, depth=26), 16_809_512
     ),
     "seresnext26t_32x4d": Architecture(
-        "SE-ResNeXt-26-T 32x4d", replace(NEXT, depth=26, **T), 16_806_976
+        "SE-ResNeXt-26-T 32x4d", replace(NEXT_T, depth=26), 16_806_976
     ),
 }

@@ -186,6 +186,8 @@ def test_the_optimizer_and_the_initializers_are_never_read(sentinel):
     [
         ({"units": 10**9}, "beyond all bounds, such as 1000000000"),
         ({"units": 10**400}, "beyond all bounds, such as 1000000000"),
+        ({"units": 4e16}, "beyond all bounds, such as 4e\\+16"),
+        ({"units": float("nan")}, "beyond all bounds, such as nan"),
         ({"units": 10**6}, "network of 5,000,128 weights and holds only 143"),
         ({"units": 10**7, "use_bias": False}, "network of 40,000,128 weights and holds only 143"),
         ({"units": -1}, "Keras cannot build"),

@@ -11,6 +11,7 @@ import keras
 import numpy as np
 import pytest
 
+from se_viz.nets.imagenet import CLASSES
 from se_viz.nets.layout import SEResNet
 from se_viz.nets.own import Limits, Options, choice, open_file
 from se_viz.nets.se_resnet import build
@@ -110,6 +111,13 @@ def test_given_names_and_preprocessing_are_taken():
     read = open_file(files.plain(), "mine.keras", options)
     assert read.classes == ("a", "b", "c")
     assert read.preprocessing == choice("-1..1", size=16, crop=0.875)
+
+
+def test_a_thousand_classes_are_imagenets():
+    pictures = keras.Input((8, 8, 3))
+    x = keras.layers.Dense(1000)(keras.layers.GlobalAveragePooling2D()(pictures))
+    read = open_file(files.saved(keras.Model(pictures, x)), "mine.keras")
+    assert read.classes == CLASSES
 
 
 def test_the_number_of_names_has_to_fit():

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from PIL import Image
 
+from se_viz.pictures import Preprocessing
 from tests.nets.timm import rule
 
 OPERATORS = (
@@ -28,6 +30,7 @@ def _declare_torchvision() -> torch.library.Library:
 LIBRARY = _declare_torchvision()
 
 import timm  # noqa: E402
+from timm.data import create_transform  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,32 @@ def run(architecture: str, size: int, seed: int) -> Result:
     with torch.inference_mode():
         logits = network(pictures)[0].numpy()
     return Result(logits, gates, features)
+
+
+def preprocessed(image: Image.Image, how: Preprocessing) -> np.ndarray:
+    """timm's evaluation transform of an RGB picture: float32 (size, size, 3), normalised."""
+    transform = create_transform(
+        (3, how.size, how.size),
+        is_training=False,
+        interpolation=how.interpolation,
+        mean=how.mean,
+        std=how.std,
+        crop_pct=how.crop,
+        crop_mode="center",
+    )
+    return transform(image).permute(1, 2, 0).numpy()
+
+
+def published(name: str) -> dict:
+    """What timm's configuration says of a set of weights, by our name."""
+    found = timm.models.get_pretrained_cfg(f"{name}_in1k" if "." in name else name)
+    return {
+        "size": (found.test_input_size or found.input_size)[1],
+        "crop": found.test_crop_pct or found.crop_pct,
+        "interpolation": found.interpolation,
+        "mean": list(found.mean),
+        "std": list(found.std),
+        "crop_mode": found.crop_mode,
+        "licence": found.license,
+        "hub": found.hf_hub_id,
+    }

@@ -1,0 +1,49 @@
+"""Uploads are opened in a process of their own first."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+
+import pytest
+
+from se_viz.nets.own import Limits, Options, choice, open_upload, trial
+from tests.nets.own import files
+
+
+def test_a_good_file_is_opened():
+    options = Options(("a", "b", "c"), choice("0..1"), "", Limits(parameters=10_000))
+    network = open_upload(files.plain(), "mine.keras", options)
+    assert network.name == "mine.keras"
+    assert network.classes == ("a", "b", "c")
+    assert network.preprocessing == choice("0..1", size=16)
+
+
+def test_options_arrive_as_they_were_given():
+    for options in (Options(), Options(("a",), choice("-1..1", 64), "depth=18", Limits(calls=7))):
+        assert trial._options(trial.json.loads(trial.json.dumps(trial._plain(options)))) == options
+
+
+def test_a_refusal_keeps_its_sentence(monkeypatch):
+    monkeypatch.setattr(trial, "open_file", None)  # it is the other process that refuses
+    with pytest.raises(ValueError, match=r"^mine\.keras is no \.keras file: .*none at all\.$"):
+        open_upload(b"nothing", "mine.keras")
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("import os, tempfile; tempfile.mkdtemp(); os.abort()", "ends the process that opens it"),
+        ("raise SystemExit(1)", "ends the process that opens it"),
+        ("while True: pass", "takes more than 0.2 seconds"),
+    ],
+)
+def test_what_crashes_or_hangs_is_refused_and_leaves_nothing(monkeypatch, tmp_path, script, reason):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(trial, "COMMAND", (sys.executable, "-S", "-c", script))
+    monkeypatch.setattr(trial, "open_file", None)
+    if "while" in script:
+        monkeypatch.setattr(trial, "SECONDS", 0.2)
+    with pytest.raises(ValueError, match=rf"^mine\.keras {reason}"):
+        open_upload(files.plain(), "mine.keras")
+    assert not list(tmp_path.iterdir())

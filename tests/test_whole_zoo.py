@@ -1,0 +1,105 @@
+"""Every network of the zoo, on the command line: opt-in, as it takes half an hour and 8 GB.
+
+`SE_VIZ_ALL=1 python -m pytest tests/test_whole_zoo.py`. The weights are made by rule and come from
+local servers; what is tested is that each network can be had, probed and checked.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import os
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from safetensors.numpy import save
+
+from se_viz import cli
+from se_viz.nets import applications, builtin, timm, zoo
+from tests.hub_server import HubServer
+from tests.nets.timm import rule
+from tests.nets.timm.test_parity import GOLDENS
+from tests.pictures.picture_files import picture
+
+pytestmark = pytest.mark.skipif("SE_VIZ_ALL" not in os.environ, reason="SE_VIZ_ALL is not set")
+
+APPLICATIONS = {application.name: application for application in applications.APPLICATIONS}
+OURS = [builtin.NAME, builtin.UNTRAINED]
+
+
+def test_the_list_is_whole():
+    assert list(zoo.entries()) == [*OURS, *timm.PUBLISHED, *APPLICATIONS]
+
+
+@pytest.mark.parametrize("name", [*OURS, *timm.PUBLISHED, *APPLICATIONS])
+def test_gates_and_check(name, request, tmp_path, capsys):
+    if name in timm.PUBLISHED:
+        request.getfixturevalue("hub")(name)
+    if name in APPLICATIONS:
+        request.getfixturevalue("store")(name)
+    for number in range(2):
+        (tmp_path / f"{number}.png").write_bytes(picture(number))
+    pictures = [str(tmp_path / f"{number}.png") for number in range(2)]
+    out = tmp_path / "gates.npz"
+    assert cli.main(["gates", *pictures, "--model", name, "--out", str(out)]) == 0
+    entry = zoo.entries()[name]
+    with np.load(out) as found:
+        assert found["logits"].shape == (2, entry.classes)
+        gates = [key for key in found if key.startswith("gate/")]
+        assert len(gates) == entry.se_blocks
+    assert cli.main(["check", *pictures, "--model", name]) == 0, capsys.readouterr().out
+    assert zoo.entries()[name].local()
+    gc.collect()
+
+
+@pytest.fixture
+def hub(tmp_path, monkeypatch):
+    """Puts a network's weights on a hub of its own, with an empty cache."""
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
+    servers = []
+
+    def serve(name: str) -> None:
+        published = timm.PUBLISHED[name]
+        with np.load(GOLDENS / f"{name.partition('.')[0]}.npz") as golden:
+            shapes = json.loads(str(golden["shapes"]))
+        file = f"{published.repositories[0]}/model.safetensors"
+        servers.append(HubServer({file: save(rule.tensors(shapes))}))
+        monkeypatch.setenv("HF_ENDPOINT", servers[-1].url)
+
+    yield serve
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    """Puts random weights where Keras keeps its own, and tells Keras their checksum."""
+    import h5py
+    import keras
+    from keras.src.applications import efficientnet, efficientnet_v2, mobilenet_v3
+    from keras.src.backend import config
+    from keras.src.legacy.saving.legacy_h5_format import save_weights_to_hdf5_group
+
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    monkeypatch.setattr(config, "_KERAS_DIR", str(tmp_path))
+
+    def keep(name: str) -> None:
+        application = APPLICATIONS[name]
+        build = getattr(keras.applications, application.builder)
+        shape = (application.size, application.size, 3)
+        application.path.parent.mkdir(exist_ok=True)
+        with h5py.File(application.path, "w") as file:
+            save_weights_to_hdf5_group(file, build(weights=None, input_shape=shape))
+        md5 = hashlib.md5(application.path.read_bytes()).hexdigest()
+        for module in (efficientnet, efficientnet_v2, mobilenet_v3):
+            for key, (known, other) in list(module.WEIGHTS_HASHES.items()):
+                if known == application.md5:
+                    monkeypatch.setitem(module.WEIGHTS_HASHES, key, (md5, other))
+        changed = APPLICATIONS | {name: replace(application, md5=md5)}
+        monkeypatch.setattr(applications, "APPLICATIONS", tuple(changed.values()))
+
+    return keep
