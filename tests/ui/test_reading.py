@@ -214,9 +214,10 @@ def test_what_was_read_counts_where_the_person_does_something_else(session, monk
             raise KeyboardInterrupt
         return read(probe, views)
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(Pretended, "read", interrupted)
+    monkeypatch.setattr(Pretended, "read", interrupted)
+    with pytest.raises(KeyboardInterrupt):
         session.switch("second")
+    monkeypatch.undo()
     assert len(session.mine.seen["second"]) == 2
     session.run_again()
     session.every_row_is_what_the_network_reads_of_its_picture()

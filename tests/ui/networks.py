@@ -1,0 +1,72 @@
+"""Small networks of other shapes than ours, and how they get into the app."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from streamlit.testing.v1 import AppTest
+
+from se_viz.nets.network import Network
+from se_viz.pictures import Preprocessing
+from se_viz.ui.models import PARAMETER, Model
+from tests.ui.driver import ROOT, WAIT, sound
+
+SIZE = 32
+
+
+def tiny(widths: Sequence[int] = (8, 16, 32), classes: int = 2, seed: int = 0):
+    """A convolution and an SE block for each width, without additions."""
+    import keras
+
+    from se_viz.nets.se_block import squeeze_excite
+
+    keras.utils.set_random_seed(seed)
+    pictures = x = keras.Input((SIZE, SIZE, 3))
+    for number, width in enumerate(widths):
+        x = keras.layers.Conv2D(width, 3, 2, padding="same", activation="relu")(x)
+        x = squeeze_excite(x, 4, name=f"gated_{number}")
+    x = keras.layers.GlobalAveragePooling2D()(x)
+    return keras.Model(pictures, keras.layers.Dense(classes)(x))
+
+
+def tiny_resnet(classes: int = 3):
+    """An SE-ResNet-18 of an eighth of the width."""
+    from se_viz.nets import se_resnet
+    from se_viz.nets.layout import SEResNet
+
+    return se_resnet.build(SEResNet(depth=18, width=0.125, ratio=8, classes=classes, size=SIZE))
+
+
+def names(classes: int) -> tuple[str, ...]:
+    return tuple(f"thing {number}" for number in range(classes))
+
+
+def model_of(key: str, make) -> Model:
+    """A choice for the app that builds its network when it is asked to."""
+
+    def load(progress) -> Network:
+        model = make()
+        classes = names(model.output_shape[-1])
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        return Network(key, key, model, Preprocessing(size=SIZE), classes, digest)
+
+    return Model(key, f"network {key}", True, load)
+
+
+def file_of(model) -> bytes:
+    """The network as Keras saves it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "network.keras"
+        model.save(path)
+        return path.read_bytes()
+
+
+def open_through(model: Model) -> AppTest:
+    """A new session that looks through a network of its own."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=WAIT)
+    app.session_state["own models"] = {model.key: model}
+    app.session_state[PARAMETER] = model.key
+    return sound(app.run())
