@@ -42,29 +42,29 @@ def test_click_to_network_and_again_with_the_hub_gone(hub):
     np.testing.assert_array_equal(logits, tensors["last_linear.bias"])
 
 
-def test_the_mirror_serves_where_it_has_the_file(hub):
+def test_timms_own_repository_serves_where_it_has_the_file(hub):
     hub.files.update({MIRROR: b"mirror", OWN: b"own"})
-    assert weights_file(SE_RESNET_50).read_bytes() == b"mirror"
-    assert {request.name for request in hub.asked} == {MIRROR}
+    assert weights_file(SE_RESNET_50).read_bytes() == b"own"
+    assert {request.name for request in hub.asked} == {OWN}
 
 
 @pytest.mark.parametrize("status", [401, 404])
-def test_timms_own_repository_serves_where_the_mirror_has_nothing(hub, status):
-    hub.files[OWN] = b"own"
-    hub.statuses[MIRROR] = status
-    assert weights_file(SE_RESNET_50).read_bytes() == b"own"
+def test_the_mirror_serves_where_timm_has_nothing(hub, status):
+    hub.files[MIRROR] = b"mirror"
+    hub.statuses[OWN] = status
+    assert weights_file(SE_RESNET_50).read_bytes() == b"mirror"
     hub.stop()
-    assert weights_file(SE_RESNET_50).read_bytes() == b"own"
+    assert weights_file(SE_RESNET_50).read_bytes() == b"mirror"
 
 
 def test_a_hub_in_trouble_is_not_taken_for_one_without_the_file(hub):
     hub.files.update({MIRROR: b"mirror", OWN: b"own"})
-    hub.statuses[MIRROR] = 503
+    hub.statuses[OWN] = 503
     with pytest.raises(ValueError, match=f"{SE_RESNET_50.repositories[0]} .*503"):
         weights_file(SE_RESNET_50)
-    assert OWN not in {request.name for request in hub.asked}
+    assert MIRROR not in {request.name for request in hub.asked}
 
 
 def test_where_nobody_has_it_a_sentence_says_so(hub):
-    with pytest.raises(ValueError, match=r"legacy_seresnet50\.in1k is not on this machine.*404"):
+    with pytest.raises(ValueError, match=r"se_resnet50\.imagenet is not on this machine.*404"):
         zoo.load("legacy_seresnet50")
