@@ -86,8 +86,8 @@ AH = (
 RANDAUGMENT = "Trained for timm by its RandAugment recipe {}."
 TRICKS = "Trained for timm by a bag of tricks (arXiv 1812.01187)."
 
-# timm's code fetches its legacy networks as PyTorch files from GitHub. Where its repositories on the
-# hub should lack one, segmentation_models.pytorch 0.5 takes six of them, as safetensors, from the
+# timm's code fetches its legacy networks as PyTorch files from GitHub. Should its repositories on
+# the hub lack one, segmentation_models.pytorch 0.5 takes six of them, as safetensors, from the
 # mirrors (its `encoders/senet.py`).
 WEIGHTS = (
     Published(

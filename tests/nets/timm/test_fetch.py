@@ -14,7 +14,7 @@ from tests.nets.timm import rule
 from tests.nets.timm.test_load import NAME, SHAPES
 
 SE_RESNET_50 = PUBLISHED["legacy_seresnet50"]
-MIRROR, OWN = (f"{repository}/{FILE}" for repository in SE_RESNET_50.repositories)
+OWN, MIRROR = (f"{repository}/{FILE}" for repository in SE_RESNET_50.repositories)
 
 
 @pytest.fixture
