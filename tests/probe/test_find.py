@@ -9,7 +9,9 @@ from keras import layers, ops
 
 from se_viz.nets.layout import LAYOUTS, SEResNet
 from se_viz.nets.se_resnet import build
-from tests.probe import networks
+from se_viz.probe.find import find
+from se_viz.probe.graph import unroll
+from tests.probe import networks, spellings
 from tests.probe.networks import CHANNELS, feature_map, found_in, gate, model_of, multiply, picture
 
 
@@ -139,9 +141,100 @@ def local_pool(u):
     return multiply(u, s)
 
 
-def batch_norm_in_between(u):
-    hidden = layers.BatchNormalization(name="norm")(layers.Dense(2)(pooled(u)))
+def layer_norm_in_between(u):
+    hidden = layers.LayerNormalization(name="norm")(layers.Dense(2)(pooled(u)))
     return multiply(u, layers.Dense(CHANNELS, "sigmoid")(hidden))
+
+
+def doubled_gate(u):
+    return multiply(u, 2 * gate(u))
+
+
+def raised_gate(u):
+    return multiply(u, 1 + gate(u))
+
+
+def relu_gate(u):
+    return multiply(u, gate(u, activation="relu"))
+
+
+def norm_after_the_gate(u):
+    return multiply(u, layers.BatchNormalization()(gate(u)))
+
+
+def reciprocal_gate(u):
+    return multiply(u, 1 / (1 + gate(u, activation="tanh")))
+
+
+def own_sigmoid(u):
+    def sigmoid(x):
+        return 2 * ops.sigmoid(x)
+
+    return multiply(u, gate(u, activation=sigmoid))
+
+
+def channels_shuffled(u):
+    pairs = layers.Reshape((2, CHANNELS // 2))(gate(u))
+    shuffled = layers.Permute((2, 1), name="shuffle")(pairs)
+    return multiply(u, layers.Reshape((1, 1, CHANNELS))(shuffled))
+
+
+def channels_reversed(u):
+    return u * gate(u)[..., ::-1]
+
+
+def neighbours_alone(u):
+    """As ECA does (Wang et al., arXiv 1910.03151)."""
+    z = layers.Reshape((CHANNELS, 1))(pooled(u))
+    s = layers.Conv1D(1, 3, padding="same", activation="sigmoid", name="eca")(z)
+    return multiply(u, layers.Reshape((1, 1, CHANNELS))(s))
+
+
+def each_channel_by_itself(u):
+    z = layers.Reshape((CHANNELS, 1))(pooled(u))
+    s = layers.Dense(1, "sigmoid", name="alone")(z)
+    return multiply(u, layers.Reshape((1, 1, CHANNELS))(s))
+
+
+def pool_of_a_part(u):
+    return multiply(u, excited(layers.AveragePooling2D(4, 8)(u)))
+
+
+def excited(z):
+    return layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "relu")(z))
+
+
+def pool_along_other_axes(u):
+    """U is (N, 8, 8, 8), so that only the axes tell."""
+    return multiply(u, excited(layers.GlobalAveragePooling2D("channels_first")(u)))
+
+
+def swish_written_out(u):
+    return u * ops.sigmoid(u)
+
+
+def gated_linear_unit(u):
+    a, b = ops.split(u, 2, axis=-1)
+    return a * ops.sigmoid(b)
+
+
+def products_of_three(u):
+    return layers.Multiply()([u, u, gate(u)])
+
+
+class OwnSE(layers.Layer):
+    """A layer of its own that hides an SE block."""
+
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        self.reduce, self.expand = layers.Dense(2, "relu"), layers.Dense(CHANNELS, "sigmoid")
+
+    def call(self, u):
+        return u * self.expand(self.reduce(ops.mean(u, (1, 2), keepdims=True)))
+
+
+def hidden_in_a_class(u):
+    return OwnSE()(u)
 
 
 def wide_convolution(u):
@@ -179,7 +272,23 @@ NEAR_MISSES = {
     pool_of_another_tensor: "averages another tensor than the one that is scaled",
     gate_without_dense: "no dense layer",
     max_pool_gate: "stands between the factor and a global average pool",
-    batch_norm_in_between: "norm stands between",
+    layer_norm_in_between: "norm stands between",
+    doubled_gate: "not from a sigmoid; it lies between 0 and 2",
+    raised_gate: "not from a sigmoid; it lies between 1 and 2",
+    relu_gate: "relu), not from a sigmoid",
+    norm_after_the_gate: "batch norm), not from a sigmoid",
+    reciprocal_gate: "not from a sigmoid",
+    own_sigmoid: "sigmoid of its own), not from a sigmoid",
+    channels_shuffled: "stands between",
+    channels_reversed: "get_item",
+    neighbours_alone: "eca stands between",
+    each_channel_by_itself: "alone stands between",
+    pool_of_a_part: "stands between",
+    pool_along_other_axes: "averages another tensor",
+    swish_written_out: "neither factor is one number per channel",
+    gated_linear_unit: "neither factor is one number per channel",
+    products_of_three: "a product of 3 factors",
+    hidden_in_a_class: "a layer of a class of its own",
     wide_convolution: "wide stands between",
     grouped_convolution: "grouped stands between",
     sum_of_two_gates: "both stands between",
@@ -192,6 +301,15 @@ def test_a_near_miss_is_rejected_with_the_reason(block):
     assert found.sites == ()
     (rejected,) = found.rejected
     assert NEAR_MISSES[block] in rejected.reason
+    assert rejected.describe() == f"{rejected.layer}, {SHAPE}: {rejected.reason}"
+
+
+SHAPE = " x ".join(["8", "8", str(CHANNELS)])
+
+
+def test_a_constant_for_each_channel_is_no_product_of_tensors():
+    found = found_in(model_of(lambda u: u * np.arange(CHANNELS, dtype="float32")))
+    assert (found.sites, found.rejected) == ((), ())
 
 
 def test_a_gate_that_enters_as_an_input_comes_from_no_pool():
@@ -209,11 +327,72 @@ def test_near_misses_do_not_hide_an_se_block():
     assert (len(found.sites), len(found.rejected)) == (1, 1)
 
 
-def test_a_product_of_more_than_two_factors_is_no_scaling():
-    def triple(u):
-        return layers.Multiply()([u, u, gate(u)])
+@pytest.mark.parametrize("block", spellings.ONE_BLOCK, ids=lambda block: block.__name__)
+def test_an_se_block_is_found_as_other_people_write_it(block):
+    found = found_in(model_of(block))
+    assert (len(found.sites), found.rejected) == (1, ())
+    assert found.sites[0].block.channels == CHANNELS
 
-    assert found_in(model_of(triple)).sites == ()
+
+def test_adaptive_pooling_to_one_pixel_is_a_global_pool():
+    """Found, though Keras 3.15 cannot run this layer on TensorFlow."""
+    found = found_in(
+        model_of(lambda u: multiply(u, excited(layers.AdaptiveAveragePooling2D(1)(u))))
+    )
+    assert (len(found.sites), found.rejected) == (1, ())
+
+
+def test_results_say_where_they_are_in_nested_networks():
+    (site,) = found_in(model_of(spellings.in_a_sequence)).sites
+    assert site.layer.startswith("wrapped/block/multiply")
+    assert site.describe().startswith(f"SE_1 at {site.layer}, U 8 x 8 x 8: wrapped/block/global")
+    assert "(8 to 2, relu) > " in site.describe()
+    assert "(* 0.166667)" in site.describe()
+
+    inside = picture((8, 8, CHANNELS))
+    miss = keras.Model(inside, layers.Multiply(name="miss")([inside, inside]), name="inner")
+    (rejected,) = found_in(model_of(miss)).rejected
+    assert rejected.layer == "inner/miss"
+
+
+def test_without_a_fixed_size_shapes_are_those_of_the_size_asked_for():
+    program = unroll(build(SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=None)))
+    first = find(program).sites[0]
+    assert (first.shape, first.size) == ((None, None, 16), (None, None))
+    assert "U ? x ? x 16" in first.describe()
+    assert find(program, 64).sites[0].shape == (16, 16, 16)
+
+
+def test_pooling_the_whole_map_is_global_at_its_own_size_alone():
+    x = picture((None, None, 3))
+    u = feature_map(x)
+    model = keras.Model(x, multiply(u, excited(layers.AveragePooling2D(8)(u))))
+    assert find(unroll(model)).sites == ()
+    assert len(find(unroll(model), 16).sites) == 1
+
+
+def test_u_may_lose_channels_to_dropout_in_training():
+    def dropped(u):
+        return multiply(layers.Dropout(0.5)(u), gate(layers.Identity()(u)))
+
+    assert len(found_in(model_of(dropped)).sites) == 1
+
+
+@pytest.mark.parametrize(
+    ("between", "name"),
+    [
+        (lambda x: x, "SE_3_1"),
+        (layers.Activation("relu"), "SE_3_1"),
+        (lambda x: layers.Dropout(0.2)(0.5 * x), "SE_3_1"),
+        (lambda x: layers.Conv2D(CHANNELS, 1)(x), "SE_1"),
+    ],
+)
+def test_stages_are_told_by_x_going_into_an_addition(between, name):
+    x = picture((32, 32, 3))
+    u = layers.Conv2D(CHANNELS, 3, 4, "same")(feature_map(x))
+    y = layers.Add()([u, between(networks.dense_fused(u))])
+    (site,) = found_in(keras.Model(x, y)).sites
+    assert site.block.name == name
 
 
 def test_a_gate_of_a_single_pixel_is_found_as_well():
