@@ -123,10 +123,11 @@ class Probe:
     def _call(self, function: Any, views: Any) -> Any:
         try:
             return function(views)
-        except (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
-            reason = error.message.splitlines()[0]
-            title = self.network.title
-            raise ValueError(f"{title} cannot be run on this machine: {reason}") from error
+        except (ValueError, tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
+            title, size = self.network.title, self.network.preprocessing.size
+            raise ValueError(
+                f"{title} cannot be run on pictures of {size} x {size} pixels on this machine."
+            ) from error
 
     def _refuse_others(self, views: np.ndarray) -> None:
         """TensorFlow keeps a function's lock for good where an input does not fit its signature."""
