@@ -148,10 +148,13 @@ def test_a_layer_that_fails_on_this_machine_is_one_sentence():
             read(views(2))
 
 
+@pytest.mark.parametrize("activation", ["silu", "hard_silu", "gelu", "relu6"])
 @pytest.mark.parametrize("head", ["linear", "softmax"])
-def test_a_probe_that_is_dropped_lets_go_of_its_network(head):
+def test_a_probe_that_is_dropped_lets_go_of_its_network(head, activation):
+    """Silu is what TensorFlow keeps whole graphs for."""
     x = picture()
-    y = networks.nested_block(feature_map(x))
+    y = layers.Activation(activation)(networks.nested_block(feature_map(x)))
+    y = layers.Conv2D(CHANNELS, 3, groups=2)(y)
     model = keras.Model(x, layers.Activation(head)(layers.Dense(3)(layers.Flatten()(y))))
     probe = Probe(network_of(model), batch=2)
     assert self_check(probe, views(3)).same_logits
