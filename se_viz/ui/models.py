@@ -67,7 +67,7 @@ def choose(model: Model) -> None:
     """Show another network from now on; what was chosen for the last one's blocks is forgotten."""
     if st.session_state.get(PARAMETER, builtin.NAME) != model.key:
         st.session_state[PARAMETER] = model.key
-        for key in ("blocks", "block", "classes", "own", "within"):
+        for key in ("blocks", "block", "classes", "own", "within", "refused link"):
             st.session_state.pop(key, None)
 
 
@@ -89,7 +89,10 @@ def follow_link() -> str | None:
 def _take(key: str) -> str | None:
     st.session_state[PARAMETER] = builtin.NAME
     if key not in _zoo():
-        return f"This link asks for the network {key[:80]!r}, which is not known here."
+        return (
+            f"This link asks for the network {key[:80]!r}, which is not known here, so this is the "
+            "built-in network."
+        )
     model = of_zoo(key)
     if not model.local:
         return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -77,6 +77,12 @@ def blocks(app: AppTest, name: str = "gates-by-class") -> list[str]:
 def table_with(app: AppTest, column: str) -> pd.DataFrame:
     """The page's table that has such a column."""
     return next(table.value for table in app.main.dataframe if column in table.value)
+
+
+def labelled(nodes: Sequence, label: str):
+    """The one of some widgets that bears this label."""
+    (found,) = (node for node in nodes if node.label == label)
+    return found
 
 
 def choose(app: AppTest, key: str, value: str) -> AppTest:
