@@ -82,13 +82,22 @@ def _read(file: BinaryIO) -> Profile:
     except ValueError as error:
         raise ValueError("It is no profile.") from error
     refuse_other(found, resources.probe())
+    if not found.pictures:
+        raise ValueError("It is a profile of no picture.")
     return found
 
 
 def _keep(group: Group) -> None:
     resources.profiles()[group.profile.origin.fingerprint] = group
+    _choose_again()
     st.rerun()
 
 
 def _forget(fingerprint: str) -> None:
     resources.profiles().pop(fingerprint, None)
+    _choose_again()
+
+
+def _choose_again() -> None:
+    """Classes are chosen anew, as there are others now."""
+    st.session_state.pop("classes", None)

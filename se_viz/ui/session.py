@@ -197,6 +197,7 @@ def collection() -> Collection:
 
 
 def forget() -> None:
-    """Drop this session's pictures and everything made of them."""
+    """Drop this session's pictures and everything made of them; their classes are not chosen."""
     mine = collection()
+    st.session_state.pop("classes", None)
     st.session_state["collection"] = Collection(uploads=mine.uploads + 1, network=mine.network)

@@ -11,6 +11,7 @@ from PIL import Image
 from se_viz.nets.builtin import CLASSES
 from se_viz.pictures import Limits, draw_stimuli
 from se_viz.ui import reading, uploads
+from se_viz.ui.choices import CLASSES_SHOWN
 from tests.pictures.picture_files import pack, photo, picture, zip_of
 from tests.ui.driver import blocks, figures, go, legend, mine, open_app, pick, sound, upload
 
@@ -256,6 +257,7 @@ def test_all_are_removed_at_once():
     assert not app.sidebar.warning
     assert set(before) - set(legend(app)) >= {"cats", "dogs", "your 5 pictures", "picture good.png"}
     assert len(blocks(app)) == 6
+    assert app.multiselect(key="classes").value == list(CLASSES[:CLASSES_SHOWN])
     upload(app, {"good.png": GOOD})
     assert len(mine(app)) == 1
     assert figures(app)

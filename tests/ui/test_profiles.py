@@ -1,0 +1,200 @@
+"""The class profile of a network that has none: made from one's pictures, saved, opened again."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from se_viz import profile
+from se_viz.nets import builtin
+from se_viz.ui import profiles
+from se_viz.ui.findings import DRAWN
+from se_viz.ui.gates import NO_PROFILE
+from tests.pictures.picture_files import picture, zip_of
+from tests.ui.driver import (
+    PAGES,
+    figures,
+    go,
+    labelled,
+    legend,
+    mine,
+    open_app,
+    sound,
+    upload,
+)
+from tests.ui.networks import model_of, open_through, tiny
+
+MODEL = model_of("profiled", tiny)
+FOLDERS = {f"{'cats' if seed < 2 else 'dogs'}/{seed}.png": picture(seed) for seed in range(4)}
+
+
+@pytest.fixture
+def app():
+    return upload(open_through(MODEL), {"mine.zip": zip_of(FOLDERS)})
+
+
+@pytest.fixture
+def made(app):
+    return make(app)
+
+
+@pytest.fixture(scope="module")
+def saved() -> bytes:
+    app = make(upload(open_through(MODEL), {"mine.zip": zip_of(FOLDERS)}))
+    return kept(app).npz()
+
+
+def make(app):
+    go(app, "network").main.button(key="make profile").click()
+    return sound(app.run())
+
+
+def kept(app) -> profile.Profile:
+    (group,) = app.session_state["profiles"].values()
+    return group.profile
+
+
+def hand_in(app, name: str, data: bytes):
+    """Open a file of a profile on the page of the network."""
+    uploader = labelled(go(app, "network").main.file_uploader, "Open a profile")
+    uploader.set_value((name, data, "application/octet-stream"))
+    return sound(app.run())
+
+
+def said(app) -> str:
+    """All sentences of a page."""
+    return "\n".join(line.value for line in app.main.markdown)
+
+
+def asked_of(app) -> list[str]:
+    titles = [line.value for line in go(app, "findings").main.subheader]
+    return [title.removeprefix("Asked of: ") for title in titles if title.startswith("Asked of")]
+
+
+def test_without_pictures_there_is_nothing_to_make_it_of():
+    app = go(open_through(MODEL), "network")
+    assert app.main.button(key="make profile").disabled
+    assert "`python -m se_viz profile FOLDER --model profiled --out profile.npz`" in said(app)
+
+
+def test_at_first_drawn_pictures_stand_in_and_the_pages_say_so(app):
+    assert [box.value for box in go(app, "").main.info] == [NO_PROFILE]
+    assert asked_of(app)[0].endswith("pictures drawn by code")
+    assert [box.value for box in app.main.info] == [DRAWN]
+
+
+def test_the_built_in_network_has_one():
+    assert not open_app().main.info
+    assert not [node for node in go(open_app(), "network").main.button if "profile" in node.label]
+
+
+def test_once_made_the_pages_use_it(made):
+    assert "In use: **your profile, 4 pictures** in 2 classes." in said(made)
+    go(made, "")
+    assert not made.main.info
+    assert legend(made) == ["cats", "dogs", "all"]
+    assert asked_of(made) == ["your profile, 4 pictures"]
+    assert not made.main.info
+    assert made.main.warning[0].value.startswith("The smallest class has 2 pictures.")
+
+
+def test_pictures_that_come_later_lie_beside_it(made):
+    upload(made, {"birds.zip": zip_of({"birds/9.png": picture(9)})})
+    names = legend(go(made, ""))
+    assert {"cats", "dogs", "birds", "your profile, 4 pictures", "your 5 pictures"} <= set(names)
+    assert asked_of(made) == ["your profile, 4 pictures", "your 5 pictures"]
+    assert kept(made).counts == {"cats": 2, "dogs": 2}
+
+
+def test_the_profile_stays_where_the_pictures_go(made):
+    made.sidebar.button(key="forget").click()
+    sound(made.run())
+    assert not len(mine(made))
+    for path in PAGES:
+        assert figures(go(made, path)) or path == "pictures"
+    assert asked_of(made) == ["your profile, 4 pictures"]
+
+
+def test_it_can_be_forgotten(made):
+    go(made, "network")
+    labelled(made.main.button, "Forget the profile").click()
+    sound(made.run())
+    assert "In use" not in said(made)
+    assert not made.session_state["profiles"]
+    assert [box.value for box in go(made, "").main.info] == [NO_PROFILE]
+    assert {"cats", "dogs", "your 4 pictures"} <= set(legend(made))
+
+
+def test_a_saved_one_is_opened_in_a_new_session(saved):
+    app = hand_in(open_through(MODEL), "mine.npz", saved)
+    assert not app.main.error
+    assert "In use: **mine.npz, 4 pictures** in 2 classes." in said(app)
+    assert kept(app).counts == {"cats": 2, "dogs": 2}
+    assert legend(go(app, "")) == ["cats", "dogs", "all"]
+    assert asked_of(app) == ["mine.npz, 4 pictures"]
+
+
+def test_other_sessions_do_not_see_it(made):
+    other = open_through(MODEL)
+    assert [box.value for box in other.main.info] == [NO_PROFILE]
+    assert "cats" not in legend(other)
+
+
+def test_that_of_another_network_is_refused():
+    app = hand_in(open_through(MODEL), "theirs.npz", builtin.PROFILE.read_bytes())
+    assert [box.value for box in app.main.error] == [
+        "theirs.npz cannot be used. It is a profile of builtin, or of other weights; this is "
+        "profiled, and gates of different networks are never mixed."
+    ]
+    assert not app.session_state["profiles"]
+    assert not go(app, "").error
+
+
+def changed(saved: bytes, **facts) -> bytes:
+    found = profile.load(io.BytesIO(saved))
+    return replace(found, **facts).npz()
+
+
+def test_that_of_other_weights_or_preprocessing_is_refused(saved):
+    origin = profile.load(io.BytesIO(saved)).origin
+    crop = origin.preprocessing | {"crop": 0.5}
+    for other, why in (
+        (replace(origin, fingerprint="0" * 64), "or of other weights"),
+        (replace(origin, preprocessing=crop), "in another way"),
+    ):
+        app = hand_in(open_through(MODEL), "theirs.npz", changed(saved, origin=other))
+        assert why in app.main.error[0].value
+        assert not app.session_state["profiles"]
+
+
+def test_one_of_no_picture_is_refused(saved):
+    found = profile.load(io.BytesIO(saved))
+    nothing = profile.empty((), found.blocks, found.origin)
+    app = hand_in(open_through(MODEL), "nothing.npz", nothing.npz())
+    assert [box.value for box in app.main.error] == [
+        "nothing.npz cannot be used. It is a profile of no picture."
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"junk", zip_of({}), zip_of({"a.txt": b"b"}), "torn"], ids=repr
+)
+def test_what_is_no_profile_is_refused(saved, data):
+    data = saved[: len(saved) // 2] if data == "torn" else data
+    app = hand_in(open_through(MODEL), "mine.npz", data)
+    assert [box.value for box in app.main.error] == ["mine.npz cannot be used. It is no profile."]
+    assert not app.session_state["profiles"]
+    assert not go(app, "").error
+
+
+def test_one_that_would_fill_the_memory_is_refused(saved, monkeypatch):
+    with zipfile.ZipFile(io.BytesIO(saved)) as packed:
+        size = sum(entry.file_size for entry in packed.infolist())
+    monkeypatch.setattr(profiles, "UNPACKED", size - 1)
+    app = hand_in(open_through(MODEL), "bomb.npz", saved)
+    assert app.main.error[0].value.startswith("bomb.npz cannot be used. It unpacks to more than")
+    monkeypatch.setattr(profiles, "UNPACKED", size)
+    assert not hand_in(open_through(MODEL), "mine.npz", saved).main.error
