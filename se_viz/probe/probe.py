@@ -18,7 +18,8 @@ from se_viz.probe.find import Found, Site, find
 from se_viz.probe.graph import Program, channels_first, spatial_axes, unroll
 from se_viz.probe.head import ends_in_softmax, logarithm, without_softmax
 
-BATCH = 16
+BATCH, LARGE = 16, 320
+"""Views per pass, and from which size in pixels on there are fewer, for the memory's sake."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,15 +50,17 @@ class Probe:
     Args:
         network: its model is functional and takes normalised pictures, (N, size, size, 3), or
             (N, 3, size, size), which is told by its input.
-        batch: views per pass; the last batch is padded, so that nothing is compiled twice.
+        batch: views per pass, None for 16 or, of large ones, fewer; the last batch is padded, so
+            that nothing is compiled twice.
 
     Raises:
         ValueError: where the network's graph cannot be read, or it takes no pictures of its
             preprocessing's size, or gives no logits (N, K).
     """
 
-    def __init__(self, network: Network, batch: int = BATCH):
-        self.network, self.batch = network, batch
+    def __init__(self, network: Network, batch: int | None = None):
+        self.network = network
+        self.batch = batch = batch or _batch_of(network.preprocessing.size)
         self.model = without_softmax(network.model)
         self.program: Program = unroll(self.model)
         size = network.preprocessing.size
@@ -184,6 +187,10 @@ def _map(tensor: Any, site: Site) -> Any:
     """A feature map as (N, H, W, C), float32."""
     tensor = tf.cast(tensor, tf.float32)
     return tf.transpose(tensor, (0, 2, 3, 1)) if site.axis == 1 else tensor
+
+
+def _batch_of(size: int) -> int:
+    return max(1, min(BATCH, BATCH * LARGE**2 // size**2))
 
 
 def _flat(tensor: Any, site: Site) -> Any:
