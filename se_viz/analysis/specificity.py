@@ -38,9 +38,9 @@ def omega_squared(profile: Profile, block: str) -> np.ndarray:
     omega^2 = (SSB - (K - 1) MSW) / (SSB + SSW + MSW), of a one-way analysis of variance over
     pictures with K classes, N pictures and MSW = SSW / (N - K) (W. L. Hays, Statistics for
     Psychologists, 1963). Pictures weigh alike, so a large class counts for more than a small one.
-    For a gate that knows nothing of the class it is about 0 on average, where `specificity` is about
-    (K - 1) / (N - 1): with two pictures each of five classes, -0.01 and 0.44. So single gates come out below 0, and they are
-    kept, as cutting them off would bring the bias back.
+    For a gate that knows nothing of the class it is about 0 on average, where `specificity` is
+    about (K - 1) / (N - 1): with two pictures each of five classes, -0.01 and 0.44. So single gates
+    come out below 0, and they are kept, as cutting them off would bring the bias back.
 
     Returns:
         float64 (C,), from -(K - 1) / (N - K + 1) to 1; 0 for a gate that never changes, nan where
