@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from se_viz.analysis.groups import Group, rows_of, shown
+from se_viz.analysis.groups import Group, pair, rows_of, shown
 from se_viz.analysis.variance import variance
 from se_viz.profile import Stats
 
@@ -114,10 +114,7 @@ def parting_table(group: Group, a: str, b: str) -> pd.DataFrame:
     Raises:
         ValueError: for a class that the group lacks, or that has no picture, or one class twice.
     """
-    rows = [*rows_of(group.profile, [a]), *rows_of(group.profile, [b])]
-    if len(rows) != 2 or rows[0] == rows[1]:
-        raise ValueError(f"{group.title}: {a} and {b} are not two classes with pictures.")
-    found = []
+    rows, found = pair(group, a, b), []
     for depth, block in enumerate(group.profile.blocks, 1):
         facts = (block.name, block.stage, depth, block.channels)
         distance, within, chance = _apart(group.profile.stats[block.name], rows)
