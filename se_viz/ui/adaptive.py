@@ -54,12 +54,15 @@ def _group(groups: tuple[Group, ...]) -> Group:
 
 def _alike(group: Group) -> None:
     st.subheader("Which classes does a block treat alike?")
-    names = [block.name for block in group.profile.blocks]
-    block = str(st.selectbox("Block", names, len(names) - 1, key="alike", bind="query-params"))
+    table = variance_table([group])
+    first = int(table["class"].fillna(0).argmax())
+    block = str(
+        st.selectbox("Block", list(table["block"]), first, key="alike", bind="query-params")
+    )
     matrix = distance_matrix(group, block)
     st.markdown(nearest_and_furthest(matrix) or "")
-    table = matrix.rename_axis("class").reset_index()
-    show(class_map(matrix, block), "class-distances", table, guide.DISTANCES, source_of([group]))
+    numbers = matrix.rename_axis("class").reset_index()
+    show(class_map(matrix, block), "class-distances", numbers, guide.DISTANCES, source_of([group]))
 
 
 def _two(group: Group, names: list[str]) -> None:
@@ -72,7 +75,7 @@ def _two(group: Group, names: list[str]) -> None:
         b = str(st.selectbox("Another", others, 0, key="class b", bind="query-params"))
     source = source_of([group])
     depths = parting_table(group, a, b)
-    st.markdown(f"{parting(depths, a, b)}")
+    st.markdown(parting(depths, a, b))
     show(parting_by_depth(depths, a, b), "parting", depths, guide.PARTING, source)
     counts = group.profile.counts
     trouble = too_few_of_two((a, b), (counts[a], counts[b]))
