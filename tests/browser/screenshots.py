@@ -21,6 +21,7 @@ PAGES = {
     "pictures": PICTURES,
     "picture": "One picture",
     "findings": "The paper's findings",
+    "adaptive": "How adaptive?",
     "two": "Two networks",
     "network": "The network",
 }
