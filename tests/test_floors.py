@@ -87,6 +87,7 @@ def test_the_door_does_nothing_but_open():
         ("se_viz.pictures", {"tensorflow", "keras", "streamlit", "plotly"}),
         ("se_viz.profile, se_viz.nets.zoo, se_viz.complexity", {"tensorflow", "streamlit"}),
         ("se_viz.analysis.paper, se_viz.figures.curves", {"tensorflow", "keras", "streamlit"}),
+        ("se_viz.analysis.contrast, se_viz.analysis.distances", {"scipy", "plotly"}),
         ("se_viz.cli", {"tensorflow", "streamlit"}),
         ("se_viz.ui.shell", {"tensorflow"}),
     ],

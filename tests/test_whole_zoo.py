@@ -92,8 +92,12 @@ def store(tmp_path, monkeypatch):
         build = getattr(keras.applications, application.builder)
         shape = (application.size, application.size, 3)
         application.path.parent.mkdir(exist_ok=True)
+        model = build(weights=None, input_shape=shape)
+        for variable in model.trainable_variables:
+            if variable.name == "gamma":  # without statistics, batch norm does not keep sums small
+                variable.assign(np.full(variable.shape, 0.5))
         with h5py.File(application.path, "w") as file:
-            save_weights_to_hdf5_group(file, build(weights=None, input_shape=shape))
+            save_weights_to_hdf5_group(file, model)
         md5 = hashlib.md5(application.path.read_bytes()).hexdigest()
         for module in (efficientnet, efficientnet_v2, mobilenet_v3):
             for key, (known, other) in list(module.WEIGHTS_HASHES.items()):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from se_viz.analysis.distributions import class_shares
+from se_viz.analysis.distributions import QUANTILES, class_shares
 from se_viz.analysis.groups import ALL, Group, rows_of, shown
 from se_viz.analysis.parts import runs
-from se_viz.analysis.specificity import specificity
+from se_viz.analysis.specificity import omega_squared, specificity
 from se_viz.probe.blocks import Block
 from se_viz.profile import BINS
 
@@ -38,14 +38,39 @@ def specificity_table(groups: Sequence[Group]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names)
 
 
+def omega_table(groups: Sequence[Group]) -> pd.DataFrame:
+    """Class specificity of each block's gates without bias, see `specificity.omega_squared`.
+
+    Returns:
+        Columns group, block, stage, depth (from 1), channels; q05, q25, median, q75, q95 and mean
+        over channels of omega squared (1 at most, below 0 where less than chance differs between
+        classes). One row per group and block; none for a group with pictures of fewer than two
+        classes, or with one picture of each.
+    """
+    rows = []
+    for group in groups:
+        counts = [count for count in group.profile.counts.values() if count]
+        if len(counts) < 2 or max(counts) < 2:
+            continue
+        for depth, block in enumerate(group.profile.blocks, 1):
+            share = omega_squared(group.profile, block.name)
+            facts = (group.title, block.name, block.stage, depth, block.channels)
+            rows.append((*facts, *np.quantile(share, QUANTILES), share.mean()))
+    names = ["group", "block", "stage", "depth", "channels"]
+    return pd.DataFrame(rows, columns=[*names, "q05", "q25", "median", "q75", "q95", "mean"])
+
+
 def saturation_table(
     groups: Sequence[Group], classes: Iterable[str] | None = None, with_all: bool = True
 ) -> pd.DataFrame:
-    """Share of gates that are nearly open (0.95 or more) or nearly shut (under 0.05).
+    """Share of gates that are nearly open (0.95 or more) or nearly shut (under 0.05); entropy.
 
     Returns:
         Columns group, class ("all": mean over classes, alike), block, stage, depth (from 1), open,
-        shut (shares of the gates, in [0, 1]), pictures. One row per group, block and class.
+        shut (shares of the gates, in [0, 1]), entropy (bits: of the histogram of the gates of all
+        channels and pictures in 100 bins, "all" of the mean histogram; 0 where all gates share a
+        bin, log2(100) = 6.64 where all bins hold as many), pictures. One row per group, block and
+        class.
     """
     wanted = None if classes is None else tuple(classes)
     rows = []
@@ -54,25 +79,31 @@ def saturation_table(
             for name, share, pictures in _saturation(group, block, wanted, with_all):
                 facts = (group.title, name, block.name, block.stage, depth)
                 rows.append((*facts, *share, pictures))
-    names = ["group", "class", "block", "stage", "depth", "open", "shut", "pictures"]
+    names = ["group", "class", "block", "stage", "depth", "open", "shut", "entropy", "pictures"]
     return pd.DataFrame(rows, columns=names)
 
 
 def _saturation(
     group: Group, block: Block, classes: Sequence[str] | None, with_all: bool
-) -> list[tuple[str, tuple[float, float], int]]:
+) -> list[tuple[str, tuple[float, float, float], int]]:
     profile = group.profile
     shares = class_shares(profile, [block.name])
-    ends = np.stack([shares[:, round(OPEN * BINS) :], shares[:, : round(SHUT * BINS)]]).sum(2).T
     counts = profile.stats[block.name].count
     found = [
-        (shown(profile.classes[row]), tuple(ends[row]), int(counts[row]))
+        (shown(profile.classes[row]), _ends(shares[row]), int(counts[row]))
         for row in rows_of(profile, classes)
     ]
     every = rows_of(profile, None)
     if with_all and every:
-        found.append((ALL, tuple(ends[every].mean(0)), profile.pictures))
+        found.append((ALL, _ends(shares[every].mean(0)), profile.pictures))
     return found
+
+
+def _ends(share: np.ndarray) -> tuple[float, float, float]:
+    """Of one histogram (BINS,): shares of gates nearly open and nearly shut, and its entropy."""
+    used = share[share > 0]
+    ends = share[round(OPEN * BINS) :].sum(), share[: round(SHUT * BINS)].sum()
+    return float(ends[0]), float(ends[1]), float(used @ -np.log2(used))
 
 
 def block_table(blocks: Sequence[Block]) -> pd.DataFrame:

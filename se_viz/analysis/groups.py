@@ -41,6 +41,18 @@ def rows_of(profile: Profile, classes: Iterable[str] | None) -> list[int]:
     ]
 
 
+def pair(group: Group, a: str, b: str) -> list[int]:
+    """Rows of two classes of a group, that of a first.
+
+    Raises:
+        ValueError: for a class that the group lacks, or that has no picture, or one class twice.
+    """
+    rows = [*rows_of(group.profile, [a]), *rows_of(group.profile, [b])]
+    if len(rows) != 2 or rows[0] == rows[1]:
+        raise ValueError(f"{group.title}: {a} and {b} are not two classes with pictures.")
+    return rows
+
+
 def filled(profile: Profile, block: str | None = None) -> Profile:
     """The profile without classes that have no picture, so that they do not weigh on "all".
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TypeVar
 
 import numpy as np
 
 from se_viz.probe.blocks import Block
 
+T = TypeVar("T")
 PARTS = 4
 """Pieces of a network without stages, as many as a ResNet has stages."""
 _PIECES = {1: "whole network", 2: "half", 3: "third", 4: "quarter"}
@@ -70,7 +72,7 @@ def _title(piece: int, count: int) -> str:
     return _PIECES[1] if count == 1 else f"{_ORDINALS[piece]} {_PIECES[count]}"
 
 
-def evenly(names: Sequence[str], count: int) -> tuple[str, ...]:
+def evenly(names: Sequence[T], count: int) -> tuple[T, ...]:
     """At most `count` of some names, evenly spaced, the first and the last among them."""
     if len(names) <= count:
         return tuple(names)

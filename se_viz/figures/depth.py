@@ -12,6 +12,7 @@ from se_viz.analysis.groups import ALL
 from se_viz.figures import budget, style
 from se_viz.figures.legend import entries, key, once
 from se_viz.figures.palette import COLOURS, colour_of, dash_of, translucent
+from se_viz.profile import BINS
 
 
 def specificity_by_depth(table: pd.DataFrame) -> go.Figure:
@@ -85,7 +86,8 @@ def saturation_by_depth(
         titles, columns, row_height=240, legend=entries(table), gap=style.WIDE_GAP
     )
     lines = [
-        _saturation(rows, value, colours, groups.index(group)) | style.axes_of(panel)
+        _line(rows, value, OPENING.format(value), colours, groups.index(group))
+        | style.axes_of(panel)
         for (group, _), rows in table.groupby(["group", "class"], sort=False, observed=True)
         for panel, value in enumerate(("open", "shut"))
     ]
@@ -96,12 +98,38 @@ def saturation_by_depth(
     return style.tell(figure, left_out, columns)
 
 
-def _saturation(rows: pd.DataFrame, value: str, colours: Mapping[str, str], place: int) -> dict:
+def entropy_by_depth(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figure:
+    """Entropy of the gates of each block, a line per class.
+
+    Args:
+        table: a `saturation_table` of one group or two.
+        colours: `class_colours` of every class known.
+    """
+    if table.empty:
+        return style.note("No class is chosen.")
+    table, left_out = budget.few_classes(table)
+    groups = list(dict.fromkeys(table["group"]))
+    figure = style.panels([""], 1, row_height=260, legend=entries(table))
+    lines = [
+        _line(rows, "entropy", ENTROPY, colours, groups.index(group))
+        for (group, _), rows in table.groupby(["group", "class"], sort=False, observed=True)
+    ]
+    figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
+    figure.update_yaxes(range=[0, np.log2(BINS)])
+    style.name_blocks(figure, table["block"], 1)
+    style.label_axes(figure, 1, 1, "block, by depth", "entropy (bits)")
+    return style.tell(figure, left_out, 1)
+
+
+OPENING = "%{{y:.2%}} of the gates nearly {}"
+ENTROPY = "entropy of %{y:.2f} bits"
+
+
+def _line(
+    rows: pd.DataFrame, value: str, said: str, colours: Mapping[str, str], place: int
+) -> dict:
     name, group = str(rows["class"].iloc[0]), str(rows["group"].iloc[0])
-    hover = (
-        f"<b>{style.plain(name)}</b><br>%{{x}}: %{{y:.2%}} of the gates nearly {value}<br>"
-        f"{style.plain(group)}<extra></extra>"
-    )
+    hover = f"<b>{style.plain(name)}</b><br>%{{x}}: {said}<br>{style.plain(group)}<extra></extra>"
     return {
         "x": list(rows["block"]),
         "y": style.rounded(rows[value]),

@@ -11,6 +11,8 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from se_viz.analysis.parts import evenly
+
 FAINT = "rgba(128,128,128,0.25)"
 GAP, WIDE_GAP, TOP = 62, 118, 34  # pixels between rows of panels, and above the first
 PANEL, LEGEND_ROW = 210, 21
@@ -106,7 +108,7 @@ def tell(figure: go.Figure, sentences: Sequence[str], columns: int = 2) -> go.Fi
 def panels(
     titles: Sequence[str],
     columns: int = 1,
-    row_height: int = PANEL,
+    row_height: int | Sequence[int] = PANEL,
     legend: Sequence[str] = (),
     gap: int = GAP,
 ) -> go.Figure:
@@ -115,17 +117,19 @@ def panels(
     Args:
         titles: one for each panel, at least one.
         columns: panels side by side, at most as many as there are titles.
-        row_height: pixels.
+        row_height: pixels, of every row or of each.
         legend: names that the legend will hold.
         gap: pixels between rows of panels.
     """
     columns = max(1, min(columns, len(titles)))
     rows = -(-len(titles) // columns)
-    inner = rows * row_height + (rows - 1) * gap
+    heights = [row_height] * rows if isinstance(row_height, int) else list(row_height)
+    inner = sum(heights) + (rows - 1) * gap
     figure = make_subplots(
         rows,
         columns,
         subplot_titles=[plain(title) for title in titles],
+        row_heights=heights,
         vertical_spacing=gap / inner if rows > 1 else 0,
         horizontal_spacing=0.09 if columns > 1 else 0,
         figure=bare(inner),
@@ -157,6 +161,18 @@ def name_blocks(figure: go.Figure, blocks: Sequence[str], columns: int) -> None:
     figure.update_xaxes(type="category")
     if len(set(blocks)) > 6 and columns > 1:
         figure.update_xaxes(tickangle=-90)
+
+
+def place_blocks(figure: go.Figure, blocks: Sequence[str], most: int = 20) -> None:
+    """Blocks at 0, 1, ... along every x axis, upright names; of many, some are named."""
+    named, margin = evenly(range(len(blocks)), most), max(0.6, 2 - len(blocks) / 2)
+    figure.update_xaxes(
+        range=[-margin, len(blocks) - 1 + margin],
+        tickvals=list(named),
+        ticktext=[plain(blocks[place]) for place in named],
+        tickangle=-90 if len(blocks) > 6 else 0,
+        showgrid=False,
+    )
 
 
 def share_rows(figure: go.Figure, count: int, columns: int) -> None:

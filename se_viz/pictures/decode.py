@@ -112,22 +112,14 @@ def kind_of(data: bytes) -> str | None:
     return next((kind for start, kind in _STARTS if data.startswith(start)), None)
 
 
-def open_picture(
-    data: bytes, name: str, limits: Limits | None = None, keep_side: int | None = None
-) -> Opened:
-    """Read a picture's header and check it; raises PictureError.
-
-    keep_side: the picture may come out reduced (by 2, 4 or 8; JPEG only, where that saves most of
-    the work) as long as its short side keeps this many pixels.
-    """
+def open_picture(data: bytes, name: str, limits: Limits | None = None) -> Opened:
+    """Read a picture's header and check it; raises PictureError."""
     limits = limits or Limits()
     kind = _checked_kind(data, name, limits)
     try:
         image = Image.open(io.BytesIO(data), formats=("HEIF" if kind == "HEIC" else kind.upper(),))
         width, height = image.size
         _check_size(width, height, name, limits)
-        if kind == "JPEG" and keep_side:
-            image.draft(image.mode, (keep_side, keep_side))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError(_too_many_pixels(name, "far too many", limits)) from error
     except _DAMAGE as error:
@@ -148,15 +140,13 @@ def unpack(opened: Opened) -> Upright:
         raise _broken(opened.name, opened.kind) from error
 
 
-def decode(
-    data: bytes, name: str, limits: Limits | None = None, keep_side: int | None = None
-) -> Image.Image:
+def decode(data: bytes, name: str, limits: Limits | None = None) -> Image.Image:
     """The bytes of a picture file as an upright RGB picture on white; raises PictureError.
 
     JPEG, PNG, WebP, GIF and animated others (first frame), BMP, TIFF (first page), and HEIC where
-    `pillow_heif` is installed. `keep_side` as in `open_picture`.
+    `pillow_heif` is installed.
     """
-    return unpack(open_picture(data, name, limits, keep_side)).image
+    return unpack(open_picture(data, name, limits)).image
 
 
 def too_large(name: str, limits: Limits, size: int | None = None) -> PictureError:

@@ -15,7 +15,7 @@ class Limits:
     pixels: width x height, read from the header before decoding, so that a small file which
         unpacks to a huge picture (a decompression bomb) costs nothing. 64 million pixels
         cover the cameras of most phones and take 0.3 to 1.1 GB while unpacked, depending on the
-        format (JPEGs far less); `load` unpacks such pictures one at a time.
+        format; `load` unpacks such pictures one at a time.
     upload_files: pictures in one upload, so that one person cannot keep the machine for hours.
     upload_bytes: all files of one upload together, ZIPs unpacked.
     zip_entries: files in one ZIP; its list of contents is held in memory.

@@ -21,7 +21,6 @@ from se_viz.pictures.preprocessing import Preprocessing, view
 from se_viz.pictures.records import Picture, PictureError, Skipped, Source
 
 LOOK_AHEAD = 32  # sources read ahead of the picture that was last handed out
-REDUCED = 2  # a JPEG may be unpacked reduced, down to this multiple of the resized short side
 THUMBNAIL = 128  # pixels, longest side
 THUMBNAIL_QUALITY = 80
 BIG = 16_000_000  # pixels; pictures with more are unpacked one at a time, for the memory's sake
@@ -153,8 +152,7 @@ def _process(source: Source, work: _Work) -> _Result:
 
 
 def _picture(source: Source, data: bytes, digest: str, work: _Work) -> Picture:
-    keep = max(REDUCED * work.preprocessing.short_side, THUMBNAIL)
-    opened = open_picture(data, source.name, work.limits, keep)
+    opened = open_picture(data, source.name, work.limits)
     with _room(opened):
         upright = unpack(opened)
         seen = view(upright.image, work.preprocessing)

@@ -21,8 +21,10 @@ SMALLEST = 1.2e-38  # about the least normal float32, so that log p is finite
 
 def ends_in_softmax(program: Program) -> bool:
     """Whether the result of a program are probabilities that add up to 1."""
-    step = _last(program)
-    return step is not None and operations.formula_of(step) is operations.SOFTMAX
+    step = program.producers.get(program.result)
+    while step is not None and operations.is_identity(step):
+        step = program.producers.get(step.sources[0])
+    return step is not None and _is_softmax(step)
 
 
 def without_softmax(model: keras.Model) -> keras.Model:
@@ -36,7 +38,7 @@ def without_softmax(model: keras.Model) -> keras.Model:
     program = unroll(model)
     step = program.producers.get(program.result)
     outermost = program.result[0] == 0
-    if step is None or not outermost or operations.is_dense(step) or not ends_in_softmax(program):
+    if step is None or not outermost or operations.is_dense(step) or not _is_softmax(step):
         return model
     return keras.Model(model.inputs, step.arguments.keras_tensors[0], name=model.name)
 
@@ -46,9 +48,5 @@ def logarithm(probabilities: Any) -> Any:
     return tf.math.log(tf.maximum(tf.cast(probabilities, tf.float32), SMALLEST))
 
 
-def _last(program: Program) -> Step | None:
-    """The step that makes the result, before dropout and the like."""
-    step = program.producers.get(program.result)
-    while step is not None and operations.is_identity(step):
-        step = program.producers.get(step.sources[0])
-    return step
+def _is_softmax(step: Step) -> bool:
+    return operations.formula_of(step) is operations.SOFTMAX

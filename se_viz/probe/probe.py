@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +13,13 @@ from keras import tree
 
 from se_viz.nets.network import Network
 from se_viz.probe.blocks import Block
+from se_viz.probe.compiled import compile_once
 from se_viz.probe.find import Found, Site, find
 from se_viz.probe.graph import Program, channels_first, spatial_axes, unroll
 from se_viz.probe.head import ends_in_softmax, logarithm, without_softmax
 
-BATCH = 16
+BATCH, LARGE = 16, 320
+"""Views per pass, and from which size in pixels on there are fewer, for the memory's sake."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +50,17 @@ class Probe:
     Args:
         network: its model is functional and takes normalised pictures, (N, size, size, 3), or
             (N, 3, size, size), which is told by its input.
-        batch: views per pass; the last batch is padded, so that nothing is compiled twice.
+        batch: views per pass, None for 16 or, of large ones, fewer; the last batch is padded, so
+            that nothing is compiled twice.
 
     Raises:
         ValueError: where the network's graph cannot be read, or it takes no pictures of its
             preprocessing's size, or gives no logits (N, K).
     """
 
-    def __init__(self, network: Network, batch: int = BATCH):
-        self.network, self.batch = network, batch
+    def __init__(self, network: Network, batch: int | None = None):
+        self.network = network
+        self.batch = batch = batch or _batch_of(network.preprocessing.size)
         self.model = without_softmax(network.model)
         self.program: Program = unroll(self.model)
         size = network.preprocessing.size
@@ -63,9 +68,7 @@ class Probe:
         self.found: Found = find(self.program, size)
         self._gives_probabilities = ends_in_softmax(self.program)
         self._turn = threading.Lock()
-        signature = tf.TensorSpec((batch, size, size, 3), tf.uint8)
-        self._with_gates = tf.function(self._probe, input_signature=[signature])
-        self._bare = tf.function(self._plain, input_signature=[signature])
+        self._compiled: dict[str, Callable[[Any], Any]] = {}
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -83,7 +86,7 @@ class Probe:
         Raises:
             ValueError: for anything else.
         """
-        logits, gates, squeezes = self._batches(self._with_gates, views)
+        logits, gates, squeezes = self._batches("read", views)
         names = [block.name for block in self.blocks]
         return Pass(
             logits, dict(zip(names, gates, strict=True)), dict(zip(names, squeezes, strict=True))
@@ -106,9 +109,9 @@ class Probe:
 
     def bare(self, views: np.ndarray) -> np.ndarray:
         """Logits (N, K) of the network alone, compiled and batched in the same way."""
-        return self._batches(self._bare, views)[0]
+        return self._batches("bare", views)[0]
 
-    def _batches(self, function: Any, views: np.ndarray) -> Any:
+    def _batches(self, way: str, views: np.ndarray) -> Any:
         self._refuse_others(views)
         parts = []
         for first in range(0, len(views), self.batch):
@@ -116,20 +119,23 @@ class Probe:
             missing = self.batch - len(chunk)
             padded = np.pad(chunk, [(0, missing), *[(0, 0)] * 3]) if missing else chunk
             with self._turn:
-                result = self._call(function, tf.constant(padded))
+                result = self._call(way, tf.constant(padded))
             parts.append(_arrays(result, len(chunk)))
         return parts[0] if len(parts) == 1 else tf.nest.map_structure(_stack, *parts)
 
-    def _call(self, function: Any, views: Any) -> Any:
+    def _call(self, way: str, views: Any) -> Any:
         try:
-            return function(views)
-        except (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
-            reason = error.message.splitlines()[0]
-            title = self.network.title
-            raise ValueError(f"{title} cannot be run on this machine: {reason}") from error
+            if way not in self._compiled:
+                function = self._probe if way == "read" else self._plain
+                self._compiled[way] = compile_once(function, tf.TensorSpec(views.shape, tf.uint8))
+            return self._compiled[way](views)
+        except (ValueError, tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
+            title, size = self.network.title, self.network.preprocessing.size
+            raise ValueError(
+                f"{title} cannot be run on pictures of {size} x {size} pixels on this machine."
+            ) from error
 
     def _refuse_others(self, views: np.ndarray) -> None:
-        """TensorFlow keeps a function's lock for good where an input does not fit its signature."""
         size = self.network.preprocessing.size
         if views.dtype != np.uint8 or views.shape[1:] != (size, size, 3) or not len(views):
             raise ValueError(
@@ -181,6 +187,10 @@ def _map(tensor: Any, site: Site) -> Any:
     """A feature map as (N, H, W, C), float32."""
     tensor = tf.cast(tensor, tf.float32)
     return tf.transpose(tensor, (0, 2, 3, 1)) if site.axis == 1 else tensor
+
+
+def _batch_of(size: int) -> int:
+    return max(1, min(BATCH, BATCH * LARGE**2 // size**2))
 
 
 def _flat(tensor: Any, site: Site) -> Any:

@@ -92,3 +92,31 @@ SIDES_DEPTH = """
 gate with the middle half of the gates; on the right the share of a gate's variation that the class
 of a picture accounts for.
 """
+
+SHARES = """
+The gates of a block vary from channel to channel and from picture to picture. **Static** is what
+differs between channels but is the same for every picture: a fixed scale, which a network without
+SE could have as well. **Class** is what differs between the classes' means, **picture** what
+differs within a class. The last two are what adapts. The three add up to all of the variance; each
+class has the same weight. With few pictures, chance alone makes some of the share *class*; the
+mark shows how much.
+"""
+
+DISTANCES = """
+The number between two classes is how far their mean gates lie apart in this block: the root mean
+square of the differences over its channels, in units of the gate. The tree joins the closest
+classes first (average linkage).
+"""
+
+PARTING = """
+How far apart two classes are in each block, beside how much the pictures of one class differ among
+themselves. Where the first is above the second, a picture's gates tell its class better than they
+tell which picture of the class it is.
+"""
+
+TELLING = """
+Each row is a channel, the dot its effect size (Hedges' g: the difference of the two means in units
+of the spread within the classes), the bar its 95 % interval. Channels whose difference might be
+chance are marked: p-values are of Welch's test, corrected for all channels of all blocks
+(Benjamini and Hochberg).
+"""

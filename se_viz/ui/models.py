@@ -60,7 +60,7 @@ def choices() -> dict[str, Model]:
 def current() -> Model:
     """The network that the pages show."""
     key = st.session_state.get(PARAMETER, builtin.NAME)
-    return own().get(key) or of_zoo(key)
+    return own().get(key) or of_zoo(key if key in _zoo() else builtin.NAME)
 
 
 def choose(model: Model) -> None:

@@ -30,7 +30,8 @@ def show() -> None:
         limits = "\n\n".join(own.Limits().describe())
         file = st.file_uploader("Network file", key="own file", help=limits)
         options = _options()
-        if st.button("Open it", disabled=file is None, key="open own") and file is not None:
+        label = f"Open {file.name}" if file else "Open"
+        if st.button(label, disabled=file is None, key="open own") and file:
             _open(file.name, file.getvalue(), options)
 
 
@@ -87,6 +88,6 @@ def _model(name: str, data: bytes, options: own.Options) -> Model:
     file = spool.source(digest, name, None)
 
     def load(progress: Progress | None) -> Network:
-        return own.open_file(file.read(), name, options)
+        return own.open_upload(file.read(), name, options)
 
     return Model(f"own-{said}", name, True, load)

@@ -58,7 +58,7 @@ def _seen(mine: Collection, model: Model) -> Seen:
     from se_viz.engines.local import origin_of
 
     origin = origin_of(probe, "pictures of this session")
-    return mine.look_through(model.key, Seen(probe.blocks, origin, probe.network.classes))
+    return mine.look_through(model.key, Seen(probe.blocks, origin))
 
 
 def _chunks(sources: Iterable[Source | Skipped], count: int, known, model: Model):

@@ -93,20 +93,20 @@ def profiles() -> dict[str, Group]:
     return st.session_state.setdefault("profiles", {})
 
 
-def reference(model: Model | None = None) -> Group:
+def reference() -> Group:
     """What pictures are held against: a class profile, else pictures drawn by code."""
-    wanted = model or models.current()
-    if wanted.built_in:
+    if models.current().built_in:
         whole = builtin_profile()
         return Group(f"built-in validation set, {whole.pictures:,} pictures", whole)
-    made = profiles().get(probe(wanted).network.fingerprint)
-    return made or Group(f"{_drawn_count()} pictures drawn by code", drawn(wanted).profile)
+    if has_profile():
+        return profiles()[probe().network.fingerprint]
+    seen = drawn().profile
+    return Group(f"{seen.pictures} pictures drawn by code", seen)
 
 
-def has_profile(model: Model | None = None) -> bool:
+def has_profile() -> bool:
     """Whether `reference` is a class profile."""
-    wanted = model or models.current()
-    return wanted.built_in or probe(wanted).network.fingerprint in profiles()
+    return models.current().built_in or probe().network.fingerprint in profiles()
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,11 +146,6 @@ def _some_stimuli() -> list[Stimulus]:
         step = max(1, len(these) // DRAWN_OF_EACH)
         picked += these[::-step][:DRAWN_OF_EACH][::-1]
     return picked
-
-
-@st.cache_resource(show_spinner=False, max_entries=1)
-def _drawn_count() -> int:
-    return len(_some_stimuli())
 
 
 def story(reading: Reading, row: int, block: str) -> Story:

@@ -62,7 +62,6 @@ class Seen:
 
     blocks: tuple[Block, ...]
     origin: Origin
-    classes: tuple[str, ...]
     reading: Reading | None = None
     made: tuple[tuple[str, ...], Profile] | None = None
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.nets import builtin
-from se_viz.ui import findings, gates, models, network, picture, pictures, resources, uploads
+from se_viz.ui import (
+    adaptive,
+    findings,
+    gates,
+    models,
+    network,
+    picture,
+    pictures,
+    resources,
+    uploads,
+)
 from se_viz.ui import side_by_side as sides
 
 SIDEBAR = 320  # pixels
@@ -29,6 +39,7 @@ def run() -> None:
             st.Page(gates.page, title="Gates by class", url_path="gates", default=True),
             st.Page(picture.page, title="One picture", url_path="picture"),
             st.Page(findings.page, title="The paper's findings", url_path="findings"),
+            st.Page(adaptive.page, title="How adaptive?", url_path="adaptive"),
             st.Page(pictures.page, title="Your pictures", url_path="pictures"),
             st.Page(sides.page, title="Two networks", url_path="two"),
             st.Page(network.page, title="The network", url_path="network"),

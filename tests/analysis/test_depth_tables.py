@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import entropy
 
-from se_viz.analysis.depth import block_table, saturation_table, specificity_table
+from se_viz.analysis.depth import block_table, omega_table, saturation_table, specificity_table
 from se_viz.analysis.groups import ALL, Group
-from se_viz.analysis.specificity import specificity
+from se_viz.analysis.specificity import omega_squared, specificity
 from se_viz.probe.blocks import Block
 from se_viz.profile import empty, merge
 from tests.analysis.hand import group_of, profile_of
@@ -93,3 +94,34 @@ def test_the_blocks_of_se_resnet_50_are_the_papers():
 def test_a_group_of_one_class_is_not_asked_for_specificity():
     table = specificity_table([GROUP, Group("one class", make_profile("a"))])
     assert set(table["group"]) == {"my pictures"}
+
+
+def test_omega_squared_is_summed_up_for_every_block_in_order():
+    table = omega_table([GROUP])
+    assert table["block"].tolist() == [block.name for block in BLOCKS]
+    row = table[table["block"] == "SE_4_6"].iloc[0]
+    share = omega_squared(GROUP.profile, "SE_4_6")
+    names = ["q05", "q25", "median", "q75", "q95"]
+    assert row[names].tolist() == np.percentile(share, [5, 25, 50, 75, 95]).tolist()
+    assert row["mean"] == pytest.approx(share.mean())
+    assert table["q05"].min() < 0
+
+
+@pytest.mark.parametrize("profile", [make_profile("a"), make_profile("ab", pictures=1)])
+def test_omega_squared_is_not_asked_of_too_few(profile):
+    assert omega_table([Group("g", profile), GROUP])["group"].unique().tolist() == ["my pictures"]
+
+
+def test_entropy_by_hand():
+    # Four bins, alike: 2 bits. One bin: none. Together: half in one, an eighth in each of four.
+    group = group_of(SE_5_2={"a": [[0.1, 0.2, 0.3, 0.4]], "b": [[0.7] * 4]})
+    assert saturation_table([group])["entropy"].tolist() == [2, 0, 2]
+
+
+def test_entropy_is_scipys_and_bounded():
+    table = saturation_table([GROUP])
+    for name, block, found in zip(table["class"], table["block"], table["entropy"], strict=True):
+        if name != ALL:
+            counts = GROUP.profile.select([name]).stats[block].histogram[0]
+            assert found == pytest.approx(entropy(counts, base=2))
+    assert table["entropy"].between(0, np.log2(100)).all()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.stats import f_oneway
 
-from se_viz.analysis.specificity import median_specificity, specificity
+from se_viz.analysis.specificity import median_specificity, omega_squared, specificity
 from se_viz.profile import empty, merge
 from tests.analysis.hand import profile_of
 from tests.make import ORIGIN, make_profile
@@ -71,3 +73,65 @@ def test_the_median_is_over_channels():
     )
     assert specificity(profile, "SE_2_1").tolist() == [0.5, 0, 1]
     assert median_specificity(profile, "SE_2_1") == 0.5
+
+
+def random_gates(sizes: dict[str, int], channels: int = 6, seed: int = 0, effect: float = 0.0):
+    rng = np.random.default_rng(seed)
+    return {
+        name: np.clip(
+            rng.normal(0.5, 0.1, (n, channels)) + rng.normal(0, effect, channels), 0, 1
+        ).astype("f4")
+        for name, n in sizes.items()
+    }
+
+
+SIZES = {"a": 3, "b": 9, "c": 2, "d": 6}
+
+
+def test_omega_squared_by_hand():
+    # Means 0.25 and 0.75, so SSB = 4/16; within SSW = 4/16, MSW = 1/8: (1/4 - 1/8) / (5/8).
+    profile = profile_of(SE_2_1={"a": [[0], [0.5]], "b": [[0.5], [1]]})
+    assert omega_squared(profile, "SE_2_1") == pytest.approx([0.2])
+
+
+@pytest.mark.parametrize("effect", [0, 0.05, 0.3])
+def test_omega_squared_follows_from_scipys_f(effect):
+    gates = random_gates(SIZES, effect=effect)
+    pictures, classes = sum(SIZES.values()), len(SIZES)
+    f = f_oneway(*(rows.astype(float) for rows in gates.values())).statistic
+    expected = (classes - 1) * (f - 1) / ((classes - 1) * (f - 1) + pictures)
+    found = omega_squared(profile_of(SE_2_1=gates), "SE_2_1")
+    np.testing.assert_allclose(found, expected, atol=1e-9)
+
+
+@pytest.mark.parametrize("pictures", [2, 3, 8])
+def test_omega_squared_of_gates_without_a_class_is_nothing_on_average(pictures):
+    gates = random_gates({str(i): pictures for i in range(5)}, channels=8000)
+    profile = profile_of(SE_2_1=gates)
+    chance = (5 - 1) / (5 * pictures - 1)
+    assert abs(omega_squared(profile, "SE_2_1").mean()) < chance / 20
+    assert specificity(profile, "SE_2_1").mean() == pytest.approx(chance, abs=0.01)
+
+
+def test_omega_squared_finds_the_share_that_the_gates_were_made_with():
+    # The effects have half the standard deviation of the noise: 1/4 over 5/4.
+    rng = np.random.default_rng(0)
+    taste = rng.normal(size=(8, 4000))
+    taste = 0.05 * (taste - taste.mean(0)) / taste.std(0)
+    gates = {str(i): 0.5 + taste[i] + rng.normal(0, 0.1, (4, 4000)) for i in range(8)}
+    found = omega_squared(profile_of(SE_2_1=gates), "SE_2_1")
+    assert found.mean() == pytest.approx(0.2, abs=0.01)
+
+
+def test_omega_squared_has_its_ends():
+    perfect = profile_of(SE_2_1={"a": [[0.2]] * 3, "b": [[0.6]] * 3})
+    assert omega_squared(perfect, "SE_2_1").tolist() == [1]
+    same = profile_of(SE_2_1={"a": [[0.25], [0.75]], "b": [[0.25], [0.75]]})
+    assert omega_squared(same, "SE_2_1").tolist() == [-1 / 3]
+    still = profile_of(SE_2_1={"a": [[0.3]] * 2, "b": [[0.3]] * 4})
+    assert omega_squared(still, "SE_2_1").tolist() == [0]
+
+
+@pytest.mark.parametrize("gates", [{"a": [[0.1], [0.4]]}, {"a": [[0.1]], "b": [[0.4]]}])
+def test_omega_squared_takes_two_classes_and_two_pictures_of_one(gates):
+    assert np.isnan(omega_squared(profile_of(SE_2_1=gates), "SE_2_1")).all()

@@ -13,12 +13,12 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from se_viz.pictures import draw_stimuli
 from tests.browser.conftest import BROWSERS, SWITCHES, WAIT, serve
-from tests.browser.steps import settle
+from tests.browser.steps import PICTURES, settle, turn_to
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "screenshots"
 WIDTH, HEIGHT = 1280, 900
 PAGES = {
-    "pictures": "Your pictures",
+    "pictures": PICTURES,
     "picture": "One picture",
     "findings": "The paper's findings",
     "two": "Two networks",
@@ -39,7 +39,7 @@ def main() -> None:
         _save(page, "gates")
         _hand_in(page)
         for name, title in PAGES.items():
-            page.get_by_role("link", name=title).click()
+            turn_to(page, title)
             _save(page, name)
         browser.close()
 
@@ -57,6 +57,8 @@ def _hand_in(page: Page) -> None:
 
 def _save(page: Page, name: str) -> None:
     settle(page)
+    if name != "pictures":
+        expect(page.locator(".main-svg").first).to_be_visible()
     page.wait_for_function("document.fonts.ready.then(() => true)")
     page.mouse.move(0, 0)
     page.screenshot(path=FOLDER / f"{name}.png")

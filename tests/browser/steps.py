@@ -13,6 +13,7 @@ HEADINGS = {
     FIRST_PAGE: re.compile("^Which gates open"),
     "One picture": re.compile("^What the block did"),
     "The paper's findings": re.compile("^What the paper saw"),
+    "How adaptive?": re.compile("^How much of a gate"),
     PICTURES: re.compile("^Your pictures$"),
     "Two networks": re.compile("^Do two networks"),
     "The network": re.compile("^The network: "),

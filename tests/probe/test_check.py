@@ -81,6 +81,43 @@ def test_gates_that_are_no_numbers_fail(others):
     assert not Check({**others, "SE_2_2": float("nan")}, True, 1).passed
 
 
+def unknown(u):
+    z = keras.layers.GlobalAveragePooling2D(keepdims=True)(u)
+    hidden = keras.layers.Dense(2, "squareplus", name="odd")(z)
+    return networks.multiply(u, keras.layers.Dense(networks.CHANNELS, "sigmoid")(hidden))
+
+
+def test_what_cannot_be_recomputed_makes_it_incomplete_neither_passed_nor_failed():
+    check = self_check(
+        Probe(network_of(model_of(lambda u: unknown(networks.dense_fused(u)))), batch=2), views(2)
+    )
+    assert (check.passed, check.failed) == (False, False)
+    assert list(check.differences) == ["SE_1"]
+    reason = "odd applies squareplus, which the self-check does not know."
+    assert check.unchecked == {"SE_2": reason}
+    assert "is incomplete: on 2 pictures, every gate" in check.describe()
+    assert check.describe().endswith(f"Not checked: SE_2; {reason}")
+
+
+def test_without_a_single_gate_it_is_incomplete_and_one_reason_is_said_once():
+    check = Check({}, True, 1, {"SE_1": "No.", "SE_2": "No."})
+    assert (check.passed, check.failed) == (False, False)
+    assert "no gate could be recomputed" in check.describe()
+    assert check.describe().endswith("Not checked: SE_1, SE_2; No.")
+    assert Check({}, False, 1, {"SE_1": "No."}).failed
+    assert Check({"SE_2": 1.0}, True, 1, {"SE_1": "No."}).failed
+
+
+def test_half_precision_is_too_coarse_to_compare():
+    def half(u):
+        z = keras.layers.GlobalAveragePooling2D(keepdims=True)(u)
+        s = keras.layers.Dense(networks.CHANNELS, "sigmoid", dtype="mixed_float16", name="half")(z)
+        return networks.multiply(u, s)
+
+    check = self_check(Probe(network_of(model_of(half)), batch=2), views(2))
+    assert check.unchecked == {"SE_1": "half computes in float16, too coarse for this comparison."}
+
+
 def test_a_network_without_se_fails_and_says_so():
     check = self_check(Probe(network_of(model_of(lambda u: u)), batch=2), views(1))
     assert not check.passed

@@ -5,11 +5,13 @@ from __future__ import annotations
 import keras
 import numpy as np
 import pytest
-from keras import layers, ops
+from keras import layers
 
 from se_viz.nets.layout import LAYOUTS, SEResNet
 from se_viz.nets.se_resnet import build
-from tests.probe import networks
+from se_viz.probe.find import find
+from se_viz.probe.graph import unroll
+from tests.probe import near_misses, networks, spellings
 from tests.probe.networks import CHANNELS, feature_map, found_in, gate, model_of, multiply, picture
 
 
@@ -90,108 +92,19 @@ def test_a_network_without_products_has_neither_sites_nor_rejections():
     assert (found.sites, found.rejected) == ((), ())
 
 
-def pooled(u):
-    return layers.GlobalAveragePooling2D(keepdims=True)(u)
-
-
-def cbam_spatial_gate(u):
-    both = layers.Concatenate()([ops.mean(u, -1, keepdims=True), ops.max(u, -1, keepdims=True)])
-    return multiply(u, layers.Conv2D(1, 7, padding="same", activation="sigmoid")(both))
-
-
-def softmax_attention(u):
-    return multiply(u, gate(u, activation="softmax"))
-
-
-def residual_product(u):
-    return multiply(u, layers.Conv2D(CHANNELS, 3, padding="same", activation="sigmoid")(u))
-
-
-def pool_of_another_tensor(u):
-    return multiply(layers.Conv2D(CHANNELS, 3, padding="same")(u), gate(u))
-
-
-def tanh_gate(u):
-    return multiply(u, gate(u, activation="tanh"))
-
-
-def gate_without_dense(u):
-    return multiply(u, layers.Activation("sigmoid")(pooled(u)))
-
-
-def no_sigmoid_at_all(u):
-    return multiply(u, layers.Reshape((1, 1, CHANNELS))(layers.GlobalAveragePooling2D()(u)))
-
-
-def max_pool_gate(u):
-    z = layers.GlobalMaxPooling2D(keepdims=True)(u)
-    return multiply(u, layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "relu")(z)))
-
-
-def mean_over_rows_alone(u):
-    z = ops.mean(u, axis=1, keepdims=True)
-    return u * layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "relu")(z))
-
-
-def local_pool(u):
-    z = layers.AveragePooling2D(2)(u)
-    s = layers.UpSampling2D(2)(layers.Conv2D(CHANNELS, 1, activation="sigmoid")(z))
-    return multiply(u, s)
-
-
-def batch_norm_in_between(u):
-    hidden = layers.BatchNormalization(name="norm")(layers.Dense(2)(pooled(u)))
-    return multiply(u, layers.Dense(CHANNELS, "sigmoid")(hidden))
-
-
-def wide_convolution(u):
-    hidden = layers.Conv2D(2, 3, padding="same", activation="relu", name="wide")(pooled(u))
-    return multiply(u, layers.Conv2D(CHANNELS, 1, activation="sigmoid")(hidden))
-
-
-def grouped_convolution(u):
-    s = layers.Conv2D(CHANNELS, 1, groups=2, activation="sigmoid", name="grouped")(pooled(u))
-    return multiply(u, s)
-
-
-def one_gate_for_all_channels(u):
-    return multiply(u, layers.Dense(1, "sigmoid")(layers.Dense(2, "relu")(pooled(u))))
-
-
-def sum_of_two_gates(u):
-    return multiply(u, layers.Add(name="both")([gate(u), gate(u)]))
-
-
-def square(u):
-    return u * u
-
-
-NEAR_MISSES = {
-    cbam_spatial_gate: "neither factor is one number per channel",
-    residual_product: "neither factor is one number per channel",
-    local_pool: "neither factor is one number per channel",
-    one_gate_for_all_channels: "neither factor is one number per channel",
-    mean_over_rows_alone: "neither factor is one number per channel",
-    square: "neither factor is one number per channel",
-    softmax_attention: "not from a sigmoid",
-    tanh_gate: "not from a sigmoid",
-    no_sigmoid_at_all: "no sigmoid stands between",
-    pool_of_another_tensor: "averages another tensor than the one that is scaled",
-    gate_without_dense: "no dense layer",
-    max_pool_gate: "stands between the factor and a global average pool",
-    batch_norm_in_between: "norm stands between",
-    wide_convolution: "wide stands between",
-    grouped_convolution: "grouped stands between",
-    sum_of_two_gates: "both stands between",
-}
-
-
-@pytest.mark.parametrize("block", NEAR_MISSES, ids=lambda block: block.__name__)
+@pytest.mark.parametrize("block", near_misses.REASONS, ids=lambda block: block.__name__)
 def test_a_near_miss_is_rejected_with_the_reason(block):
     found = found_in(model_of(block))
     assert found.sites == ()
     (rejected,) = found.rejected
-    assert NEAR_MISSES[block] in rejected.reason
+    assert near_misses.REASONS[block] in rejected.reason
+    width = CHANNELS // 2 if block is near_misses.gated_linear_unit else CHANNELS
+    assert rejected.describe() == f"{rejected.layer}, 8 x 8 x {width}: {rejected.reason}"
+
+
+def test_a_constant_for_each_channel_is_no_product_of_tensors():
+    found = found_in(model_of(lambda u: u * np.arange(CHANNELS, dtype="float32")))
+    assert (found.sites, found.rejected) == ((), ())
 
 
 def test_a_gate_that_enters_as_an_input_comes_from_no_pool():
@@ -203,17 +116,78 @@ def test_a_gate_that_enters_as_an_input_comes_from_no_pool():
 
 def test_near_misses_do_not_hide_an_se_block():
     def cbam(u):
-        return cbam_spatial_gate(networks.dense_fused(u))
+        return near_misses.cbam_spatial_gate(networks.dense_fused(u))
 
     found = found_in(model_of(cbam))
     assert (len(found.sites), len(found.rejected)) == (1, 1)
 
 
-def test_a_product_of_more_than_two_factors_is_no_scaling():
-    def triple(u):
-        return layers.Multiply()([u, u, gate(u)])
+@pytest.mark.parametrize("block", spellings.ONE_BLOCK, ids=lambda block: block.__name__)
+def test_an_se_block_is_found_as_other_people_write_it(block):
+    found = found_in(model_of(block))
+    assert (len(found.sites), found.rejected) == (1, ())
+    assert found.sites[0].block.channels == CHANNELS
 
-    assert found_in(model_of(triple)).sites == ()
+
+def test_adaptive_pooling_to_one_pixel_is_a_global_pool():
+    """Found, though Keras 3.15 cannot run this layer on TensorFlow."""
+    found = found_in(
+        model_of(lambda u: multiply(u, near_misses.excited(layers.AdaptiveAveragePooling2D(1)(u))))
+    )
+    assert (len(found.sites), found.rejected) == (1, ())
+
+
+def test_results_say_where_they_are_in_nested_networks():
+    (site,) = found_in(model_of(spellings.in_a_sequence)).sites
+    assert site.layer.startswith("wrapped/block/multiply")
+    assert site.describe().startswith(f"SE_1 at {site.layer}, U 8 x 8 x 8: wrapped/block/global")
+    assert "(8 to 2, relu) > " in site.describe()
+    assert "(* 0.166667)" in site.describe()
+
+    inside = picture((8, 8, CHANNELS))
+    miss = keras.Model(inside, layers.Multiply(name="miss")([inside, inside]), name="inner")
+    (rejected,) = found_in(model_of(miss)).rejected
+    assert rejected.layer == "inner/miss"
+
+
+def test_without_a_fixed_size_shapes_are_those_of_the_size_asked_for():
+    program = unroll(build(SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=None)))
+    first = find(program).sites[0]
+    assert (first.shape, first.size) == ((None, None, 16), (None, None))
+    assert "U ? x ? x 16" in first.describe()
+    assert find(program, 64).sites[0].shape == (16, 16, 16)
+
+
+def test_pooling_the_whole_map_is_global_at_its_own_size_alone():
+    x = picture((None, None, 3))
+    u = feature_map(x)
+    model = keras.Model(x, multiply(u, near_misses.excited(layers.AveragePooling2D(8)(u))))
+    assert find(unroll(model)).sites == ()
+    assert len(find(unroll(model), 16).sites) == 1
+
+
+def test_u_may_lose_channels_to_dropout_in_training():
+    def dropped(u):
+        return multiply(layers.Dropout(0.5)(u), gate(layers.Identity()(u)))
+
+    assert len(found_in(model_of(dropped)).sites) == 1
+
+
+@pytest.mark.parametrize(
+    ("between", "name"),
+    [
+        (lambda x: x, "SE_3_1"),
+        (layers.Activation("relu"), "SE_3_1"),
+        (lambda x: layers.Dropout(0.2)(0.5 * x), "SE_3_1"),
+        (lambda x: layers.Conv2D(CHANNELS, 1)(x), "SE_1"),
+    ],
+)
+def test_stages_are_told_by_x_going_into_an_addition(between, name):
+    x = picture((32, 32, 3))
+    u = layers.Conv2D(CHANNELS, 3, 4, "same")(feature_map(x))
+    y = layers.Add()([u, between(networks.dense_fused(u))])
+    (site,) = found_in(keras.Model(x, y)).sites
+    assert site.block.name == name
 
 
 def test_a_gate_of_a_single_pixel_is_found_as_well():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from keras import layers, ops
 
-from se_viz.probe.graph import unroll
+from se_viz.probe.graph import channels_first, spatial_axes, unroll
 from tests.probe import networks
 from tests.probe.networks import CHANNELS, model_of, picture
 
@@ -157,6 +157,55 @@ def test_a_class_of_its_own_inside_is_one_step():
     x = picture((4,))
     model = keras.Model(x, layers.Dense(2)(OwnClass(name="own")(x)))
     assert unroll(model).steps[0].name == "own"
+
+
+def test_a_class_that_computes_something_else_than_its_graph_is_not_read_by_its_graph():
+    class Doubling(keras.Model):
+        def call(self, x, training=None, mask=None):
+            return 2 * super().call(x, training, mask)
+
+    x = picture((4,))
+    model = Doubling(x, layers.Dense(2)(x), name="doubling")
+    with pytest.raises(ValueError, match="doubling is not a functional network"):
+        unroll(model)
+    y = picture((4,))
+    assert [step.name for step in unroll(keras.Model(y, model(y))).steps] == ["doubling"]
+
+
+def test_paths_tell_the_networks_around_a_step():
+    inside = picture((4,))
+    inner = keras.Model(inside, layers.Dense(4, name="fc")(inside), name="inner")
+    wrapped = keras.Sequential([inner, layers.ReLU(name="last")], name="wrapped")
+    x = picture((4,))
+    steps = unroll(keras.Model(x, layers.ReLU(name="end")(wrapped(x)))).steps
+    assert [step.path for step in steps] == ["wrapped/inner/fc", "wrapped/last", "end"]
+
+
+def test_shapes_are_told_for_other_sizes_without_a_call():
+    model = model_of(networks.dense_fused)
+    program = unroll(model)
+    before = [len(layer._inbound_nodes) for layer in model.layers]
+    shapes = program.shapes_at(64)
+    assert shapes[program.inputs[0]] == (None, 64, 64, 3)
+    assert shapes[program.steps[0].outputs[0]] == (None, 32, 32, CHANNELS)
+    assert shapes[program.result] == (None, 3)
+    assert program.shapes_at(16) == program.shapes
+    assert [len(layer._inbound_nodes) for layer in model.layers] == before
+
+
+def test_shapes_behind_a_layer_of_one_size_are_not_told_for_others():
+    x = picture((16, 16, 3))
+    fixed = layers.Reshape((256, 3))(layers.ReLU()(x))
+    program = unroll(keras.Model(x, layers.Dense(2)(fixed)))
+    assert set(program.shapes_at(64)) == {program.inputs[0], program.steps[0].outputs[0]}
+
+
+def test_pictures_with_channels_first_are_told():
+    assert channels_first((None, 3, 32, 32))
+    assert not channels_first((None, 32, 32, 3))
+    assert not channels_first((None, 3, 3, 3))
+    assert spatial_axes((None, 3, None, None)) == (2, 3)
+    assert spatial_axes((None, 8)) == ()
 
 
 def test_a_network_of_two_pictures_is_refused():

@@ -12,7 +12,7 @@ from keras import layers
 from se_viz.nets.layout import SEResNet
 from se_viz.nets.se_resnet import build
 from se_viz.pictures.preprocessing import normalise
-from se_viz.probe.probe import Probe
+from se_viz.probe.probe import Probe, _batch_of
 from tests.probe import networks
 from tests.probe.networks import CHANNELS, model_of, multiply, network_of, views
 
@@ -193,3 +193,8 @@ def test_a_network_whose_graph_cannot_be_read_is_refused():
 
     with pytest.raises(ValueError, match="not a functional network"):
         Probe(network_of(OwnClass()))
+
+
+@pytest.mark.parametrize(("size", "batch"), [(32, 16), (320, 16), (384, 11), (600, 4), (5000, 1)])
+def test_large_views_pass_in_smaller_batches(size, batch):
+    assert _batch_of(size) == batch

@@ -5,15 +5,12 @@ from __future__ import annotations
 import keras
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from keras import layers
 
 from se_viz.probe.find import Site, find
-from se_viz.probe.formulas import ACTIVATIONS, sigmoid
 from se_viz.probe.graph import unroll
 from se_viz.probe.recompute import excite, hidden
-from tests.probe import networks
+from tests.probe import networks, spellings
 from tests.probe.networks import CHANNELS, found_in, model_of, multiply, picture
 
 
@@ -41,7 +38,9 @@ def test_gates_by_hand():
     np.testing.assert_allclose(excite(site, squeezes), expected, atol=1e-15)
 
 
-@pytest.mark.parametrize("block", networks.SE_BLOCKS, ids=lambda block: block.__name__)
+@pytest.mark.parametrize(
+    "block", [*networks.SE_BLOCKS, *spellings.ONE_BLOCK], ids=lambda block: block.__name__
+)
 def test_gates_are_what_the_network_computes(block):
     program = unroll(model_of(block))
     (site,) = find(program).sites
@@ -53,22 +52,6 @@ def test_gates_are_what_the_network_computes(block):
     np.testing.assert_allclose(gates, s, atol=1e-6)
 
 
-@pytest.mark.parametrize("name", [name for name in ACTIVATIONS if name])
-def test_activations_are_keras_own(name):
-    x = np.linspace(-8, 8, 33).astype("float32")
-    expected = keras.ops.convert_to_numpy(keras.activations.get(name)(x))
-    np.testing.assert_allclose(ACTIVATIONS[name].apply(x), expected, atol=1e-6)
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.floats(-1e6, 1e6))
-def test_the_sigmoid_stays_within_0_and_1_and_mirrors(x):
-    with np.errstate(over="raise"):
-        value = sigmoid(np.array(x))
-        assert 0 <= value <= 1
-        np.testing.assert_allclose(value + sigmoid(np.array(-x)), 1, atol=1e-15)
-
-
 def test_the_hidden_layer_of_a_gate_without_bottleneck_is_its_only_layer():
     def single(u):
         z = layers.GlobalAveragePooling2D(keepdims=True)(u)
@@ -78,10 +61,13 @@ def test_the_hidden_layer_of_a_gate_without_bottleneck_is_its_only_layer():
     np.testing.assert_array_equal(hidden(site, z), excite(site, z))
 
 
-def test_an_unknown_activation_is_named():
-    def gelu(u):
+@pytest.mark.parametrize("activation", ["squareplus", "softmax"])
+def test_an_unknown_activation_is_named(activation):
+    def unknown(u):
         z = layers.GlobalAveragePooling2D(keepdims=True)(u)
-        return multiply(u, layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "gelu", name="d")(z)))
+        return multiply(u, layers.Dense(8, "sigmoid")(layers.Dense(2, activation, name="d")(z)))
 
-    with pytest.raises(ValueError, match="d applies gelu"):
-        excite(only_site(gelu), np.ones((1, CHANNELS)))
+    site = only_site(unknown)
+    for what in (excite, hidden):
+        with pytest.raises(ValueError, match=f"d applies {activation}, which the self-check"):
+            what(site, np.ones((1, CHANNELS)))

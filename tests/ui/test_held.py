@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from se_viz.ui.held import MOST, Held
@@ -24,6 +25,14 @@ def refuse():
     pytest.fail("This network is in memory, so nothing has to be made.")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def nothing_else_to_collect():
+    """What other tests left behind is not searched for garbage each time."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture
 def held() -> Held:
     return Held()
@@ -36,6 +45,7 @@ def test_a_network_is_made_once(held):
     assert "b" not in held
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from("abcd"), max_size=12), st.integers(1, 3))
 def test_the_last_used_ones_stay(asked, most):
     held = Held(most)

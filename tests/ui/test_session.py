@@ -13,13 +13,13 @@ from se_viz.pictures import Picture, Skipped
 from se_viz.pictures.names import LONGEST_LABEL
 from se_viz.probe.reading import Reading
 from se_viz.ui.session import NETWORKS, Collection, Seen, Shot, counted, shot_of
-from tests.make import BLOCKS, CLASSES, ORIGIN, make_reading
+from tests.make import BLOCKS, ORIGIN, make_reading
 
 LABELS = st.lists(st.sampled_from("abc"), min_size=1, max_size=4)
 
 
 def nothing_yet() -> Seen:
-    return Seen(BLOCKS, ORIGIN, CLASSES)
+    return Seen(BLOCKS, ORIGIN)
 
 
 def empty() -> Collection:

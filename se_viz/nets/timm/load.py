@@ -33,8 +33,7 @@ def load(name: str, progress: Progress | None = None) -> Network:
     Raises:
         ValueError: where they cannot be fetched, or are of another network; one sentence.
     """
-    published = PUBLISHED[name]
-    return network_of(name, local_file(published) or _fetched(published, progress))
+    return network_of(name, weights_file(PUBLISHED[name], progress))
 
 
 def network_of(name: str, path: str | Path) -> Network:
@@ -75,19 +74,15 @@ def put(
     weights.apply(model, converted(tensors, layout, legacy))
 
 
-def local_file(published: Published) -> Path | None:
-    """The weights where they are on this machine; asks no network."""
+def weights_file(published: Published, progress: Progress | None = None) -> Path:
+    """The weights, from this machine where they are here, else from the first that has them.
+
+    Raises:
+        ValueError: where they are not here and cannot be fetched; one sentence.
+    """
     from se_viz.nets import hub
 
-    found = (hub.cached(repository, FILE) for repository in published.repositories)
-    return next((path for path in found if path), None)
-
-
-def _fetched(published: Published, progress: Progress | None) -> Path:
-    """The file from the first repository that has it."""
-    from se_viz.nets import hub
-
-    *others, last = published.repositories
+    *others, last = _here(published)[:1] or published.repositories
     for repository in others:
         try:
             return hub.fetch(repository, FILE, progress)
@@ -95,6 +90,13 @@ def _fetched(published: Published, progress: Progress | None) -> Path:
             if not _is_absent(error):
                 raise
     return hub.fetch(last, FILE, progress)
+
+
+def _here(published: Published) -> list[str]:
+    """The repositories whose file is on this machine; asks no network."""
+    from se_viz.nets import hub
+
+    return [repository for repository in published.repositories if hub.cached(repository, FILE)]
 
 
 def _is_absent(error: Exception) -> bool:
@@ -120,6 +122,6 @@ def _entry(published: Published) -> Entry:
         licence=LICENCE,
         origin=published.origin,
         url=f"https://huggingface.co/{published.repositories[0]}",
-        local=lambda: local_file(published) is not None,
+        local=lambda: bool(_here(published)),
         load=lambda progress: load(name, progress),
     )

@@ -58,7 +58,7 @@ class Published:
     def repositories(self) -> tuple[str, ...]:
         """Where the Hugging Face hub may have the file; the first that has it serves."""
         own = f"timm/{self.name}{'_' if '.' in self.name else '.'}in1k"
-        return (self.mirror, own) if self.mirror else (own,)
+        return (own, self.mirror) if self.mirror else (own,)
 
     @property
     def accuracy_source(self) -> str:
@@ -86,9 +86,9 @@ AH = (
 RANDAUGMENT = "Trained for timm by its RandAugment recipe {}."
 TRICKS = "Trained for timm by a bag of tricks (arXiv 1812.01187)."
 
-# timm fetches its legacy networks as PyTorch files from GitHub and names no repository of theirs on
-# the hub. The mirrors are those from which segmentation_models.pytorch 0.5 takes six of them, as
-# safetensors (its `encoders/senet.py`).
+# timm's code fetches its legacy networks as PyTorch files from GitHub. Should its repositories on
+# the hub lack one, segmentation_models.pytorch 0.5 takes six of them, as safetensors, from the
+# mirrors (its `encoders/senet.py`).
 WEIGHTS = (
     Published(
         "legacy_seresnet50", BILINEAR, 77.650, 93.732, AUTHORS, "smp-hub/se_resnet50.imagenet"

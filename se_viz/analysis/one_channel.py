@@ -1,0 +1,70 @@
+"""One channel of one block: its gate in every class, and the pictures at its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from se_viz.analysis.curves import curve_table, picture_table
+from se_viz.analysis.groups import Group
+from se_viz.probe.reading import Reading
+
+
+def channel_table(
+    groups: Sequence[Group], block: str, channel: int, classes: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """A channel's gate in every class, from profiles.
+
+    Args:
+        groups: one or two.
+        block: name of the SE block.
+        channel: its number, from 0.
+        classes: which, None for every one.
+
+    Returns:
+        A `curve_table` of this channel, a row for each group and class and one for "all": columns
+        group, class, block, stage, channel, mean, std, low, high (in gates), pictures, ...
+
+    Raises:
+        ValueError: for a channel that the block lacks.
+    """
+    for group in groups:
+        _known(channel, group.profile.block(block).channels, block)
+    return curve_table(groups, {block: np.array([channel])}, classes)
+
+
+def channel_pictures(reading: Reading, block: str, channel: int) -> pd.DataFrame:
+    """A channel's gate for every picture, largest first.
+
+    Returns:
+        A `picture_table` of this channel: columns picture, row (its place in the reading), class,
+        block, channel, squeeze (in units of U), gate (in [0, 1]), ...
+
+    Raises:
+        ValueError: for a channel that the block lacks.
+    """
+    _known(channel, reading.gates[block].shape[1], block)
+    table = picture_table(reading, range(len(reading)), {block: np.array([channel])})
+    return table.sort_values("gate", ascending=False, kind="stable", ignore_index=True)
+
+
+def highest_and_lowest(table: pd.DataFrame, count: int = 6) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The pictures at both ends of a `channel_pictures`, none of them at both.
+
+    Args:
+        table: of at least two pictures; a single one stands with the highest.
+        count: pictures at each end, fewer where there are not as many.
+
+    Returns:
+        Rows with the highest gates, highest first, and with the lowest, lowest first.
+    """
+    high = min(count, -(-len(table) // 2))
+    low = min(count, len(table) - high)
+    return table.head(high), table.tail(low)[::-1].reset_index(drop=True)
+
+
+def _known(channel: int, channels: int, block: str) -> None:
+    if not 0 <= channel < channels:
+        raise ValueError(f"{block} has no channel {channel}: it has 0 to {channels - 1}.")

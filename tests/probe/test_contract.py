@@ -1,0 +1,152 @@
+"""The contract of finder, probe and self-check, over very different networks.
+
+Every network is built once, with weights drawn so that gates differ, and every property is asked
+of every network. Networks of other libraries come last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from se_viz.probe.check import TOLERANCE, self_check
+from se_viz.probe.find import Site
+from se_viz.probe.probe import Probe
+from tests.probe.cases import CASES, SIZE, Case, draw
+from tests.probe.networks import network_of
+
+PICTURES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A case, its probe, and pictures."""
+
+    case: Case
+    probe: Probe
+    views: np.ndarray
+
+    @cached_property
+    def seen(self):
+        return self.probe.read(self.views)
+
+    @cached_property
+    def tensors(self) -> dict:
+        """All tensors of the network, computed without a compiler."""
+        return self.probe.program.run(self.probe._normalise(tf.constant(self.views)))
+
+    def map(self, slot, site: Site) -> np.ndarray:
+        """A feature map as (N, H, W, C)."""
+        return np.moveaxis(self.tensors[slot].numpy(), site.axis, 3)
+
+    def vector(self, slot) -> np.ndarray:
+        return self.tensors[slot].numpy().reshape(PICTURES, -1)
+
+
+def pictures() -> np.ndarray:
+    """Coloured noise, each picture with a colour and a contrast of its own."""
+    rng = np.random.default_rng(0)
+    colours = rng.uniform(0, 255, (PICTURES, 1, 1, 3))
+    noise = rng.normal(size=(PICTURES, SIZE, SIZE, 3)) * rng.uniform(5, 90, (PICTURES, 1, 1, 1))
+    return np.clip(colours + noise, 0, 255).astype(np.uint8)
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: case.title)
+def asked(request) -> Asked:
+    probe = Probe(network_of(request.param.build(), SIZE, classes=4), batch=PICTURES)
+    views = pictures()
+    draw(probe.network.model, probe._normalise(tf.constant(views)))
+    return Asked(request.param, probe, views)
+
+
+def ancestors(asked: Asked, slot) -> set:
+    """All tensors that a tensor depends on."""
+    found, waiting = set(), [slot]
+    while waiting:
+        step = asked.probe.program.producers.get(waiting.pop())
+        new = set(step.sources) - found if step else set()
+        found |= new
+        waiting += new
+    return found
+
+
+def test_all_its_blocks_are_found_with_their_channels_and_ratios(asked):
+    blocks = {block.name: block for block in asked.probe.blocks}
+    assert len(asked.probe.blocks) == asked.case.blocks
+    assert len(asked.probe.found.rejected) == asked.case.rejected
+    for name, (channels, ratio) in asked.case.known.items():
+        assert (blocks[name].channels, blocks[name].ratio) == (channels, ratio)
+
+
+def test_names_are_unique_and_ordered_by_depth(asked):
+    sites = asked.probe.sites
+    places = [(site.block.stage, site.block.index) for site in sites]
+    assert places == sorted(set(places))
+    for number, site in enumerate(sites):
+        later = {other.x for other in sites[number:]}
+        assert not later & ancestors(asked, site.u)
+
+
+def test_every_gate_lies_between_0_and_1_and_differs_between_channels_and_pictures(asked):
+    for block in asked.probe.blocks:
+        gates = asked.seen.gates[block.name]
+        assert gates.shape == asked.seen.squeezes[block.name].shape == (PICTURES, block.channels)
+        assert gates.dtype == np.float32
+        assert gates.min() >= 0
+        assert gates.max() <= 1
+        assert gates.std() > 0.01
+        assert gates.std(0).max() > 0.005
+
+
+def test_x_is_s_times_u(asked):
+    for site in asked.probe.sites:
+        s = asked.vector(site.s)[:, None, None]
+        expected = s * asked.map(site.u, site)
+        np.testing.assert_allclose(asked.map(site.x, site), expected, rtol=1e-6, atol=1e-30)
+
+
+def test_z_is_the_mean_of_u(asked):
+    for site in asked.probe.sites:
+        mean = asked.map(site.u, site).mean((1, 2), np.float64)
+        np.testing.assert_allclose(asked.vector(site.z), mean, rtol=1e-4, atol=1e-5)
+
+
+def test_the_compiled_pass_reads_these_very_tensors(asked):
+    """Fused arithmetic rounds otherwise, and weights at random make much of little."""
+    for site in asked.probe.sites:
+        name = site.block.name
+        gates, squeezes = asked.seen.gates[name], asked.seen.squeezes[name]
+        np.testing.assert_allclose(gates, asked.vector(site.s), atol=1e-2)
+        np.testing.assert_allclose(squeezes, asked.vector(site.z), rtol=1e-2, atol=1e-2)
+
+
+def test_gates_recomputed_in_numpy_agree(asked):
+    check = self_check(asked.probe, asked.views)
+    assert check.passed == bool(asked.case.blocks)
+    assert check.unchecked == {}
+    assert list(check.differences) == [block.name for block in asked.probe.blocks]
+    assert check.largest < TOLERANCE
+
+
+def test_logits_with_and_without_the_probe_are_identical_and_the_networks_own(asked):
+    bare = asked.probe.bare(asked.views)
+    np.testing.assert_array_equal(asked.seen.logits, bare)
+    given = asked.probe._normalise(tf.constant(asked.views))
+    own = asked.probe.network.model(given, training=False).numpy()
+    if np.allclose(own.sum(1), 1, atol=1e-5):
+        bare = keras.ops.convert_to_numpy(keras.ops.softmax(bare))
+    np.testing.assert_allclose(bare, own, rtol=1e-3, atol=1e-3)
+
+
+def test_each_result_says_where_it_is(asked):
+    for site in asked.probe.sites:
+        said = site.describe()
+        assert said.startswith(f"{site.block.name} at {site.layer}, U ")
+        assert all(step.path in said for step in (site.pool, *site.path))
+        assert None not in site.size
+        assert site.shape[site.axis - 1] == site.block.channels
