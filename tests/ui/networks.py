@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from streamlit.testing.v1 import AppTest
 
@@ -54,14 +52,6 @@ def model_of(key: str, make) -> Model:
         return Network(key, key, model, Preprocessing(size=SIZE), classes, digest)
 
     return Model(key, f"network {key}", True, load)
-
-
-def file_of(model) -> bytes:
-    """The network as Keras saves it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "network.keras"
-        model.save(path)
-        return path.read_bytes()
 
 
 def open_through(model: Model) -> AppTest:
