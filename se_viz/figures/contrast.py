@@ -80,7 +80,7 @@ def volcano(table: pd.DataFrame, a: str, b: str) -> go.Figure:
         part = rows[chosen]
         trace = go.Scatter(_points(part, name, colour, 5), x=style.rounded(part["g"]))
         figure.add_trace(trace.update(y=style.rounded(_sureness(part["p"]))))
-    figure.update_yaxes(rangemode="tozero", title_text="-log10 of p")
+    figure.update_yaxes(rangemode="tozero", title_text="-log10 of p, 300 at most")
     _across(figure, a, b)
     left_out = [f"{MOST:,} of {len(known):,} channels are drawn, those with the largest effects."]
     return style.tell(figure, left_out if len(known) > MOST else [], 1)
