@@ -114,12 +114,9 @@ def _points(rows: pd.DataFrame, name: str, colour: str, size: int = 8) -> dict:
 
 
 def _across(figure: go.Figure, a: str, b: str) -> None:
-    figure.update_xaxes(
-        zeroline=True,
-        zerolinecolor=GREY,
-        title_text=f"← larger in {style.short(b, 16)} · Hedges' g · larger in "
-        f"{style.short(a, 16)} →",
-    )
+    sides = f"← larger in {style.short(b, 16)} · larger in {style.short(a, 16)} →"
+    title = f"Hedges' g<br>{sides}"
+    figure.update_xaxes(zeroline=True, zerolinecolor=GREY, title_text=title)
 
 
 def telling_by_depth(summary: pd.DataFrame) -> go.Figure:

@@ -96,7 +96,7 @@ def test_channels_are_ranked_with_their_intervals():
     first = f"{rows['block'].iloc[0]} · {rows['channel'].iloc[0]}"
     assert figure.layout.yaxis.ticktext[0] == first
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
-    assert "larger in chain saw" in figure.layout.xaxis.title.text.split("Hedges")[0]
+    assert figure.layout.xaxis.title.text.endswith("← larger in chain saw · larger in tench →")
 
 
 def test_what_is_sure_differs_in_colour_and_shape():
