@@ -80,7 +80,7 @@ def volcano(table: pd.DataFrame, a: str, b: str) -> go.Figure:
         part = rows[chosen]
         trace = go.Scatter(_points(part, name, colour, 5), x=style.rounded(part["g"]))
         figure.add_trace(trace.update(y=style.rounded(_sureness(part["p"]))))
-    figure.update_yaxes(rangemode="tozero", title_text="-log10 of p")
+    figure.update_yaxes(rangemode="tozero", title_text="-log10 of p, 300 at most")
     _across(figure, a, b)
     left_out = [f"{MOST:,} of {len(known):,} channels are drawn, those with the largest effects."]
     return style.tell(figure, left_out if len(known) > MOST else [], 1)
@@ -114,12 +114,9 @@ def _points(rows: pd.DataFrame, name: str, colour: str, size: int = 8) -> dict:
 
 
 def _across(figure: go.Figure, a: str, b: str) -> None:
-    figure.update_xaxes(
-        zeroline=True,
-        zerolinecolor=GREY,
-        title_text=f"← larger in {style.short(b, 16)} · Hedges' g · larger in "
-        f"{style.short(a, 16)} →",
-    )
+    sides = f"← larger in {style.short(b, 16)} · larger in {style.short(a, 16)} →"
+    title = f"Hedges' g<br>{sides}"
+    figure.update_xaxes(zeroline=True, zerolinecolor=GREY, title_text=title)
 
 
 def telling_by_depth(summary: pd.DataFrame) -> go.Figure:

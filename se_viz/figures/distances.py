@@ -30,8 +30,9 @@ def class_map(matrix: pd.DataFrame, block: str) -> go.Figure:
     size = len(shown) * (8 if len(shown) > NAMED else 24)
     titles = [f"{block}: classes joined, nearest first", ""]
     figure = style.panels(titles, 1, [TREE, max(size, 120)], gap=6)
-    figure.add_traces([_branches(found), _cells(shown, found, names)])
-    _frame(figure, style.apart(names), found)
+    figure.add_traces([_branches(found), _cells(shown, found)])
+    _frame(figure, names)
+    _scale(figure, shown)
     left_out = [f"The first {CLASSES} of {len(matrix):,} classes are drawn."]
     return style.tell(figure, left_out if len(matrix) > CLASSES else [], 1)
 
@@ -51,35 +52,40 @@ def _branches(found: Tree) -> go.Scatter:
     )
 
 
-def _cells(matrix: pd.DataFrame, found: Tree, names: list[str]) -> go.Heatmap:
+def _cells(matrix: pd.DataFrame, found: Tree) -> go.Heatmap:
     order = list(found.order)
-    whole = [style.plain(matrix.index[row]) for row in order]
+    values = matrix.to_numpy(copy=True)
+    np.fill_diagonal(values, np.nan)
+    words = [style.short(matrix.index[row]) for row in order]
     return go.Heatmap(
-        z=style.rounded(matrix.to_numpy()[np.ix_(order, order)]),
-        customdata=[[f"{one} and {other}" for other in whole] for one in whole]
-        if len(whole) <= NAMED
-        else None,
+        z=style.rounded(values[np.ix_(order, order)]),
+        customdata=[[f"{one} and {other}" for other in words] for one in words],
         coloraxis="coloraxis",
-        hovertemplate="<b>%{customdata}</b><br>distance %{z:.3f}<extra></extra>"
-        if len(names) <= NAMED
-        else "<b>%{x} and %{y}</b><br>distance %{z:.3f}<extra></extra>",
+        hoverongaps=False,
+        hovertemplate="<b>%{customdata}</b><br>distance %{z:.3f}<extra></extra>",
         **style.axes_of(1),
     )
 
 
-def _frame(figure: go.Figure, names: list[str], found: Tree) -> None:
+def _frame(figure: go.Figure, names: list[str]) -> None:
     ticks = {"tickvals": list(range(len(names))), "ticktext": names, "ticks": "", "showgrid": False}
-    few = len(names) <= NAMED
     along = {"range": [-0.5, len(names) - 0.5], "showgrid": False}
     figure.layout.xaxis.update(showticklabels=False, ticks="", showline=False, **along)
     figure.layout.yaxis.update(rangemode="tozero", nticks=4, title_text="distance")
+    few = len(names) <= NAMED
     figure.layout.xaxis2.update(ticks | along | {"showticklabels": few, "tickangle": -90})
-    figure.layout.yaxis2.update(ticks | along | {"autorange": "reversed", "range": None})
+    figure.layout.yaxis2.update(ticks | {"range": [len(names) - 0.5, -0.5]})
+
+
+def _scale(figure: go.Figure, matrix: pd.DataFrame) -> None:
+    """From the closest two classes to the most distant; a class is not held against itself."""
+    apart = matrix.to_numpy()[np.triu_indices(len(matrix), 1)]
+    low, high = float(apart.min()), float(apart.max())
     figure.update_layout(
         coloraxis={
             "colorscale": "Viridis",
-            "cmin": 0,
-            "cmax": max(round(float(max(joint[-1] for joint in found.joints)), 4), 1e-4),
+            "cmin": round(low, 4) if high - low > 1e-3 else 0,
+            "cmax": max(round(high, 4), 1e-3),
             "colorbar": {
                 "title": {"text": "distance (gate)", "side": "right", "font": {"size": 12}},
                 "thickness": 10,

@@ -27,7 +27,8 @@ def omega_by_depth(
     """
     if table.empty:
         return style.note("This takes two classes or more, and two pictures of a class.")
-    groups, given = list(dict.fromkeys(table["group"])), intervals or {}
+    groups = list(dict.fromkeys(table["group"]))
+    given = {name: found for name, found in (intervals or {}).items() if name in groups}
     legend = [*(f"median, {style.short(group, 40)}" for group in groups), SPREAD]
     legend += [NULL] * bool(given)
     figure = style.panels([""], 1, row_height=340, legend=legend)

@@ -5,17 +5,34 @@ from __future__ import annotations
 import numpy as np
 
 from se_viz.analysis import depth, distributions
+from se_viz.analysis.contrast import contrast_table, summary_by_block
 from se_viz.analysis.curves import curve_table, picture_table
+from se_viz.analysis.distances import distance_matrix, parting_table
 from se_viz.analysis.distributions import violin_table
-from se_viz.analysis.groups import Group
+from se_viz.analysis.groups import Group, shown
+from se_viz.analysis.one_channel import channel_pictures, channel_table
 from se_viz.analysis.picture import picture_block
+from se_viz.analysis.resampling import omega_intervals
 from se_viz.analysis.side_by_side import depth_table, side_histograms, side_table
-from se_viz.figures import curves, heatmap, network, picture, side_by_side, spread
+from se_viz.analysis.variance import variance_table
+from se_viz.figures import (
+    contrast,
+    curves,
+    distances,
+    heatmap,
+    network,
+    omega,
+    one_channel,
+    picture,
+    side_by_side,
+    spread,
+    variance,
+)
 from se_viz.figures import depth as by_depth
 from se_viz.figures import distributions as drawn
 from se_viz.figures.palette import class_colours
 from tests.figures.look import channels
-from tests.make import make_reading
+from tests.make import make_profile, make_reading
 
 
 def figures(groups: list[Group], names, columns: int = 2, band: bool = False) -> dict:
@@ -50,7 +67,35 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         "training": network.training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
         "squeeze and gate": picture.squeeze_and_gate(one),
         "squeeze against gate": picture.squeeze_against_gate(one),
+        **adaptive(groups, names),
     }
+
+
+def adaptive(groups: list[Group], names) -> dict:
+    """What gates say of classes; a single class is compared with nothing."""
+    colours, first = class_colours(names), groups[0]
+    block = first.profile.blocks[-1].name
+    intervals = omega_intervals(make_reading([*names[:2]] * 3, first.profile.blocks[:3]), 20)
+    some = channel_pictures(make_reading(names[:2], first.profile.blocks), block, 0)
+    one = channel_table(groups, block, 0)
+    a, b = shown(names[0]), shown(names[-1])
+    table, apart = contrast_table(EMPTY, "a", "b"), parting_table(EMPTY, "a", "b")[:0]
+    if a != b:
+        table, apart = contrast_table(first, a, b), parting_table(first, a, b)
+    return {
+        "variance": variance.variance_by_depth(variance_table(groups)),
+        "omega": omega.omega_by_depth(depth.omega_table(groups), {first.title: intervals}),
+        "entropy": by_depth.entropy_by_depth(depth.saturation_table(groups), colours),
+        "map": distances.class_map(distance_matrix(first, block), block),
+        "parting": distances.parting_by_depth(apart, a, b),
+        "ranked": contrast.ranked_channels(table, a, b),
+        "volcano": contrast.volcano(table, a, b),
+        "telling": contrast.telling_by_depth(summary_by_block(table)),
+        "one channel": one_channel.channel_by_class(one, colours, some),
+    }
+
+
+EMPTY = Group("single pictures", make_profile("ab", pictures=1))
 
 
 KINDS = (
@@ -58,4 +103,6 @@ KINDS = (
     *("histograms of stages", "violins of stages", "specificity", "saturation", "confusion"),
     *("blocks", "mirrored", "relative depth", "training"),
     *("squeeze and gate", "squeeze against gate"),
+    *("variance", "omega", "entropy", "map", "parting", "ranked", "volcano", "telling"),
+    "one channel",
 )
