@@ -1,4 +1,4 @@
-"""Functions compiled once, for one shape, whose memory comes back when they are dropped."""
+"""Functions compiled once, for one signature, whose memory comes back when they are dropped."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import tensorflow as tf
 from tensorflow.python.framework.ops import gradient_registry
 
 
-def compile_once(function: Callable, signature: tf.TensorSpec) -> Callable[[Any], Any]:
-    """The function for inputs of this shape and type alone; compiles at once."""
-    concrete = tf.function(function, input_signature=[signature]).get_concrete_function()
+def compile_once(function: Callable, *signature: tf.TensorSpec) -> Callable[..., Any]:
+    """The function for inputs of these shapes and types alone; compiles at once."""
+    concrete = tf.function(function, input_signature=signature).get_concrete_function()
     _forget_gradients(concrete.graph)
     return concrete
 

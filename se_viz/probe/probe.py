@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +50,7 @@ class Probe:
     Args:
         network: its model is functional and takes normalised pictures, (N, size, size, 3), or
             (N, 3, size, size), which is told by its input.
-        batch: views per pass, None for 16 or, of large ones, fewer; the last batch is padded, so
-            that nothing is compiled twice.
+        batch: views per pass, None for 16 or, of large ones, fewer.
 
     Raises:
         ValueError: where the network's graph cannot be read, or it takes no pictures of its
@@ -68,7 +67,7 @@ class Probe:
         self.found: Found = find(self.program, size)
         self._gives_probabilities = ends_in_softmax(self.program)
         self._turn = threading.Lock()
-        self._compiled: dict[str, Callable[[Any], Any]] = {}
+        self._compiled: dict[Hashable, Callable[..., Any]] = {}
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -86,11 +85,7 @@ class Probe:
         Raises:
             ValueError: for anything else.
         """
-        logits, gates, squeezes = self._batches("read", views)
-        names = [block.name for block in self.blocks]
-        return Pass(
-            logits, dict(zip(names, gates, strict=True)), dict(zip(names, squeezes, strict=True))
-        )
+        return self.as_pass(*self._batches("read", self._probe, views))
 
     def inside(self, views: np.ndarray, block: str) -> Inside:
         """All tensors of one block, for a few views: nothing is compiled, feature maps are large.
@@ -102,40 +97,51 @@ class Probe:
         if site is None:
             raise ValueError(f"There is no block {block}.")
         with self._turn:
-            values = self.program.run(self._normalise(tf.constant(views)))
-        z, s = (_flat(values[slot], site).numpy() for slot in (site.z, site.s))
+            values = self.program.run(self.normalise(tf.constant(views)))
+        z, s = (flat(values[slot], site).numpy() for slot in (site.z, site.s))
         u, x = (_map(values[slot], site).numpy() for slot in (site.u, site.x))
         return Inside(u, z, s, x)
 
     def bare(self, views: np.ndarray) -> np.ndarray:
         """Logits (N, K) of the network alone, compiled and batched in the same way."""
-        return self._batches("bare", views)[0]
+        return self._batches("bare", self._plain, views)[0]
 
-    def _batches(self, way: str, views: np.ndarray) -> Any:
-        self._refuse_others(views)
-        parts = []
-        for first in range(0, len(views), self.batch):
-            chunk = views[first : first + self.batch]
-            missing = self.batch - len(chunk)
-            padded = np.pad(chunk, [(0, missing), *[(0, 0)] * 3]) if missing else chunk
-            with self._turn:
-                result = self._call(way, tf.constant(padded))
-            parts.append(_arrays(result, len(chunk)))
-        return parts[0] if len(parts) == 1 else tf.nest.map_structure(_stack, *parts)
+    def call(self, way: Hashable, function: Callable, *inputs: np.ndarray) -> Any:
+        """What a function of tensors gives, as arrays.
 
-    def _call(self, way: str, views: Any) -> Any:
+        It is compiled once for each `way`, for any number of rows of its inputs.
+
+        Raises:
+            ValueError: where the network cannot be run here, a sentence for people.
+        """
+        tensors = [tf.constant(array) for array in inputs]
         try:
-            if way not in self._compiled:
-                function = self._probe if way == "read" else self._plain
-                self._compiled[way] = compile_once(function, tf.TensorSpec(views.shape, tf.uint8))
-            return self._compiled[way](views)
+            with self._turn:
+                if way not in self._compiled:
+                    specs = (tf.TensorSpec((None, *x.shape[1:]), x.dtype) for x in tensors)
+                    self._compiled[way] = compile_once(function, *specs)
+                result = self._compiled[way](*tensors)
+            return tf.nest.map_structure(lambda tensor: tensor.numpy(), result)
         except (ValueError, tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
             title, size = self.network.title, self.network.preprocessing.size
             raise ValueError(
                 f"{title} cannot be run on pictures of {size} x {size} pixels on this machine."
             ) from error
 
-    def _refuse_others(self, views: np.ndarray) -> None:
+    def as_pass(self, logits: np.ndarray, gates: list, squeezes: list) -> Pass:
+        """A pass of arrays in the order of the blocks."""
+        names = [block.name for block in self.blocks]
+        return Pass(
+            logits, dict(zip(names, gates, strict=True)), dict(zip(names, squeezes, strict=True))
+        )
+
+    def _batches(self, way: str, function: Callable, views: np.ndarray) -> Any:
+        self.refuse_others(views)
+        starts = range(0, len(views), self.batch)
+        return joined([self.call(way, function, views[i : i + self.batch]) for i in starts])
+
+    def refuse_others(self, views: np.ndarray) -> None:
+        """Raises ValueError for what is no batch of views of the network's size."""
         size = self.network.preprocessing.size
         if views.dtype != np.uint8 or views.shape[1:] != (size, size, 3) or not len(views):
             raise ValueError(
@@ -144,19 +150,20 @@ class Probe:
             )
 
     def _probe(self, views: Any) -> Any:
-        values = self.program.run(self._normalise(views))
-        gates = [_flat(values[site.s], site) for site in self.sites]
-        squeezes = [_flat(values[site.z], site) for site in self.sites]
-        return self._logits(values[self.program.result]), gates, squeezes
+        values = self.program.run(self.normalise(views))
+        gates = [flat(values[site.s], site) for site in self.sites]
+        squeezes = [flat(values[site.z], site) for site in self.sites]
+        return self.logits(values[self.program.result]), gates, squeezes
 
     def _plain(self, views: Any) -> Any:
-        outputs = self.model(self._normalise(views), training=False)
-        return (self._logits(tree.flatten(outputs)[0]),)
+        outputs = self.model(self.normalise(views), training=False)
+        return (self.logits(tree.flatten(outputs)[0]),)
 
-    def _logits(self, output: Any) -> Any:
+    def logits(self, output: Any) -> Any:
+        """Logits, float32, of the network's output as a tensor."""
         return logarithm(output) if self._gives_probabilities else tf.cast(output, tf.float32)
 
-    def _normalise(self, views: Any) -> Any:
+    def normalise(self, views: Any) -> Any:
         """(x / 255 - mean) / std as the network's input, in the graph: a view travels as bytes."""
         preprocessing = self.network.preprocessing
         mean = 255 * np.asarray(preprocessing.mean, np.float32)
@@ -193,12 +200,14 @@ def _batch_of(size: int) -> int:
     return max(1, min(BATCH, BATCH * LARGE**2 // size**2))
 
 
-def _flat(tensor: Any, site: Site) -> Any:
+def flat(tensor: Any, site: Site) -> Any:
+    """One number for each channel, (N, C), float32."""
     return tf.cast(tf.reshape(tensor, (-1, site.block.channels)), tf.float32)
 
 
-def _arrays(tensors: Any, rows: int) -> Any:
-    return tf.nest.map_structure(lambda tensor: tensor.numpy()[:rows], tensors)
+def joined(parts: Sequence[Any]) -> Any:
+    """Results of batches after one another."""
+    return parts[0] if len(parts) == 1 else tf.nest.map_structure(_stack, *parts)
 
 
 def _stack(*parts: np.ndarray) -> np.ndarray:

@@ -13,7 +13,14 @@ PHONE = "Mobi"
 FEW = 10
 
 
-def show(figure: go.Figure, name: str, table: pd.DataFrame, reading: str, source: str) -> None:
+def show(
+    figure: go.Figure,
+    name: str,
+    table: pd.DataFrame,
+    reading: str,
+    source: str,
+    picks: bool = False,
+) -> list[list]:
     """A figure (the camera in its toolbar saves an SVG) with its numbers below.
 
     Args:
@@ -22,13 +29,26 @@ def show(figure: go.Figure, name: str, table: pd.DataFrame, reading: str, source
         table: the numbers behind it, saved as CSV.
         reading: how to read the figure, Markdown.
         source: where its numbers come from.
+        picks: whether a click on a point is of use.
+
+    Returns:
+        `customdata` of the points that were clicked on.
     """
-    st.plotly_chart(figure, key=f"figure {name}", config=config(name), alt=alt(name, source))
+    event = st.plotly_chart(
+        figure,
+        key=f"figure {name}",
+        config=config(name),
+        alt=alt(name, source),
+        on_select="rerun" if picks else "ignore",
+        selection_mode="points",
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         download(f"{name}.csv", lambda: table.to_csv(index=False).encode(), "Numbers (CSV)")
         with st.popover("How to read this", icon=":material/help:"):
             st.markdown(reading)
         st.caption(f"Source: {source}. The camera in the figure's toolbar saves it as SVG.")
+    points = event["selection"]["points"] if picks else []  # type: ignore[index]
+    return [point["customdata"] for point in points if "customdata" in point]
 
 
 def alt(name: str, source: str) -> str:

@@ -13,17 +13,18 @@ from se_viz.probe.reading import Reading
 from se_viz.ui import guide, resources
 from se_viz.ui.choices import ORDERS
 from se_viz.ui.frame import show
-from se_viz.ui.session import collection
+from se_viz.ui.subject import choose
 
 
 def page() -> None:
     """The picture and the story of one block, then its channels."""
     st.header("What the block did to this picture")
-    reading, row, thumbnail, source = _chosen()
+    subject = choose()
+    reading, row = subject.reading, subject.row
     block = _block([block.name for block in resources.blocks()])
     seen, told = st.columns([1, 3])
     with seen:
-        st.image(thumbnail, width="stretch")
+        st.image(subject.thumbnail, width="stretch")
         st.caption(reading.names[row])
         for guess, share in top(reading.logits[[row]], resources.classes(), 3)[0]:
             st.progress(share, f"{guess}: {100 * share:.1f} %")
@@ -32,7 +33,7 @@ def page() -> None:
             _story(resources.story(reading, row, block))
         except ValueError as error:
             st.info(f"What happens inside this block cannot be told: {error}")
-    _figures(reading, row, block, source)
+    _figures(reading, row, block, subject.source)
 
 
 def _block(names: list[str]) -> str:
@@ -40,21 +41,6 @@ def _block(names: list[str]) -> str:
         return names[0]
     middle = names[len(names) // 2]
     return str(st.select_slider("Block, by depth", names, middle, key="block", bind="query-params"))
-
-
-def _chosen() -> tuple[Reading, int, bytes, str]:
-    """The picture to look at; a drawn one while there are no uploads."""
-    mine = collection()
-    if not len(mine):
-        st.caption(
-            "No pictures of yours yet, so here is one drawn by code; add your own in the sidebar."
-        )
-        drawn = resources.drawn()
-        last = len(drawn.reading) - 1
-        return drawn.reading, last, drawn.thumbnails[last], "measured on this drawn picture"
-    names = [shot.name for shot in mine.shots]
-    row = names.index(str(st.selectbox("Picture", names, key="picture")))
-    return mine.labelled(), row, mine.shots[row].thumbnail, "measured on this picture"
 
 
 def _story(story: Story) -> None:

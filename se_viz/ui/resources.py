@@ -12,7 +12,7 @@ from se_viz import profile
 from se_viz.analysis.groups import Group
 from se_viz.analysis.story import Story, tell
 from se_viz.nets import builtin
-from se_viz.pictures import Stimulus, draw_stimuli, load_one
+from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
 from se_viz.profile import Profile
@@ -111,11 +111,13 @@ def has_profile() -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """Some drawn pictures of each kind, passed through a network."""
+    """Some drawn pictures of each kind, passed through a network; row i of each is one picture."""
 
     reading: Reading
     profile: Profile
     thumbnails: tuple[bytes, ...]
+    digests: tuple[str, ...]
+    sources: tuple[Source, ...]
 
 
 def drawn(model: Model | None = None) -> Drawn:
@@ -129,11 +131,18 @@ def _drawn(key: str, _probe: Probe) -> Drawn:
     from se_viz.engines.local import origin_of, read_pictures
 
     stimuli = _some_stimuli()
-    chunks = list(read_pictures(_probe, [stimulus.source() for stimulus in stimuli]))
+    sources = tuple(stimulus.source() for stimulus in stimuli)
+    chunks = list(read_pictures(_probe, sources))
     reading = join(chunk.reading for chunk in chunks if chunk.reading)
     origin = origin_of(_probe, "pictures drawn by code")
-    thumbnails = tuple(picture.thumbnail for chunk in chunks for picture in chunk.pictures)
-    return Drawn(reading, profile.of_reading(reading, _probe.blocks, origin), thumbnails)
+    pictures = [picture for chunk in chunks for picture in chunk.pictures]
+    return Drawn(
+        reading,
+        profile.of_reading(reading, _probe.blocks, origin),
+        tuple(picture.thumbnail for picture in pictures),
+        tuple(picture.digest for picture in pictures),
+        sources,
+    )
 
 
 def _some_stimuli() -> list[Stimulus]:

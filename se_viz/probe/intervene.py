@@ -1,0 +1,194 @@
+"""A network with its gates taken in hand: one compiled pass for every edit, and sweeps.
+
+Each is a pure function of its inputs: nothing of an edit stays behind, in the network or elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from se_viz.probe.edit import Edit, slices, untouched
+from se_viz.probe.find import Site
+from se_viz.probe.graph import Program, Slot
+from se_viz.probe.probe import Pass, Probe, flat, joined
+
+TOGETHER = 3
+"""Batches of views that interventions take in one pass: every variant of one picture at once."""
+
+Change = Callable[[Slot, Any], Any]
+
+
+def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Pass:
+    """Pass uint8 views (N, size, size, 3) through the network with other gates.
+
+    Compiled once, for every edit and any number of views; costs about as much as a forward pass.
+    Gates that are fed back as they were read give the same logits to the last bit.
+
+    Args:
+        views: N of them, or one, on which each row of the edit is tried.
+        edit: of N rows, or of one for all views.
+
+    Returns:
+        Logits, gates as they were applied, and squeezes as they came about.
+
+    Raises:
+        ValueError: for other views, or an edit of another network or number of rows.
+    """
+    probe.refuse_others(views)
+    rows = max(len(views), len(edit))
+    _refuse_misfit(probe, edit, len(views), rows)
+
+    def run(pictures: Any, *arrays: Any) -> Any:
+        values, gates = _run(probe, pictures, arrays)
+        squeezes = [flat(values[site.z], site) for site in probe.sites]
+        return probe.logits(values[probe.program.result]), gates, squeezes
+
+    step, parts = TOGETHER * probe.batch if len(views) == 1 else probe.batch, []
+    for first in range(0, rows, step):
+        part = slice(first, min(first + step, rows))
+        given = (_rows(array, part) for array in (views, edit.keep, edit.add, edit.take))
+        parts.append(probe.call("intervene", run, *given))
+    return probe.as_pass(*joined(parts))
+
+
+def sweep(probe: Probe, views: np.ndarray, edits: Edit) -> np.ndarray:
+    """Every view under every edit, and under none; what edits have in common is computed once.
+
+    The batch grows on its way through the network: the pictures of an edit join where one tensor
+    holds all that is known of them, before the first block that the edit touches.
+
+    Args:
+        views: uint8 (N, size, size, 3).
+        edits: V rows, each tried on every view.
+
+    Returns:
+        float32 (V + 1, N, K), logits; the first without any edit.
+
+    Raises:
+        ValueError: for other views, or edits of another network.
+    """
+    probe.refuse_others(views)
+    _refuse_misfit(probe, edits, 1, len(edits))
+    first = _first_touched(probe, edits)
+    order = np.argsort(first, kind="stable")
+    joins = _joins(probe, first[order])
+    none = untouched(probe.blocks)
+    arrays = [
+        np.concatenate([own, given[order]])
+        for own, given in zip(
+            (none.keep, none.add, none.take), (edits.keep, edits.add, edits.take), strict=True
+        )
+    ]
+
+    def run(pictures: Any, *arrays: Any) -> Any:
+        values, _ = _run(probe, pictures, arrays, joins)
+        return probe.logits(values[probe.program.result])
+
+    way = ("sweep", tuple(joins.items()))
+    step = max(1, probe.batch // 2)
+    parts = []
+    for start in range(0, len(views), step):
+        logits = probe.call(way, run, views[start : start + step], *arrays)
+        parts.append(logits.reshape(len(edits) + 1, -1, logits.shape[1]))
+    found = np.concatenate(parts, axis=1)
+    back = np.concatenate([[0], 1 + np.argsort(order)])
+    return found[back]
+
+
+def _run(
+    probe: Probe, pictures: Any, arrays: Sequence[Any], joins: dict[Slot, int] | None = None
+) -> tuple[dict[Slot, Any], list[Any]]:
+    """All tensors, and gates as applied; with `joins`, copies of the pictures join on the way."""
+    sites, where = {site.s: site for site in probe.sites}, slices(probe.blocks)
+    count, copies, gates = tf.shape(pictures)[0], 1, {}
+
+    def change(slot: Slot, value: Any) -> Any:
+        nonlocal copies
+        if joins and slot in joins:
+            copies += joins[slot]
+            value = _grown(value, count, joins[slot])
+        site = sites.get(slot)
+        if site is None:
+            return value
+        columns = where[site.block.name]
+        given = [array[:, columns] for array in arrays]
+        if joins is not None:
+            given = [tf.repeat(array[:copies], count, axis=0) for array in given]
+        value = _changed(value, site, *given)
+        gates[site.block.name] = flat(value, site)
+        return value
+
+    start = change(probe.program.inputs[0], probe.normalise(pictures))
+    values = probe.program.run(start, change)
+    return values, [gates[block.name] for block in probe.blocks]
+
+
+def _changed(gate: Any, site: Site, keep: Any, add: Any, take: Any) -> Any:
+    """The gate of one block under an edit.
+
+    `Select` gives its result the shape of the gate, of unknown N. Then TensorFlow optimizes what
+    follows as it does in the network itself, and logits come out the same to the last bit.
+    """
+    shape = (-1, *gate.shape[1:])
+    changed = keep * tf.gather(flat(gate, site), take, batch_dims=1) + add
+    own = (keep == 1) & (add == 0) & (take == tf.range(site.block.channels))
+    changed = tf.cast(tf.reshape(changed, shape), gate.dtype)
+    return tf.raw_ops.Select(condition=tf.reshape(own, shape), x=gate, y=changed)
+
+
+def _grown(value: Any, count: Any, copies: int) -> Any:
+    """The same pictures with `copies` more of the first `count`, which no edit has touched."""
+    return tf.concat([value, *[value[:count]] * copies], axis=0)
+
+
+def _first_touched(probe: Probe, edit: Edit) -> np.ndarray:
+    """int (V,): by depth from 0, the first block that each row touches; the last where none."""
+    own = untouched(probe.blocks)
+    other = (edit.keep != own.keep) | (edit.add != own.add) | (edit.take != own.take)
+    touched = [other[:, columns].any(1) for columns in slices(probe.blocks).values()]
+    touched[-1] = np.ones(len(edit), bool)
+    return np.argmax(touched, axis=0)
+
+
+def _joins(probe: Probe, first: np.ndarray) -> dict[Slot, int]:
+    """Where pictures join, and how many copies; `first` is in order of depth."""
+    steps = {slot: place for place, s in enumerate(probe.program.steps) for slot in s.outputs}
+    narrow = narrows(probe.program)
+    found: dict[Slot, int] = {}
+    for block in first:
+        gate = steps[probe.sites[block].s]
+        slot = [slot for slot in narrow if steps.get(slot, -1) < gate][-1]
+        found[slot] = found.get(slot, 0) + 1
+    return found
+
+
+def narrows(program: Program) -> list[Slot]:
+    """Tensors, in order, each of which alone decides everything that comes after it."""
+    last = {slot: place for place, s in enumerate(program.steps) for slot in s.sources}
+    last[program.result] = len(program.steps)
+    live, found = {program.inputs[0]}, [program.inputs[0]]
+    for place, step in enumerate(program.steps):
+        live = {slot for slot in live if last.get(slot, -1) > place}
+        live |= {slot for slot in step.outputs if last.get(slot, -1) > place}
+        if len(live) == 1:
+            found += [slot for slot in live if slot not in found]
+    return found
+
+
+def _refuse_misfit(probe: Probe, edit: Edit, views: int, rows: int) -> None:
+    gates = sum(block.channels for block in probe.blocks)
+    if edit.keep.shape[1] != gates or {views, len(edit)} - {1, rows}:
+        raise ValueError(
+            f"An edit of {edit.keep.shape[1]} gates in {len(edit)} rows does not fit {views} "
+            f"views of a network with {gates} gates."
+        )
+
+
+def _rows(array: np.ndarray, part: slice) -> np.ndarray:
+    """Some rows of an array; of one row, as many copies."""
+    count = part.stop - part.start
+    return np.repeat(array, count, axis=0) if len(array) == 1 else array[part]
