@@ -15,6 +15,8 @@ from se_viz.ui.session import collection
 
 PARAMETER, DIGITS = "picture", 12
 """In the link: the first digits of the SHA-256 of the picture's file, never the picture."""
+SHOWN = "shown picture"
+"""What the link said last, by itself: such as a drawn picture that uploads have put away."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +77,7 @@ def choose() -> Subject:
 def _pick(names: Sequence[str], digests: Sequence[str], usual: int) -> int:
     wanted = st.query_params.get(PARAMETER, "")
     linked = [row for row, digest in enumerate(digests) if wanted and digest.startswith(wanted)]
-    if wanted and not linked:
+    if wanted and not linked and wanted != st.session_state.get(SHOWN):
         st.info(
             "The link's picture is not among these: a link never holds a picture. Add it at the "
             "side, then pick it here.",
@@ -88,5 +90,5 @@ def _pick(names: Sequence[str], digests: Sequence[str], usual: int) -> int:
         format_func=lambda row: names[row],
         key=f"picture {len(names)} {digests[0][:DIGITS]}",
     )
-    st.query_params[PARAMETER] = digests[row][:DIGITS]
+    st.query_params[PARAMETER] = st.session_state[SHOWN] = digests[row][:DIGITS]
     return row
