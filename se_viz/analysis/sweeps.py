@@ -191,8 +191,20 @@ def does_freezing_hurt_less(table: pd.DataFrame) -> str:
     pairs = single.pivot_table(index="block", columns="how", values="change", sort=False)
     less = int((pairs["freeze"] > pairs["bypass"]).sum())
     return (
-        f"Bypassing {worst['block']} costs most: {_points(worst['change'])}. Freezing hurts less "
-        f"than bypassing in {less} of {len(pairs)} blocks."
+        f"Bypassing **{worst['block']}** costs most: **{_points(worst['change'])}**. Freezing, "
+        f"which keeps the static scale, hurts less than bypassing in **{less}** of {len(pairs)} blocks."
+    )
+
+
+def most_moved(table: pd.DataFrame) -> str:
+    """A sentence about a `picture_sweep_table`: which block's bypass moves the prediction most."""
+    single = table[(table["depth"] > 0) & (table["how"] == "bypass")]
+    most = single.loc[single["change"].abs().idxmax()]
+    flips = int(single["flipped"].sum())
+    return (
+        f"Bypassing **{most['block']}** moves the prediction most: **{most['class']}** goes from "
+        f"{most['before']:.1%} to {most['after']:.1%}. Bypassed one at a time, **{flips}** of "
+        f"{len(single)} blocks change what the network takes the picture for."
     )
 
 
