@@ -191,8 +191,9 @@ def does_freezing_hurt_less(table: pd.DataFrame) -> str:
     pairs = single.pivot_table(index="block", columns="how", values="change", sort=False)
     less = int((pairs["freeze"] > pairs["bypass"]).sum())
     return (
-        f"Bypassing **{worst['block']}** costs most: **{_points(worst['change'])}**. Freezing, "
-        f"which keeps the static scale, hurts less than bypassing in **{less}** of {len(pairs)} blocks."
+        f"Bypassing **{worst['block']}** costs most: **{_points(worst['change'])}**. Freezing "
+        f"keeps the static scale, and hurts less than bypassing in **{less}** of {len(pairs)} "
+        "blocks."
     )
 
 

@@ -68,6 +68,7 @@ def _weights(box) -> tuple[str, str, str]:
         st.metric("of SE's weights, at r = 16", f"{share:.1%}")
         st.caption(
             f"(2 / r) times the sum of N C² over the stages: {added[3]:,} of {sum(added):,} "
-            "weights of SE-ResNet-50 stand in stage 5. The share is the same at every r, and at half width."
+            "weights of SE-ResNet-50 stand in stage 5. The share is the same at every r "
+            "and at half width."
         )
     return "weights that go with stage 5", f"{share:.1%} of SE's weights", "closed form, r = 16"

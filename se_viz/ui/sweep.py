@@ -73,9 +73,10 @@ _DONE = {"bypass": "bypassed", "freeze": "frozen"}
 def _how_made(record) -> None:
     with st.expander("How this was made"):
         st.markdown(
-            f"{record['pictures']:,} pictures, {record['files']}, each seen with every block, "
-            f"every stage and all blocks bypassed and frozen; gates were frozen at {record['frozen_at']}."
-            f" It took {record['seconds'] / 60:.0f} minutes on {record['device']}. Again: "
+            f"{record['pictures']:,} pictures ({record['files']}), each seen with every block, "
+            "every stage and all blocks bypassed, and then frozen. Gates were frozen at "
+            f"{record['frozen_at']}. It took {record['seconds'] / 60:.0f} minutes on "
+            f"{record['device']}. Again:"
         )
         st.code(record["command"], language="bash")
         st.json(dict(record), expanded=1)
