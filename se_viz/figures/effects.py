@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.groups import ALL
-from se_viz.figures import style
+from se_viz.figures import budget, style
+from se_viz.figures.heatmap import CLASSES
 from se_viz.figures.palette import COLOURS, GREY, colour_of, translucent
 
 BYPASS, FREEZE = COLOURS[3], COLOURS[0]
@@ -67,7 +68,12 @@ def _ends(table, places, column: str, name: str, shades: list[str], symbol: str)
         y=places,
         customdata=data,
         mode="markers",
-        marker={"size": 13, "symbol": symbol, "color": shades, "line": {"width": 2.5}},
+        marker={
+            "size": 13,
+            "symbol": symbol,
+            "color": shades,
+            "line": {"color": shades, "width": 2.5},
+        },
         name=name,
         hovertemplate="<b>%{customdata[0]}</b><br>without: %{customdata[1]:.2%}, rank "
         "%{customdata[5]:.0f}, logit %{customdata[3]:.3f}<br>with: %{customdata[2]:.2%}, rank "
@@ -226,7 +232,8 @@ def accuracy_by_class(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Fig
     """
     if table.empty:
         return style.note("No picture has a class that the network knows.")
-    figure = style.panels([""], 1, row_height=40 + 26 * len(table))
+    table, left_out = budget.few_classes(table, CLASSES)
+    figure = style.panels([""], 1, row_height=40 + (12 if len(table) > 40 else 26) * len(table))
     shades = [colour_of(colours, name) for name in table["class"]]
     places, change = np.arange(len(table)), table["change"].astype(float)
     facts = ["accuracy_before", "accuracy_after", "low", "high", "broken", "mended", "pictures"]
@@ -274,4 +281,4 @@ def accuracy_by_class(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Fig
         ticktext=style.apart([style.short(name, 20) for name in names]),
         showgrid=False,
     )
-    return figure
+    return style.tell(figure, left_out, 1)

@@ -28,28 +28,32 @@ from se_viz.ui.subject import Subject
 def page() -> None:
     """One picture with and without; the same gates in every way; block by block; all pictures."""
     st.header("What happens when the gates are taken in hand?")
-    blocks = resources.blocks()
-    picked, chosen = st.columns([1, 3])
+    reference, mine = resources.reference(), collection()
+    own = apart(mine.group(), reference)
+    picked, seen = st.columns([1, 3])
     with picked:
         one = subject.choose()
         st.image(one.thumbnail, width="stretch")
-    reference, mine = resources.reference(), collection()
-    own = apart(mine.group(), reference)
-    groups = (reference, own) if own else (reference,)
-    with chosen:
-        wanted = lab_choice.choose(blocks, one, groups)
-    if wanted is None:
-        return
-    try:
-        view = one.view()
-    except PictureError as error:
-        st.warning(str(error), icon=":material/info:")
-        return
-    _one(one, view, wanted)
+    with seen:
+        wanted = lab_choice.choose(
+            resources.blocks(), one, (reference, own) if own else (reference,)
+        )
+        view = _view(one)
+        if wanted is None or view is None:
+            return
+        _one(one, view, wanted)
     _every_way(one, view, wanted)
     _by_depth(one, view, reference)
     if len(mine):
         _all(mine, wanted)
+
+
+def _view(one: Subject) -> np.ndarray | None:
+    try:
+        return one.view()
+    except PictureError as error:
+        st.warning(str(error), icon=":material/info:")
+        return None
 
 
 def _key(one: Subject) -> tuple:
