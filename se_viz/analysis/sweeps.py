@@ -17,7 +17,7 @@ import pandas as pd
 
 from se_viz.analysis.effects import Scores, accuracy_table, outcomes, score
 from se_viz.analysis.interventions import Intervention
-from se_viz.analysis.places import describe, places
+from se_viz.analysis.places import ALL, describe, places
 from se_viz.probe.blocks import Block
 
 VERSION = 1
@@ -185,15 +185,22 @@ def picture_sweep_table(
 
 
 def does_freezing_hurt_less(table: pd.DataFrame) -> str:
-    """A sentence about a `sweep_table`: which block matters most, bypassed against frozen."""
-    single = table[table["depth"] > 0]
+    """Sentences about a `sweep_table`: frozen against bypassed, all blocks and one at a time."""
+    single, whole = table[table["depth"] > 0], table[table["where"] == ALL]
     worst = single.loc[single[single["how"] == "bypass"]["change"].idxmin()]
     pairs = single.pivot_table(index="block", columns="how", values="change", sort=False)
     less = int((pairs["freeze"] > pairs["bypass"]).sum())
+    said = ""
+    if len(whole):
+        bypass, freeze = whole.set_index("how")["change"].loc[["bypass", "freeze"]]
+        said = (
+            f"With every gate frozen at its mean, the network loses **{_points(freeze)} points** "
+            f"of accuracy; with every gate bypassed, **{_points(bypass)}**. "
+        )
     return (
-        f"Bypassing **{worst['block']}** costs most: **{_points(worst['change'])}**. Freezing "
-        f"keeps the static scale, and hurts less than bypassing in **{less}** of {len(pairs)} "
-        "blocks."
+        f"{said}Of single blocks, bypassing **{worst['block']}** costs most, "
+        f"{_points(worst['change'])} points; freezing hurts less than bypassing in **{less}** of "
+        f"{len(pairs)}."
     )
 
 
@@ -210,4 +217,5 @@ def most_moved(table: pd.DataFrame) -> str:
 
 
 def _points(change: float) -> str:
-    return f"{100 * change:+.1f} points of accuracy"
+    """What is lost, in percent of the pictures."""
+    return f"{-100 * change + 0.0:.1f}"

@@ -24,6 +24,8 @@ from se_viz.ui.reading import intervened
 from se_viz.ui.session import GUESSED, Collection, apart, collection, counted
 from se_viz.ui.subject import Subject
 
+THUMBNAIL = 220  # pixels
+
 
 def page() -> None:
     """One picture with and without; the same gates in every way; block by block; all pictures."""
@@ -33,7 +35,7 @@ def page() -> None:
     picked, seen = st.columns([1, 3])
     with picked:
         one = subject.choose()
-        st.image(one.thumbnail, width="stretch")
+        st.image(one.thumbnail, width=THUMBNAIL)
     with seen:
         wanted = lab_choice.choose(
             resources.blocks(), one, (reference, own) if own else (reference,)

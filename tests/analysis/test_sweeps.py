@@ -60,8 +60,9 @@ def test_a_file_gives_it_back(made, tmp_path):
 
 def test_sentences_name_the_block_that_matters(made):
     said = does_freezing_hurt_less(sweep_table(made))
-    assert "**SE_2_1** costs most: **-40.0 points" in said
-    assert "in **1** of 5 blocks" in said
+    assert "every gate frozen at its mean, the network loses **0.0 points**" in said
+    assert "bypassing **SE_2_1** costs most, 40.0 points" in said
+    assert "in **1** of 5" in said
 
 
 def test_one_picture_under_each(made):
