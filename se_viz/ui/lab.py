@@ -81,8 +81,26 @@ def _one(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
     names = resources.reference().profile.classes
     colours = class_colours(dict.fromkeys((*names, *classes)), table["class"])
     show(before_and_after(table, colours), "with-and-without", table, guide.WITH, one.source)
+    _numbers(table)
     found = memo("identity", _key(one), lambda: identity(probe, view[None]))
     st.caption(found.describe())
+
+
+def _numbers(table: pd.DataFrame) -> None:
+    share = {"min_value": 0, "max_value": 1, "format": "percent"}
+    st.dataframe(
+        table[["class", "before", "after", "logit_before", "logit_after", "logit_change"]],
+        hide_index=True,
+        key="numbers",
+        column_config={
+            "class": "Class",
+            "before": st.column_config.ProgressColumn("Without", **share),
+            "after": st.column_config.ProgressColumn("With", **share),
+            "logit_before": st.column_config.NumberColumn("Logit without", format="%.3f"),
+            "logit_after": st.column_config.NumberColumn("Logit with", format="%.3f"),
+            "logit_change": st.column_config.NumberColumn("Change", format="%+.3f"),
+        },
+    )
 
 
 def _sentence(table: pd.DataFrame, said: str) -> str:
