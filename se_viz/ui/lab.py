@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -87,7 +89,7 @@ def _one(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
 
 
 def _numbers(table: pd.DataFrame) -> None:
-    share = {"min_value": 0, "max_value": 1, "format": "percent"}
+    share: dict[str, Any] = {"min_value": 0, "max_value": 1, "format": "percent"}
     st.dataframe(
         table[["class", "before", "after", "logit_before", "logit_after", "logit_change"]],
         hide_index=True,
