@@ -24,6 +24,7 @@ from se_viz.ui.models import Model
 
 if TYPE_CHECKING:
     from se_viz.probe.check import Check
+    from se_viz.probe.find import Site
     from se_viz.probe.probe import Probe
 
 DRAWN_OF_EACH = 4
@@ -171,17 +172,38 @@ def _some_stimuli() -> list[Stimulus]:
     return picked
 
 
-def story(reading: Reading, row: int, block: str) -> Story:
-    """What a block did to one picture of a reading.
+def hidden(reading: Reading, row: int, block: str) -> np.ndarray:
+    """float32 (C / r,), what the bottleneck of a block made of one picture of a reading.
 
     Raises:
-        ValueError: where a layer of the block computes something that is not known here.
+        ValueError: where a layer of the block computes something that is not known here, or there
+            is no bottleneck; a sentence for people.
     """
-    from se_viz.probe.recompute import hidden
+    from se_viz.probe import recompute
 
-    site = next(site for site in probe().sites if site.block.name == block)
+    site = _site(block)
+    if recompute.dense_layers(site) < 2:
+        raise ValueError("A single dense layer makes the gates.")
+    return recompute.hidden(site, reading.squeezes[block][[row]])[0].astype(np.float32)
+
+
+def story(reading: Reading, row: int, block: str) -> Story:
+    """What a block did to one picture of a reading."""
+    try:
+        inner = hidden(reading, row, block)
+    except ValueError:
+        inner = None
     z, s = reading.squeezes[block][row], reading.gates[block][row]
-    return tell(block, z, hidden(site, z[None])[0], s, site.size[0] or 0)
+    return tell(block, z, inner, s, _site(block).size[0] or 0)
+
+
+def layers_of(block: str) -> str:
+    """Which layers make a block's gates, a line."""
+    return _site(block).describe()
+
+
+def _site(block: str) -> Site:
+    return next(site for site in probe().sites if site.block.name == block)
 
 
 def checked() -> Check:

@@ -198,5 +198,6 @@ def collection() -> Collection:
 def forget() -> None:
     """Drop this session's pictures and everything made of them; their classes are not chosen."""
     mine = collection()
-    st.session_state.pop("classes", None)
+    for key in ("classes", "inside"):
+        st.session_state.pop(key, None)
     st.session_state["collection"] = Collection(uploads=mine.uploads + 1, network=mine.network)

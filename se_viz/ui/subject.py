@@ -15,6 +15,8 @@ from se_viz.ui.session import collection
 
 PARAMETER, OTHER, DIGITS = "picture", "other", 12
 """In the link: the first digits of the SHA-256 of the picture's file, never the picture."""
+SHOWN = "shown picture"
+"""What the link said last, by itself: such as a drawn picture that uploads have put away."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +96,7 @@ def _pick(
 ) -> int:
     wanted = st.query_params.get(parameter, "")
     linked = [row for row, digest in enumerate(digests) if wanted and digest.startswith(wanted)]
-    if wanted and not linked:
+    if wanted and not linked and wanted != st.session_state.get(SHOWN):
         st.info(
             "The link's picture is not among these: a link never holds a picture. Add it at the "
             "side, then pick it here.",
@@ -108,4 +110,6 @@ def _pick(
         key=f"{parameter} {len(names)} {digests[0][:DIGITS]}",
     )
     st.query_params[parameter] = digests[row][:DIGITS]
+    if parameter == PARAMETER:
+        st.session_state[SHOWN] = digests[row][:DIGITS]
     return row
