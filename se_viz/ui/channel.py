@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -18,12 +19,14 @@ from se_viz.analysis.one_channel import (
 from se_viz.figures.one_channel import channel_by_class
 from se_viz.figures.palette import class_colours
 from se_viz.probe.reading import Reading
+from se_viz.profile import Profile
 from se_viz.ui import guide, resources, strip
 from se_viz.ui.choices import class_names, source_of
 from se_viz.ui.frame import show
 from se_viz.ui.session import apart, collection, counted
 
 TITLE, PATH = "One channel", "channel"
+BLOCK, NUMBER = "one block", "one channel"
 SHOWN = 8
 """Pictures at each end."""
 
@@ -55,26 +58,36 @@ def page() -> None:
 
 
 def _choose(reference: Group) -> tuple[str, int]:
-    """The block by depth, the channel by number; at first, one that follows the class a lot."""
-    profile = reference.profile
-    names = [block.name for block in profile.blocks]
-    start_block, _ = most_specific(profile)
+    """The block by depth and the channel by number; at first those of the link, or telling ones.
+
+    The link always holds both, as what is telling differs from profile to profile.
+    """
     by_depth, by_number = st.columns([3, 1], vertical_alignment="bottom")
     with by_depth:
-        block = names[0]
-        if len(names) > 1:
-            block = str(
-                st.select_slider(
-                    "Block, by depth", names, start_block, key="block", bind="query-params"
-                )
-            )
-    last = profile.block(block).channels - 1
-    _, start = most_specific(profile, block)
+        block = _block(reference.profile)
     with by_number:
-        channel = st.number_input(
-            f"Channel, 0 to {last}", 0, last, start, key="channel", bind="query-params"
-        )
-    return block, int(channel)
+        number = _number(reference.profile, block)
+    st.query_params.update(link_to(block, number))
+    return block, number
+
+
+def _block(profile: Profile) -> str:
+    names = [block.name for block in profile.blocks]
+    if st.session_state.get(BLOCK) not in names:
+        linked = st.query_params.get("block")
+        st.session_state[BLOCK] = linked if linked in names else most_specific(profile)[0]
+    if len(names) == 1:
+        return names[0]
+    return str(st.select_slider("Block, by depth", names, key=BLOCK))
+
+
+def _number(profile: Profile, block: str) -> int:
+    last = profile.block(block).channels - 1
+    linked = st.query_params.get("channel", "")
+    usual = int(linked) if re.fullmatch("[0-9]{1,6}", linked) else last + 1
+    wanted = st.session_state.get(NUMBER, usual)
+    st.session_state[NUMBER] = wanted if wanted <= last else most_specific(profile, block)[1]
+    return int(st.number_input(f"Channel, 0 to {last:,}", 0, last, key=NUMBER))
 
 
 def _pictures() -> tuple[Reading, Sequence[bytes], str]:

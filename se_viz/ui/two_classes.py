@@ -92,17 +92,15 @@ def _follow(picks: Picks) -> None:
 def _link(table: pd.DataFrame) -> None:
     """The same way without a mouse."""
     best = table.head(RANKED)
-    known = list(zip(best["block"], best["channel"].map(int), strict=True))
+    known = {
+        f"{block}, channel {number}": (block, int(number))
+        for block, number in zip(best["block"], best["channel"], strict=True)
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        block, number = st.selectbox(
-            "A channel to look at alone",
-            known,
-            format_func=lambda pair: f"{pair[0]}, channel {pair[1]}",
-            key="channel to open",
-        )
+        chosen = str(st.selectbox("A channel to look at alone", list(known), key="channel to open"))
         st.page_link(
             channel.as_page(),
-            label=f"Open {block}, channel {number}",
+            label=f"Open {chosen}",
             icon=":material/arrow_forward:",
-            query_params=channel.link_to(block, number),
+            query_params=channel.link_to(*known[chosen]),
         )

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from se_viz.analysis.one_channel import channel_pictures
+from se_viz.ui.channel import BLOCK, NUMBER
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import figure, figures, go, mine, open_app, panels, sound, upload
 from tests.ui.networks import model_of, open_through, tiny
@@ -19,9 +20,12 @@ def own():
     return go(upload(open_app(), {"mine.zip": zip_of(FILES)}), "channel")
 
 
-def link(app, **query: str):
-    go(app, "channel")
+def follow(**query: str):
+    """A new session that opens a link to the page."""
+    app = open_app()
     app.query_params.update(query)
+    pages = app._registered_pages.items()
+    app._page_hash = next(key for key, page in pages if page["url_pathname"] == "channel")
     return sound(app.run())
 
 
@@ -36,15 +40,15 @@ def gates(strip: str) -> list[float]:
 def test_it_opens_on_a_channel_that_follows_the_class(own):
     go(own, "channel")
     assert figures(own) == ["one-channel"]
-    assert own.select_slider(key="block").value == "SE_5_1"
+    assert own.select_slider(key=BLOCK).value == "SE_5_1"
     said = next(node.value for node in own.main.markdown if "omega squared" in node.value)
-    assert f"SE_5_1, channel {own.number_input(key='channel').value}" in said
+    assert f"SE_5_1, channel {own.number_input(key=NUMBER).value}" in said
     assert "number 1 of the block's 1,024 channels" in said
 
 
 def test_the_pictures_at_both_ends_are_those_of_the_reading(own):
     go(own, "channel")
-    block, channel = own.select_slider(key="block").value, own.number_input(key="channel").value
+    block, channel = own.select_slider(key=BLOCK).value, own.number_input(key=NUMBER).value
     expected = channel_pictures(mine(own).labelled(), block, channel)["gate"].tolist()
     high, low = strips(own)
     assert gates(high) == pytest.approx(expected[:2], abs=6e-4)
@@ -54,21 +58,30 @@ def test_the_pictures_at_both_ends_are_those_of_the_reading(own):
 
 def test_block_and_channel_are_stepped(own):
     go(own, "channel")
-    own.number_input(key="channel").set_value(7)
-    own.select_slider(key="block").set_value("SE_2_1")
+    own.number_input(key=NUMBER).set_value(7)
+    own.select_slider(key=BLOCK).set_value("SE_2_1")
     sound(own.run())
     sound(own.run())
-    number = own.number_input(key="channel")
+    number = own.number_input(key=NUMBER)
     assert number.max == 127
     assert panels(own, "one-channel") == [f"SE_2_1, channel {number.value}"]
 
 
-def test_a_link_holds_the_channel():
-    app = open_app()
-    app.query_params.update({"block": "SE_4_6", "channel": "17"})
-    pages = app._registered_pages.items()
-    app._page_hash = next(key for key, page in pages if page["url_pathname"] == "channel")
-    assert panels(sound(app.run()), "one-channel") == ["SE_4_6, channel 17"]
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({"block": "SE_4_6", "channel": "17"}, "SE_4_6, channel 17"),
+        ({"block": "SE_4_6"}, "SE_4_6, channel "),
+        ({"block": "SE_2_1", "channel": "128"}, "SE_2_1, channel "),
+        ({"block": "<b>", "channel": "-1"}, "SE_5_1, channel "),
+        ({"channel": "1e99"}, "SE_5_1, channel "),
+    ],
+)
+def test_a_link_holds_block_and_channel_and_nonsense_in_it_is_passed_over(query, shown):
+    app = follow(**query)
+    assert panels(app, "one-channel")[0].startswith(shown)
+    block, number = app.query_params["block"], app.query_params["channel"]
+    assert panels(app, "one-channel") == [f"{block[0]}, channel {number[0]}"]
 
 
 def test_drawn_pictures_stand_in_and_have_no_row_among_photographs():
@@ -83,6 +96,6 @@ def test_drawn_pictures_stand_in_and_have_no_row_among_photographs():
 def test_a_network_of_another_shape():
     app = go(open_through(model_of("small", lambda: tiny((8,)))), "channel")
     assert figures(app) == ["one-channel"]
-    assert app.number_input(key="channel").max == 7
+    assert app.number_input(key=NUMBER).max == 7
     assert not app.select_slider
     assert len(strips(app)) == 2
