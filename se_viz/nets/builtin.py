@@ -30,6 +30,7 @@ WEIGHTS = ASSETS / "weights.safetensors"
 PROVENANCE = ASSETS / "provenance.json"
 PROFILE = ASSETS / "profile.npz"
 INTERVALS = ASSETS / "intervals.json"
+SWEEP = ASSETS / "sweep.npz"
 
 
 def load(weights: str | Path = WEIGHTS) -> keras.Model:

@@ -25,7 +25,7 @@ UNKNOWN = ":gray-badge[cannot be asked]"
 
 def as_page() -> StreamlitPage:
     """This page, for the navigation and for links to it."""
-    return st.Page(page, title="The paper's findings", url_path="findings")
+    return st.Page(page, title="Findings", url_path="findings")
 
 
 def panel(group: Group) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 
 import pandas as pd
@@ -13,6 +11,7 @@ from se_viz.analysis.groups import Group
 from se_viz.analysis.resampling import omega_intervals, steps
 from se_viz.probe.reading import Reading
 from se_viz.ui import models, resources
+from se_viz.ui.memo import known, memo
 from se_viz.ui.session import collection, counted
 
 KEPT = 4
@@ -30,11 +29,11 @@ def of_groups(groups: Sequence[Group]) -> dict[str, pd.DataFrame]:
 def _of(group: Group) -> pd.DataFrame | None:
     if group.profile is resources.builtin_profile():
         return resources.builtin_intervals()
-    known = _reading(group)
-    if known is None:
+    single = _reading(group)
+    if single is None:
         st.caption(f"{group.title}: a class profile holds no single pictures, so no intervals.")
         return None
-    return _measured(group.title, *known)
+    return _measured(group.title, *single)
 
 
 def _reading(group: Group) -> tuple[Reading, Sequence[str]] | None:
@@ -49,18 +48,11 @@ def _reading(group: Group) -> tuple[Reading, Sequence[str]] | None:
 
 
 def _measured(title: str, reading: Reading, digests: Sequence[str]) -> pd.DataFrame | None:
-    """The intervals, worked out once for the same pictures, classes and network."""
-    kept: dict[str, pd.DataFrame] = st.session_state.setdefault("intervals", {})
-    content = [models.current().key, list(digests), list(reading.labels)]
-    key = hashlib.sha256(json.dumps(content).encode()).hexdigest()
-    if key not in kept:
-        if not _wanted(title, reading):
-            return None
-        found = _with_bar(title, reading)
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)))
-        kept[key] = found
-    return kept[key]
+    """The intervals, worked out once for the same network, pictures and classes."""
+    key = (models.current().key, tuple(digests), reading.labels)
+    if not known("intervals", key) and not _wanted(title, reading):
+        return None
+    return memo("intervals", key, lambda: _with_bar(title, reading), KEPT)
 
 
 def _wanted(title: str, reading: Reading) -> bool:

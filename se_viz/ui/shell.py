@@ -10,11 +10,13 @@ from se_viz.ui import (
     channel,
     findings,
     gates,
+    lab,
     models,
     network,
     picture,
     pictures,
     resources,
+    sweep,
     uploads,
 )
 from se_viz.ui import side_by_side as sides
@@ -39,6 +41,8 @@ def run() -> None:
         [
             st.Page(gates.page, title="Gates by class", url_path="gates", default=True),
             st.Page(picture.page, title="One picture", url_path="picture"),
+            st.Page(lab.page, title="Lab", url_path="lab"),
+            st.Page(sweep.page, title="Sweep", url_path="sweep"),
             findings.as_page(),
             st.Page(adaptive.page, title="How adaptive?", url_path="adaptive"),
             channel.as_page(),
