@@ -7,7 +7,7 @@ import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-from benchmarks import memory, page, passes
+from benchmarks import analysis, memory, page, passes
 from benchmarks.table import Row, describe
 
 
@@ -16,6 +16,7 @@ def main() -> int:
     rows: list[Row] = []
     for measure in (page.first_figure, page.change_of_class, passes.probe_against_bare):
         rows += _noted(measure)
+    rows += _noted(analysis.views)
     rows += _noted(passes.files_to_gates)
     rows += _noted(memory.growth)
     rows += _noted(memory.networks)

@@ -19,7 +19,7 @@ from se_viz.figures.distributions import gate_histograms, gate_violins
 from se_viz.figures.heatmap import class_heatmap
 from se_viz.figures.palette import class_colours
 from se_viz.figures.spread import class_spread
-from se_viz.ui import guide, resources, strip
+from se_viz.ui import findings, guide, resources, strip
 from se_viz.ui.choices import View, choose, class_names
 from se_viz.ui.frame import few_pictures, percent, show
 from se_viz.ui.session import Collection, apart, collection
@@ -48,6 +48,7 @@ def page() -> None:
     _curves(view, colours, mine)
     if len(mine):
         strip.show(mine)
+    findings.panel(reference)
     _looks(view, colours)
 
 

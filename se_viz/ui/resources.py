@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from se_viz import profile
@@ -41,6 +42,15 @@ def builtin_profile() -> Profile:
 def provenance() -> dict:
     """How the built-in network was made and how good it is."""
     return builtin.provenance()
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def builtin_intervals() -> pd.DataFrame:
+    """How sure the class specificity of `builtin_profile` is, an `omega_intervals`; no rows where
+    the file is of other weights."""
+    record = builtin.intervals()
+    same = record["weights_sha256"] == builtin_profile().origin.fingerprint
+    return pd.DataFrame(record["rows"] if same else [], columns=record["columns"])
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

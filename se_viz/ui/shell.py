@@ -7,6 +7,7 @@ import streamlit as st
 from se_viz.nets import builtin
 from se_viz.ui import (
     adaptive,
+    channel,
     findings,
     gates,
     lab,
@@ -42,8 +43,9 @@ def run() -> None:
             st.Page(picture.page, title="One picture", url_path="picture"),
             st.Page(lab.page, title="Lab", url_path="lab"),
             st.Page(sweep.page, title="Sweep", url_path="sweep"),
-            st.Page(findings.page, title="Findings", url_path="findings"),
+            findings.as_page(),
             st.Page(adaptive.page, title="How adaptive?", url_path="adaptive"),
+            channel.as_page(),
             st.Page(pictures.page, title="Your pictures", url_path="pictures"),
             st.Page(sides.page, title="Two networks", url_path="two"),
             st.Page(network.page, title="The network", url_path="network"),
