@@ -19,10 +19,11 @@ from se_viz.figures.distributions import gate_histograms, gate_violins
 from se_viz.figures.heatmap import class_heatmap
 from se_viz.figures.palette import class_colours
 from se_viz.figures.spread import class_spread
-from se_viz.ui import guide, resources, strip
+from se_viz.ui import guide, link, resources, strip
 from se_viz.ui.choices import View, choose, class_names
 from se_viz.ui.frame import few_pictures, percent, show
 from se_viz.ui.session import Collection, apart, collection
+from se_viz.ui.subject import DIGITS
 
 OWN_CURVES = 5
 NO_PROFILE = (
@@ -77,15 +78,23 @@ def _curves(view: View, colours: dict[str, str], mine: Collection) -> None:
 
 
 def _own_rows(mine: Collection) -> list[int]:
+    """Pictures to draw; the link holds the first digits of their SHA-256."""
     names = [shot.name for shot in mine.shots]
+    asked = tuple(digits[:DIGITS] for digits in link.asked("own") or () if digits)
+    if asked:
+        wanted = [shot.name for shot in mine.shots if shot.digest.startswith(asked)]
+        st.session_state["own"] = wanted[:OWN_CURVES]
     chosen = st.multiselect(
         "Draw single pictures too",
         names,
         key="own",
         max_selections=OWN_CURVES,
         placeholder="Pick up to five of your pictures",
+        persist_state="session",
     )
-    return [names.index(name) for name in chosen]
+    rows = [names.index(name) for name in chosen]
+    link.put("own", [mine.shots[row].digest[:DIGITS] for row in rows])
+    return rows
 
 
 def _looks(view: View, colours: dict[str, str]) -> None:
@@ -136,7 +145,9 @@ def _heatmap(view: View, colours: dict[str, str]) -> None:
 
 
 def _spread(view: View, colours: dict[str, str]) -> None:
-    name = st.selectbox("Within", view.classes, key="within") if view.classes else None
+    name = None
+    if view.classes:
+        name = st.selectbox("Within", view.classes, key="within", bind="query-params")
     channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
     table = curve_table(view.groups, channels, [name] if name else [], with_all=False)
     figure = class_spread(table, colours, view.columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import streamlit as st
@@ -11,6 +11,7 @@ import streamlit as st
 from se_viz import profile
 from se_viz.analysis.groups import Group
 from se_viz.analysis.story import Story, tell
+from se_viz.manifest import Identity
 from se_viz.nets import builtin
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from se_viz.probe.check import Check
     from se_viz.probe.probe import Probe
 
+DRAWN = "pictures drawn by code"
 DRAWN_OF_EACH = 4
 """Drawn pictures of each kind that stand in for a missing class profile."""
 
@@ -88,6 +90,23 @@ def blocks(model: Model | None = None) -> tuple[Block, ...]:
     return builtin_profile().blocks if wanted.built_in else probe(wanted).blocks
 
 
+def identity(model: Model | None = None) -> Identity:
+    """Which network it is; for the built-in one, it need not be loaded."""
+    wanted = model or models.current()
+    if wanted.built_in:
+        fingerprint = builtin_profile().origin.fingerprint
+        return Identity(builtin.NAME, builtin.TITLE, fingerprint)
+    network = probe(wanted).network
+    return Identity(network.name, network.title, network.fingerprint)
+
+
+def preprocessing() -> dict[str, Any]:
+    """How the network of the pages wants its pictures, as plain values."""
+    if models.current().built_in:
+        return builtin.PREPROCESSING.as_dict()
+    return probe().network.preprocessing.as_dict()
+
+
 def profiles() -> dict[str, Group]:
     """Class profiles that this session made or opened, by the network's fingerprint."""
     return st.session_state.setdefault("profiles", {})
@@ -101,7 +120,7 @@ def reference() -> Group:
     if has_profile():
         return profiles()[probe().network.fingerprint]
     seen = drawn().profile
-    return Group(f"{seen.pictures} pictures drawn by code", seen)
+    return Group(f"{seen.pictures} {DRAWN}", seen)
 
 
 def has_profile() -> bool:
@@ -134,7 +153,7 @@ def _drawn(key: str, _probe: Probe) -> Drawn:
     sources = tuple(stimulus.source() for stimulus in stimuli)
     chunks = list(read_pictures(_probe, sources))
     reading = join(chunk.reading for chunk in chunks if chunk.reading)
-    origin = origin_of(_probe, "pictures drawn by code")
+    origin = origin_of(_probe, DRAWN)
     pictures = [picture for chunk in chunks for picture in chunk.pictures]
     return Drawn(
         reading,

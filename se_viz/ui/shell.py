@@ -9,10 +9,13 @@ from se_viz.ui import (
     adaptive,
     findings,
     gates,
+    link,
     models,
     network,
+    noted,
     picture,
     pictures,
+    report,
     resources,
     uploads,
 )
@@ -46,10 +49,14 @@ def run() -> None:
         ],
         position="top",
     )
+    link.opened_with()
     st.html(STYLE)
     _network()
     uploads.sidebar()
+    report.sidebar()
+    noted.begin(chosen.url_path, chosen.title)
     chosen.run()
+    noted.end()
 
 
 def _network() -> None:

@@ -10,11 +10,16 @@ import streamlit as st
 
 from se_viz.pictures import Source, load_one
 from se_viz.probe.reading import Reading
-from se_viz.ui import resources
+from se_viz.ui import link, resources
 from se_viz.ui.session import collection
 
 PARAMETER, DIGITS = "picture", 12
 """In the link: the first digits of the SHA-256 of the picture's file, never the picture."""
+KEY = "picture row"
+MISSING = (
+    "The link's picture is not among these: a link never holds a picture. Add it at the side, and "
+    "it is chosen here."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,20 +78,50 @@ def choose() -> Subject:
 
 
 def _pick(names: Sequence[str], digests: Sequence[str], usual: int) -> int:
-    wanted = st.query_params.get(PARAMETER, "")
-    linked = [row for row, digest in enumerate(digests) if wanted and digest.startswith(wanted)]
-    if wanted and not linked:
-        st.info(
-            "The link's picture is not among these: a link never holds a picture. Add it at the "
-            "side, then pick it here.",
-            icon=":material/info:",
-        )
+    """A row: the one that the link asks for, or that was chosen last, as soon as it is there."""
+    wanted = _wanted()
+    row = wanted.row(digests)
+    if row is None and wanted.digits:
+        st.info(MISSING, icon=":material/info:")
+    st.session_state[KEY] = usual if row is None else row
     row = st.selectbox(
         "Picture",
         range(len(names)),
-        linked[0] if linked else usual,
         format_func=lambda row: names[row],
-        key=f"picture {len(names)} {digests[0][:DIGITS]}",
+        key=KEY,
+        on_change=lambda: wanted.choose(digests[st.session_state[KEY]]),
     )
-    st.query_params[PARAMETER] = digests[row][:DIGITS]
+    link.put(PARAMETER, [wanted.digits or digests[row][:DIGITS]])
     return row
+
+
+@dataclass
+class Wanted:
+    """Which picture a session wants to look at, by its first digits; none for the usual one.
+
+    `found` tells that it was there once: then it need not be waited for when it goes.
+    """
+
+    digits: str = ""
+    found: bool = False
+
+    def choose(self, digits: str, found: bool = True) -> None:
+        self.digits, self.found = digits[:DIGITS].lower(), found
+
+    def row(self, digests: Sequence[str]) -> int | None:
+        """Where it stands; None where it is not there."""
+        rows = (row for row, digest in enumerate(digests) if digest.startswith(self.digits))
+        row = next(rows, None) if self.digits else None
+        if row is not None:
+            self.found = True
+        elif self.found:
+            self.choose("", False)
+        return row
+
+
+def _wanted() -> Wanted:
+    wanted: Wanted = st.session_state.setdefault("picture wanted", Wanted())
+    asked = link.asked(PARAMETER)
+    if asked:
+        wanted.choose(asked[-1], False)
+    return wanted
