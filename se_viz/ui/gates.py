@@ -39,16 +39,18 @@ def page() -> None:
     group = apart(mine.group(), reference)
     st.header("Which gates open for which class?")
     st.markdown(_sentence(reference))
-    if not resources.has_profile():
-        st.info(NO_PROFILE, icon=":material/info:")
+    with st.container():
+        if not resources.has_profile():
+            st.info(NO_PROFILE, icon=":material/info:")
     view = choose(reference, group)
     if not view.blocks:
         st.info("No block is chosen. Choose one, or a whole stage.")
         return
     colours = class_colours(class_names(reference, group), view.classes)
     _curves(view, colours, mine)
-    if len(mine):
-        strip.show(mine)
+    with st.container():
+        if len(mine):
+            strip.show(mine)
     _looks(view, colours)
 
 
@@ -70,9 +72,10 @@ def _curves(view: View, colours: dict[str, str], mine: Collection) -> None:
     channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
     table = curve_table(view.groups, channels, view.classes)
     pictures = None
-    if len(mine):
-        rows = _own_rows(mine)
-        pictures = picture_table(mine.labelled(), rows, channels) if rows else None
+    with st.container():
+        if len(mine):
+            rows = _own_rows(mine)
+            pictures = picture_table(mine.labelled(), rows, channels) if rows else None
     figure = class_curves(table, colours, view.columns, view.band, pictures)
     show(figure, "gates-by-class", table, guide.CURVES, view.source)
 

@@ -16,6 +16,7 @@ from se_viz.ui.session import collection
 PARAMETER, DIGITS = "picture", 12
 """In the link: the first digits of the SHA-256 of the picture's file, never the picture."""
 KEY = "picture row"
+NONE_YET = "No pictures of yours yet, so here are some drawn by code; add your own at the side."
 MISSING = (
     "The link's picture is not among these: a link never holds a picture. Add it at the side, and "
     "it is chosen here."
@@ -60,10 +61,10 @@ class Subject:
 def choose() -> Subject:
     """A widget to pick it; the link holds which one it is."""
     mine = collection()
+    with st.container():  # so that nothing below moves when it goes
+        if not len(mine):
+            st.caption(NONE_YET)
     if not len(mine):
-        st.caption(
-            "No pictures of yours yet, so here are some drawn by code; add your own at the side."
-        )
         found = resources.drawn()
         names, digests = found.reading.names, found.digests
         row = _pick(names, digests, len(names) - 1)
@@ -81,8 +82,9 @@ def _pick(names: Sequence[str], digests: Sequence[str], usual: int) -> int:
     """A row: the one that the link asks for, or that was chosen last, as soon as it is there."""
     wanted = _wanted()
     row = wanted.row(digests)
-    if row is None and wanted.digits:
-        st.info(MISSING, icon=":material/info:")
+    with st.container():
+        if row is None and wanted.digits:
+            st.info(MISSING, icon=":material/info:")
     st.session_state[KEY] = usual if row is None else row
     row = st.selectbox(
         "Picture",
