@@ -68,7 +68,10 @@ def choose(model: Model) -> None:
     """Show another network from now on; what was chosen for the last one's blocks is forgotten."""
     if st.session_state.get(PARAMETER, builtin.NAME) != model.key:
         st.session_state[PARAMETER] = model.key
-        for key in ("blocks", "block", "classes", "within", "refused link", "notes"):
+        for key in (
+            *("blocks", "block", "classes", "within", "at", "only", "like"),
+            *("refused link", "notes"),
+        ):
             st.session_state.pop(key, None)
 
 

@@ -13,9 +13,8 @@ from se_viz.probe.reading import Reading
 from se_viz.ui import link, resources
 from se_viz.ui.session import collection
 
-PARAMETER, DIGITS = "picture", 12
+PARAMETER, OTHER, DIGITS = "picture", "other", 12
 """In the link: the first digits of the SHA-256 of the picture's file, never the picture."""
-KEY = "picture row"
 NONE_YET = "No pictures of yours yet, so here are some drawn by code; add your own at the side."
 MISSING = (
     "The link's picture is not among these: a link never holds a picture. Add it at the side, and "
@@ -31,6 +30,7 @@ class Subject:
         reading, row: where it stands.
         name: for people.
         digest: SHA-256 of its file, in hex.
+        digests: of all pictures of the reading.
         thumbnail: JPEG bytes.
         source: where numbers measured on it come from, in words.
         of_file: its file.
@@ -40,6 +40,7 @@ class Subject:
     row: int
     name: str
     digest: str
+    digests: Sequence[str] = field(repr=False)
     thumbnail: bytes = field(repr=False)
     source: str
     of_file: Source
@@ -70,30 +71,47 @@ def choose() -> Subject:
         row = _pick(names, digests, len(names) - 1)
         source, thumbnail = found.sources[row], found.thumbnails[row]
         said = "measured on this drawn picture"
-        return Subject(found.reading, row, names[row], digests[row], thumbnail, said, source)
-    row = _pick([shot.name for shot in mine.shots], [shot.digest for shot in mine.shots], 0)
+        return Subject(
+            found.reading, row, names[row], digests[row], digests, thumbnail, said, source
+        )
+    digests = tuple(shot.digest for shot in mine.shots)
+    row = _pick([shot.name for shot in mine.shots], digests, 0)
     shot = mine.shots[row]
     source = mine.spool.source(shot.digest, shot.name, shot.label)
     said = "measured on this picture"
-    return Subject(mine.labelled(), row, shot.name, shot.digest, shot.thumbnail, said, source)
+    return Subject(
+        mine.labelled(), row, shot.name, shot.digest, digests, shot.thumbnail, said, source
+    )
 
 
-def _pick(names: Sequence[str], digests: Sequence[str], usual: int) -> int:
+def other(subject: Subject) -> int:
+    """A widget to pick another picture of the same reading: its row."""
+    names, usual = subject.reading.names, (subject.row + 1) % len(subject.reading)
+    return _pick(names, subject.digests, usual, "The other picture", OTHER)
+
+
+def _pick(
+    names: Sequence[str],
+    digests: Sequence[str],
+    usual: int,
+    label: str = "Picture",
+    parameter: str = PARAMETER,
+) -> int:
     """A row: the one that the link asks for, or that was chosen last, as soon as it is there."""
-    wanted = _wanted()
+    wanted, key = _wanted(parameter), f"{parameter} row"
     row = wanted.row(digests)
     with st.container():
         if row is None and wanted.digits:
             st.info(MISSING, icon=":material/info:")
-    st.session_state[KEY] = usual if row is None else row
+    st.session_state[key] = usual if row is None else row
     row = st.selectbox(
-        "Picture",
+        label,
         range(len(names)),
         format_func=lambda row: names[row],
-        key=KEY,
-        on_change=lambda: wanted.choose(digests[st.session_state[KEY]]),
+        key=key,
+        on_change=lambda: wanted.choose(digests[st.session_state[key]]),
     )
-    link.put(PARAMETER, [wanted.digits or digests[row][:DIGITS]])
+    link.put(parameter, [wanted.digits or digests[row][:DIGITS]])
     return row
 
 
@@ -121,9 +139,9 @@ class Wanted:
         return row
 
 
-def _wanted() -> Wanted:
-    wanted: Wanted = st.session_state.setdefault("picture wanted", Wanted())
-    asked = link.asked(PARAMETER)
+def _wanted(parameter: str) -> Wanted:
+    wanted: Wanted = st.session_state.setdefault(f"{parameter} wanted", Wanted())
+    asked = link.asked(parameter)
     if asked:
         wanted.choose(asked[-1], False)
     return wanted
