@@ -151,7 +151,7 @@ def _section(number: int, section: Section) -> str:
         f'data-spec="spec-{number}" data-config="{config}" '
         f'style="min-height:{offline.height(figure)}px"></div>'
         f'<script type="application/json" id="spec-{number}">{_safe(offline.spec(figure))}</script>'
-        f'<p class="soft">Source: {escape(made.source)}. From the page {escape(section.page)}.</p>'
+        f'<p class="soft">Source: {escape(made.source)}. Page: {escape(section.page)}</p>'
         f"<details><summary>How to read this</summary>{_rendered(section.reading)}</details>"
         f'<p class="soft files">{_numbers(name, section.table)}'
         f"{_file(f'{name}.json', 'application/json', made.json(), 'Manifest (JSON)')}</p></section>"
@@ -173,10 +173,11 @@ def _manifest(report: Report) -> str:
     whole = report.manifest.as_dict()
     whole["figures"] = [_apart(section.manifest.as_dict(), whole) for section in report.sections]
     data = as_json(whole)
+    file = _file("report.json", "application/json", data, "Manifest (JSON)")
     return (
         "<section><h2>What it was made with</h2><p>Enough to make every figure again: open the "
         "link of a figure in SE-Viz and add the same pictures, in the same order and with the same "
-        f'classes.</p><p class="files">{_file("report.json", "application/json", data, "Save")}</p>'
+        f'classes.</p><p class="files">{file}</p>'
         f"<details><summary>Manifest</summary><pre>{escape(data.decode())}</pre></details></section>"
     )
 

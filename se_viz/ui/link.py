@@ -50,7 +50,8 @@ def settings() -> dict[str, Any]:
 def address(path: str) -> str:
     """Path and query of the page as it is now, without the server."""
     gone = _bound() - _drawn()
-    query = {key: st.query_params.get_all(key) for key in st.query_params if key not in gone}
+    held = sorted(key for key in st.query_params if key not in gone)
+    query = {key: st.query_params.get_all(key) for key in held}
     return f"/{path}" + (f"?{urlencode(query, doseq=True)}" if query else "")
 
 
