@@ -29,6 +29,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets" / "builtin"
 WEIGHTS = ASSETS / "weights.safetensors"
 PROVENANCE = ASSETS / "provenance.json"
 PROFILE = ASSETS / "profile.npz"
+SWEEP = ASSETS / "sweep.npz"
 
 
 def load(weights: str | Path = WEIGHTS) -> keras.Model:

@@ -135,6 +135,43 @@ def self_check(probe: Probe, views: np.ndarray) -> Check:
     return Check(differences, same, len(views), unchecked)
 
 
+@dataclass(frozen=True)
+class Identity:
+    """Whether an intervention that changes nothing changes nothing.
+
+    Attributes:
+        same: whether logits are identical, to the last bit.
+        largest: the largest difference of a logit.
+        pictures: how many it was measured on.
+    """
+
+    same: bool
+    largest: float
+    pictures: int
+
+    def describe(self) -> str:
+        """A sentence for people."""
+        pictures = "this picture" if self.pictures == 1 else f"{self.pictures} pictures"
+        if self.same:
+            return (
+                f"Checked here: feeding back the recorded gates of {pictures} gives the same "
+                "logits, to the last bit."
+            )
+        return (
+            f"The check failed: feeding back the recorded gates of {pictures} changes a logit by "
+            f"up to {self.largest:.1e}."
+        )
+
+
+def identity(probe: Probe, views: np.ndarray) -> Identity:
+    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the logits."""
+    seen = probe.read(views)
+    whole = {block.name: np.arange(block.channels) for block in probe.blocks}
+    again = intervene(probe, views, fixed(probe.blocks, whole, seen.gates))
+    largest = float(np.abs(again.logits - seen.logits).max())
+    return Identity(bool(np.array_equal(again.logits, seen.logits)), largest, len(views))
+
+
 def _refuse_coarse(site: Site) -> None:
     for step in site.path:
         dtype = getattr(step.operation, "compute_dtype", None)

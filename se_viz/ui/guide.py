@@ -120,3 +120,37 @@ of the spread within the classes), the bar its 95 % interval. Channels whose dif
 chance are marked: p-values are of Welch's test, corrected for all channels of all blocks
 (Benjamini and Hochberg).
 """
+
+WITH = """
+One row is one class: the likeliest without the intervention, and the likeliest with it. The
+**ring** is its probability as the network computes it, the **dot** where it goes when the gates are
+taken in hand. Hover for logits and ranks. Nothing was trained anew: the rest of the network does
+not know that its gates were changed.
+"""
+
+WAYS = """
+Each bar is the same gates under another intervention: how probable the class stays that was
+likeliest without one (dashed line). An orange bar means that the network now takes the picture for
+something else. *Frozen* keeps the static scale, a mean over many pictures; *shuffled* keeps the
+values but gives them to the wrong channels.
+"""
+
+SWEEP = """
+Each block is taken in hand alone, all others as they are. **Bypassed**: its gates are 1, as if
+there were no recalibration. **Frozen**: its gates stay at their mean over all classes, so the
+static scale is kept and only what adapts is gone. The height is what that changes; for many
+pictures it is a change of accuracy, with a 95 % interval from the pictures that change sides
+(Agresti and Min, 2005). Where frozen lies at zero and bypassed far below, the block works as a
+fixed scale.
+"""
+
+STAGES = """
+The same with all blocks of a stage at once, and with all blocks of the network. Losses need not add
+up: what one block no longer does, the next may still do.
+"""
+
+ACCURACY = """
+For each class, how much of its pictures are got right with the intervention, minus without; the
+line is a 95 % interval. The same pictures are seen both ways, so only those that change sides
+count.
+"""

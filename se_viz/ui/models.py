@@ -67,7 +67,17 @@ def choose(model: Model) -> None:
     """Show another network from now on; what was chosen for the last one's blocks is forgotten."""
     if st.session_state.get(PARAMETER, builtin.NAME) != model.key:
         st.session_state[PARAMETER] = model.key
-        for key in ("blocks", "block", "classes", "own", "within", "refused link"):
+        for key in (
+            "blocks",
+            "block",
+            "classes",
+            "own",
+            "within",
+            "refused link",
+            "at",
+            "only",
+            "like",
+        ):
             st.session_state.pop(key, None)
 
 

@@ -9,8 +9,10 @@ import numpy as np
 import streamlit as st
 
 from se_viz import profile
+from se_viz.analysis import sweeps
 from se_viz.analysis.groups import Group
 from se_viz.analysis.story import Story, tell
+from se_viz.analysis.sweeps import Sweep
 from se_viz.nets import builtin
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
@@ -38,6 +40,12 @@ def builtin_profile() -> Profile:
 def provenance() -> dict:
     """How the built-in network was made and how good it is."""
     return builtin.provenance()
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def shipped_sweep() -> Sweep:
+    """The built-in network with each block bypassed and frozen, on the whole validation set."""
+    return sweeps.load(builtin.SWEEP)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -143,6 +151,12 @@ def _drawn(key: str, _probe: Probe) -> Drawn:
         tuple(picture.digest for picture in pictures),
         sources,
     )
+
+
+def drawn_view(row: int) -> np.ndarray:
+    """uint8 (size, size, 3): a drawn picture as the network of the pages sees it."""
+    preprocessing = probe().network.preprocessing
+    return load_one(drawn().sources[row], preprocessing, thumbnails=False).view
 
 
 def _some_stimuli() -> list[Stimulus]:

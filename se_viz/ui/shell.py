@@ -9,11 +9,13 @@ from se_viz.ui import (
     adaptive,
     findings,
     gates,
+    lab,
     models,
     network,
     picture,
     pictures,
     resources,
+    sweep,
     uploads,
 )
 from se_viz.ui import side_by_side as sides
@@ -38,7 +40,9 @@ def run() -> None:
         [
             st.Page(gates.page, title="Gates by class", url_path="gates", default=True),
             st.Page(picture.page, title="One picture", url_path="picture"),
-            st.Page(findings.page, title="The paper's findings", url_path="findings"),
+            st.Page(lab.page, title="Lab", url_path="lab"),
+            st.Page(sweep.page, title="Sweep", url_path="sweep"),
+            st.Page(findings.page, title="Findings", url_path="findings"),
             st.Page(adaptive.page, title="How adaptive?", url_path="adaptive"),
             st.Page(pictures.page, title="Your pictures", url_path="pictures"),
             st.Page(sides.page, title="Two networks", url_path="two"),

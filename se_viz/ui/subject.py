@@ -13,7 +13,7 @@ from se_viz.probe.reading import Reading
 from se_viz.ui import resources
 from se_viz.ui.session import collection
 
-PARAMETER, DIGITS = "picture", 12
+PARAMETER, OTHER, DIGITS = "picture", "other", 12
 """In the link: the first digits of the SHA-256 of the picture's file, never the picture."""
 
 
@@ -25,6 +25,7 @@ class Subject:
         reading, row: where it stands.
         name: for people.
         digest: SHA-256 of its file, in hex.
+        digests: of all pictures of the reading.
         thumbnail: JPEG bytes.
         source: where numbers measured on it come from, in words.
         of_file: its file.
@@ -34,6 +35,7 @@ class Subject:
     row: int
     name: str
     digest: str
+    digests: Sequence[str] = field(repr=False)
     thumbnail: bytes = field(repr=False)
     source: str
     of_file: Source
@@ -64,16 +66,33 @@ def choose() -> Subject:
         row = _pick(names, digests, len(names) - 1)
         source, thumbnail = found.sources[row], found.thumbnails[row]
         said = "measured on this drawn picture"
-        return Subject(found.reading, row, names[row], digests[row], thumbnail, said, source)
-    row = _pick([shot.name for shot in mine.shots], [shot.digest for shot in mine.shots], 0)
+        return Subject(
+            found.reading, row, names[row], digests[row], digests, thumbnail, said, source
+        )
+    digests = tuple(shot.digest for shot in mine.shots)
+    row = _pick([shot.name for shot in mine.shots], digests, 0)
     shot = mine.shots[row]
     source = mine.spool.source(shot.digest, shot.name, shot.label)
     said = "measured on this picture"
-    return Subject(mine.labelled(), row, shot.name, shot.digest, shot.thumbnail, said, source)
+    return Subject(
+        mine.labelled(), row, shot.name, shot.digest, digests, shot.thumbnail, said, source
+    )
 
 
-def _pick(names: Sequence[str], digests: Sequence[str], usual: int) -> int:
-    wanted = st.query_params.get(PARAMETER, "")
+def other(subject: Subject) -> int:
+    """A widget to pick another picture of the same reading: its row."""
+    names, usual = subject.reading.names, (subject.row + 1) % len(subject.reading)
+    return _pick(names, subject.digests, usual, "The other picture", OTHER)
+
+
+def _pick(
+    names: Sequence[str],
+    digests: Sequence[str],
+    usual: int,
+    label: str = "Picture",
+    parameter: str = PARAMETER,
+) -> int:
+    wanted = st.query_params.get(parameter, "")
     linked = [row for row, digest in enumerate(digests) if wanted and digest.startswith(wanted)]
     if wanted and not linked:
         st.info(
@@ -82,11 +101,11 @@ def _pick(names: Sequence[str], digests: Sequence[str], usual: int) -> int:
             icon=":material/info:",
         )
     row = st.selectbox(
-        "Picture",
+        label,
         range(len(names)),
         linked[0] if linked else usual,
         format_func=lambda row: names[row],
-        key=f"picture {len(names)} {digests[0][:DIGITS]}",
+        key=f"{parameter} {len(names)} {digests[0][:DIGITS]}",
     )
-    st.query_params[PARAMETER] = digests[row][:DIGITS]
+    st.query_params[parameter] = digests[row][:DIGITS]
     return row

@@ -47,7 +47,7 @@ def test_the_papers_figure_shows_before_tensorflow_is_loaded(visit, tmp_path):
 
 def test_every_page_is_reached_by_its_link(visit):
     page = visit()
-    for title in ("One picture", "The paper's findings", "How adaptive?", "The network"):
+    for title in ("One picture", "Findings", "How adaptive?", "The network"):
         turn_to(page, title)
         nothing_failed(page)
     assert page.url.endswith("/network")

@@ -1,4 +1,4 @@
-"""The same work without a browser: `python -m se_viz gates | profile | check | models`."""
+"""The same work without a browser: `python -m se_viz gates | profile | intervene | ...`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from se_viz.cli import intervene
 from se_viz.nets import builtin, own, zoo
 from se_viz.pictures import INTERPOLATIONS, Skipped, draw_stimuli, gather_paths, load
 
@@ -45,7 +46,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help=OUT)
     check = _command(commands, "check", _check, "check that the probe reads what the network does")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: drawn stimuli")
-    for command in (gates, profile, check):
+    hands = _command(commands, "intervene", _intervene, "take gates in hand and see what changes")
+    hands.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=PICTURES)
+    intervene.options(hands)
+    for command in (gates, profile, check, hands):
         _model_options(command)
     models = _command(commands, "models", _models, "list what can be loaded")
     models.add_argument("--json", action="store_true", help="as JSON instead of a table")
@@ -185,6 +189,12 @@ def _check(choice: argparse.Namespace) -> int:
     fed_back = identity(probe, np.stack(views))
     print(fed_back.describe())
     return 0 if found.passed and fed_back.passed else FAILED
+
+
+def _intervene(choice: argparse.Namespace) -> int:
+    if choice.out:
+        _refuse_no_folder(choice.out)
+    return intervene.run(choice, _probe(choice))
 
 
 def _models(choice: argparse.Namespace) -> int:
