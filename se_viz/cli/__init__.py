@@ -188,7 +188,7 @@ def _check(choice: argparse.Namespace) -> int:
     print(found.describe())
     fed_back = identity(probe, np.stack(views))
     print(fed_back.describe())
-    return 0 if found.passed and fed_back.passed else FAILED
+    return 0 if found.passed and fed_back.same else FAILED
 
 
 def _intervene(choice: argparse.Namespace) -> int:

@@ -73,51 +73,6 @@ class Check:
         return f"Not checked: {', '.join(names)}; {reason}"
 
 
-@dataclass(frozen=True)
-class Identity:
-    """What came of feeding recorded gates back.
-
-    Attributes:
-        same: whether logits were identical, to the last bit.
-        largest: the largest difference between logits.
-        pictures: how many it was measured on.
-        blocks: how many SE blocks had their gates fed back.
-    """
-
-    same: bool
-    largest: float
-    pictures: int
-    blocks: int
-
-    @property
-    def passed(self) -> bool:
-        """Whether there were gates to feed back, and nothing changed."""
-        return self.same and self.blocks > 0
-
-    def describe(self) -> str:
-        """One sentence."""
-        if not self.blocks:
-            return "There are no gates to feed back: this network has no SE block."
-        pictures = f"{self.pictures} picture{'s' * (self.pictures != 1)}"
-        fed = f"Feeding back the recorded gates of {pictures} gives"
-        if self.same:
-            return f"{fed} the same logits, to the last bit."
-        return f"{fed} OTHER logits: they differ by up to {self.largest:.1e}."
-
-
-def identity(probe: Probe, views: np.ndarray) -> Identity:
-    """Read uint8 views (N, size, size, 3), feed the recorded gates back, and compare the logits.
-
-    Raises:
-        ValueError: for other views, or where the network cannot be run here.
-    """
-    seen = probe.read(views)
-    every = {block.name: np.arange(block.channels) for block in probe.blocks}
-    logits = intervene(probe, views, fixed(probe.blocks, every, seen.gates)).logits
-    same = bool(np.array_equal(seen.logits, logits))
-    return Identity(same, float(np.abs(seen.logits - logits).max()), len(views), len(every))
-
-
 def self_check(probe: Probe, views: np.ndarray) -> Check:
     """Recompute every gate of uint8 views (N, size, size, 3) and compare the logits."""
     seen = probe.read(views)
@@ -164,7 +119,11 @@ class Identity:
 
 
 def identity(probe: Probe, views: np.ndarray) -> Identity:
-    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the logits."""
+    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the logits.
+
+    Raises:
+        ValueError: for other views, or where the network cannot be run here.
+    """
     seen = probe.read(views)
     whole = {block.name: np.arange(block.channels) for block in probe.blocks}
     again = intervene(probe, views, fixed(probe.blocks, whole, seen.gates))
