@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-import os
 from dataclasses import replace
 
 import numpy as np
@@ -25,8 +24,9 @@ from tests.hub_server import HubServer
 from tests.nets.timm import rule
 from tests.nets.timm.test_parity import GOLDENS
 from tests.pictures.picture_files import picture
+from tests.scale import ALL
 
-pytestmark = pytest.mark.skipif("SE_VIZ_ALL" not in os.environ, reason="SE_VIZ_ALL is not set")
+pytestmark = pytest.mark.skipif(not ALL, reason="SE_VIZ_ALL is not set")
 
 APPLICATIONS = {application.name: application for application in applications.APPLICATIONS}
 OURS = [builtin.NAME, builtin.UNTRAINED]
