@@ -15,7 +15,7 @@ import pytest
 from se_viz import cli
 from se_viz.manifest import of_npz
 from se_viz.nets import builtin, zoo
-from se_viz.probe.check import Check
+from se_viz.probe.check import Check, Identity
 from se_viz.profile import load as load_profile
 from tests.pictures.picture_files import picture, zip_of
 
@@ -150,17 +150,33 @@ def test_check_passes_on_the_shipped_network(folder, capsys):
     assert cli.main(["check", str(folder)]) == 0
     said = capsys.readouterr()
     lines = said.out.splitlines()
-    assert len(lines) == sum(BLOCKS) + 1
+    assert len(lines) == sum(BLOCKS) + 2
     assert lines[0].startswith("SE_2_1 ")
-    assert lines[-1].startswith("The self-check passed: on 3 pictures")
+    assert lines[-2].startswith("The self-check passed: on 3 pictures")
+    assert lines[-1] == (
+        "Checked here: feeding back the recorded gates of 3 pictures gives the same logits, "
+        "to the last bit."
+    )
     assert said.err == "broken.png is a broken or cut-off PNG picture.\n"
 
 
-@pytest.mark.parametrize("check", [Check({"SE_2_1": 1.0}, True, 3), Check({}, True, 3)], ids=str)
-def test_check_returns_one_where_it_fails(check, folder, monkeypatch, capsys):
+GOOD, SAME = Check({"SE_2_1": 0.0}, True, 3), Identity(True, 0.0, 3)
+
+
+@pytest.mark.parametrize(
+    ("check", "fed_back", "said"),
+    [
+        (Check({"SE_2_1": 1.0}, True, 3), SAME, "The self-check failed"),
+        (Check({}, True, 3), SAME, "The self-check failed"),
+        (GOOD, Identity(False, 0.5, 3), "changes a logit by up to 5.0e-01"),
+    ],
+    ids=["gates", "no blocks", "fed back"],
+)
+def test_check_returns_one_where_it_fails(check, fed_back, said, folder, monkeypatch, capsys):
     monkeypatch.setattr("se_viz.probe.check.self_check", lambda probe, views: check)
+    monkeypatch.setattr("se_viz.probe.check.identity", lambda probe, views: fed_back)
     assert cli.main(["check", str(folder)]) == cli.FAILED
-    assert "The self-check failed" in capsys.readouterr().out
+    assert said in capsys.readouterr().out
 
 
 def test_check_without_a_readable_picture_checks_nothing(folder, capsys):
@@ -173,9 +189,10 @@ def test_check_takes_drawn_pictures_where_none_are_given(monkeypatch, capsys):
 
     def passed(probe, views):
         seen.append(len(views))
-        return Check({"SE_2_1": 0.0}, True, len(views))
+        return GOOD
 
     monkeypatch.setattr("se_viz.probe.check.self_check", passed)
+    monkeypatch.setattr("se_viz.probe.check.identity", lambda probe, views: SAME)
     assert cli.main(["check"]) == 0
     assert seen[0] > 10
     assert not capsys.readouterr().err

@@ -198,7 +198,7 @@ def _check(choice: argparse.Namespace) -> int:
 
     sources = gather_paths(choice.paths) if choice.paths else (s.source() for s in draw_stimuli())
     probe = _probe(choice)
-    from se_viz.probe.check import self_check
+    from se_viz.probe.check import identity, self_check
 
     items = list(load(sources, probe.network.preprocessing, thumbnails=False))
     for item in items:
@@ -211,7 +211,9 @@ def _check(choice: argparse.Namespace) -> int:
     for block, difference in found.differences.items():
         print(f"{block:8} {difference:.1e}")
     print(found.describe())
-    return 0 if found.passed else FAILED
+    fed_back = identity(probe, np.stack(views))
+    print(fed_back.describe())
+    return 0 if found.passed and fed_back.same else FAILED
 
 
 def _intervene(choice: argparse.Namespace) -> int:
