@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 from markdown_it import MarkdownIt
 
 from se_viz.figures import offline
+from se_viz.figures.offline import Figure
 from se_viz.manifest import Manifest, as_json
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets" / "report"
@@ -31,7 +31,7 @@ SHARED = ("network", "preprocessing", "pictures", "reference", "versions", "made
 class Section:
     """A figure with its words; `page` is where it stands in the app."""
 
-    figure: go.Figure
+    figure: Figure
     table: pd.DataFrame
     reading: str
     page: str

@@ -9,13 +9,15 @@ from plotly.offline import get_plotlyjs
 
 from se_viz.figures.style import config
 
+Figure = go.Figure
+
 
 def library() -> str:
     """The source of plotly.js, about 5 MB, for a script tag."""
     return get_plotlyjs().replace("\r\n", "\n")
 
 
-def spec(figure: go.Figure) -> str:
+def spec(figure: Figure) -> str:
     """A figure's data and layout as JSON."""
     return figure.to_json()
 
@@ -25,6 +27,6 @@ def settings(name: str) -> dict[str, Any]:
     return config(name)
 
 
-def height(figure: go.Figure) -> int:
+def height(figure: Figure) -> int:
     """Pixels that a figure takes."""
     return int(figure.layout.height or 450)
