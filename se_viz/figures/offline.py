@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
 from se_viz.figures.style import config
 
-Figure = go.Figure
+Figure: TypeAlias = go.Figure
 
 
 def library() -> str:
