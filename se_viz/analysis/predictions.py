@@ -36,3 +36,37 @@ def top_table(
         for rank, (guess, share) in enumerate(guesses, 1)
     ]
     return pd.DataFrame(rows, columns=["picture", "class", "rank", "prediction", "probability"])
+
+
+def flips_table(
+    names: Sequence[str],
+    labels: Sequence[str],
+    before: np.ndarray,
+    after: np.ndarray,
+    classes: Sequence[str],
+) -> pd.DataFrame:
+    """What each picture is taken for without and with an intervention, changed ones first.
+
+    Args:
+        names, labels: of the N pictures.
+        before, after: logits (N, K).
+        classes: names of the K classes.
+
+    Returns:
+        Columns picture, class (its label), before, after (likeliest classes), probability_before,
+        probability_after (of the likeliest before, in [0, 1]), changed.
+    """
+    best, now = before.argmax(1), after.argmax(1)
+    rows = np.arange(len(best))
+    table = pd.DataFrame(
+        {
+            "picture": list(names),
+            "class": list(labels),
+            "before": [classes[k] for k in best],
+            "after": [classes[k] for k in now],
+            "probability_before": probabilities(before)[rows, best],
+            "probability_after": probabilities(after)[rows, best],
+            "changed": best != now,
+        }
+    )
+    return table.sort_values("changed", ascending=False, kind="stable", ignore_index=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import metadata
 
 import numpy as np
 
+from se_viz.manifest import versions
 from se_viz.pictures import Limits, Picture, Skipped, Source, load
+from se_viz.probe.edit import Edit
+from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Pass, Probe
 from se_viz.probe.reading import Reading
 from se_viz.profile import Origin, Profile
-
-PACKAGES = ("tensorflow", "tensorflow_cpu", "keras", "numpy", "pillow")
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +31,13 @@ def read_pictures(
     limits: Limits | None = None,
     thumbnails: bool = True,
     known: Mapping[str, str] | None = None,
+    edit: Edit | None = None,
 ) -> Iterator[Chunk]:
     """Pass pictures through the network, a batch at a time; holds no more than a few at once.
 
     A picture without a label gets the network's own prediction. `known` are the digests of earlier
-    pictures with their names: what comes again is skipped.
+    pictures with their names: what comes again is skipped. With an `edit` of one row, the network's
+    gates are changed on the way.
     """
     preprocessing = probe.network.preprocessing
     loaded = load(sources, preprocessing, limits, thumbnails=thumbnails, known=known)
@@ -47,10 +49,10 @@ def read_pictures(
         else:
             pictures.append(item)
         if len(pictures) == probe.batch:
-            yield _chunk(probe, pictures, skipped)
+            yield _chunk(probe, pictures, skipped, edit)
             pictures, skipped = [], []
     if pictures or skipped:
-        yield _chunk(probe, pictures, skipped)
+        yield _chunk(probe, pictures, skipped, edit)
 
 
 def origin_of(probe: Probe, title: str) -> Origin:
@@ -73,21 +75,13 @@ def refuse_other(found: Profile, probe: Probe) -> None:
         raise ValueError("Its pictures were preprocessed in another way than this network's.")
 
 
-def versions() -> dict[str, str]:
-    """Versions of the packages that shape the numbers."""
-    found = {}
-    for name in PACKAGES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
-    return found
-
-
-def _chunk(probe: Probe, pictures: list[Picture], skipped: list[Skipped]) -> Chunk:
+def _chunk(
+    probe: Probe, pictures: list[Picture], skipped: list[Skipped], edit: Edit | None
+) -> Chunk:
     reading = None
     if pictures:
-        seen = probe.read(np.stack([picture.view for picture in pictures]))
+        views = np.stack([picture.view for picture in pictures])
+        seen = probe.read(views) if edit is None else intervene(probe, views, edit)
         names = tuple(picture.name for picture in pictures)
         labels = _labels(probe, pictures, seen)
         reading = Reading(names, labels, seen.logits, seen.gates, seen.squeezes)

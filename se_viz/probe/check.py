@@ -1,4 +1,4 @@
-"""The self-check: does the probe read what the network computes?"""
+"""Self-checks: the probe reads what the network computes, and feeds it back exactly."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from se_viz.probe.edit import fixed
 from se_viz.probe.find import Site
+from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Probe
 from se_viz.probe.recompute import excite
 
@@ -86,6 +88,47 @@ def self_check(probe: Probe, views: np.ndarray) -> Check:
             differences[name] = float(np.abs(gates - seen.gates[name]).max())
     same = bool(np.array_equal(seen.logits, probe.bare(views)))
     return Check(differences, same, len(views), unchecked)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whether an intervention that changes nothing changes nothing.
+
+    Attributes:
+        same: whether logits are identical, to the last bit.
+        largest: the largest difference of a logit.
+        pictures: how many it was measured on.
+    """
+
+    same: bool
+    largest: float
+    pictures: int
+
+    def describe(self) -> str:
+        """A sentence for people."""
+        pictures = "this picture" if self.pictures == 1 else f"{self.pictures} pictures"
+        if self.same:
+            return (
+                f"Checked here: feeding back the recorded gates of {pictures} gives the same "
+                "logits, to the last bit."
+            )
+        return (
+            f"The check failed: feeding back the recorded gates of {pictures} changes a logit by "
+            f"up to {self.largest:.1e}."
+        )
+
+
+def identity(probe: Probe, views: np.ndarray) -> Identity:
+    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the logits.
+
+    Raises:
+        ValueError: for other views, or where the network cannot be run here.
+    """
+    seen = probe.read(views)
+    whole = {block.name: np.arange(block.channels) for block in probe.blocks}
+    again = intervene(probe, views, fixed(probe.blocks, whole, seen.gates))
+    largest = float(np.abs(again.logits - seen.logits).max())
+    return Identity(bool(np.array_equal(again.logits, seen.logits)), largest, len(views))
 
 
 def _refuse_coarse(site: Site) -> None:

@@ -49,16 +49,23 @@ class Program:
     producers: dict[Slot, Step] = field(repr=False)
     shapes: dict[Slot, Shape] = field(repr=False)
 
-    def run(self, given: Any, change: Callable[[Slot, Any], Any] | None = None) -> dict[Slot, Any]:
+    def run(
+        self,
+        given: Any,
+        change: Callable[[Slot, Any], Any] | None = None,
+        use: Callable[[Step, Slot, Any], Any] | None = None,
+    ) -> dict[Slot, Any]:
         """Run every step on real or symbolic tensors, as in inference; returns all tensors.
 
         Args:
             given: the network's input.
             change: is shown each tensor as it comes out, and returns what the rest shall see.
+            use: is shown each tensor as a step takes it, and returns what that step shall see.
         """
         values = {self.inputs[0]: given}
         for step in self.steps:
-            for slot, value in zip(step.outputs, _call(step, values), strict=True):
+            taken = {s: use(step, s, values[s]) for s in step.sources} if use else values
+            for slot, value in zip(step.outputs, _call(step, taken), strict=True):
                 values[slot] = change(slot, value) if change else value
         return values
 

@@ -118,7 +118,41 @@ TELLING = """
 Each row is a channel, the dot its effect size (Hedges' g: the difference of the two means in units
 of the spread within the classes), the bar its 95 % interval. Channels whose difference might be
 chance are marked: p-values are of Welch's test, corrected for all channels of all blocks
-(Benjamini and Hochberg).
+(Benjamini and Hochberg). Click a channel to look at it alone.
+"""
+
+WITH = """
+One row is one class: the likeliest without the intervention, and the likeliest with it. The
+**ring** is its probability as the network computes it, the **dot** where it goes when the gates are
+taken in hand. Hover for logits and ranks. Nothing was trained anew: the rest of the network does
+not know that its gates were changed.
+"""
+
+WAYS = """
+Each bar is the same gates under another intervention: how probable the class stays that was
+likeliest without one (dashed line). An orange bar means that the network now takes the picture for
+something else. *Frozen* keeps the static scale, a mean over many pictures; *shuffled* keeps the
+values but gives them to the wrong channels.
+"""
+
+SWEEP = """
+Each block is taken in hand alone, all others as they are. **Bypassed**: its gates are 1, as if
+there were no recalibration. **Frozen**: its gates stay at their mean over all classes, so the
+static scale is kept and only what adapts is gone. The height is what that changes; for many
+pictures it is a change of accuracy, with a 95 % interval from the pictures that change sides
+(Agresti and Min, 2005). Where frozen lies at zero and bypassed far below, the block works as a
+fixed scale.
+"""
+
+STAGES = """
+The same with all blocks of a stage at once, and with all blocks of the network. Losses need not add
+up: what one block no longer does, the next may still do.
+"""
+
+ACCURACY = """
+For each class, how much of its pictures are got right with the intervention, minus without; the
+line is a 95 % interval. The same pictures are seen both ways, so only those that change sides
+count.
 """
 
 GLANCE = """
@@ -165,3 +199,43 @@ let through. Left of the dotted line a channel carries less than an even share. 
 channels are sorted by what they carry: the curves show how many it takes for a half and for nine
 tenths of the output, before and after. Later layers may still make much of a weak channel.
 """
+
+OMEGA = """
+For each channel, **omega squared** is the share of its gate's variance over pictures that the class
+accounts for, less what chance would give: 0 where the class tells nothing, 1 where it tells
+everything. A channel that knows nothing of the class can come out a little below 0.
+
+The **dot** is the median over a block's channels; the thick bar holds half of them, the thin one
+nine in ten. The **whiskers** are the median's 95 % interval: pictures are drawn anew from each
+class, again and again, so it speaks of other pictures of the same classes. The **dash** is what
+shuffled labels reach in 95 of 100 cases: a median above it is more than luck. The spread of the
+channels, the bars, is not an error: channels differ.
+"""
+
+ENTROPY = """
+**Entropy** says how evenly the gates of a block are spread from 0 to 1, in bits: 0 where all share
+one value (out of 100 equal steps), 6.6 where every value is as common as any other. It sees all
+channels and all pictures of a class. Gates that are all open, or all shut, have none.
+"""
+
+VOLCANO = """
+Each dot is a channel: **across** how large its effect is (Hedges' g), **up** how sure it is, as
+the minus of the logarithm of p: 3 is one in a thousand. What matters stands high **and** far from
+the middle. Filled dots stay once p-values are corrected for all channels of all blocks (Benjamini
+and Hochberg). Click a dot to look at that channel alone.
+"""
+
+TELLING_DEPTH = """
+**Above**, how many of a block's channels tell the two classes apart (a corrected p of 0.05 or
+less): where few are left out, the whole block takes sides. **Below**, the effect of its best
+channel, in units of the spread within the classes.
+"""
+
+CHANNEL = """
+One **row** is a class. The ring is the mean gate of this channel over the pictures of the class,
+the thick bar one standard deviation either way, the thin one runs from the smallest gate to the
+largest. Small dots are single pictures, where they are known. Rows that stand apart mean that the
+channel knows the class; long bars mean that it follows the picture.
+"""
+
+DRAWN_CHANNEL = "Add pictures of your own at the side to see which of them open it."

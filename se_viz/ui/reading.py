@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import streamlit as st
 
-from se_viz.pictures import Limits, Skipped, Source
+from se_viz.pictures import Limits, PictureError, Skipped, Source, load_one
+from se_viz.probe.edit import Edit
 from se_viz.probe.reading import join
 from se_viz.ui import models, resources
 from se_viz.ui.models import Model
 from se_viz.ui.session import Collection, Seen, Shot, shot_of
 
+CHUNK = 8
+"""Pictures that a sweep takes between two steps of its bar."""
 LIMITS = Limits(upload_files=5_000, upload_bytes=1024 * 1024 * 1024)
 
 
@@ -51,6 +55,45 @@ def catch_up(mine: Collection, model: Model) -> None:
             seen.add(join(readings))
 
 
+def intervened(mine: Collection, edit: Edit) -> np.ndarray:
+    """Logits (N, K) of the session's pictures through the network of the pages with other gates.
+
+    Pictures that can no longer be read leave the session, as in `catch_up`.
+    """
+    sources = [mine.spool.source(shot.digest, shot.name, shot.label) for shot in mine.shots]
+    logits = []
+    for chunk in _chunks(sources, len(sources), {}, models.current(), edit):
+        logits += [chunk.reading.logits] if chunk.reading else []
+        if chunk.skipped:
+            mine.drop(chunk.skipped)
+    return np.concatenate(logits) if logits else np.empty((0, 0), np.float32)
+
+
+def swept(mine: Collection, rows: np.ndarray, edits: Edit) -> np.ndarray | None:
+    """Logits (V + 1, N, K) of some of the session's pictures under each of V edits; with a bar.
+
+    None where one of them can no longer be read.
+    """
+    from se_viz.probe.intervene import sweep
+
+    probe = resources.probe()
+    preprocessing = probe.network.preprocessing
+    bar, parts = st.progress(0.0, "Sweeping"), []
+    try:
+        for first in range(0, len(rows), CHUNK):
+            shots = [mine.shots[row] for row in rows[first : first + CHUNK]]
+            sources = [mine.spool.source(shot.digest, shot.name, shot.label) for shot in shots]
+            views = [load_one(s, preprocessing, thumbnails=False).view for s in sources]
+            parts.append(sweep(probe, np.stack(views), edits))
+            done = first + len(shots)
+            bar.progress(done / len(rows), f"Sweeping: {done:,} of {len(rows):,} pictures")
+    except PictureError:
+        return None
+    finally:
+        bar.empty()
+    return np.concatenate(parts, axis=1)
+
+
 def _seen(mine: Collection, model: Model) -> Seen:
     if model.key in mine.seen:
         return mine.seen[model.key]
@@ -61,12 +104,14 @@ def _seen(mine: Collection, model: Model) -> Seen:
     return mine.look_through(model.key, Seen(probe.blocks, origin))
 
 
-def _chunks(sources: Iterable[Source | Skipped], count: int, known, model: Model):
+def _chunks(
+    sources: Iterable[Source | Skipped], count: int, known, model: Model, edit: Edit | None = None
+):
     probe = resources.probe(model)
     from se_viz.engines.local import read_pictures
 
     bar, done = st.progress(0.0, f"0 of {count:,} files through {model.title}"), 0
-    for chunk in read_pictures(probe, sources, LIMITS, known=known):
+    for chunk in read_pictures(probe, sources, LIMITS, known=known, edit=edit):
         yield chunk
         done += len(chunk.pictures) + len(chunk.skipped)
         bar.progress(min(done / count, 1.0), f"{done:,} of {count:,} files through {model.title}")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from se_viz import profile
+from se_viz.analysis import sweeps
 from se_viz.analysis.groups import Group
 from se_viz.analysis.story import Story, tell
+from se_viz.analysis.sweeps import Sweep
+from se_viz.manifest import Identity
 from se_viz.nets import builtin
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from se_viz.probe.find import Site
     from se_viz.probe.probe import Probe
 
+DRAWN = "pictures drawn by code"
 DRAWN_OF_EACH = 4
 """Drawn pictures of each kind that stand in for a missing class profile."""
 
@@ -39,6 +44,21 @@ def builtin_profile() -> Profile:
 def provenance() -> dict:
     """How the built-in network was made and how good it is."""
     return builtin.provenance()
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def builtin_intervals() -> pd.DataFrame:
+    """How sure the class specificity of `builtin_profile` is, an `omega_intervals`; no rows where
+    the file is of other weights."""
+    record = builtin.intervals()
+    same = record["weights_sha256"] == builtin_profile().origin.fingerprint
+    return pd.DataFrame(record["rows"] if same else [], columns=record["columns"])
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def shipped_sweep() -> Sweep:
+    """The built-in network with each block bypassed and frozen, on the whole validation set."""
+    return sweeps.load(builtin.SWEEP)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -89,6 +109,23 @@ def blocks(model: Model | None = None) -> tuple[Block, ...]:
     return builtin_profile().blocks if wanted.built_in else probe(wanted).blocks
 
 
+def identity(model: Model | None = None) -> Identity:
+    """Which network it is; for the built-in one, it need not be loaded."""
+    wanted = model or models.current()
+    if wanted.built_in:
+        fingerprint = builtin_profile().origin.fingerprint
+        return Identity(builtin.NAME, builtin.TITLE, fingerprint)
+    network = probe(wanted).network
+    return Identity(network.name, network.title, network.fingerprint)
+
+
+def preprocessing() -> dict[str, Any]:
+    """How the network of the pages wants its pictures, as plain values."""
+    if models.current().built_in:
+        return builtin.PREPROCESSING.as_dict()
+    return probe().network.preprocessing.as_dict()
+
+
 def profiles() -> dict[str, Group]:
     """Class profiles that this session made or opened, by the network's fingerprint."""
     return st.session_state.setdefault("profiles", {})
@@ -102,7 +139,7 @@ def reference() -> Group:
     if has_profile():
         return profiles()[probe().network.fingerprint]
     seen = drawn().profile
-    return Group(f"{seen.pictures} pictures drawn by code", seen)
+    return Group(f"{seen.pictures} {DRAWN}", seen)
 
 
 def has_profile() -> bool:
@@ -135,7 +172,7 @@ def _drawn(key: str, _probe: Probe) -> Drawn:
     sources = tuple(stimulus.source() for stimulus in stimuli)
     chunks = list(read_pictures(_probe, sources))
     reading = join(chunk.reading for chunk in chunks if chunk.reading)
-    origin = origin_of(_probe, "pictures drawn by code")
+    origin = origin_of(_probe, DRAWN)
     pictures = [picture for chunk in chunks for picture in chunk.pictures]
     return Drawn(
         reading,
@@ -144,6 +181,12 @@ def _drawn(key: str, _probe: Probe) -> Drawn:
         tuple(picture.digest for picture in pictures),
         sources,
     )
+
+
+def drawn_view(row: int) -> np.ndarray:
+    """uint8 (size, size, 3): a drawn picture as the network of the pages sees it."""
+    preprocessing = probe().network.preprocessing
+    return load_one(drawn().sources[row], preprocessing, thumbnails=False).view
 
 
 def _some_stimuli() -> list[Stimulus]:

@@ -20,7 +20,9 @@ WIDTH, HEIGHT = 1280, 900
 PAGES = {
     "pictures": PICTURES,
     "picture": "One picture",
-    "findings": "The paper's findings",
+    "lab": "Lab",
+    "sweep": "Sweep",
+    "findings": "Findings",
     "adaptive": "How adaptive?",
     "two": "Two networks",
     "network": "The network",

@@ -12,8 +12,11 @@ FIRST_PAGE, PICTURES = "Gates by class", "Your pictures"
 HEADINGS = {
     FIRST_PAGE: re.compile("^Which gates open"),
     "One picture": re.compile("^What the block did"),
-    "The paper's findings": re.compile("^What the paper saw"),
+    "Lab": re.compile("^What happens when the gates"),
+    "Sweep": re.compile("^Which gates matter"),
+    "Findings": re.compile("^What the paper saw"),
     "How adaptive?": re.compile("^How much of a gate"),
+    "One channel": re.compile("^How does one channel"),
     PICTURES: re.compile("^Your pictures$"),
     "Two networks": re.compile("^Do two networks"),
     "The network": re.compile("^The network: "),
@@ -35,7 +38,10 @@ def nothing_failed(page: Page) -> None:
 
 def turn_to(page: Page, title: str) -> None:
     """Follow a page's link in the navigation, and wait for the page to be drawn."""
-    page.get_by_role("link", name=title, exact=True).click()
+    link = page.get_by_role("link", name=title, exact=True)
+    if not link.is_visible():
+        page.get_by_role("button", name=re.compile("more$")).click()
+    link.click()
     expect(page.get_by_role("heading", level=2, name=HEADINGS[title])).to_be_visible()
     settle(page)
 

@@ -10,19 +10,23 @@ from se_viz.analysis.contribution import contribution_table
 from se_viz.analysis.curves import curve_table, picture_table
 from se_viz.analysis.distances import distance_matrix, parting_table
 from se_viz.analysis.distributions import violin_table
+from se_viz.analysis.effects import change_table
 from se_viz.analysis.glance import glance_table
 from se_viz.analysis.groups import Group, shown
+from se_viz.analysis.interventions import sweep_plan
 from se_viz.analysis.maps import maps_of
 from se_viz.analysis.one_channel import channel_pictures, channel_table
 from se_viz.analysis.picture import picture_block
 from se_viz.analysis.resampling import omega_intervals
 from se_viz.analysis.side_by_side import depth_table, side_histograms, side_table
+from se_viz.analysis.sweeps import class_table, of_logits, picture_sweep_table, sweep_table
 from se_viz.analysis.variance import variance_table
 from se_viz.figures import (
     contrast,
     contribution,
     curves,
     distances,
+    effects,
     excitation,
     feature_maps,
     glance,
@@ -76,6 +80,7 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         "squeeze against gate": picture.squeeze_against_gate(one),
         **inside(blocks, reading, columns),
         **adaptive(groups, names),
+        **in_hand(blocks, names),
     }
 
 
@@ -128,6 +133,24 @@ def adaptive(groups: list[Group], names) -> dict:
     }
 
 
+def in_hand(blocks, names) -> dict:
+    """What interventions do, on pictures of random logits."""
+    colours, plan = class_colours(names), sweep_plan(blocks)
+    logits = np.random.default_rng(0).normal(size=(len(plan) + 1, 12, len(names)))
+    truth = np.arange(12) % len(names)
+    swept = of_logits(plan, blocks, names, truth, logits)
+    one = picture_sweep_table(plan, blocks, names, logits[:, 0])
+    change = change_table(logits[0, 0], logits[1, 0], names)
+    return {
+        "with and without": effects.before_and_after(change, colours),
+        "every way": effects.every_way(one[:5], list(one["title"][:5])),
+        "sweep of a picture": effects.sweep_by_depth(one),
+        "sweep": effects.sweep_by_depth(sweep_table(swept)),
+        "sweep of parts": effects.sweep_by_part(sweep_table(swept)),
+        "accuracy by class": effects.accuracy_by_class(class_table(swept, 0), colours),
+    }
+
+
 EMPTY = Group("single pictures", make_profile("ab", pictures=1))
 
 
@@ -138,5 +161,6 @@ KINDS = (
     *("squeeze and gate", "squeeze against gate"),
     *("glance", "squeeze maps", "scale maps", "squeezes", "excitation", "contribution"),
     *("variance", "omega", "entropy", "map", "parting", "ranked", "volcano", "telling"),
-    "one channel",
+    *("one channel", "with and without", "every way", "sweep of a picture", "sweep"),
+    *("sweep of parts", "accuracy by class"),
 )

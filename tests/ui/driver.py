@@ -13,7 +13,18 @@ from se_viz.ui.session import Collection
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 300  # seconds, for the first run of the network on a busy machine
-PAGES = ("", "picture", "findings", "adaptive", "pictures", "two", "network")
+PAGES = (
+    "",
+    "picture",
+    "lab",
+    "sweep",
+    "findings",
+    "adaptive",
+    "channel",
+    "pictures",
+    "two",
+    "network",
+)
 
 
 def open_app(**query: str | list[str]) -> AppTest:
@@ -29,9 +40,10 @@ def sound(app: AppTest) -> AppTest:
     return app
 
 
-def go(app: AppTest, path: str) -> AppTest:
+def go(app: AppTest, path: str, **query: str | list[str]) -> AppTest:
     """Turn to a page by its link; like a browser, without the query of the page before."""
     app.query_params.clear()
+    app.query_params.update(query)
     pages = app._registered_pages.items()  # `switch_page` knows pages in files only
     app._page_hash = next(key for key, page in pages if page["url_pathname"] == path)
     return sound(app.run())

@@ -1,4 +1,4 @@
-"""The same work without a browser: `python -m se_viz gates | profile | check | models`."""
+"""The same work without a browser: `python -m se_viz gates | profile | intervene | ...`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from se_viz.cli import intervene
+from se_viz.manifest import Identity, Manifest, Pictures, inside
 from se_viz.nets import builtin, own, zoo
 from se_viz.pictures import INTERPOLATIONS, Skipped, draw_stimuli, gather_paths, load
 
 if TYPE_CHECKING:
     from se_viz.engines.local import Chunk
+    from se_viz.probe.reading import Reading
 
 FAILED, MISUSED, STOPPED = 1, 2, 130
 
@@ -45,7 +48,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help=OUT)
     check = _command(commands, "check", _check, "check that the probe reads what the network does")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: drawn stimuli")
-    for command in (gates, profile, check):
+    hands = _command(commands, "intervene", _intervene, "take gates in hand and see what changes")
+    hands.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=PICTURES)
+    intervene.options(hands)
+    for command in (gates, profile, check, hands):
         _model_options(command)
     models = _command(commands, "models", _models, "list what can be loaded")
     models.add_argument("--json", action="store_true", help="as JSON instead of a table")
@@ -127,11 +133,12 @@ def _gates(choice: argparse.Namespace) -> int:
     probe = _probe(choice)
     from se_viz.probe.reading import join
 
-    readings = [chunk.reading for chunk in _chunks(choice, probe) if chunk.reading]
+    seen = Pictures()
+    readings = [_noted(chunk, seen) for chunk in _chunks(choice, probe) if chunk.reading]
     if not readings:
         return _nothing()
     reading = join(readings)
-    choice.out.write_bytes(reading.npz())
+    choice.out.write_bytes(inside(reading.npz(), _manifest(choice, probe, seen)))
     print(f"{len(reading)} pictures, {len(probe.blocks)} SE blocks: {choice.out}")
     return 0
 
@@ -143,15 +150,37 @@ def _profile(choice: argparse.Namespace) -> int:
     from se_viz.engines.local import origin_of
 
     origin = origin_of(probe, " ".join(path.name for path in choice.paths))
-    made = profile.empty((), probe.blocks, origin)
+    made, seen = profile.empty((), probe.blocks, origin), Pictures()
     for chunk in _chunks(choice, probe):
         if chunk.reading:
-            made = profile.merge(made, profile.of_reading(chunk.reading, probe.blocks, origin))
+            reading = _noted(chunk, seen)
+            made = profile.merge(made, profile.of_reading(reading, probe.blocks, origin))
     if not made.pictures:
         return _nothing()
-    made.save(choice.out)
+    choice.out.write_bytes(inside(made.npz(), _manifest(choice, probe, seen)))
     print(f"{made.pictures} pictures in {len(made.classes)} classes: {choice.out}")
     return 0
+
+
+def _noted(chunk: Chunk, seen: Pictures) -> Reading:
+    """A chunk's reading; its pictures are noted down."""
+    assert chunk.reading is not None  # the caller's condition
+    for picture, label in zip(chunk.pictures, chunk.reading.labels, strict=True):
+        seen.add(picture.name, picture.digest, label)
+    return chunk.reading
+
+
+def _manifest(choice: argparse.Namespace, probe, seen: Pictures) -> Manifest:
+    """What a file was made with, without the folders of this machine."""
+    network = probe.network
+    return Manifest(
+        what=choice.run.__name__.strip("_"),
+        source="measured on: " + ", ".join(path.name for path in choice.paths),
+        network=Identity(network.name, network.title, network.fingerprint),
+        preprocessing=network.preprocessing.as_dict(),
+        pictures=seen,
+        settings={"model": Path(choice.model).name, "paths": [path.name for path in choice.paths]},
+    )
 
 
 def _refuse_no_folder(out: Path) -> None:
@@ -169,7 +198,7 @@ def _check(choice: argparse.Namespace) -> int:
 
     sources = gather_paths(choice.paths) if choice.paths else (s.source() for s in draw_stimuli())
     probe = _probe(choice)
-    from se_viz.probe.check import self_check
+    from se_viz.probe.check import identity, self_check
 
     items = list(load(sources, probe.network.preprocessing, thumbnails=False))
     for item in items:
@@ -182,7 +211,15 @@ def _check(choice: argparse.Namespace) -> int:
     for block, difference in found.differences.items():
         print(f"{block:8} {difference:.1e}")
     print(found.describe())
-    return 0 if found.passed else FAILED
+    fed_back = identity(probe, np.stack(views))
+    print(fed_back.describe())
+    return 0 if found.passed and fed_back.same else FAILED
+
+
+def _intervene(choice: argparse.Namespace) -> int:
+    if choice.out:
+        _refuse_no_folder(choice.out)
+    return intervene.run(choice, _probe(choice))
 
 
 def _models(choice: argparse.Namespace) -> int:

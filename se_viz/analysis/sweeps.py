@@ -1,0 +1,221 @@
+"""Every block in turn bypassed or frozen: which blocks' gates matter, and what of them.
+
+A sweep keeps the guess and the loss of each picture under each intervention, in one file.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from se_viz.analysis.effects import Scores, accuracy_table, outcomes, score
+from se_viz.analysis.interventions import Intervention
+from se_viz.analysis.places import ALL, describe, places
+from se_viz.probe.blocks import Block
+
+VERSION = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """N pictures of known classes under V interventions.
+
+    Attributes:
+        plan: the V interventions.
+        blocks: of the network.
+        classes: names of its K classes.
+        truth: int (N,), class of each picture.
+        guesses: int (V + 1, N), the likeliest class; the first row without any intervention.
+        losses: float (V + 1, N), cross-entropy, in nats.
+        record: how it was made.
+    """
+
+    plan: tuple[Intervention, ...]
+    blocks: tuple[Block, ...]
+    classes: tuple[str, ...]
+    truth: np.ndarray
+    guesses: np.ndarray
+    losses: np.ndarray
+    record: Mapping[str, Any] = field(default_factory=dict)
+
+    def scores(self, row: int) -> Scores:
+        """Of one intervention, counted from 1; of none for 0."""
+        return Scores(self.guesses[row] == self.truth, self.losses[row].astype(np.float64))
+
+    def save(self, path: str | Path) -> None:
+        """As an NPZ without pickles; losses in half precision."""
+        facts = {
+            "version": VERSION,
+            "plan": [asdict(wanted) for wanted in self.plan],
+            "blocks": [asdict(block) for block in self.blocks],
+            "classes": self.classes,
+            "record": self.record,
+        }
+        buffer = io.BytesIO()
+        np.savez_compressed(
+            buffer,
+            facts=np.array(json.dumps(facts)),
+            truth=self.truth.astype(np.uint16),
+            guesses=self.guesses.astype(np.uint16),
+            losses=self.losses.astype(np.float16),
+        )
+        Path(path).write_bytes(buffer.getvalue())
+
+
+def load(path: str | Path) -> Sweep:
+    """A sweep that was saved."""
+    with np.load(path, allow_pickle=False) as file:
+        facts = json.loads(str(file["facts"]))
+        plan = (
+            Intervention(**wanted | {"where": tuple(wanted["where"])}) for wanted in facts["plan"]
+        )
+        return Sweep(
+            tuple(plan),
+            tuple(Block(**block) for block in facts["blocks"]),
+            tuple(facts["classes"]),
+            file["truth"].astype(int),
+            file["guesses"].astype(int),
+            file["losses"].astype(np.float32),
+            facts["record"],
+        )
+
+
+def of_logits(
+    plan: Sequence[Intervention],
+    blocks: Sequence[Block],
+    classes: Sequence[str],
+    truth: np.ndarray,
+    logits: np.ndarray,
+    record: Mapping[str, Any] | None = None,
+) -> Sweep:
+    """From logits (V + 1, N, K), as `probe.intervene.sweep` gives them."""
+    losses = score(logits, truth).loss.astype(np.float32)
+    guesses = logits.argmax(-1)
+    return Sweep(tuple(plan), tuple(blocks), tuple(classes), truth, guesses, losses, record or {})
+
+
+def sweep_table(sweep: Sweep) -> pd.DataFrame:
+    """Change of accuracy under each intervention, over all pictures.
+
+    Returns:
+        Columns how, where, title, block (its name, or "" where the intervention is on more than
+        one), depth (of the block, from 1; 0 likewise), channels (touched), pictures, broken,
+        mended, accuracy_before, accuracy_after, change, low, high (see `accuracy_table`) and
+        loss_change (mean per picture, in nats). One row per intervention.
+    """
+    names = [block.name for block in sweep.blocks]
+    rows = []
+    for row, wanted in enumerate(sweep.plan, 1):
+        touched = places(sweep.blocks, wanted.where)
+        block = next(iter(touched)) if len(touched) == 1 else ""
+        counted = outcomes(sweep.scores(0), sweep.scores(row), sweep.truth, sweep.classes)
+        whole = accuracy_table(counted).iloc[-1]
+        rows.append(
+            {
+                "how": wanted.how,
+                "where": " ".join(wanted.where),
+                "title": describe(sweep.blocks, touched),
+                "block": block,
+                "depth": names.index(block) + 1 if block else 0,
+                "channels": sum(map(len, touched.values())),
+                **{name: whole[name] for name in _WHOLE},
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+_WHOLE = (
+    *("pictures", "broken", "mended", "accuracy_before", "accuracy_after"),
+    *("change", "low", "high", "loss_change"),
+)
+
+
+def class_table(sweep: Sweep, row: int) -> pd.DataFrame:
+    """`accuracy_table` of one intervention of a sweep, counted from 0, by class and over all."""
+    counted = outcomes(sweep.scores(0), sweep.scores(row + 1), sweep.truth, sweep.classes)
+    return accuracy_table(counted)
+
+
+def picture_sweep_table(
+    plan: Sequence[Intervention],
+    blocks: Sequence[Block],
+    classes: Sequence[str],
+    logits: np.ndarray,
+) -> pd.DataFrame:
+    """What each intervention does to one picture's prediction.
+
+    Args:
+        logits: (V + 1, K), the first row without any.
+
+    Returns:
+        Columns how, where, title, block, depth (as `sweep_table`), class (the likeliest without),
+        before, after, change (its probability, in [0, 1]), logit_change, guess (the likeliest
+        with), flipped (whether they differ). One row per intervention.
+    """
+    shifted = np.exp(logits - logits.max(1, keepdims=True).astype(np.float64))
+    shares = shifted / shifted.sum(1, keepdims=True)
+    best, names, rows = int(logits[0].argmax()), [block.name for block in blocks], []
+    for row, wanted in enumerate(plan, 1):
+        touched = places(blocks, wanted.where)
+        block = next(iter(touched)) if len(touched) == 1 else ""
+        rows.append(
+            {
+                "how": wanted.how,
+                "where": " ".join(wanted.where),
+                "title": describe(blocks, touched),
+                "block": block,
+                "depth": names.index(block) + 1 if block else 0,
+                "class": classes[best],
+                "before": shares[0, best],
+                "after": shares[row, best],
+                "change": shares[row, best] - shares[0, best],
+                "logit_change": float(logits[row, best] - logits[0, best]),
+                "guess": classes[int(logits[row].argmax())],
+                "flipped": int(logits[row].argmax()) != best,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def does_freezing_hurt_less(table: pd.DataFrame) -> str:
+    """Sentences about a `sweep_table`: frozen against bypassed, all blocks and one at a time."""
+    single, whole = table[table["depth"] > 0], table[table["where"] == ALL]
+    worst = single.loc[single[single["how"] == "bypass"]["change"].idxmin()]
+    pairs = single.pivot_table(index="block", columns="how", values="change", sort=False)
+    less = int((pairs["freeze"] > pairs["bypass"]).sum())
+    said = ""
+    if len(whole):
+        bypass, freeze = whole.set_index("how")["change"].loc[["bypass", "freeze"]]
+        said = (
+            f"With every gate frozen at its mean, the network loses **{_points(freeze)} points** "
+            f"of accuracy; with every gate bypassed, **{_points(bypass)}**. "
+        )
+    return (
+        f"{said}Of single blocks, bypassing **{worst['block']}** costs most, "
+        f"{_points(worst['change'])} points; freezing hurts less than bypassing in **{less}** of "
+        f"{len(pairs)}."
+    )
+
+
+def most_moved(table: pd.DataFrame) -> str:
+    """A sentence about a `picture_sweep_table`: which block's bypass moves the prediction most."""
+    single = table[(table["depth"] > 0) & (table["how"] == "bypass")]
+    most = single.loc[single["change"].abs().idxmax()]
+    flips = int(single["flipped"].sum())
+    return (
+        f"Bypassing **{most['block']}** moves the prediction most: **{most['class']}** goes from "
+        f"{most['before']:.1%} to {most['after']:.1%}. Bypassed one at a time, **{flips}** of "
+        f"{len(single)} blocks change what the network takes the picture for."
+    )
+
+
+def _points(change: float) -> str:
+    """What is lost, in percent of the pictures."""
+    return f"{-100 * change + 0.0:.1f}"

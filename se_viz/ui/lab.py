@@ -1,0 +1,209 @@
+"""The intervention lab: take gates in hand on one picture, or on all, and see what changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from se_viz.analysis.effects import accuracy_table, change_table, outcomes, score, truth_of
+from se_viz.analysis.groups import Group
+from se_viz.analysis.interventions import Intervention, edit_of, sweep_plan
+from se_viz.analysis.predictions import flips_table
+from se_viz.analysis.sweeps import most_moved, picture_sweep_table
+from se_viz.figures.effects import accuracy_by_class, before_and_after, every_way, sweep_by_depth
+from se_viz.figures.palette import class_colours
+from se_viz.nets.imagenette import CLASSES as FOLDERS
+from se_viz.pictures import PictureError
+from se_viz.probe.edit import stack, untouched
+from se_viz.ui import guide, lab_choice, models, resources, subject
+from se_viz.ui.frame import download, show
+from se_viz.ui.lab_choice import Wanted
+from se_viz.ui.memo import known, memo
+from se_viz.ui.reading import intervened
+from se_viz.ui.session import GUESSED, Collection, apart, collection, counted
+from se_viz.ui.subject import Subject
+
+THUMBNAIL = 220  # pixels
+
+
+def page() -> None:
+    """One picture with and without; the same gates in every way; block by block; all pictures."""
+    st.header("What happens when the gates are taken in hand?")
+    reference, mine = resources.reference(), collection()
+    own = apart(mine.group(), reference)
+    picked, seen = st.columns([1, 3])
+    with picked:
+        one = subject.choose()
+        st.image(one.thumbnail, width=THUMBNAIL)
+    with seen:
+        wanted = lab_choice.choose(
+            resources.blocks(), one, (reference, own) if own else (reference,)
+        )
+        view = _view(one)
+        if wanted is None or view is None:
+            return
+        _one(one, view, wanted)
+    _every_way(one, view, wanted)
+    _by_depth(one, view, reference)
+    if len(mine):
+        _all(mine, wanted)
+
+
+def _view(one: Subject) -> np.ndarray | None:
+    try:
+        return one.view()
+    except PictureError as error:
+        st.warning(str(error), icon=":material/info:")
+        return None
+
+
+def _key(one: Subject) -> tuple:
+    return (models.current().key, one.digest)
+
+
+def _one(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
+    from se_viz.probe.check import identity
+    from se_viz.probe.intervene import intervene
+
+    probe, classes = resources.probe(), resources.classes()
+    before = memo(
+        "plain", _key(one), lambda: intervene(probe, view[None], untouched(probe.blocks)).logits[0]
+    )
+    after = memo(
+        "intervened",
+        (*_key(one), wanted.key),
+        lambda: intervene(probe, view[None], wanted.edit).logits[0],
+    )
+    table = change_table(before, after, classes)
+    said = wanted.intervention.describe(probe.blocks)
+    st.markdown(_sentence(table, said))
+    names = resources.reference().profile.classes
+    colours = class_colours(dict.fromkeys((*names, *classes)), table["class"])
+    show(before_and_after(table, colours), "with-and-without", table, guide.WITH, one.source)
+    _numbers(table)
+    found = memo("identity", _key(one), lambda: identity(probe, view[None]))
+    st.caption(found.describe())
+
+
+def _numbers(table: pd.DataFrame) -> None:
+    share: dict[str, Any] = {"min_value": 0, "max_value": 1, "format": "percent"}
+    st.dataframe(
+        table[["class", "before", "after", "logit_before", "logit_after", "logit_change"]],
+        hide_index=True,
+        key="numbers",
+        column_config={
+            "class": "Class",
+            "before": st.column_config.ProgressColumn("Without", **share),
+            "after": st.column_config.ProgressColumn("With", **share),
+            "logit_before": st.column_config.NumberColumn("Logit without", format="%.3f"),
+            "logit_after": st.column_config.NumberColumn("Logit with", format="%.3f"),
+            "logit_change": st.column_config.NumberColumn("Change", format="%+.3f"),
+        },
+    )
+
+
+def _sentence(table: pd.DataFrame, said: str) -> str:
+    """What the network takes the picture for, without and with."""
+    first, last = (table.loc[table[rank].idxmin()] for rank in ("rank_before", "rank_after"))
+    if first["class"] == last["class"]:
+        return (
+            f"With **{said}**, the network still takes this picture for **{first['class']}**: "
+            f"**{first['before']:.1%}** becomes **{first['after']:.1%}**."
+        )
+    return (
+        f"With **{said}**, the network takes this picture for **{last['class']}** "
+        f"({last['after']:.1%}) instead of **{first['class']}**, which falls from "
+        f"**{first['before']:.1%}** to **{first['after']:.1%}**."
+    )
+
+
+def _every_way(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
+    st.subheader("The same gates, taken in hand in other ways")
+    names, plan = lab_choice.every_way(wanted)
+    logits = memo(
+        "ways", (*_key(one), wanted.key), lambda: _variants(view, plan, wanted.means, wanted.gates)
+    )
+    table = picture_sweep_table(plan, resources.blocks(), resources.classes(), logits)
+    table.insert(0, "name", names)
+    show(every_way(table, names), "every-way", table, guide.WAYS, one.source)
+
+
+def _variants(
+    view: np.ndarray, plan: list[Intervention], means: Group, gates: dict[str, np.ndarray]
+) -> np.ndarray:
+    """Logits (V + 1, K) of one picture, without and with each intervention, in one batch."""
+    from se_viz.probe.intervene import intervene
+
+    probe = resources.probe()
+    edits = [edit_of(one, probe.blocks, means, gates) for one in plan]
+    return intervene(probe, view[None], stack([untouched(probe.blocks), *edits])).logits
+
+
+def _by_depth(one: Subject, view: np.ndarray, reference: Group) -> None:
+    st.subheader("Each block in turn, on this picture")
+    plan = sweep_plan(resources.blocks())
+    logits = memo("sweep", _key(one), lambda: _swept(view, plan, reference))
+    table = picture_sweep_table(plan, resources.blocks(), resources.classes(), logits)
+    st.markdown(most_moved(table))
+    source = f"{one.source}; frozen at the mean over the {reference.title}"
+    show(sweep_by_depth(table), "sweep-of-picture", table, guide.SWEEP, source)
+
+
+def _swept(view: np.ndarray, plan: tuple[Intervention, ...], means: Group) -> np.ndarray:
+    from se_viz.probe.intervene import sweep
+
+    probe = resources.probe()
+    edits = stack(edit_of(one, probe.blocks, means) for one in plan)
+    return sweep(probe, view[None], edits)[:, 0]
+
+
+def _all(mine: Collection, wanted: Wanted) -> None:
+    st.subheader(f"The same on all {counted(len(mine), 'picture')}")
+    said = wanted.intervention.describe(resources.blocks())
+    key = (mine.network, tuple(shot.digest for shot in mine.shots), wanted.key)
+    if not known("all", key) and not st.button(f"See all pictures with {said}", key="all"):
+        st.caption("Each picture is passed through the network once more, with these gates.")
+        return
+    after = memo("all", key, lambda: intervened(mine, wanted.edit))
+    if len(after) != len(mine):
+        st.rerun()
+    reading, classes = mine.labelled(), resources.classes()
+    flips = flips_table(reading.names, reading.labels, reading.logits, after, classes)
+    changed = int(flips["changed"].sum())
+    st.markdown(
+        f"With **{said}**, the prediction changes for **{changed}** of "
+        f"**{counted(len(mine), 'picture')}**."
+    )
+    _accuracy(mine, reading.logits, after)
+    with st.expander("Picture by picture"):
+        st.dataframe(flips, hide_index=True, key="flips")
+        download("flips.csv", lambda: flips.to_csv(index=False).encode(), "Predictions (CSV)")
+
+
+def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray) -> None:
+    classes = resources.classes()
+    labels = [
+        "" if shot.source == GUESSED else label
+        for shot, label in zip(mine.shots, mine.labels, strict=True)
+    ]
+    truth = truth_of(labels, classes, FOLDERS)
+    rows = np.flatnonzero(truth >= 0)
+    if not len(rows):
+        st.info(
+            "Accuracy takes pictures whose class is known: put them in folders named like the "
+            "network's classes, or name them on the page Your pictures.",
+            icon=":material/info:",
+        )
+        return
+    if len(rows) < len(mine):
+        st.caption(f"{len(mine) - len(rows):,} pictures bear no class of this network.")
+    counts = outcomes(
+        score(before[rows], truth[rows]), score(after[rows], truth[rows]), truth[rows], classes
+    )
+    table = accuracy_table(counts)
+    source = f"measured on your pictures ({len(rows):,} with a class of this network)"
+    figure = accuracy_by_class(table, class_colours(classes, table["class"]))
+    show(figure, "accuracy-by-class", table, guide.ACCURACY, source)

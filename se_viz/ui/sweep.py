@@ -1,0 +1,141 @@
+"""Which stage's gates matter: each block bypassed and frozen, on many pictures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from se_viz.analysis.effects import truth_of
+from se_viz.analysis.interventions import edit_of, sweep_plan
+from se_viz.analysis.sweeps import (
+    Sweep,
+    class_table,
+    does_freezing_hurt_less,
+    of_logits,
+    picture_sweep_table,
+    sweep_table,
+)
+from se_viz.figures.effects import accuracy_by_class, sweep_by_depth, sweep_by_part
+from se_viz.figures.palette import class_colours
+from se_viz.nets.imagenette import CLASSES as FOLDERS
+from se_viz.probe.edit import stack
+from se_viz.ui import guide, last_stage, models, resources
+from se_viz.ui.frame import show
+from se_viz.ui.memo import known, memo
+from se_viz.ui.reading import swept
+from se_viz.ui.session import GUESSED, Collection, collection, counted
+
+
+def page() -> None:
+    """The shipped sweep first, then one's own pictures, then whether the last stage can go."""
+    st.header("Which gates matter?")
+    mine = collection()
+    shipped = resources.shipped_sweep() if models.current().built_in else None
+    own = _own(mine)
+    sweep = own or shipped
+    if sweep is None:
+        _drawn()
+    if own is not None:
+        _show(own, f"measured on your pictures ({len(own.truth):,})", "sweep-mine")
+    if shipped is not None:
+        record = shipped.record
+        source = f"measured on the {record['split']}, {record['pictures']:,} pictures"
+        _show(shipped, source, "sweep")
+        _how_made(record)
+    last_stage.show(shipped)
+
+
+def _show(sweep: Sweep, source: str, name: str) -> None:
+    table = sweep_table(sweep)
+    st.markdown(does_freezing_hurt_less(table))
+    show(sweep_by_depth(table), name, table, guide.SWEEP, source)
+    parts = table[table["depth"] == 0]
+    if len(parts):
+        st.subheader("Whole stages at once")
+        show(sweep_by_part(table), f"{name}-stages", parts, guide.STAGES, source)
+    _classes(sweep, table, source, name)
+
+
+def _classes(sweep: Sweep, table: pd.DataFrame, source: str, name: str) -> None:
+    st.subheader("Class by class")
+    titles = [f"{row['title']} {_DONE[row['how']]}" for _, row in table.iterrows()]
+    worst = int(table["change"].astype(float).argmin())
+    chosen = st.selectbox("Intervention", titles, worst, key=f"{name} row", bind="query-params")
+    found = class_table(sweep, titles.index(str(chosen)))
+    figure = accuracy_by_class(found, class_colours(sweep.classes, found["class"]))
+    show(figure, f"{name}-classes", found, guide.ACCURACY, source)
+
+
+_DONE = {"bypass": "bypassed", "freeze": "frozen"}
+
+
+def _how_made(record) -> None:
+    with st.expander("How this was made"):
+        st.markdown(
+            f"{record['pictures']:,} pictures ({record['files']}), each seen with every block, "
+            "every stage and all blocks bypassed, and then frozen. Gates were frozen at "
+            f"{record['frozen_at']}. It took {record['seconds'] / 60:.0f} minutes on "
+            f"{record['device']}. Again:"
+        )
+        st.code(record["command"], language="bash")
+        st.json(dict(record), expanded=1)
+
+
+def _own(mine: Collection) -> Sweep | None:
+    """The sweep over the pictures whose class the network knows, once it is asked for."""
+    if not len(mine):
+        return None
+    labels = [
+        "" if shot.source == GUESSED else label
+        for shot, label in zip(mine.shots, mine.labels, strict=True)
+    ]
+    truth = truth_of(labels, resources.classes(), FOLDERS)
+    rows = np.flatnonzero(truth >= 0)
+    if not len(rows):
+        st.caption(
+            "For a sweep over your own pictures, their classes have to be known: put them in "
+            "folders named like the network's classes."
+        )
+        return None
+    reference = resources.reference()
+    digests = tuple(mine.shots[row].digest for row in rows)
+    key = (mine.network, digests, tuple(truth[rows]), reference.title)
+    what = f"Sweep over {counted(len(rows), 'picture')} of yours"
+    if not known("sweeps", key) and not st.button(what, key="sweep mine"):
+        return None
+    plan = sweep_plan(resources.blocks())
+
+    def make() -> Sweep | None:
+        edits = stack(edit_of(one, resources.blocks(), reference) for one in plan)
+        logits = swept(mine, rows, edits)
+        if logits is None:
+            return None
+        return of_logits(plan, resources.blocks(), resources.classes(), truth[rows], logits)
+
+    found = memo("sweeps", key, make)
+    if found is None:
+        st.warning("Some of the pictures could not be read any more; add them again.")
+    return found
+
+
+def _drawn() -> None:
+    """Without any labelled picture: what the blocks do to one drawn picture."""
+    from se_viz.probe.intervene import sweep
+
+    probe, drawn, reference = resources.probe(), resources.drawn(), resources.reference()
+    plan = sweep_plan(probe.blocks)
+
+    def make() -> np.ndarray:
+        view = resources.drawn_view(len(drawn.digests) - 1)
+        edits = stack(edit_of(one, probe.blocks, reference) for one in plan)
+        return sweep(probe, view[None], edits)[:, 0]
+
+    logits = memo("sweep", (models.current().key, drawn.digests[-1]), make)
+    table = picture_sweep_table(plan, probe.blocks, probe.network.classes, logits)
+    st.markdown(
+        "No picture with a known class yet, so here is what each block's gates do to the "
+        f"prediction of one drawn picture, **{drawn.reading.names[-1]}**."
+    )
+    source = f"measured on one drawn picture; frozen at the mean over the {reference.title}"
+    show(sweep_by_depth(table), "sweep", table, guide.SWEEP, source)

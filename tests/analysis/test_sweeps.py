@@ -1,0 +1,77 @@
+"""Sweeps: kept, read again, summed up."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from se_viz.analysis import sweeps
+from se_viz.analysis.interventions import sweep_plan
+from se_viz.analysis.sweeps import (
+    class_table,
+    does_freezing_hurt_less,
+    most_moved,
+    of_logits,
+    picture_sweep_table,
+    sweep_table,
+)
+from tests.make import blocks_by_stage
+
+BLOCKS = blocks_by_stage((1, 1, 1, 2), 4)
+PLAN = sweep_plan(BLOCKS)
+CLASSES = ("a", "b")
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Ten pictures, all right; bypassing SE_2_1 makes four of them wrong, nothing else matters."""
+    truth = np.array([0, 1] * 5)
+    logits = np.tile(3 * np.eye(2, dtype=np.float32)[truth], (len(PLAN) + 1, 1, 1))
+    logits[1, :4] *= -1
+    return of_logits(PLAN, BLOCKS, CLASSES, truth, logits, {"device": "here"})
+
+
+def test_a_row_for_each_intervention_by_hand(made):
+    table = sweep_table(made)
+    assert list(table["how"]) == ["bypass", "freeze"] * 7
+    assert list(table["depth"]) == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 0, 0, 0, 0]
+    assert list(table["title"][-4:]) == ["stage 5"] * 2 + ["all blocks"] * 2
+    first = table.iloc[0]
+    assert first["change"] == pytest.approx(-0.4)
+    assert first["loss_change"] == pytest.approx(0.4 * 3, rel=1e-5)
+    assert (table["change"][1:] == 0).all()
+    assert table["channels"].iloc[-1] == sum(block.channels for block in BLOCKS)
+
+
+def test_by_class(made):
+    table = class_table(made, 0)
+    assert list(table["class"]) == ["a", "b", "all"]
+    assert list(table["change"]) == pytest.approx([-0.4, -0.4, -0.4])
+
+
+def test_a_file_gives_it_back(made, tmp_path):
+    made.save(tmp_path / "sweep.npz")
+    again = sweeps.load(tmp_path / "sweep.npz")
+    assert (again.plan, again.blocks, again.classes) == (made.plan, made.blocks, made.classes)
+    assert again.record == made.record
+    np.testing.assert_array_equal(again.guesses, made.guesses)
+    np.testing.assert_allclose(again.losses, made.losses, rtol=1e-3)
+
+
+def test_sentences_name_the_block_that_matters(made):
+    said = does_freezing_hurt_less(sweep_table(made))
+    assert "every gate frozen at its mean, the network loses **0.0 points**" in said
+    assert "bypassing **SE_2_1** costs most, 40.0 points" in said
+    assert "in **1** of 5" in said
+
+
+def test_one_picture_under_each(made):
+    logits = np.zeros((len(PLAN) + 1, 2), np.float32)
+    logits[:, 0] = 1
+    logits[3] = (0, 4)
+    table = picture_sweep_table(PLAN, BLOCKS, CLASSES, logits)
+    assert table.loc[2, "block"] == "SE_3_1"
+    assert table.loc[2, "guess"] == "b"
+    assert table["flipped"].sum() == 1
+    assert table.loc[2, "change"] == pytest.approx(1 / (1 + np.e**4) - 1 / (1 + 1 / np.e))
+    assert "**SE_3_1** moves the prediction most" in most_moved(table)

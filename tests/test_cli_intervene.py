@@ -1,0 +1,86 @@
+"""`python -m se_viz intervene`."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from se_viz import cli
+from tests.pictures.picture_files import picture
+
+
+@pytest.fixture(scope="module")
+def probe():
+    from se_viz.nets import zoo
+    from se_viz.probe.probe import Probe
+
+    return Probe(zoo.load())
+
+
+@pytest.fixture(autouse=True)
+def loaded_once(probe, monkeypatch):
+    """Each command loads the network anew; here they share it."""
+    load = cli._probe
+    here = {"builtin": lambda choice: probe}
+    monkeypatch.setattr(cli, "_probe", lambda choice: here.get(choice.model, load)(choice))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("pictures")
+    for name in ("tench", "church"):
+        (made / name).mkdir()
+        (made / name / f"{name}.png").write_bytes(picture(len(name)))
+    (made / "broken.png").write_bytes(b"no picture")
+    return made
+
+
+def test_it_says_what_changes_and_keeps_the_numbers(folder, tmp_path, capsys):
+    out = tmp_path / "effects.csv"
+    given = ["intervene", str(folder), "--at", "stage_5", "SE_2_1:0-3", "--out", str(out)]
+    assert cli.main(given) == 0
+    said = capsys.readouterr().out
+    assert "stage 5, 4 channels of SE_2_1 bypassed" in said
+    assert "broken.png" in said
+    assert "accuracy_before" in said
+    table = pd.read_csv(out)
+    assert sorted(table["class"]) == ["church", "tench"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--do", "freeze"],
+        ["--do", "class", "--class", "gas pump"],
+        ["--do", "shuffle", "--seed", "3"],
+        ["--do", "scale", "--value", "0.5"],
+        ["--sweep"],
+    ],
+    ids=" ".join,
+)
+def test_each_way(folder, more, capsys):
+    assert cli.main(["intervene", str(folder), *more]) == 0
+    assert "all" in capsys.readouterr().out
+
+
+def test_gates_of_another_picture(folder, capsys):
+    one, other = folder / "tench" / "tench.png", folder / "church" / "church.png"
+    assert cli.main(["intervene", str(one), "--do", "picture", "--like", str(one)]) == 0
+    assert "0 of 1 change" in capsys.readouterr().out
+    assert cli.main(["intervene", str(one), "--do", "picture", "--like", str(other)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--at", "SE_9_9"], "There is no place 'SE_9_9'"),
+        (["--do", "class", "--class", "cat"], "has no pictures of 'cat'"),
+        (["--do", "picture"], "--like FILE"),
+        (["--do", "constant", "--value", "2"], "A gate lies between 0 and 1"),
+        (["--do", "freeze", "--model", "untrained"], "has no class profile of its own"),
+    ],
+)
+def test_a_mistake_is_one_sentence(folder, more, said, capsys):
+    assert cli.main(["intervene", str(folder), *more]) == 2
+    error = capsys.readouterr().err.strip().splitlines()[-1]
+    assert said in error

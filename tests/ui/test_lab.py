@@ -1,0 +1,72 @@
+"""The lab: one picture with and without, in every way, block by block, all pictures."""
+
+from __future__ import annotations
+
+from tests.pictures.picture_files import picture, zip_of
+from tests.ui.driver import figures, go, open_app, sound, upload
+
+ALL = ["with-and-without", "every-way", "sweep-of-picture"]
+OWN = {
+    f"{name}/{seed}.png": picture(seed + len(name))
+    for name in ("church", "tench")
+    for seed in (1, 9)
+}
+
+
+def texts(app) -> str:
+    return "\n".join(node.value for node in (*app.main.markdown, *app.main.caption))
+
+
+def test_it_opens_on_a_drawn_picture_with_stage_5_bypassed_and_the_identity():
+    app = go(open_app(), "lab")
+    assert figures(app) == ALL
+    assert "With **stage 5 bypassed**" in texts(app)
+    assert "same logits" in texts(app)
+
+
+def test_every_kind_of_intervention_is_carried_out():
+    app = go(open_app(), "lab")
+    for kind in app.selectbox(key="do").options:
+        app.selectbox(key="do").set_value(kind)
+        sound(app.run())
+        assert figures(app) == ALL
+    assert not app.warning
+
+
+def test_some_channels_of_a_block_and_nonsense_that_is_explained():
+    app = go(open_app(), "lab")
+    app.multiselect(key="at").set_value(["SE_4_6"])
+    app.text_input(key="only").set_value("0-31, 40")
+    assert "With **33 channels of SE_4_6 bypassed**" in texts(sound(app.run()))
+    app.text_input(key="only").set_value("0-9999")
+    sound(app.run())
+    assert figures(app) == []
+    assert "SE_4_6 has channels 0 to 511" in app.warning[0].value
+
+
+def test_a_link_brings_back_the_picture_and_what_is_done_to_it():
+    app = go(open_app(), "lab")
+    last = app.main.selectbox[0].value
+    app.main.selectbox[0].set_value(0)
+    link = sound(app.run()).query_params["picture"]
+    again = go(open_app(), "lab", picture=link, do="scale", at=["SE_2_1"])
+    assert (again.main.selectbox[0].value, last > 0) == (0, True)
+    assert "With **SE_2_1 times 0.5**" in texts(again)
+
+
+def test_the_same_on_all_pictures_gives_accuracy_by_class():
+    app = go(upload(open_app(), {"mine.zip": zip_of(OWN)}), "lab")
+    assert figures(app) == ALL
+    app.button(key="all").click()
+    sound(app.run())
+    assert figures(app) == [*ALL, "accuracy-by-class"]
+    assert "of **4 pictures**" in texts(app)
+
+
+def test_pictures_of_no_known_class_get_predictions_only():
+    other = {name.replace("church", "x").replace("tench", "y"): d for name, d in OWN.items()}
+    app = go(upload(open_app(), {"mine.zip": zip_of(other)}), "lab")
+    app.button(key="all").click()
+    sound(app.run())
+    assert figures(app) == ALL
+    assert "Accuracy takes pictures whose class is known" in app.info[0].value
