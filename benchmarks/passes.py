@@ -19,7 +19,7 @@ def probe_against_bare() -> list[Row]:
     """The probe's forward pass against the network's own, batch 16."""
     probe = Probe(zoo.load())
     views = samples.views(8 * BATCH, probe.network.preprocessing.size)
-    with_probe, bare = _pair(lambda: probe.read(views), lambda: probe.bare(views))
+    with_probe, bare = pair(lambda: probe.read(views), lambda: probe.bare(views))
     return [_rates("probe pass, batch 16", len(views), with_probe, "bare forward pass", bare, 0.97)]
 
 
@@ -42,7 +42,7 @@ def _collect(probe: Probe, sources) -> None:
     assert sum(len(reading) for reading in readings if reading) == len(sources)
 
 
-def _pair(a: Callable[[], object], b: Callable[[], object]) -> tuple[float, float]:
+def pair(a: Callable[[], object], b: Callable[[], object]) -> tuple[float, float]:
     """Median seconds of both, measured in turns so that a slow moment hits both."""
     a(), b()
     times = [(_seconds(a), _seconds(b)) for _ in range(ROUNDS)]

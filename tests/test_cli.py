@@ -6,14 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from se_viz import cli
+from se_viz.manifest import of_npz
 from se_viz.nets import builtin, zoo
-from se_viz.probe.check import Check
+from se_viz.probe.check import Check, Identity
+from se_viz.profile import load as load_profile
 from tests.pictures.picture_files import picture, zip_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +51,33 @@ def test_gates_writes_what_it_read_and_names_what_it_could_not(folder, tmp_path,
         check_arrays(dict(file), ["1.png", "2.png", "3.png"], ["cats", "cats", "dogs"])
 
 
+def manifest_in(path: Path) -> dict:
+    with np.load(path, allow_pickle=False) as file:
+        return of_npz(file)
+
+
+@pytest.mark.parametrize("command", ["gates", "profile"])
+def test_a_file_says_what_it_was_made_with(command, folder, tmp_path):
+    out = tmp_path / "out.npz"
+    assert cli.main([command, str(folder), "--out", str(out)]) == 0
+    made = manifest_in(out)
+    assert made["what"] == command
+    assert made["network"]["fingerprint"] == load_profile(builtin.PROFILE).origin.fingerprint
+    assert made["preprocessing"] == builtin.PREPROCESSING.as_dict()
+    assert made["pictures"]["listed"] == [
+        {"name": name, "sha256": sha256(data).hexdigest(), "class": label}
+        for name, data, label in [
+            ("1.png", picture(1), "cats"),
+            ("2.png", picture(2), "cats"),
+            ("3.png", picture(3), "dogs"),
+        ]
+    ]
+    assert made["settings"] == {"model": "builtin", "paths": ["set"]}
+    assert made["versions"]["numpy"] == np.__version__
+    assert str(tmp_path) not in json.dumps(made)
+    assert command == "gates" or load_profile(out).counts == {"cats": 2, "dogs": 1}
+
+
 def check_arrays(arrays: dict, names: list[str], labels: list[str]) -> None:
     names_of_blocks = [
         f"SE_{stage}_{index}"
@@ -55,7 +85,7 @@ def check_arrays(arrays: dict, names: list[str], labels: list[str]) -> None:
         for index in range(1, count + 1)
     ]
     kinds = [f"{kind}/{name}" for kind in ("gate", "squeeze") for name in names_of_blocks]
-    assert list(arrays) == ["names", "labels", "logits", *kinds]
+    assert list(arrays) == ["names", "labels", "logits", *kinds, "manifest"]
     assert arrays["names"].tolist() == names
     assert arrays["labels"].tolist() == labels
     assert arrays["logits"].shape == (len(names), len(builtin.CLASSES))
@@ -120,17 +150,33 @@ def test_check_passes_on_the_shipped_network(folder, capsys):
     assert cli.main(["check", str(folder)]) == 0
     said = capsys.readouterr()
     lines = said.out.splitlines()
-    assert len(lines) == sum(BLOCKS) + 1
+    assert len(lines) == sum(BLOCKS) + 2
     assert lines[0].startswith("SE_2_1 ")
-    assert lines[-1].startswith("The self-check passed: on 3 pictures")
+    assert lines[-2].startswith("The self-check passed: on 3 pictures")
+    assert lines[-1] == (
+        "Checked here: feeding back the recorded gates of 3 pictures gives the same logits, "
+        "to the last bit."
+    )
     assert said.err == "broken.png is a broken or cut-off PNG picture.\n"
 
 
-@pytest.mark.parametrize("check", [Check({"SE_2_1": 1.0}, True, 3), Check({}, True, 3)], ids=str)
-def test_check_returns_one_where_it_fails(check, folder, monkeypatch, capsys):
+GOOD, SAME = Check({"SE_2_1": 0.0}, True, 3), Identity(True, 0.0, 3)
+
+
+@pytest.mark.parametrize(
+    ("check", "fed_back", "said"),
+    [
+        (Check({"SE_2_1": 1.0}, True, 3), SAME, "The self-check failed"),
+        (Check({}, True, 3), SAME, "The self-check failed"),
+        (GOOD, Identity(False, 0.5, 3), "changes a logit by up to 5.0e-01"),
+    ],
+    ids=["gates", "no blocks", "fed back"],
+)
+def test_check_returns_one_where_it_fails(check, fed_back, said, folder, monkeypatch, capsys):
     monkeypatch.setattr("se_viz.probe.check.self_check", lambda probe, views: check)
+    monkeypatch.setattr("se_viz.probe.check.identity", lambda probe, views: fed_back)
     assert cli.main(["check", str(folder)]) == cli.FAILED
-    assert "The self-check failed" in capsys.readouterr().out
+    assert said in capsys.readouterr().out
 
 
 def test_check_without_a_readable_picture_checks_nothing(folder, capsys):
@@ -143,9 +189,10 @@ def test_check_takes_drawn_pictures_where_none_are_given(monkeypatch, capsys):
 
     def passed(probe, views):
         seen.append(len(views))
-        return Check({"SE_2_1": 0.0}, True, len(views))
+        return GOOD
 
     monkeypatch.setattr("se_viz.probe.check.self_check", passed)
+    monkeypatch.setattr("se_viz.probe.check.identity", lambda probe, views: SAME)
     assert cli.main(["check"]) == 0
     assert seen[0] > 10
     assert not capsys.readouterr().err

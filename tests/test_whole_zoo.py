@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-import os
 from dataclasses import replace
 
 import numpy as np
@@ -18,12 +17,16 @@ from safetensors.numpy import save
 
 from se_viz import cli
 from se_viz.nets import applications, builtin, timm, zoo
+from se_viz.probe import edit
+from se_viz.probe.intervene import intervene, sweep
+from se_viz.probe.probe import Probe
 from tests.hub_server import HubServer
 from tests.nets.timm import rule
 from tests.nets.timm.test_parity import GOLDENS
 from tests.pictures.picture_files import picture
+from tests.scale import ALL
 
-pytestmark = pytest.mark.skipif("SE_VIZ_ALL" not in os.environ, reason="SE_VIZ_ALL is not set")
+pytestmark = pytest.mark.skipif(not ALL, reason="SE_VIZ_ALL is not set")
 
 APPLICATIONS = {application.name: application for application in applications.APPLICATIONS}
 OURS = [builtin.NAME, builtin.UNTRAINED]
@@ -50,8 +53,26 @@ def test_gates_and_check(name, request, tmp_path, capsys):
         gates = [key for key in found if key.startswith("gate/")]
         assert len(gates) == entry.se_blocks
     assert cli.main(["check", *pictures, "--model", name]) == 0, capsys.readouterr().out
+    assert "gives the same logits, to the last bit." in capsys.readouterr().out
+    every_block_can_be_bypassed(name)
     assert zoo.entries()[name].local()
     gc.collect()
+
+
+def every_block_can_be_bypassed(name: str) -> None:
+    """A sweep gives finite logits, which differ from those without, and interventions the same."""
+    probe = Probe(zoo.load(name))
+    size = probe.network.preprocessing.size
+    view = np.random.default_rng(0).integers(0, 256, (1, size, size, 3), np.uint8)
+    blocks = probe.blocks
+    bypassed = [edit.fixed(blocks, {b.name: np.arange(b.channels)}, 1.0) for b in blocks]
+    swept = sweep(probe, view, edit.stack(bypassed))[:, 0]
+    assert np.isfinite(swept).all()
+    changes = np.abs(swept[1:] - swept[0]).max(1)
+    assert (changes > 0).all(), changes
+    for place in (0, len(blocks) - 1):
+        alone = intervene(probe, view, bypassed[place]).logits[0]
+        assert rule.difference(swept[place + 1], alone) < 1e-4
 
 
 @pytest.fixture

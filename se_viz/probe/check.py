@@ -1,4 +1,4 @@
-"""The self-check: does the probe read what the network computes?"""
+"""Self-checks: the probe reads what the network computes, and feeds it back exactly."""
 
 from __future__ import annotations
 
@@ -119,7 +119,11 @@ class Identity:
 
 
 def identity(probe: Probe, views: np.ndarray) -> Identity:
-    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the logits."""
+    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the logits.
+
+    Raises:
+        ValueError: for other views, or where the network cannot be run here.
+    """
     seen = probe.read(views)
     whole = {block.name: np.arange(block.channels) for block in probe.blocks}
     again = intervene(probe, views, fixed(probe.blocks, whole, seen.gates))

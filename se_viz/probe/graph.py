@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,18 +49,51 @@ class Program:
     producers: dict[Slot, Step] = field(repr=False)
     shapes: dict[Slot, Shape] = field(repr=False)
 
-    def run(self, given: Any, change: Callable[[Slot, Any], Any] | None = None) -> dict[Slot, Any]:
+    def run(
+        self,
+        given: Any,
+        change: Callable[[Slot, Any], Any] | None = None,
+        use: Callable[[Step, Slot, Any], Any] | None = None,
+    ) -> dict[Slot, Any]:
         """Run every step on real or symbolic tensors, as in inference; returns all tensors.
 
         Args:
             given: the network's input.
             change: is shown each tensor as it comes out, and returns what the rest shall see.
+            use: is shown each tensor as a step takes it, and returns what that step shall see.
         """
         values = {self.inputs[0]: given}
         for step in self.steps:
-            for slot, value in zip(step.outputs, _call(step, values), strict=True):
+            taken = {s: use(step, s, values[s]) for s in step.sources} if use else values
+            for slot, value in zip(step.outputs, _call(step, taken), strict=True):
                 values[slot] = change(slot, value) if change else value
         return values
+
+    def run_for(self, wanted: Collection[Slot], given: Any) -> dict[Slot, Any]:
+        """Some tensors alone, as in inference: only the steps that they need are run, and what is
+        no longer needed is let go.
+
+        Args:
+            wanted: their slots.
+            given: the network's input.
+        """
+        steps = self._needed(wanted)
+        last = {slot: step for step in steps for slot in step.sources}
+        values = {self.inputs[0]: given}
+        for step in steps:
+            values.update(zip(step.outputs, _call(step, values), strict=True))
+            for slot in {*step.sources, *step.outputs}:
+                if last.get(slot, step) is step and slot not in wanted:
+                    values.pop(slot, None)
+        return {slot: values[slot] for slot in wanted}
+
+    def _needed(self, wanted: Collection[Slot]) -> list[Step]:
+        needed, steps = set(wanted), []
+        for step in reversed(self.steps):
+            if needed.intersection(step.outputs):
+                needed.update(step.sources)
+                steps.append(step)
+        return steps[::-1]
 
     def shapes_at(self, size: int) -> dict[Slot, Shape]:
         """Shapes of the tensors for pictures of size x size pixels, as far as they can be told.

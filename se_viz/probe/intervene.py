@@ -5,7 +5,8 @@ Each is a pure function of its inputs: nothing of an edit stays behind, in the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,13 +14,12 @@ import tensorflow as tf
 
 from se_viz.probe.edit import Edit, slices, untouched
 from se_viz.probe.find import Site
-from se_viz.probe.graph import Program, Slot
+from se_viz.probe.graph import Program, Slot, Step
 from se_viz.probe.probe import Pass, Probe, flat, joined
 
-TOGETHER = 3
-"""Batches of views that interventions take in one pass: every variant of one picture at once."""
-
-Change = Callable[[Slot, Any], Any]
+TOGETHER, SWEPT = 3, 24
+"""Batches of views in one pass, of every variant of one picture at once, and of a sweep, in which
+few are large: pictures join as feature maps shrink."""
 
 
 def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Pass:
@@ -89,7 +89,7 @@ def sweep(probe: Probe, views: np.ndarray, edits: Edit) -> np.ndarray:
         return probe.logits(values[probe.program.result])
 
     way = ("sweep", tuple(joins.items()))
-    step = max(1, probe.batch // 2)
+    step = max(1, min(probe.batch // 2, SWEPT * probe.batch // (len(edits) + 1)))
     parts = []
     for start in range(0, len(views), step):
         logits = probe.call(way, run, views[start : start + step], *arrays)
@@ -103,17 +103,10 @@ def _run(
     probe: Probe, pictures: Any, arrays: Sequence[Any], joins: dict[Slot, int] | None = None
 ) -> tuple[dict[Slot, Any], list[Any]]:
     """All tensors, and gates as applied; with `joins`, copies of the pictures join on the way."""
-    sites, where = {site.s: site for site in probe.sites}, slices(probe.blocks)
+    (sites, products), where = _places(probe.sites), slices(probe.blocks)
     count, copies, gates = tf.shape(pictures)[0], 1, {}
 
-    def change(slot: Slot, value: Any) -> Any:
-        nonlocal copies
-        if joins and slot in joins:
-            copies += joins[slot]
-            value = _grown(value, count, joins[slot])
-        site = sites.get(slot)
-        if site is None:
-            return value
+    def edited(site: Site, value: Any) -> Any:
         columns = where[site.block.name]
         given = [array[:, columns] for array in arrays]
         if joins is not None:
@@ -122,9 +115,27 @@ def _run(
         gates[site.block.name] = flat(value, site)
         return value
 
+    def change(slot: Slot, value: Any) -> Any:
+        nonlocal copies
+        if joins and slot in joins:
+            copies += joins[slot]
+            value = _grown(value, count, joins[slot])
+        return edited(sites[slot], value) if slot in sites else value
+
+    def use(step: Step, slot: Slot, value: Any) -> Any:
+        site = products.get(step.outputs[0])
+        return value if site is None or slot == site.u else edited(site, value)
+
     start = change(probe.program.inputs[0], probe.normalise(pictures))
-    values = probe.program.run(start, change)
+    values = probe.program.run(start, change, use if products else None)
     return values, [gates[block.name] for block in probe.blocks]
+
+
+def _places(sites: Sequence[Site]) -> tuple[dict[Slot, Site], dict[Slot, Site]]:
+    """Blocks by the gate, where it is their own, and by the product, where several share a gate."""
+    count = Counter(site.s for site in sites)
+    own = {site.s: site for site in sites if count[site.s] == 1}
+    return own, {site.x: site for site in sites if count[site.s] > 1}
 
 
 def _changed(gate: Any, site: Site, keep: Any, add: Any, take: Any) -> Any:
@@ -150,18 +161,17 @@ def _first_touched(probe: Probe, edit: Edit) -> np.ndarray:
     own = untouched(probe.blocks)
     other = (edit.keep != own.keep) | (edit.add != own.add) | (edit.take != own.take)
     touched = [other[:, columns].any(1) for columns in slices(probe.blocks).values()]
-    touched[-1] = np.ones(len(edit), bool)
-    return np.argmax(touched, axis=0)
+    return np.argmax([*touched[:-1], np.ones(len(edit), bool)], axis=0)
 
 
 def _joins(probe: Probe, first: np.ndarray) -> dict[Slot, int]:
     """Where pictures join, and how many copies; `first` is in order of depth."""
     steps = {slot: place for place, s in enumerate(probe.program.steps) for slot in s.outputs}
     narrow = narrows(probe.program)
+    gates = [steps[site.s] for site in probe.sites] or [len(probe.program.steps)]
     found: dict[Slot, int] = {}
     for block in first:
-        gate = steps[probe.sites[block].s]
-        slot = [slot for slot in narrow if steps.get(slot, -1) < gate][-1]
+        slot = [slot for slot in narrow if steps.get(slot, -1) < gates[block]][-1]
         found[slot] = found.get(slot, 0) + 1
     return found
 
@@ -180,12 +190,15 @@ def narrows(program: Program) -> list[Slot]:
 
 
 def _refuse_misfit(probe: Probe, edit: Edit, views: int, rows: int) -> None:
-    gates = sum(block.channels for block in probe.blocks)
+    channels = np.array([block.channels for block in probe.blocks], int)
+    gates, widths = int(channels.sum()), np.repeat(channels, channels)
     if edit.keep.shape[1] != gates or {views, len(edit)} - {1, rows}:
         raise ValueError(
             f"An edit of {edit.keep.shape[1]} gates in {len(edit)} rows does not fit {views} "
             f"views of a network with {gates} gates."
         )
+    if ((edit.take < 0) | (edit.take >= widths)).any():
+        raise ValueError("An edit takes gates from channels that a block does not have.")
 
 
 def _rows(array: np.ndarray, part: slice) -> np.ndarray:

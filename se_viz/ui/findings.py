@@ -10,9 +10,9 @@ from se_viz.analysis.depth import specificity_table
 from se_viz.analysis.groups import Group
 from se_viz.analysis.paper import Finding, findings
 from se_viz.figures.depth import specificity_by_depth
-from se_viz.ui import guide, models, resources
+from se_viz.ui import guide, models, noted, resources
 from se_viz.ui.choices import source_of
-from se_viz.ui.frame import download, few_pictures, show
+from se_viz.ui.frame import few_pictures, save, show
 from se_viz.ui.session import apart, collection
 
 VERDICTS = {True: ":green-badge[holds here]", False: ":orange-badge[does not hold here]"}
@@ -85,7 +85,8 @@ def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:
                 f"Claim: {finding.where}. {finding.instead}"
             )
     table = pd.DataFrame([vars(finding) for finding in found])
-    download(f"{name}.csv", lambda: table.to_csv(index=False).encode(), "Findings (CSV)")
+    manifest = noted.manifest_of_now(name, source_of([group]))
+    save(name, table, manifest, "Findings (CSV)")
 
 
 def _badge(finding: Finding) -> str:

@@ -155,6 +155,51 @@ line is a 95 % interval. The same pictures are seen both ways, so only those tha
 count.
 """
 
+GLANCE = """
+A **column** is an SE block, from the first on the left to the last on the right. Within it are all
+of the block's gates for this picture, sorted from the lowest at the bottom to the highest at the
+top; the colour is the gate. A column of one colour treats all channels alike; one that runs from
+dark to bright tells channels apart. Wide blocks and narrow ones are drawn alike, by 64 evenly
+spaced ranks. The frame marks the block that is shown below.
+"""
+
+MAPS = """
+Each square is one channel of U, the feature map that enters the block: **orange** is above 0,
+**blue** below, near-white is 0. All squares share one scale of colours; it ends where 99.5 % of
+the values shown lie, and what is beyond has the last colour. Squeeze keeps one number of each
+square, its mean, the number above it. Places in a square correspond to places in the picture,
+though a position deep in the network has seen far more of it than its own patch.
+"""
+
+SQUEEZES = """
+**Across** are all channels of the block, **up** the squeeze of each: the mean of its feature map.
+The dots mark the channels that you chose to look at. This row of numbers is all that the block
+knows of the picture when it decides on its gates.
+"""
+
+EXCITE = """
+**Above**, z: one number for each channel. In the **middle**, the hidden layer, which holds C / r
+numbers: the narrow place through which everything must pass. **Below**, s: a gate for each channel,
+made of the hidden layer alone. Every gate hangs on all channels, as each of them reaches every
+hidden unit. Dots mark the channels that you chose to look at.
+"""
+
+SCALE = """
+Each column is a channel: what enters the block (**U**) above, what leaves it (**X**) below, the
+gate between them. Both rows share one scale of colours, which ends where 99.5 % of the values shown
+lie. A gate makes a map paler, all over and by the same factor; it never changes what is in it. A
+channel that is pale above stays pale, whatever its gate.
+"""
+
+CARRIED = """
+What a channel carries is its share of the sum of squares of U (before) or X (after) over all
+positions and channels. **Left**, each dot is a channel: how much it carries before scaling goes
+across, on a log scale, its gate goes up. Dots at the upper left are wide open gates with nothing to
+let through. Left of the dotted line a channel carries less than an even share. **Right**, the
+channels are sorted by what they carry: the curves show how many it takes for a half and for nine
+tenths of the output, before and after. Later layers may still make much of a weak channel.
+"""
+
 OMEGA = """
 For each channel, **omega squared** is the share of its gate's variance over pictures that the class
 accounts for, less what chance would give: 0 where the class tells nothing, 1 where it tells

@@ -11,10 +11,13 @@ from se_viz.ui import (
     findings,
     gates,
     lab,
+    link,
     models,
     network,
+    noted,
     picture,
     pictures,
+    report,
     resources,
     sweep,
     uploads,
@@ -52,10 +55,14 @@ def run() -> None:
         ],
         position="top",
     )
+    link.opened_with()
     st.html(STYLE)
     _network()
     uploads.sidebar()
+    report.sidebar()
+    noted.begin(chosen.url_path, chosen.title)
     chosen.run()
+    noted.end()
 
 
 def _network() -> None:

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 120_000  # milliseconds, on a busy machine
@@ -103,10 +110,21 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="package")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One person's browser, which has the app's scripts at hand after the first page."""
+    opened = browser.new_context()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visit]:
-    """Opens an address of the app as a new person; at the end, no browser may have complained."""
-    contexts, troubles = [], []
+def visit(browser: Browser, context: BrowserContext, server: Server) -> Iterator[Visit]:
+    """Opens an address of the app in a new tab; the second and those with options in a browser of
+    their own, as another person. At the end, no browser may have complained."""
+    contexts: list[BrowserContext] = []
+    tabs: list[Page] = []
+    troubles: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error" and "/_stcore/" not in message.location["url"]:
@@ -114,16 +132,19 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
             troubles.append(f"{message.text} {message.location['url']}")
 
     def open_page(address: str = "", **options) -> Page:
-        context = browser.new_context(**options)
-        context.set_default_timeout(WAIT)
-        contexts.append(context)
-        page = context.new_page()
+        if tabs or options:
+            contexts.append(browser.new_context(**options))
+        page = (contexts[-1] if tabs or options else context).new_page()
+        page.set_default_timeout(WAIT)
+        tabs.append(page)
         page.on("console", note)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(address if address.startswith("http") else f"{server.url}/{address}")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        tab.close()
+    for other in contexts:
+        other.close()
     assert not troubles

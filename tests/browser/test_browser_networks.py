@@ -31,8 +31,9 @@ from tests.nets.timm import rule
 from tests.nets.timm.test_parity import GOLDENS
 from tests.pictures.picture_files import picture, zip_of
 
-IMAGENET = "SE-ResNet-50, ImageNet"
-REPOSITORY = "timm/legacy_seresnet50.in1k"
+IMAGENET, OTHER = "SE-ResNet-18, ImageNet", "SE-ResNet-50, ImageNet"
+NAME = "legacy_seresnet18"
+REPOSITORY = f"timm/{NAME}.in1k"
 FOLDERS = {
     "cat/1.png": picture(1),
     "cat/2.png": picture(2),
@@ -44,7 +45,7 @@ FOLDERS = {
 @pytest.fixture(scope="module")
 def hub() -> Iterator[HubServer]:
     """A hub that has one network, with weights made by rule."""
-    with np.load(GOLDENS / "legacy_seresnet50.npz") as golden:
+    with np.load(GOLDENS / f"{NAME}.npz") as golden:
         shapes = json.loads(str(golden["shapes"]))
     data = save(rule.tensors(shapes))
     with HubServer({f"{REPOSITORY}/model.safetensors": data}) as running:
@@ -89,8 +90,8 @@ def test_imagenet_goes_from_click_to_curves(visit):
     counted(page, "4 pictures in 2 classes.")
     turn_to(page, "The network")
     pick(page, IMAGENET)
-    button(page, "Fetch 112 MB and use it").click()
-    expect(page.get_by_text("Fetching SE-ResNet-50").first).to_be_visible()
+    button(page, "Fetch 47 MB and use it").click()
+    expect(page.get_by_text("Fetching SE-ResNet-18").first).to_be_visible()
     network_shown(page, IMAGENET)
     turn_to(page, FIRST_PAGE)
     expect(panels(page)).to_have_count(6)
@@ -110,12 +111,12 @@ def test_imagenet_goes_from_click_to_curves(visit):
 def test_what_was_fetched_works_when_the_hub_is_gone(visit, hub, settings, tmp_path):
     hub.stop()
     with serve(tmp_path / "log.txt", **settings) as again:
-        page = visit(f"{again.url}/?model=legacy_seresnet50")
+        page = visit(f"{again.url}/?model={NAME}")
         expect(panels(page)).to_have_count(6)
         turn_to(page, "The network")
         network_shown(page, IMAGENET)
-        pick(page, "SE-ResNet-18, ImageNet")
-        button(page, "Fetch 47 MB and use it").click()
+        pick(page, OTHER)
+        button(page, "Fetch 112 MB and use it").click()
         expect(page.get_by_text("cannot be reached")).to_be_visible()
         network_shown(page, IMAGENET)
         nothing_failed(page)
@@ -126,13 +127,11 @@ def test_a_file_of_another_library_shows_its_gates_and_a_bad_one_is_refused(visi
     page = visit("network")
     settle(page)
     page.get_by_text("Open a network of your own").click()
-    for file, sentence in {
-        broken(tmp_path): "broken.keras",
-        malicious(tmp_path): "malicious.keras",
-    }.items():
+    whole = good(tmp_path)
+    for file in (broken(whole), malicious(whole)):
         open_file(page, file)
-        expect(page.get_by_role("alert").filter(has_text=sentence)).to_have_count(1)
-    open_file(page, good(tmp_path))
+        expect(page.get_by_role("alert").filter(has_text=file.name)).to_have_count(1)
+    open_file(page, whole)
     network_shown(page, "good.keras")
     turn_to(page, FIRST_PAGE)
     expect(panels(page).first).to_contain_text("SE_2_1")
@@ -157,23 +156,23 @@ def good(folder: Path) -> Path:
     return folder / "good.keras"
 
 
-def broken(folder: Path) -> Path:
-    path = folder / "broken.keras"
-    path.write_bytes(good(folder).read_bytes()[:5000])
+def broken(whole: Path) -> Path:
+    path = whole.with_name("broken.keras")
+    path.write_bytes(whole.read_bytes()[:5000])
     return path
 
 
-def malicious(folder: Path) -> Path:
+def malicious(whole: Path) -> Path:
     """A network whose first layer is code that writes a file."""
-    path = folder / "malicious.keras"
-    code = f"__import__('pathlib').Path({str(folder / 'harmed')!r}).touch()"
+    path = whole.with_name("malicious.keras")
+    code = f"__import__('pathlib').Path({str(whole.with_name('harmed'))!r}).touch()"
     layer = {
         "class_name": "Lambda",
         "module": "keras.layers",
         "registered_name": None,
         "config": {"name": "lambda", "function": {"class_name": "__lambda__", "config": code}},
     }
-    with zipfile.ZipFile(good(folder)) as source, zipfile.ZipFile(path, "w") as target:
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
         for entry in source.infolist():
             data = source.read(entry)
             if entry.filename == "config.json":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from se_viz.analysis.paper import PANELS
@@ -45,16 +44,6 @@ def test_the_papers_figure_shows_before_tensorflow_is_loaded(visit, tmp_path):
         page.close()  # before its server goes
 
 
-def test_every_page_is_reached_by_its_link(visit):
-    page = visit()
-    for title in ("One picture", "Findings", "How adaptive?", "The network"):
-        turn_to(page, title)
-        nothing_failed(page)
-    assert page.url.endswith("/network")
-    turn_to(page, "Gates by class")
-    expect(panels(page)).to_have_count(len(PANELS))
-
-
 def test_a_link_shows_the_same_view_to_someone_else(visit):
     page = visit()
     settle(page)
@@ -88,34 +77,49 @@ def take_from_list(page: Page, label: str, name: str) -> None:
     expect(button(page, f"Remove {name}")).to_be_visible()
 
 
-def test_choices_outlast_a_visit_to_another_page(visit):
+def test_every_page_is_reached_by_its_link_and_choices_outlast_the_visits(visit):
     page = visit()
     settle(page)
     button(page, "Remove tench").click()
     choose(page, "Panels side by side", "1")
-    turn_to(page, "The network")
+    for title in ("One picture", "Findings", "How adaptive?", "The network"):
+        turn_to(page, title)
+        nothing_failed(page)
+    assert page.url.endswith("/network")
     turn_to(page, "Gates by class")
+    expect(panels(page)).to_have_count(len(PANELS))
     expect(legend(page)).to_have_text([*CLASSES[1:CLASSES_SHOWN], "all"])
     expect(option(page, "Panels side by side", "1")).to_be_checked()
     nothing_failed(page)
 
 
-@pytest.mark.parametrize("options", [DARK, NARROW], ids=["dark", "narrow"])
-@pytest.mark.parametrize("path", PATHS)
-def test_no_page_scrolls_sideways_on_dark_or_narrow_screens(visit, path, options):
-    page = visit(path, **options)
+def test_no_page_scrolls_sideways_on_a_narrow_screen_and_all_are_dark_where_wished(visit, server):
+    page = visit(**DARK, **NARROW)
+    for path in PATHS:
+        page.goto(f"{server.url}/{path}")
+        nothing_failed(page)
+        if path != "pictures":
+            expect(page.get_by_role("figure").first).to_be_visible()
+        does_not_scroll_sideways(page)
+        assert max(background(page)) < 64
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.reload()
     nothing_failed(page)
-    if path != "pictures":
-        expect(page.get_by_role("figure").first).to_be_visible()
+    does_not_scroll_sideways(page)
+    assert min(background(page)) > 200
+
+
+def does_not_scroll_sideways(page: Page) -> None:
     for part in (page.locator("html"), page.get_by_test_id("stMain")):
         wide, room = part.evaluate(SIDES)
         assert wide <= room
-    red, green, blue = map(int, re.findall(r"\d+", background(page))[:3])
-    assert (max(red, green, blue) < 64) == (options is DARK)
 
 
-def background(page: Page) -> str:
-    return page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor")
+def background(page: Page) -> list[int]:
+    """Red, green and blue of the page, 0 to 255."""
+    colour = page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor")
+    return [int(number) for number in re.findall(r"\d+", colour)[:3]]
 
 
 def test_on_a_phone_panels_stand_in_one_column(visit):

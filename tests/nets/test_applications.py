@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -25,11 +24,11 @@ from se_viz.nets.applications import APPLICATIONS, Application, load  # noqa: E4
 from se_viz.nets.download import DownloadError  # noqa: E402
 from se_viz.pictures import normalise  # noqa: E402
 from tests.hub_server import HubServer  # noqa: E402
+from tests.scale import ALL  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 BY_NAME = {application.name: application for application in APPLICATIONS}
 QUICK = {"efficientnet_b0", "efficientnet_v2_b0", "mobilenet_v3_small", "mobilenet_v3_large"}
-ALL = os.environ.get("SE_VIZ_ALL")  # any value: the large ones as well, 15 s
 SMALL = BY_NAME["mobilenet_v3_small"]
 FILE = "weights_mobilenet_v3_small_224_1.0_float.h5"
 

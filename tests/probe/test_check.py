@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import keras
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from se_viz.nets.layout import SEResNet
 from se_viz.nets.se_resnet import build
 from se_viz.probe import check as module
-from se_viz.probe.check import TOLERANCE, Check, self_check
+from se_viz.probe.check import TOLERANCE, Check, Identity, identity, self_check
 from se_viz.probe.probe import Probe
 from se_viz.probe.recompute import excite
 from tests.probe import networks
@@ -132,3 +134,26 @@ def test_its_sentence_carries_the_numbers():
     failed = Check({"SE_2_1": 3e-7}, False, 5).describe()
     assert "failed" in failed
     assert "NOT identical" in failed
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_gates_fed_back_change_nothing(probe, count):
+    assert identity(probe, views(count, SIZE)) == Identity(True, 0.0, count)
+
+
+def test_gates_that_come_back_otherwise_are_noticed(probe, monkeypatch):
+    def nudged(probe, pictures, edit):
+        seen = probe.read(pictures)
+        return replace(seen, logits=np.nextafter(seen.logits, np.float32(np.inf)))
+
+    monkeypatch.setattr(module, "intervene", nudged)
+    found = identity(probe, views(2, SIZE))
+    assert not found.same
+    assert 0 < found.largest < 1e-6
+
+
+def test_the_sentence_of_what_is_fed_back():
+    said = Identity(True, 0.0, 3).describe()
+    assert "the recorded gates of 3 pictures gives the same logits, to the last bit." in said
+    assert "of this picture gives" in Identity(True, 0.0, 1).describe()
+    assert "changes a logit by up to 2.0e-03." in Identity(False, 2e-3, 1).describe()

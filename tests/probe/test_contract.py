@@ -1,4 +1,4 @@
-"""The contract of finder, probe and self-check, over very different networks.
+"""The contract of finder, probe, self-check and interventions, over very different networks.
 
 Every network is built once, with weights drawn so that gates differ, and every property is asked
 of every network. Networks of other libraries come last.
@@ -14,8 +14,10 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from se_viz.probe.check import TOLERANCE, self_check
+from se_viz.probe import edit
+from se_viz.probe.check import TOLERANCE, identity, self_check
 from se_viz.probe.find import Site
+from se_viz.probe.intervene import intervene, sweep
 from se_viz.probe.probe import Probe
 from tests.probe.cases import CASES, SIZE, Case, draw
 from tests.probe.networks import network_of
@@ -38,7 +40,7 @@ class Asked:
     @cached_property
     def tensors(self) -> dict:
         """All tensors of the network, computed without a compiler."""
-        return self.probe.program.run(self.probe._normalise(tf.constant(self.views)))
+        return self.probe.program.run(self.probe.normalise(tf.constant(self.views)))
 
     def map(self, slot, site: Site) -> np.ndarray:
         """A feature map as (N, H, W, C)."""
@@ -60,7 +62,7 @@ def pictures() -> np.ndarray:
 def asked(request) -> Asked:
     probe = Probe(network_of(request.param.build(), SIZE, classes=4), batch=PICTURES)
     views = pictures()
-    draw(probe.network.model, probe._normalise(tf.constant(views)))
+    draw(probe.network.model, probe.normalise(tf.constant(views)))
     return Asked(request.param, probe, views)
 
 
@@ -136,11 +138,42 @@ def test_gates_recomputed_in_numpy_agree(asked):
 def test_logits_with_and_without_the_probe_are_identical_and_the_networks_own(asked):
     bare = asked.probe.bare(asked.views)
     np.testing.assert_array_equal(asked.seen.logits, bare)
-    given = asked.probe._normalise(tf.constant(asked.views))
+    given = asked.probe.normalise(tf.constant(asked.views))
     own = asked.probe.network.model(given, training=False).numpy()
     if np.allclose(own.sum(1), 1, atol=1e-5):
         bare = keras.ops.convert_to_numpy(keras.ops.softmax(bare))
     np.testing.assert_allclose(bare, own, rtol=1e-3, atol=1e-3)
+
+
+def test_gates_fed_back_give_the_same_to_the_last_bit(asked):
+    found = identity(asked.probe, asked.views)
+    assert (found.same, found.largest, found.pictures) == (True, 0, PICTURES)
+
+
+def test_each_block_can_be_bypassed_and_a_sweep_does_the_same_and_nothing_stays(asked):
+    blocks = asked.probe.blocks[:: max(1, len(asked.probe.blocks) // 4)][::-1]
+    if not blocks:
+        return
+    rows = [
+        edit.fixed(asked.probe.blocks, {block.name: np.arange(block.channels)}, 1.0)
+        for block in blocks
+    ]
+    swept = sweep(asked.probe, asked.views, edit.stack(rows))
+    for block, row, found in zip(blocks, rows, swept[1:], strict=True):
+        seen = intervene(asked.probe, asked.views, row)
+        assert (seen.gates[block.name] == 1).all()
+        assert off(found, seen.logits) < 1e-4
+        assert np.abs(seen.logits - asked.seen.logits).max() > 1e-6
+    assert off(swept[0], asked.seen.logits) < 1e-4
+    again = asked.probe.read(asked.views)
+    np.testing.assert_array_equal(again.logits, asked.seen.logits)
+    for name, gates in asked.seen.gates.items():
+        np.testing.assert_array_equal(again.gates[name], gates)
+
+
+def off(found: np.ndarray, expected: np.ndarray) -> float:
+    """Largest difference, relative to the largest number; weights at random make much of little."""
+    return float(np.abs(found - expected).max() / np.abs(expected).max())
 
 
 def test_each_result_says_where_it_is(asked):

@@ -49,7 +49,7 @@ def test_softmax_of_the_logits_are_the_networks_probabilities(head):
     probe = Probe(network_of(model), batch=2)
     logits = probe.read(views(3)).logits
     np.testing.assert_array_equal(logits, probe.bare(views(3)))
-    given = ops.convert_to_numpy(probe._normalise(views(3)))
+    given = ops.convert_to_numpy(probe.normalise(views(3)))
     expected = ops.convert_to_numpy(model(given))
     np.testing.assert_allclose(expected.sum(1), 1, atol=1e-6)
     np.testing.assert_allclose(probabilities(logits), expected, atol=1e-6)
@@ -76,7 +76,7 @@ def test_other_results_are_the_logits(head):
     model = network(head)
     assert not ends_in_softmax(unroll(model))
     probe = Probe(network_of(model), batch=2)
-    expected = ops.convert_to_numpy(model(probe._normalise(views(2))))
+    expected = ops.convert_to_numpy(model(probe.normalise(views(2))))
     np.testing.assert_allclose(probe.read(views(2)).logits, expected, rtol=1e-5, atol=1e-6)
 
 
