@@ -14,8 +14,6 @@ from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
     ROOT,
-    choose,
-    figure,
     figures,
     go,
     open_app,
@@ -87,33 +85,6 @@ def test_few_pictures_are_said_to_be_too_few(with_pictures, without):
     assert not go(without, "findings").main.warning
     warnings = [box.value for box in go(with_pictures, "findings").main.warning]
     assert any("The smallest class has 2 pictures." in text for text in warnings)
-
-
-def test_a_drawn_picture_stands_in_for_uploads(without):
-    go(without, "picture")
-    assert "drawn by code" in without.main.caption[0].value
-    assert not without.main.selectbox
-
-
-def test_the_picture_and_the_block_are_chosen(with_pictures):
-    go(with_pictures, "picture")
-    chosen = with_pictures.main.selectbox(key="picture")
-    assert len(chosen.options) == 4
-    before = figure(with_pictures, "squeeze-and-gate")["data"]
-    chosen.select(chosen.options[3])
-    other = figure(sound(with_pictures.run()), "squeeze-and-gate")["data"]
-    with_pictures.main.select_slider(key="block").set_value("SE_2_1")
-    sound(with_pictures.run())
-    assert before != other != figure(with_pictures, "squeeze-and-gate")["data"]
-    assert any("In SE_2_1," in line.value for line in with_pictures.main.markdown)
-    assert chosen.options[3] in [line.value for line in with_pictures.main.caption]
-
-
-def test_channels_of_one_picture_can_be_sorted(without):
-    go(without, "picture")
-    before = figure(without, "squeeze-and-gate")
-    after = figure(choose(without, "sorted", "by mean gate"), "squeeze-and-gate")
-    assert before != after
 
 
 def test_the_check_can_be_run_again(without):
