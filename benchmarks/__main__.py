@@ -7,7 +7,7 @@ import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-from benchmarks import interventions, memory, page, passes
+from benchmarks import analysis, interventions, memory, page, passes
 from benchmarks.table import Row, describe
 
 
@@ -16,6 +16,7 @@ def main() -> int:
     rows: list[Row] = []
     for measure in (page.first_figure, page.change_of_class, passes.probe_against_bare):
         rows += _noted(measure)
+    rows += _noted(analysis.views)
     rows += _noted(interventions.one_picture)
     rows += _noted(interventions.sweep_of_all_blocks)
     rows += _noted(passes.files_to_gates)

@@ -6,14 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from se_viz import cli
+from se_viz.manifest import of_npz
 from se_viz.nets import builtin, zoo
 from se_viz.probe.check import Check, Identity
+from se_viz.profile import load as load_profile
 from tests.pictures.picture_files import picture, zip_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +51,33 @@ def test_gates_writes_what_it_read_and_names_what_it_could_not(folder, tmp_path,
         check_arrays(dict(file), ["1.png", "2.png", "3.png"], ["cats", "cats", "dogs"])
 
 
+def manifest_in(path: Path) -> dict:
+    with np.load(path, allow_pickle=False) as file:
+        return of_npz(file)
+
+
+@pytest.mark.parametrize("command", ["gates", "profile"])
+def test_a_file_says_what_it_was_made_with(command, folder, tmp_path):
+    out = tmp_path / "out.npz"
+    assert cli.main([command, str(folder), "--out", str(out)]) == 0
+    made = manifest_in(out)
+    assert made["what"] == command
+    assert made["network"]["fingerprint"] == load_profile(builtin.PROFILE).origin.fingerprint
+    assert made["preprocessing"] == builtin.PREPROCESSING.as_dict()
+    assert made["pictures"]["listed"] == [
+        {"name": name, "sha256": sha256(data).hexdigest(), "class": label}
+        for name, data, label in [
+            ("1.png", picture(1), "cats"),
+            ("2.png", picture(2), "cats"),
+            ("3.png", picture(3), "dogs"),
+        ]
+    ]
+    assert made["settings"] == {"model": "builtin", "paths": ["set"]}
+    assert made["versions"]["numpy"] == np.__version__
+    assert str(tmp_path) not in json.dumps(made)
+    assert command == "gates" or load_profile(out).counts == {"cats": 2, "dogs": 1}
+
+
 def check_arrays(arrays: dict, names: list[str], labels: list[str]) -> None:
     names_of_blocks = [
         f"SE_{stage}_{index}"
@@ -55,7 +85,7 @@ def check_arrays(arrays: dict, names: list[str], labels: list[str]) -> None:
         for index in range(1, count + 1)
     ]
     kinds = [f"{kind}/{name}" for kind in ("gate", "squeeze") for name in names_of_blocks]
-    assert list(arrays) == ["names", "labels", "logits", *kinds]
+    assert list(arrays) == ["names", "labels", "logits", *kinds, "manifest"]
     assert arrays["names"].tolist() == names
     assert arrays["labels"].tolist() == labels
     assert arrays["logits"].shape == (len(names), len(builtin.CLASSES))

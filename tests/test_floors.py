@@ -12,10 +12,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = (
     ("se_viz.ui",),
-    ("se_viz.cli", "se_viz.__main__", "se_viz.training"),
+    ("se_viz.cli", "se_viz.__main__", "se_viz.training", "se_viz.report"),
     ("se_viz.figures",),
     ("se_viz.analysis",),
     ("se_viz.engines",),
+    ("se_viz.manifest",),
     ("se_viz.profile",),
     ("se_viz.probe",),
     ("se_viz.complexity",),
@@ -88,7 +89,9 @@ def test_the_door_does_nothing_but_open():
         ("se_viz.profile, se_viz.nets.zoo, se_viz.complexity", {"tensorflow", "streamlit"}),
         ("se_viz.analysis.paper, se_viz.figures.curves", {"tensorflow", "keras", "streamlit"}),
         ("se_viz.analysis.contrast, se_viz.analysis.distances", {"scipy", "plotly"}),
+        ("se_viz.manifest", {"tensorflow", "keras", "streamlit", "plotly"}),
         ("se_viz.cli", {"tensorflow", "streamlit"}),
+        ("se_viz.report", {"tensorflow", "streamlit"}),
         ("se_viz.ui.shell", {"tensorflow"}),
     ],
 )

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from se_viz.analysis.curves import curve_table, picture_table
-from se_viz.analysis.groups import Group
+from se_viz.analysis.groups import ALL, Group
+from se_viz.analysis.specificity import omega_squared
 from se_viz.probe.reading import Reading
+from se_viz.profile import Profile
 
 
 def channel_table(
@@ -63,6 +65,44 @@ def highest_and_lowest(table: pd.DataFrame, count: int = 6) -> tuple[pd.DataFram
     high = min(count, -(-len(table) // 2))
     low = min(count, len(table) - high)
     return table.head(high), table.tail(low)[::-1].reset_index(drop=True)
+
+
+def most_specific(profile: Profile, block: str | None = None) -> tuple[str, int]:
+    """The channel that follows the class most, by omega squared, of a block or of all blocks.
+
+    Of all blocks, it is the best channel of the block with the largest median. Where omega squared
+    is unknown, it is the first channel.
+    """
+    names = [block] if block else [known.name for known in profile.blocks]
+    found = {name: np.nan_to_num(omega_squared(profile, name), nan=-1) for name in names}
+    best = max(names, key=lambda name: np.median(found[name]))
+    return best, int(found[best].argmax())
+
+
+def told(group: Group, block: str, channel: int) -> str:
+    """A sentence about a channel in a group: its mean gate, its classes, its place in the block.
+
+    Raises:
+        ValueError: for a channel that the block lacks.
+    """
+    table = channel_table([group], block, channel)
+    means = table[table["class"] != ALL].set_index("class")["mean"]
+    said = f"**{block}, channel {channel}**: "
+    if means.empty:
+        return f"{said}no picture yet."
+    usual = table.loc[table["class"] == ALL, "mean"].iloc[0]
+    said += f"the mean gate is **{usual:.3f}**"
+    if len(means) < 2:
+        return f"{said}."
+    said += f", from {means.min():.3f} ({means.idxmin()}) to {means.max():.3f} ({means.idxmax()})."
+    omega = omega_squared(group.profile, block)
+    if np.isnan(omega[channel]):
+        return said
+    place = 1 + int((omega > omega[channel]).sum())
+    return (
+        f"{said} The class accounts for **{max(omega[channel], 0):.0%}** of its variance (omega "
+        f"squared), which makes it number {place:,} of the block's {len(omega):,} channels."
+    )
 
 
 def _known(channel: int, channels: int, block: str) -> None:

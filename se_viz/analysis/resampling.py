@@ -6,6 +6,8 @@ gates of single pictures, so they come from a reading, not from a profile.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -18,7 +20,13 @@ ROOM = 2**23
 LEVEL = 0.95
 
 
-def omega_intervals(reading: Reading, resamples: int = RESAMPLES, seed: int = 0) -> pd.DataFrame:
+Progress = Callable[[int, int], None]
+"""Told how many blocks are done, and of how many."""
+
+
+def omega_intervals(
+    reading: Reading, resamples: int = RESAMPLES, seed: int = 0, progress: Progress | None = None
+) -> pd.DataFrame:
     """Median omega squared of each block with an interval, and what shuffled labels reach.
 
     - Permutation: the labels are shuffled over the pictures, which keeps the gates and the sizes of
@@ -33,6 +41,7 @@ def omega_intervals(reading: Reading, resamples: int = RESAMPLES, seed: int = 0)
         reading: pictures with their classes as labels.
         resamples: of each kind, 20 to 2000.
         seed: the same seed gives the same numbers.
+        progress: called after each block.
 
     Returns:
         Columns block, depth (from 1), channels; median (measured); low, high (95 % bootstrap
@@ -44,8 +53,7 @@ def omega_intervals(reading: Reading, resamples: int = RESAMPLES, seed: int = 0)
     Raises:
         ValueError: for another number of resamples.
     """
-    if not 20 <= resamples <= MOST:
-        raise ValueError(f"{resamples} resamples: it takes 20 to {MOST}.")
+    check_resamples(resamples)
     names, rows = np.unique(np.asarray(reading.labels, object), return_inverse=True)
     facts = (len(names), len(reading), resamples)
     answers = []
@@ -54,6 +62,8 @@ def omega_intervals(reading: Reading, resamples: int = RESAMPLES, seed: int = 0)
         for depth, (block, gates) in enumerate(reading.gates.items(), 1):
             medians = _measure(gates, rows, shuffled, drawn)
             answers.append((block, depth, gates.shape[1], *_summary(*medians), *facts))
+            if progress:
+                progress(depth, len(reading.gates))
     return pd.DataFrame(answers, columns=_COLUMNS)
 
 
@@ -61,6 +71,46 @@ _COLUMNS = [
     *("block", "depth", "channels", "median", "low", "high", "null", "null_high", "p"),
     *("classes", "pictures", "resamples"),
 ]
+
+
+def steps(reading: Reading, resamples: int = RESAMPLES) -> int:
+    """How much work `omega_intervals` is; a quiet processor of 2020 does about 1e9 in a second."""
+    classes, gates = len(set(reading.labels)), sum(g.shape[1] for g in reading.gates.values())
+    return 2 * resamples * (len(reading) + 2 * classes) * gates
+
+
+def with_intervals(table: pd.DataFrame, found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """An `omega_table` with columns low, high, null, null_high, p and resamples, nan where unknown.
+
+    Args:
+        table: of some groups.
+        found: title of a group -> its `omega_intervals`.
+    """
+    columns = ["low", "high", "null", "null_high", "p", "resamples"]
+    parts = [rows[["block", *columns]].assign(group=title) for title, rows in found.items()]
+    if not parts:
+        return table.assign(**dict.fromkeys(columns, np.nan))
+    return table.merge(pd.concat(parts), how="left", on=["group", "block"])
+
+
+def beyond_chance(found: pd.DataFrame) -> str:
+    """A sentence about an `omega_intervals` with rows: where gates tell the class, and how well."""
+    sure = found[found["p"] <= 1 - LEVEL]
+    shuffles = f"95 of 100 shuffles of the labels, over {found['pictures'].iloc[0]:,} pictures"
+    if sure.empty:
+        return f"In no block do gates follow the class more than in {shuffles}."
+    most = found.loc[found["median"].idxmax()]
+    return (
+        f"In {len(sure)} of {len(found)} blocks gates follow the class more than in {shuffles}. "
+        f"{most['block']} does most: the median omega squared of its channels is "
+        f"{most['median']:.2f} (95 % interval {most['low']:.2f} to {most['high']:.2f})."
+    )
+
+
+def check_resamples(resamples: int) -> None:
+    """Raises ValueError for fewer than 20 or more than 2000."""
+    if not 20 <= resamples <= MOST:
+        raise ValueError(f"{resamples} resamples: it takes 20 to {MOST}.")
 
 
 def _summary(measured: float, null: np.ndarray, drawn: np.ndarray) -> tuple[float, ...]:
@@ -108,18 +158,30 @@ def _medians(values: np.ndarray, rows: np.ndarray, times: np.ndarray) -> np.ndar
         times: float32 (R, N), how often each picture counts.
     """
     sizes = np.bincount(rows[0]).astype(np.float32)
-    batch = max(1, ROOM // (len(sizes) * max(values.shape)))
+    batch = max(1, ROOM // max(len(sizes) * values.shape[1], len(values)))
     starts = range(0, len(rows), batch)
     parts = [slice(start, start + batch) for start in starts]
-    return np.concatenate([_batch(values, rows[part], times[part], sizes) for part in parts])
+    medians = [_batch(values, rows[part], times[part], sizes) for part in parts]
+    return np.concatenate(medians).astype(np.float64)
 
 
 def _batch(
     values: np.ndarray, rows: np.ndarray, times: np.ndarray, sizes: np.ndarray
 ) -> np.ndarray:
-    chosen = (rows[:, None] == np.arange(len(sizes))[:, None]) * times[:, None]
-    sums = (chosen.reshape(-1, len(values)) @ values).reshape(*chosen.shape[:2], -1)
-    explained = np.einsum("rkc,rkc,k->rc", sums, sums, 1 / sizes)
-    between = explained - sums.sum(1) ** 2 / len(values)
+    sums = _sums(values, rows, times / np.sqrt(sizes)[rows], len(sizes))
+    explained = np.einsum("rkc,rkc->rc", sums, sums)
+    between = explained - (times @ values) ** 2 / len(values)
     within = np.maximum(times @ values**2 - explained, 0)
     return np.median(omega_of(between, within, len(sizes), len(values)), axis=1)
+
+
+def _sums(values: np.ndarray, rows: np.ndarray, weights: np.ndarray, classes: int) -> np.ndarray:
+    """float32 (R, K, C): weighted sums over each class; sparse, as a picture is of one class."""
+    from scipy.sparse import csr_array
+
+    resamples, pictures = rows.shape
+    places = rows + classes * np.arange(resamples)[:, None]
+    columns = np.tile(np.arange(pictures), resamples)
+    shape = (resamples * classes, pictures)
+    chosen = csr_array((weights.ravel(), (places.ravel(), columns)), shape=shape)
+    return (chosen @ values).reshape(resamples, classes, -1)

@@ -13,7 +13,7 @@ class Story:
 
     Attributes:
         block: its name.
-        channels, hidden: C, and C / r.
+        channels, hidden: C, and C / r, 0 where the hidden layer is unknown.
         side: height of U in positions, 0 where it is unknown.
         loudest: channel with the largest squeeze, `squeeze`: that squeeze, `gate`: its gate.
         active: hidden units above zero.
@@ -46,12 +46,16 @@ class Story:
             f"each of the **{self.channels}** channels was averaged{where} to one number. "
             f"Channel **{self.loudest}** came out largest, with **{self.squeeze:.3f}**."
         )
+        through = (
+            f"squeezed the {self.channels} numbers through {self.hidden} hidden units, of which "
+            f"**{self.active}** answered to this picture, and gave"
+            if self.hidden
+            else f"took the {self.channels} numbers and gave"
+        )
         excite = (
-            f"a small network squeezed the {self.channels} numbers through {self.hidden} hidden "
-            f"units, of which **{self.active}** answered to this picture, and gave every channel "
-            f"a gate: from **{self.low:.2f}** to **{self.high:.2f}**, **{self.mean:.2f}** on "
-            f"average; **{self.open}** nearly open (0.95 or more), **{self.shut}** nearly shut "
-            f"(under 0.05)."
+            f"a small network {through} every channel a gate: from **{self.low:.2f}** to "
+            f"**{self.high:.2f}**, **{self.mean:.2f}** on average; **{self.open}** nearly open "
+            f"(0.95 or more), **{self.shut}** nearly shut (under 0.05)."
         )
         scale = (
             f"every channel was multiplied by its gate. Channel {self.loudest}, with a gate of "
@@ -62,18 +66,19 @@ class Story:
         return squeeze, excite, scale
 
 
-def tell(block: str, z: np.ndarray, hidden: np.ndarray, s: np.ndarray, side: int) -> Story:
-    """The story of one picture's squeezes z (C,), hidden units (C / r,) and gates s (C,)."""
+def tell(block: str, z: np.ndarray, hidden: np.ndarray | None, s: np.ndarray, side: int) -> Story:
+    """The story of one picture's squeezes z (C,), hidden units (C / r,), None where they are not
+    known, and gates s (C,)."""
     loudest = int(z.argmax())
     return Story(
         block,
         len(z),
-        len(hidden),
+        0 if hidden is None else len(hidden),
         side,
         loudest,
         float(z[loudest]),
         float(s[loudest]),
-        int((hidden > 0).sum()),
+        0 if hidden is None else int((hidden > 0).sum()),
         float(s.min()),
         float(s.mean()),
         float(s.max()),

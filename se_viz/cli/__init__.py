@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz.cli import intervene
+from se_viz.manifest import Identity, Manifest, Pictures, inside
 from se_viz.nets import builtin, own, zoo
 from se_viz.pictures import INTERPOLATIONS, Skipped, draw_stimuli, gather_paths, load
 
 if TYPE_CHECKING:
     from se_viz.engines.local import Chunk
+    from se_viz.probe.reading import Reading
 
 FAILED, MISUSED, STOPPED = 1, 2, 130
 
@@ -131,11 +133,12 @@ def _gates(choice: argparse.Namespace) -> int:
     probe = _probe(choice)
     from se_viz.probe.reading import join
 
-    readings = [chunk.reading for chunk in _chunks(choice, probe) if chunk.reading]
+    seen = Pictures()
+    readings = [_noted(chunk, seen) for chunk in _chunks(choice, probe) if chunk.reading]
     if not readings:
         return _nothing()
     reading = join(readings)
-    choice.out.write_bytes(reading.npz())
+    choice.out.write_bytes(inside(reading.npz(), _manifest(choice, probe, seen)))
     print(f"{len(reading)} pictures, {len(probe.blocks)} SE blocks: {choice.out}")
     return 0
 
@@ -147,15 +150,37 @@ def _profile(choice: argparse.Namespace) -> int:
     from se_viz.engines.local import origin_of
 
     origin = origin_of(probe, " ".join(path.name for path in choice.paths))
-    made = profile.empty((), probe.blocks, origin)
+    made, seen = profile.empty((), probe.blocks, origin), Pictures()
     for chunk in _chunks(choice, probe):
         if chunk.reading:
-            made = profile.merge(made, profile.of_reading(chunk.reading, probe.blocks, origin))
+            reading = _noted(chunk, seen)
+            made = profile.merge(made, profile.of_reading(reading, probe.blocks, origin))
     if not made.pictures:
         return _nothing()
-    made.save(choice.out)
+    choice.out.write_bytes(inside(made.npz(), _manifest(choice, probe, seen)))
     print(f"{made.pictures} pictures in {len(made.classes)} classes: {choice.out}")
     return 0
+
+
+def _noted(chunk: Chunk, seen: Pictures) -> Reading:
+    """A chunk's reading; its pictures are noted down."""
+    assert chunk.reading is not None  # the caller's condition
+    for picture, label in zip(chunk.pictures, chunk.reading.labels, strict=True):
+        seen.add(picture.name, picture.digest, label)
+    return chunk.reading
+
+
+def _manifest(choice: argparse.Namespace, probe, seen: Pictures) -> Manifest:
+    """What a file was made with, without the folders of this machine."""
+    network = probe.network
+    return Manifest(
+        what=choice.run.__name__.strip("_"),
+        source="measured on: " + ", ".join(path.name for path in choice.paths),
+        network=Identity(network.name, network.title, network.fingerprint),
+        preprocessing=network.preprocessing.as_dict(),
+        pictures=seen,
+        settings={"model": Path(choice.model).name, "paths": [path.name for path in choice.paths]},
+    )
 
 
 def _refuse_no_folder(out: Path) -> None:

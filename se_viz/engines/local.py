@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import metadata
 
 import numpy as np
 
+from se_viz.manifest import versions
 from se_viz.pictures import Limits, Picture, Skipped, Source, load
 from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Pass, Probe
 from se_viz.probe.reading import Reading
 from se_viz.profile import Origin, Profile
-
-PACKAGES = ("tensorflow", "tensorflow_cpu", "keras", "numpy", "pillow")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,17 +73,6 @@ def refuse_other(found: Profile, probe: Probe) -> None:
         )
     if dict(found.origin.preprocessing) != network.preprocessing.as_dict():
         raise ValueError("Its pictures were preprocessed in another way than this network's.")
-
-
-def versions() -> dict[str, str]:
-    """Versions of the packages that shape the numbers."""
-    found = {}
-    for name in PACKAGES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
-    return found
 
 
 def _chunk(

@@ -40,7 +40,7 @@ def channel_by_class(
     figure = style.panels([title], 1, row_height=30 + high * len(rows))
     shades = [colour_of(colours, name) for name, _ in rows]
     figure.add_traces(_ranges(found, shades) + _deviations(found, shades))
-    if pictures is not None and len(pictures):
+    if pictures is not None and pictures["class"].isin([name for name, _ in rows]).any():
         figure.add_trace(_dots(pictures, rows, colours))
     figure.add_trace(_means(found, rows, shades))
     figure.update_xaxes(range=[-0.01, 1.01], dtick=0.25, title_text="gate")

@@ -36,6 +36,8 @@ COLOURS = (
     "#8C6C14",
 )
 GREY = "#808080"
+MARK = COLOURS[5]
+"""Of channels that somebody chose to look at."""
 SIDES = ("#B030E0", "#50A000")
 """Of two networks: far from every class's colour, and from each other for colour-blind readers."""
 DASHES = (("solid", "3px,2px"), ("8px,3px", "8px,2px,2px,2px"), ("14px,4px", "14px,3px,2px,3px"))

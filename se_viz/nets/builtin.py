@@ -29,6 +29,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets" / "builtin"
 WEIGHTS = ASSETS / "weights.safetensors"
 PROVENANCE = ASSETS / "provenance.json"
 PROFILE = ASSETS / "profile.npz"
+INTERVALS = ASSETS / "intervals.json"
 SWEEP = ASSETS / "sweep.npz"
 
 
@@ -71,3 +72,8 @@ def load_untrained() -> keras.Model:
 def provenance() -> dict:
     """How the weights were made and how good they are, as `training ship` wrote it."""
     return json.loads(PROVENANCE.read_text(encoding="utf-8"))
+
+
+def intervals() -> dict:
+    """How sure the class specificity of each block is, as `training intervals` wrote it."""
+    return json.loads(INTERVALS.read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +68,32 @@ class Program:
             for slot, value in zip(step.outputs, _call(step, taken), strict=True):
                 values[slot] = change(slot, value) if change else value
         return values
+
+    def run_for(self, wanted: Collection[Slot], given: Any) -> dict[Slot, Any]:
+        """Some tensors alone, as in inference: only the steps that they need are run, and what is
+        no longer needed is let go.
+
+        Args:
+            wanted: their slots.
+            given: the network's input.
+        """
+        steps = self._needed(wanted)
+        last = {slot: step for step in steps for slot in step.sources}
+        values = {self.inputs[0]: given}
+        for step in steps:
+            values.update(zip(step.outputs, _call(step, values), strict=True))
+            for slot in {*step.sources, *step.outputs}:
+                if last.get(slot, step) is step and slot not in wanted:
+                    values.pop(slot, None)
+        return {slot: values[slot] for slot in wanted}
+
+    def _needed(self, wanted: Collection[Slot]) -> list[Step]:
+        needed, steps = set(wanted), []
+        for step in reversed(self.steps):
+            if needed.intersection(step.outputs):
+                needed.update(step.sources)
+                steps.append(step)
+        return steps[::-1]
 
     def shapes_at(self, size: int) -> dict[Slot, Shape]:
         """Shapes of the tensors for pictures of size x size pixels, as far as they can be told.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,14 +91,18 @@ class Probe:
     def inside(self, views: np.ndarray, block: str) -> Inside:
         """All tensors of one block, for a few views: nothing is compiled, feature maps are large.
 
+        What comes after the block is not computed.
+
         Raises:
-            ValueError: for an unknown block.
+            ValueError: for an unknown block, other views, or where the network cannot be run here.
         """
         site = next((site for site in self.sites if site.block.name == block), None)
         if site is None:
             raise ValueError(f"There is no block {block}.")
-        with self._turn:
-            values = self.program.run(self.normalise(tf.constant(views)))
+        self.refuse_others(views)
+        with self._running():
+            wanted = (site.u, site.z, site.s, site.x)
+            values = self.program.run_for(wanted, self.normalise(tf.constant(views)))
         z, s = (flat(values[slot], site).numpy() for slot in (site.z, site.s))
         u, x = (_map(values[slot], site).numpy() for slot in (site.u, site.x))
         return Inside(u, z, s, x)
@@ -115,13 +120,19 @@ class Probe:
             ValueError: where the network cannot be run here, a sentence for people.
         """
         tensors = [tf.constant(array) for array in inputs]
+        with self._running():
+            if way not in self._compiled:
+                specs = (tf.TensorSpec((None, *x.shape[1:]), x.dtype) for x in tensors)
+                self._compiled[way] = compile_once(function, *specs)
+            result = self._compiled[way](*tensors)
+            return tf.nest.map_structure(lambda tensor: tensor.numpy(), result)
+
+    @contextmanager
+    def _running(self) -> Iterator[None]:
+        """One's turn; what TensorFlow cannot do here is told in a sentence for people."""
         try:
             with self._turn:
-                if way not in self._compiled:
-                    specs = (tf.TensorSpec((None, *x.shape[1:]), x.dtype) for x in tensors)
-                    self._compiled[way] = compile_once(function, *specs)
-                result = self._compiled[way](*tensors)
-            return tf.nest.map_structure(lambda tensor: tensor.numpy(), result)
+                yield
         except (ValueError, tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
             title, size = self.network.title, self.network.preprocessing.size
             raise ValueError(

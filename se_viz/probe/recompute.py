@@ -37,6 +37,11 @@ def hidden(site: Site, squeeze: np.ndarray) -> np.ndarray:
     return x
 
 
+def dense_layers(site: Site) -> int:
+    """How many of them stand between squeeze and gate; with one there is no hidden layer."""
+    return sum(operations.is_dense(step) for step in site.path)
+
+
 def _apply(step: Step, x: np.ndarray) -> np.ndarray:
     """What a step makes of rows of numbers; one that only moves them is passed over."""
     if operations.is_dense(step):

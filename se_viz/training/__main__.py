@@ -7,6 +7,7 @@ import sys
 from dataclasses import fields, replace
 from pathlib import Path
 
+from se_viz.analysis.resampling import RESAMPLES, check_resamples
 from se_viz.nets import builtin
 from se_viz.training.recipe import Recipe
 
@@ -40,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     fit.add_argument("--every", type=int, default=5, help="epochs between measurements (default 5)")
     evaluate = _command(commands, "evaluate", _evaluate, "measure weights on the val pictures")
     evaluate.add_argument("--weights", type=Path, default=builtin.WEIGHTS, help="default: shipped")
+    intervals = _command(
+        commands, "intervals", _intervals, "measure how sure class specificity is, for the app"
+    )
+    intervals.add_argument("--resamples", type=int, default=RESAMPLES, help="default %(default)s")
+    intervals.add_argument("--seed", type=int, default=0, help="default %(default)s")
+    intervals.add_argument("--out", type=Path, default=builtin.INTERVALS, help="default: shipped")
     ship = _command(commands, "ship", _ship, "take a run's weights to the app's assets")
     ship.add_argument("--run", dest="folder", type=Path, required=True, help="folder of the run")
     sweep = _command(commands, "sweep", _sweep, "bypass and freeze each block on the val pictures")
@@ -108,6 +115,14 @@ def _evaluate(choice: argparse.Namespace) -> None:
     result = evaluate(builtin.load(choice.weights), val, builtin.CLASSES)
     print(f"{choice.weights.name} on {choice.data / 'val'}:")
     print(describe(result))
+
+
+def _intervals(choice: argparse.Namespace) -> None:
+    check_resamples(choice.resamples)
+    val = _read(choice.data, "val")
+    from se_viz.training.intervals import describe, measure
+
+    print(describe(measure(val, choice.resamples, choice.seed, choice.out)))
 
 
 def _ship(choice: argparse.Namespace) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-from importlib import metadata
 from pathlib import Path
 
 import keras
 
+from se_viz import manifest
 from se_viz.training.evaluate import Result
 from se_viz.training.recipe import Recipe
 
@@ -18,12 +18,7 @@ PACKAGES = ("keras", "tensorflow", "tensorflow_cpu", "jax", "numpy", "pillow", "
 def versions() -> dict[str, str]:
     """Versions of Python and of the packages that shape the numbers, and Keras's backend."""
     found = {"python": platform.python_version(), "keras_backend": keras.backend.backend()}
-    for name in PACKAGES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
-    return found
+    return found | manifest.versions(PACKAGES)
 
 
 def device() -> str:

@@ -2,47 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from se_viz.analysis.contrast import contrast_table
-from se_viz.analysis.distances import (
-    distance_matrix,
-    nearest_and_furthest,
-    parting,
-    parting_table,
-)
-from se_viz.analysis.enough import too_few, too_few_of_two
+from se_viz.analysis.depth import omega_table, saturation_table
+from se_viz.analysis.distances import distance_matrix, nearest_and_furthest
+from se_viz.analysis.enough import too_few
 from se_viz.analysis.groups import Group
+from se_viz.analysis.resampling import beyond_chance, with_intervals
 from se_viz.analysis.variance import most_adaptive, variance_table
-from se_viz.figures.contrast import ranked_channels
-from se_viz.figures.distances import class_map, parting_by_depth
+from se_viz.figures.depth import entropy_by_depth, saturation_by_depth
+from se_viz.figures.distances import class_map
+from se_viz.figures.omega import omega_by_depth
+from se_viz.figures.palette import class_colours
 from se_viz.figures.variance import variance_by_depth
-from se_viz.ui import guide, resources
-from se_viz.ui.choices import source_of
-from se_viz.ui.frame import show
+from se_viz.ui import guide, intervals, resources, two_classes
+from se_viz.ui.choices import class_names, source_of
+from se_viz.ui.frame import on_phone, show
 from se_viz.ui.session import apart, collection
+
+Groups = tuple[Group, ...]
 
 
 def page() -> None:
-    """Variance in three shares first; then classes against one another."""
+    """Variance in three shares first; then class by class."""
     reference = resources.reference()
     mine = apart(collection().group(), reference)
     groups = (reference, mine) if mine else (reference,)
     st.header("How much of a gate is adaptive at all?")
     table = variance_table(groups)
-    st.markdown(most_adaptive(variance_table([reference])) or "")
+    st.markdown(most_adaptive(table[table["group"] == reference.title]) or "")
     show(variance_by_depth(table), "variance-shares", table, guide.SHARES, source_of(groups))
+    _specific(groups)
+    _ends(groups)
     group = _group(groups)
-    trouble = too_few(group.profile.counts.values())
-    if trouble:
-        st.warning(trouble, icon=":material/info:")
     names = [name for name, count in group.profile.counts.items() if count]
     if len(names) > 1:
-        _alike(group)
-        _two(group, names)
+        own = table[table["group"] == group.title]
+        _alike(group, [*own["block"]], int(own["class"].fillna(0).argmax()))
+        two_classes.section(group, names)
 
 
-def _group(groups: tuple[Group, ...]) -> Group:
+def _specific(groups: Groups) -> None:
+    st.subheader("How much do gates follow the class, and is it more than chance?")
+    for group in groups:
+        trouble = too_few(group.profile.counts.values())
+        if trouble:
+            whose = f"{group.title}: " if len(groups) > 1 else ""
+            st.warning(f"{whose}{trouble}", icon=":material/info:")
+    table = omega_table(groups)
+    if table.empty:
+        return
+    found = intervals.of_groups([group for group in groups if group.title in set(table["group"])])
+    for title, rows in found.items():
+        st.markdown((f"{title}: " if len(groups) > 1 else "") + beyond_chance(rows))
+    numbers = with_intervals(table, found)
+    figure = omega_by_depth(table, found)
+    show(figure, "class-specificity", numbers, guide.OMEGA, source_of(groups))
+
+
+def _ends(groups: Groups) -> None:
+    st.subheader("How many gates are nearly open, or nearly shut?")
+    look = st.segmented_control(
+        "Ends of the gates",
+        list(ENDS),
+        default=next(iter(ENDS)),
+        required=True,
+        key="ends",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    ENDS[str(look)](groups, class_colours(class_names(groups[0], groups[-1])))
+
+
+def _saturation(groups: Groups, colours: dict[str, str]) -> None:
+    table = saturation_table(groups)
+    figure = saturation_by_depth(table, colours, 1 if on_phone() else 2)
+    show(figure, "saturation-by-depth", table, guide.SATURATION, source_of(groups))
+
+
+def _entropy(groups: Groups, colours: dict[str, str]) -> None:
+    table = saturation_table(groups)
+    figure = entropy_by_depth(table, colours)
+    show(figure, "entropy-by-depth", table, guide.ENTROPY, source_of(groups))
+
+
+ENDS: dict[str, Callable[[Groups, dict[str, str]], None]] = {
+    "Nearly open or shut": _saturation,
+    "Entropy": _entropy,
+}
+
+
+def _group(groups: Groups) -> Group:
     if len(groups) == 1:
         return groups[0]
     titles = {group.title: group for group in groups}
@@ -52,35 +104,20 @@ def _group(groups: tuple[Group, ...]) -> Group:
     return titles[str(chosen)]
 
 
-def _alike(group: Group) -> None:
+def _alike(group: Group, blocks: list[str], first: int) -> None:
     st.subheader("Which classes does a block treat alike?")
-    table = variance_table([group])
-    first = int(table["class"].fillna(0).argmax())
-    block = str(
-        st.selectbox("Block", list(table["block"]), first, key="alike", bind="query-params")
-    )
+    block = blocks[0]
+    if len(blocks) > 1:
+        block = str(
+            st.select_slider(
+                "Block of the map, by depth",
+                blocks,
+                blocks[first],
+                key="alike",
+                bind="query-params",
+            )
+        )
     matrix = distance_matrix(group, block)
     st.markdown(nearest_and_furthest(matrix) or "")
     numbers = matrix.rename_axis("class").reset_index()
     show(class_map(matrix, block), "class-distances", numbers, guide.DISTANCES, source_of([group]))
-
-
-def _two(group: Group, names: list[str]) -> None:
-    st.subheader("What tells two classes apart?")
-    left, right = st.columns(2)
-    with left:
-        a = str(st.selectbox("One class", names, 0, key="class a", bind="query-params"))
-    with right:
-        others = [name for name in names if name != a]
-        b = str(st.selectbox("Another", others, 0, key="class b", bind="query-params"))
-    source = source_of([group])
-    depths = parting_table(group, a, b)
-    st.markdown(parting(depths, a, b))
-    show(parting_by_depth(depths, a, b), "parting", depths, guide.PARTING, source)
-    counts = group.profile.counts
-    trouble = too_few_of_two((a, b), (counts[a], counts[b]))
-    if trouble:
-        st.warning(trouble, icon=":material/info:")
-    channels = contrast_table(group, a, b)
-    if len(channels):
-        show(ranked_channels(channels, a, b), "telling-channels", channels, guide.TELLING, source)

@@ -40,8 +40,13 @@ class View:
 
 
 def choose(reference: Group, mine: Group | None) -> View:
-    """The widgets; the link holds what they say."""
-    groups = _groups(reference, mine)
+    """The widgets; the link holds what they say.
+
+    What comes and goes has a place of its own, as a browser takes widgets that move for new ones
+    and stops to write them into its address.
+    """
+    with st.container():
+        groups = _groups(reference, mine)
     known = class_names(reference, mine)
     wide, narrow = st.columns([3, 2])
     default = list(mine.profile.classes[:OWN_SHOWN] if mine else known[:CLASSES_SHOWN])

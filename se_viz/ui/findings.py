@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from se_viz.analysis.depth import saturation_table, specificity_table
+from se_viz.analysis.depth import specificity_table
 from se_viz.analysis.groups import Group
 from se_viz.analysis.paper import Finding, findings
-from se_viz.figures.depth import saturation_by_depth, specificity_by_depth
-from se_viz.figures.palette import class_colours
-from se_viz.ui import guide, models, resources
+from se_viz.figures.depth import specificity_by_depth
+from se_viz.ui import guide, models, noted, resources
 from se_viz.ui.choices import source_of
-from se_viz.ui.frame import download, few_pictures, on_phone, show
+from se_viz.ui.frame import few_pictures, save, show
 from se_viz.ui.session import apart, collection
 
 VERDICTS = {True: ":green-badge[holds here]", False: ":orange-badge[does not hold here]"}
@@ -21,6 +21,25 @@ DRAWN = (
     "Real pictures may answer otherwise; make a profile of yours on the page **The network**."
 )
 UNKNOWN = ":gray-badge[cannot be asked]"
+
+
+def as_page() -> StreamlitPage:
+    """This page, for the navigation and for links to it."""
+    return st.Page(page, title="Findings", url_path="findings")
+
+
+def panel(group: Group) -> None:
+    """One line for each observation, with the number that decides, on another page."""
+    lines = [
+        f"- {_badge(finding)} {finding.claim} "
+        + (f"**{finding.short}**; it holds if {finding.threshold}." if finding.short else "")
+        for finding in findings(group)
+    ]
+    with st.container(border=True):
+        st.markdown("**What the paper saw, asked of these gates**")
+        st.markdown("\n".join(lines))
+        st.caption(f"Measured on {group.title}. The thresholds are ours.")
+        st.page_link(as_page(), label="What each number means", icon=":material/arrow_forward:")
 
 
 def page() -> None:
@@ -41,8 +60,6 @@ def page() -> None:
     _claims(reference, found, "findings")
     if mine:
         _claims(mine, findings(mine), "findings-mine")
-    st.subheader("How many gates are nearly open, or nearly shut")
-    _saturation(groups, source)
 
 
 def _summary(found: tuple[Finding, ...]) -> str:
@@ -61,19 +78,16 @@ def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:
     st.subheader(f"Asked of: {group.title}")
     for finding in found:
         with st.container(border=True):
-            verdict = UNKNOWN if finding.holds is None else VERDICTS[finding.holds]
-            st.markdown(f"**{finding.claim}** {verdict}")
+            st.markdown(f"**{finding.claim}** {_badge(finding)}")
             st.markdown(finding.sentence)
             st.caption(
                 f"Decides: {finding.meaning}; it holds if {finding.threshold} (our threshold). "
-                f"Claim: {finding.where}."
+                f"Claim: {finding.where}. {finding.instead}"
             )
     table = pd.DataFrame([vars(finding) for finding in found])
-    download(f"{name}.csv", lambda: table.to_csv(index=False).encode(), "Findings (CSV)")
+    manifest = noted.manifest_of_now(name, source_of([group]))
+    save(name, table, manifest, "Findings (CSV)")
 
 
-def _saturation(groups: tuple[Group, ...], source: str) -> None:
-    names = dict.fromkeys(name for group in groups for name in group.profile.classes)
-    table = saturation_table(groups)
-    figure = saturation_by_depth(table, class_colours(names), 1 if on_phone() else 2)
-    show(figure, "saturation-by-depth", table, guide.SATURATION, source)
+def _badge(finding: Finding) -> str:
+    return UNKNOWN if finding.holds is None else VERDICTS[finding.holds]

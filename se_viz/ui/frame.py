@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from se_viz.analysis.groups import Group
 from se_viz.figures.style import config
+from se_viz.manifest import Identity, Manifest
+from se_viz.ui import noted
 
 PHONE = "Mobi"
+CAMERA = "The camera in the figure's toolbar saves it as a picture (SVG)."
+MANIFEST = (
+    "The manifest says what these were made with: network, preprocessing, pictures (by their "
+    "SHA-256), versions, settings and link. It is enough to make them again."
+)
 FEW = 10
 
 
@@ -20,6 +29,7 @@ def show(
     reading: str,
     source: str,
     picks: bool = False,
+    beside: tuple[Identity, ...] = (),
 ) -> list[list]:
     """A figure (the camera in its toolbar saves an SVG) with its numbers below.
 
@@ -30,6 +40,7 @@ def show(
         reading: how to read the figure, Markdown.
         source: where its numbers come from.
         picks: whether a click on a point is of use.
+        beside: other networks than that of the pages which it shows.
 
     Returns:
         `customdata` of the points that were clicked on.
@@ -42,24 +53,44 @@ def show(
         on_select="rerun" if picks else "ignore",
         selection_mode="points",
     )
+    kept = noted.note(name, figure, table, reading, source, beside)
     with st.container(horizontal=True, vertical_alignment="center"):
-        download(f"{name}.csv", lambda: table.to_csv(index=False).encode(), "Numbers (CSV)")
+        save(name, table, kept.manifest, "Numbers (CSV)", CAMERA)
         with st.popover("How to read this", icon=":material/help:"):
             st.markdown(reading)
-        st.caption(f"Source: {source}. The camera in the figure's toolbar saves it as SVG.")
+        st.caption(f"Source: {source}.")
     points = event["selection"]["points"] if picks else []  # type: ignore[index]
     return [point["customdata"] for point in points if "customdata" in point]
 
 
 def alt(name: str, source: str) -> str:
     """What a screen reader says of a figure."""
-    return f"Figure: {name.replace('-', ' ')}, {source}. Its numbers are in the CSV file below."
+    return f"Figure: {name.replace('-', ' ')}, {source}. Its numbers are in a CSV file below."
 
 
-def download(filename: str, make, label: str) -> None:
+def save(
+    name: str, table: pd.DataFrame, manifest: Callable[[], Manifest], label: str, hint: str = ""
+) -> None:
+    """One button that opens to a table as CSV and its manifest, both made when pressed."""
+    with st.popover("Save", icon=":material/download:"):
+        download(f"{name}.csv", lambda: table.to_csv(index=False).encode(), label)
+        download(f"{name}.json", lambda: manifest().json(), "Manifest (JSON)", MANIFEST)
+        if hint:
+            st.caption(hint)
+
+
+def download(
+    filename: str, make: Callable[[], bytes], label: str, help_text: str | None = None
+) -> None:
     """A button that makes its file when pressed."""
     st.download_button(
-        label, make, filename, key=f"save {filename}", on_click="ignore", icon=":material/download:"
+        label,
+        make,
+        filename,
+        key=f"save {filename}",
+        help=help_text,
+        on_click="ignore",
+        icon=":material/download:",
     )
 
 

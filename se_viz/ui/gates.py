@@ -19,10 +19,11 @@ from se_viz.figures.distributions import gate_histograms, gate_violins
 from se_viz.figures.heatmap import class_heatmap
 from se_viz.figures.palette import class_colours
 from se_viz.figures.spread import class_spread
-from se_viz.ui import guide, resources, strip
+from se_viz.ui import findings, guide, link, resources, strip
 from se_viz.ui.choices import View, choose, class_names
 from se_viz.ui.frame import few_pictures, percent, show
 from se_viz.ui.session import Collection, apart, collection
+from se_viz.ui.subject import DIGITS
 
 OWN_CURVES = 5
 NO_PROFILE = (
@@ -38,16 +39,19 @@ def page() -> None:
     group = apart(mine.group(), reference)
     st.header("Which gates open for which class?")
     st.markdown(_sentence(reference))
-    if not resources.has_profile():
-        st.info(NO_PROFILE, icon=":material/info:")
+    with st.container():
+        if not resources.has_profile():
+            st.info(NO_PROFILE, icon=":material/info:")
     view = choose(reference, group)
     if not view.blocks:
         st.info("No block is chosen. Choose one, or a whole stage.")
         return
     colours = class_colours(class_names(reference, group), view.classes)
     _curves(view, colours, mine)
-    if len(mine):
-        strip.show(mine)
+    with st.container():
+        if len(mine):
+            strip.show(mine)
+    findings.panel(reference)
     _looks(view, colours)
 
 
@@ -69,23 +73,32 @@ def _curves(view: View, colours: dict[str, str], mine: Collection) -> None:
     channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
     table = curve_table(view.groups, channels, view.classes)
     pictures = None
-    if len(mine):
-        rows = _own_rows(mine)
-        pictures = picture_table(mine.labelled(), rows, channels) if rows else None
+    with st.container():
+        if len(mine):
+            rows = _own_rows(mine)
+            pictures = picture_table(mine.labelled(), rows, channels) if rows else None
     figure = class_curves(table, colours, view.columns, view.band, pictures)
     show(figure, "gates-by-class", table, guide.CURVES, view.source)
 
 
 def _own_rows(mine: Collection) -> list[int]:
+    """Pictures to draw; the link holds the first digits of their SHA-256."""
     names = [shot.name for shot in mine.shots]
+    asked = tuple(digits[:DIGITS] for digits in link.asked("own") or () if digits)
+    if asked:
+        wanted = [shot.name for shot in mine.shots if shot.digest.startswith(asked)]
+        st.session_state["own"] = wanted[:OWN_CURVES]
     chosen = st.multiselect(
         "Draw single pictures too",
         names,
         key="own",
         max_selections=OWN_CURVES,
         placeholder="Pick up to five of your pictures",
+        persist_state="session",
     )
-    return [names.index(name) for name in chosen]
+    rows = [names.index(name) for name in chosen]
+    link.put("own", [mine.shots[row].digest[:DIGITS] for row in rows])
+    return rows
 
 
 def _looks(view: View, colours: dict[str, str]) -> None:
@@ -136,7 +149,9 @@ def _heatmap(view: View, colours: dict[str, str]) -> None:
 
 
 def _spread(view: View, colours: dict[str, str]) -> None:
-    name = st.selectbox("Within", view.classes, key="within") if view.classes else None
+    name = None
+    if view.classes:
+        name = st.selectbox("Within", view.classes, key="within", bind="query-params")
     channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
     table = curve_table(view.groups, channels, [name] if name else [], with_all=False)
     figure = class_spread(table, colours, view.columns)

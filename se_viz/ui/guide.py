@@ -118,7 +118,7 @@ TELLING = """
 Each row is a channel, the dot its effect size (Hedges' g: the difference of the two means in units
 of the spread within the classes), the bar its 95 % interval. Channels whose difference might be
 chance are marked: p-values are of Welch's test, corrected for all channels of all blocks
-(Benjamini and Hochberg).
+(Benjamini and Hochberg). Click a channel to look at it alone.
 """
 
 WITH = """
@@ -154,3 +154,88 @@ For each class, how much of its pictures are got right with the intervention, mi
 line is a 95 % interval. The same pictures are seen both ways, so only those that change sides
 count.
 """
+
+GLANCE = """
+A **column** is an SE block, from the first on the left to the last on the right. Within it are all
+of the block's gates for this picture, sorted from the lowest at the bottom to the highest at the
+top; the colour is the gate. A column of one colour treats all channels alike; one that runs from
+dark to bright tells channels apart. Wide blocks and narrow ones are drawn alike, by 64 evenly
+spaced ranks. The frame marks the block that is shown below.
+"""
+
+MAPS = """
+Each square is one channel of U, the feature map that enters the block: **orange** is above 0,
+**blue** below, near-white is 0. All squares share one scale of colours; it ends where 99.5 % of
+the values shown lie, and what is beyond has the last colour. Squeeze keeps one number of each
+square, its mean, the number above it. Places in a square correspond to places in the picture,
+though a position deep in the network has seen far more of it than its own patch.
+"""
+
+SQUEEZES = """
+**Across** are all channels of the block, **up** the squeeze of each: the mean of its feature map.
+The dots mark the channels that you chose to look at. This row of numbers is all that the block
+knows of the picture when it decides on its gates.
+"""
+
+EXCITE = """
+**Above**, z: one number for each channel. In the **middle**, the hidden layer, which holds C / r
+numbers: the narrow place through which everything must pass. **Below**, s: a gate for each channel,
+made of the hidden layer alone. Every gate hangs on all channels, as each of them reaches every
+hidden unit. Dots mark the channels that you chose to look at.
+"""
+
+SCALE = """
+Each column is a channel: what enters the block (**U**) above, what leaves it (**X**) below, the
+gate between them. Both rows share one scale of colours, which ends where 99.5 % of the values shown
+lie. A gate makes a map paler, all over and by the same factor; it never changes what is in it. A
+channel that is pale above stays pale, whatever its gate.
+"""
+
+CARRIED = """
+What a channel carries is its share of the sum of squares of U (before) or X (after) over all
+positions and channels. **Left**, each dot is a channel: how much it carries before scaling goes
+across, on a log scale, its gate goes up. Dots at the upper left are wide open gates with nothing to
+let through. Left of the dotted line a channel carries less than an even share. **Right**, the
+channels are sorted by what they carry: the curves show how many it takes for a half and for nine
+tenths of the output, before and after. Later layers may still make much of a weak channel.
+"""
+
+OMEGA = """
+For each channel, **omega squared** is the share of its gate's variance over pictures that the class
+accounts for, less what chance would give: 0 where the class tells nothing, 1 where it tells
+everything. A channel that knows nothing of the class can come out a little below 0.
+
+The **dot** is the median over a block's channels; the thick bar holds half of them, the thin one
+nine in ten. The **whiskers** are the median's 95 % interval: pictures are drawn anew from each
+class, again and again, so it speaks of other pictures of the same classes. The **dash** is what
+shuffled labels reach in 95 of 100 cases: a median above it is more than luck. The spread of the
+channels, the bars, is not an error: channels differ.
+"""
+
+ENTROPY = """
+**Entropy** says how evenly the gates of a block are spread from 0 to 1, in bits: 0 where all share
+one value (out of 100 equal steps), 6.6 where every value is as common as any other. It sees all
+channels and all pictures of a class. Gates that are all open, or all shut, have none.
+"""
+
+VOLCANO = """
+Each dot is a channel: **across** how large its effect is (Hedges' g), **up** how sure it is, as
+the minus of the logarithm of p: 3 is one in a thousand. What matters stands high **and** far from
+the middle. Filled dots stay once p-values are corrected for all channels of all blocks (Benjamini
+and Hochberg). Click a dot to look at that channel alone.
+"""
+
+TELLING_DEPTH = """
+**Above**, how many of a block's channels tell the two classes apart (a corrected p of 0.05 or
+less): where few are left out, the whole block takes sides. **Below**, the effect of its best
+channel, in units of the spread within the classes.
+"""
+
+CHANNEL = """
+One **row** is a class. The ring is the mean gate of this channel over the pictures of the class,
+the thick bar one standard deviation either way, the thin one runs from the smallest gate to the
+largest. Small dots are single pictures, where they are known. Rows that stand apart mean that the
+channel knows the class; long bars mean that it follows the picture.
+"""
+
+DRAWN_CHANNEL = "Add pictures of your own at the side to see which of them open it."

@@ -10,6 +10,7 @@ import streamlit as st
 from se_viz.nets import builtin, zoo
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
+from se_viz.ui import link
 
 PARAMETER = "model"
 
@@ -68,15 +69,8 @@ def choose(model: Model) -> None:
     if st.session_state.get(PARAMETER, builtin.NAME) != model.key:
         st.session_state[PARAMETER] = model.key
         for key in (
-            "blocks",
-            "block",
-            "classes",
-            "own",
-            "within",
-            "refused link",
-            "at",
-            "only",
-            "like",
+            *("blocks", "block", "classes", "within", "at", "only", "like"),
+            *("refused link", "notes"),
         ):
             st.session_state.pop(key, None)
 
@@ -89,10 +83,7 @@ def follow_link() -> str | None:
     """
     if PARAMETER not in st.session_state:
         st.session_state["refused link"] = _take(st.query_params.get(PARAMETER, builtin.NAME))
-    if current().built_in:
-        st.query_params.pop(PARAMETER, None)
-    else:
-        st.query_params[PARAMETER] = current().key
+    link.put(PARAMETER, [] if current().built_in else [current().key])
     return st.session_state.get("refused link")
 
 

@@ -92,7 +92,7 @@ def _found() -> None:
             "descends, through a bounded activation, from a global average pool of the other "
             "factor. Every product of the network was looked at."
         )
-        if not st.toggle("Show the report", key="report"):
+        if not st.toggle("Show the report", key="report", bind="query-params"):
             return
         found = resources.probe().found
         for site in found.sites:

@@ -1,60 +1,104 @@
-"""One picture through one SE block: squeeze, excitation, scale, with its own numbers."""
+"""One picture from the inside: every block at a glance, then one of them step by step."""
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 
 from se_viz.analysis.channels import choose_channels
+from se_viz.analysis.contribution import carried, contribution_table
+from se_viz.analysis.glance import at_a_glance, glance_table
 from se_viz.analysis.picture import picture_block, strongest
 from se_viz.analysis.predictions import top
-from se_viz.analysis.story import Story
+from se_viz.figures.contribution import contribution
+from se_viz.figures.glance import glance
 from se_viz.figures.picture import squeeze_against_gate, squeeze_and_gate
-from se_viz.probe.reading import Reading
-from se_viz.ui import guide, resources
+from se_viz.pictures import PictureError
+from se_viz.ui import guide, resources, steps, walk
 from se_viz.ui.choices import ORDERS
-from se_viz.ui.frame import show
-from se_viz.ui.subject import choose
+from se_viz.ui.frame import download, on_phone, show
+from se_viz.ui.inside import Inside, look_inside, npz
+from se_viz.ui.subject import Subject, choose
+
+SMALL = 128
+"""Pixels of the picture on a phone, where a column is as wide as the page."""
 
 
 def page() -> None:
-    """The picture and the story of one block, then its channels."""
+    """The picture and all blocks; one block from squeeze to scale; what its channels carry."""
     st.header("What the block did to this picture")
     subject = choose()
+    names = [block.name for block in resources.blocks()]
+    above = st.container()
+    block = walk.block_of(names)
+    with above:
+        _open(subject, names, block)
+    step = walk.step_of(names, block)
+    inside = _inside(subject, block)
+    table = _table(subject, block, inside)
+    columns = 1 if on_phone() else 2
+    chosen = walk.channels_of(table, columns)
+    if chosen.said:
+        st.info(chosen.said, icon=":material/info:")
+    place = steps.Place(subject, block, inside, chosen.channels, columns)
+    steps.show_step(place, step)
+    if inside is not None:
+        _carried(place, table)
+    with st.expander(f"All channels of {block}, beside the usual gates"):
+        _usual(subject, block)
+
+
+def _open(subject: Subject, names: list[str], block: str) -> None:
+    """The picture, what the network takes it for, and every gate of it."""
+    seen, told = st.columns([1, 4], gap="medium")
     reading, row = subject.reading, subject.row
-    block = _block([block.name for block in resources.blocks()])
-    seen, told = st.columns([1, 3])
     with seen:
-        st.image(subject.thumbnail, width="stretch")
-        st.caption(reading.names[row])
+        st.image(subject.thumbnail, width=SMALL if on_phone() else "stretch")
         for guess, share in top(reading.logits[[row]], resources.classes(), 3)[0]:
             st.progress(share, f"{guess}: {100 * share:.1f} %")
     with told:
-        try:
-            _story(resources.story(reading, row, block))
-        except ValueError as error:
-            st.info(f"What happens inside this block cannot be told: {error}")
-    _figures(reading, row, block, subject.source)
+        st.markdown(at_a_glance(reading, row, names))
+        table = glance_table(reading, row, names)
+        figure = glance(table, block, 1 if on_phone() else 2)
+        show(figure, "all-gates", table, guide.GLANCE, subject.source)
 
 
-def _block(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    middle = names[len(names) // 2]
-    return str(st.select_slider("Block, by depth", names, middle, key="block", bind="query-params"))
+def _inside(subject: Subject, block: str) -> Inside | None:
+    try:
+        return look_inside(subject, block)
+    except (PictureError, ValueError) as error:
+        st.warning(
+            f"{error} So there are no feature maps; gates and squeezes were kept.",
+            icon=":material/info:",
+        )
+        return None
 
 
-def _story(story: Story) -> None:
-    squeeze, excite, scale = story.sentences()
-    st.markdown(f"**1. Squeeze.** In {story.block}, {squeeze}")
-    st.latex(r"z_c = \frac{1}{H W} \sum_{i,j} u_c(i, j)")
-    st.markdown(f"**2. Excitation.** Then {excite}")
-    st.latex(r"s = \sigma(W_2\, \mathrm{ReLU}(W_1 z))")
-    st.markdown(f"**3. Scale.** At last, {scale}")
-    st.latex(r"x_c = s_c\, u_c")
+def _table(subject: Subject, block: str, inside: Inside | None) -> pd.DataFrame:
+    """Channel and gate, and what the channel carries where U and X are at hand."""
+    if inside is not None:
+        return contribution_table(inside.u, inside.x, inside.s)
+    gates = subject.reading.gates[block][subject.row]
+    return pd.DataFrame({"channel": np.arange(len(gates)), "gate": gates})
 
 
-def _figures(reading: Reading, row: int, block: str, source: str) -> None:
-    group = resources.reference()
+def _carried(place: steps.Place, table: pd.DataFrame) -> None:
+    st.subheader("A high gate on a dead channel does nothing")
+    st.markdown(carried(table))
+    figure = contribution(table, place.channels, place.columns)
+    show(figure, "contribution", table, guide.CARRIED, place.subject.source)
+    block, inside, subject = place.block, place.inside, place.subject
+    assert inside is not None
+    download(
+        f"{block}-inside.npz",
+        lambda: npz(inside, steps.hidden_of(subject, block)[0], subject, block),
+        f"What is inside {block}: U, z, hidden layer, s, X (NPZ)",
+    )
+
+
+def _usual(subject: Subject, block: str) -> None:
+    group, reading, row = resources.reference(), subject.reading, subject.row
     order = st.segmented_control(
         "Order of channels",
         list(ORDERS),
@@ -65,14 +109,14 @@ def _figures(reading: Reading, row: int, block: str, source: str) -> None:
     )
     channels = choose_channels(group.profile, block, "all", ORDERS[str(order)])
     table = picture_block(reading, row, block, channels, group)
-    source = f"{source}; the usual gate on the {group.title}"
+    source = f"{subject.source}; the usual gate on the {group.title}"
     show(squeeze_and_gate(table), "squeeze-and-gate", table, guide.CHANNELS, source)
-    st.subheader("Where this picture differs most from the usual")
+    st.markdown("**Where this picture differs most from the usual**")
     far = strongest(table)
     st.dataframe(
         far[["channel", "squeeze", "gate", "usual", "usual_std", "difference"]].round(3),
         hide_index=True,
         key="strongest",
     )
-    st.subheader("A strong channel need not be let through")
+    st.markdown("**A strong channel need not be let through**")
     show(squeeze_against_gate(table), "squeeze-against-gate", table, guide.DOTS, source)

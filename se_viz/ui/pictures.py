@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from se_viz.analysis.predictions import probabilities, top_table
-from se_viz.ui import resources, strip
-from se_viz.ui.frame import download
+from se_viz.manifest import inside
+from se_viz.probe.reading import Reading
+from se_viz.ui import noted, resources, strip
+from se_viz.ui.frame import MANIFEST, download
 from se_viz.ui.session import Collection, collection, counted
 
 BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
@@ -122,11 +126,17 @@ def _skipped(mine: Collection) -> None:
 def _downloads(mine: Collection) -> None:
     st.subheader("Downloads")
     with st.container(horizontal=True):
-        download("gates.npz", lambda: mine.labelled().npz(), "All gates and squeezes (NPZ)")
-        download("predictions.csv", lambda: _predictions(mine), "Top-5 predictions (CSV)")
+        manifest = noted.manifest_of_now("gates", "measured on these pictures")
+        reading, classes = mine.labelled(), resources.classes()
+        download(
+            "gates.npz", lambda: inside(reading.npz(), manifest()), "All gates and squeezes (NPZ)"
+        )
+        download(
+            "predictions.csv", lambda: _predictions(reading, classes), "Top-5 predictions (CSV)"
+        )
+        download("gates.json", lambda: manifest().json(), "Manifest (JSON)", MANIFEST)
 
 
-def _predictions(mine: Collection) -> bytes:
-    reading = mine.labelled()
-    table = top_table(reading.names, reading.labels, reading.logits, resources.classes())
+def _predictions(reading: Reading, classes: Sequence[str]) -> bytes:
+    table = top_table(reading.names, reading.labels, reading.logits, classes)
     return table.to_csv(index=False).encode()

@@ -56,6 +56,14 @@ def shot_of(picture: Picture) -> Shot:
     )
 
 
+def labels_of(shots: Sequence[Shot], reading: Reading | None) -> tuple[str, ...]:
+    """Classes of pictures: as given, else as the network that read them guesses."""
+    if reading is None:
+        return ()
+    guesses = (clean(guess, LONGEST_LABEL) for guess in reading.labels)
+    return tuple(s.label or guess for s, guess in zip(shots, guesses, strict=True))
+
+
 @dataclass
 class Seen:
     """What one network read of a session's pictures; row i belongs to shot i, the last may miss."""
@@ -112,10 +120,7 @@ class Collection:
     @property
     def labels(self) -> tuple[str, ...]:
         """Classes of the pictures: as given, else as the network of the pages guesses."""
-        if self.reading is None:
-            return ()
-        guesses = (clean(guess, LONGEST_LABEL) for guess in self.reading.labels)
-        return tuple(s.label or guess for s, guess in zip(self.shots, guesses, strict=True))
+        return labels_of(self.shots, self.reading)
 
     @property
     def known(self) -> dict[str, str]:
@@ -198,5 +203,6 @@ def collection() -> Collection:
 def forget() -> None:
     """Drop this session's pictures and everything made of them; their classes are not chosen."""
     mine = collection()
-    st.session_state.pop("classes", None)
+    for key in ("classes", "inside", "own", "notes"):
+        st.session_state.pop(key, None)
     st.session_state["collection"] = Collection(uploads=mine.uploads + 1, network=mine.network)

@@ -7,13 +7,17 @@ import streamlit as st
 from se_viz.nets import builtin
 from se_viz.ui import (
     adaptive,
+    channel,
     findings,
     gates,
     lab,
+    link,
     models,
     network,
+    noted,
     picture,
     pictures,
+    report,
     resources,
     sweep,
     uploads,
@@ -42,18 +46,23 @@ def run() -> None:
             st.Page(picture.page, title="One picture", url_path="picture"),
             st.Page(lab.page, title="Lab", url_path="lab"),
             st.Page(sweep.page, title="Sweep", url_path="sweep"),
-            st.Page(findings.page, title="Findings", url_path="findings"),
+            findings.as_page(),
             st.Page(adaptive.page, title="How adaptive?", url_path="adaptive"),
+            channel.as_page(),
             st.Page(pictures.page, title="Your pictures", url_path="pictures"),
             st.Page(sides.page, title="Two networks", url_path="two"),
             st.Page(network.page, title="The network", url_path="network"),
         ],
         position="top",
     )
+    link.opened_with()
     st.html(STYLE)
     _network()
     uploads.sidebar()
+    report.sidebar()
+    noted.begin(chosen.url_path, chosen.title)
     chosen.run()
+    noted.end()
 
 
 def _network() -> None:

@@ -14,8 +14,8 @@ from se_viz.analysis.side_by_side import (
 )
 from se_viz.figures.side_by_side import by_relative_depth, mirrored
 from se_viz.probe.reading import Reading
-from se_viz.ui import guide, models, resources
-from se_viz.ui.frame import download, on_phone, show
+from se_viz.ui import guide, models, noted, resources
+from se_viz.ui.frame import on_phone, save, show
 from se_viz.ui.models import Model
 from se_viz.ui.reading import catch_up
 from se_viz.ui.session import Collection, collection
@@ -32,13 +32,15 @@ def page() -> None:
         return
     table = side_table(a, b)
     st.markdown(_sentence(table))
-    show(mirrored(side_histograms(a, b), table), "side-by-side", table, guide.SIDES, source)
+    beside = (resources.identity(second),)
+    figure = mirrored(side_histograms(a, b), table)
+    show(figure, "side-by-side", table, guide.SIDES, source, beside=beside)
     st.info(WHY, icon=":material/info:")
     st.subheader("Block by block, from the first to the last")
     depths = depth_table(a, b)
     figure = by_relative_depth(depths, 1 if on_phone() else 2)
-    show(figure, "side-by-side-depth", depths, guide.SIDES_DEPTH, source)
-    _predictions(readings, (first, second))
+    show(figure, "side-by-side-depth", depths, guide.SIDES_DEPTH, source, beside=beside)
+    _predictions(readings, (first, second), source)
 
 
 def _second() -> Model:
@@ -92,7 +94,7 @@ def _sentence(table) -> str:
     )
 
 
-def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model]) -> None:
+def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], source: str) -> None:
     st.subheader("What each takes the pictures for")
     table = both_predict(*readings, *(resources.classes(model) for model in pair))
     names = dict(zip(("a", "b"), (model.title for model in pair), strict=True))
@@ -112,4 +114,6 @@ def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model]) -
             },
         },
     )
-    download("both.csv", lambda: table.to_csv(index=False).encode(), "Both predictions (CSV)")
+    other = resources.identity(pair[1])
+    manifest = noted.manifest_of_now("both", source, (other,))
+    save("both", table, manifest, "Both predictions (CSV)")

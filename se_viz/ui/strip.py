@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -50,15 +51,39 @@ def data_uri(thumbnail: bytes) -> str:
     return f"data:image/jpeg;base64,{base64.b64encode(thumbnail).decode()}"
 
 
-def _card(shot: Shot, label: str, guesses: list[tuple[str, float]]) -> str:
-    name, label = escape(shot.name), escape(label)
-    bars = "".join(
-        f'<div class="guess"><div class="bar" style="width:{100 * share:.1f}%"></div>'
-        f'<span class="what">{escape(guess)}</span><span>{100 * share:.1f} %</span></div>'
-        for guess, share in guesses
+def ends(cards: Sequence[tuple[bytes, str, str, float]], label: str) -> None:
+    """A strip of pictures with their gates.
+
+    Args:
+        cards: thumbnail (JPEG), name, class and gate of each.
+        label: what the strip holds, for screen readers.
+    """
+    shown = "".join(
+        _shot(thumbnail, name, kind, _bar("gate", gate, f"{gate:.3f}"))
+        for thumbnail, name, kind, gate in cards
     )
+    st.html(
+        f'{STYLE}<div class="strip" role="list" tabindex="0" aria-label="{escape(label)}">'
+        f"{shown}</div>"
+    )
+
+
+def _card(shot: Shot, label: str, guesses: list[tuple[str, float]]) -> str:
+    bars = "".join(_bar(guess, share, f"{100 * share:.1f} %") for guess, share in guesses)
+    return _shot(shot.thumbnail, shot.name, f"{label} ({shot.source})", bars)
+
+
+def _bar(what: str, share: float, number: str) -> str:
     return (
-        f'<div class="shot" role="listitem"><img src="{data_uri(shot.thumbnail)}" alt="{name}">'
+        f'<div class="guess"><div class="bar" style="width:{100 * share:.1f}%"></div>'
+        f'<span class="what">{escape(what)}</span><span>{number}</span></div>'
+    )
+
+
+def _shot(thumbnail: bytes, name: str, label: str, bars: str) -> str:
+    name = escape(name)
+    return (
+        f'<div class="shot" role="listitem"><img src="{data_uri(thumbnail)}" alt="{name}">'
         f'<div class="name" title="{name}">{name}</div>'
-        f'<div class="label">class: {label} ({escape(shot.source)})</div>{bars}</div>'
+        f'<div class="label">class: {escape(label)}</div>{bars}</div>'
     )

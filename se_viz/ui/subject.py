@@ -10,11 +10,16 @@ import streamlit as st
 
 from se_viz.pictures import Source, load_one
 from se_viz.probe.reading import Reading
-from se_viz.ui import resources
+from se_viz.ui import link, resources
 from se_viz.ui.session import collection
 
 PARAMETER, OTHER, DIGITS = "picture", "other", 12
 """In the link: the first digits of the SHA-256 of the picture's file, never the picture."""
+NONE_YET = "No pictures of yours yet, so here are some drawn by code; add your own at the side."
+MISSING = (
+    "The link's picture is not among these: a link never holds a picture. Add it at the side, and "
+    "it is chosen here."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +62,10 @@ class Subject:
 def choose() -> Subject:
     """A widget to pick it; the link holds which one it is."""
     mine = collection()
+    with st.container():  # so that nothing below moves when it goes
+        if not len(mine):
+            st.caption(NONE_YET)
     if not len(mine):
-        st.caption(
-            "No pictures of yours yet, so here are some drawn by code; add your own at the side."
-        )
         found = resources.drawn()
         names, digests = found.reading.names, found.digests
         row = _pick(names, digests, len(names) - 1)
@@ -92,20 +97,51 @@ def _pick(
     label: str = "Picture",
     parameter: str = PARAMETER,
 ) -> int:
-    wanted = st.query_params.get(parameter, "")
-    linked = [row for row, digest in enumerate(digests) if wanted and digest.startswith(wanted)]
-    if wanted and not linked:
-        st.info(
-            "The link's picture is not among these: a link never holds a picture. Add it at the "
-            "side, then pick it here.",
-            icon=":material/info:",
-        )
+    """A row: the one that the link asks for, or that was chosen last, as soon as it is there."""
+    wanted, key = _wanted(parameter), f"{parameter} row"
+    row = wanted.row(digests)
+    with st.container():
+        if row is None and wanted.digits:
+            st.info(MISSING, icon=":material/info:")
+    st.session_state[key] = usual if row is None else row
     row = st.selectbox(
         label,
         range(len(names)),
-        linked[0] if linked else usual,
         format_func=lambda row: names[row],
-        key=f"{parameter} {len(names)} {digests[0][:DIGITS]}",
+        key=key,
+        on_change=lambda: wanted.choose(digests[st.session_state[key]]),
     )
-    st.query_params[parameter] = digests[row][:DIGITS]
+    link.put(parameter, [wanted.digits or digests[row][:DIGITS]])
     return row
+
+
+@dataclass
+class Wanted:
+    """Which picture a session wants to look at, by its first digits; none for the usual one.
+
+    `found` tells that it was there once: then it need not be waited for when it goes.
+    """
+
+    digits: str = ""
+    found: bool = False
+
+    def choose(self, digits: str, found: bool = True) -> None:
+        self.digits, self.found = digits[:DIGITS].lower(), found
+
+    def row(self, digests: Sequence[str]) -> int | None:
+        """Where it stands; None where it is not there."""
+        rows = (row for row, digest in enumerate(digests) if digest.startswith(self.digits))
+        row = next(rows, None) if self.digits else None
+        if row is not None:
+            self.found = True
+        elif self.found:
+            self.choose("", False)
+        return row
+
+
+def _wanted(parameter: str) -> Wanted:
+    wanted: Wanted = st.session_state.setdefault(f"{parameter} wanted", Wanted())
+    asked = link.asked(parameter)
+    if asked:
+        wanted.choose(asked[-1], False)
+    return wanted

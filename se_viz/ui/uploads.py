@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.pictures import HEIC, WHY_STIMULI, Skipped, Source, draw_stimuli, gather_uploads
-from se_viz.ui import models
+from se_viz.ui import link, models, resources
 from se_viz.ui.reading import LIMITS, catch_up, take_in
 from se_viz.ui.session import Collection, collection, counted, forget
 
@@ -76,10 +76,13 @@ def _drawn(key: str) -> list[Source | Skipped]:
 
 
 def _choose(mine: Collection) -> None:
-    """Show the uploaded classes, beside the built-in ones."""
+    """Show the uploaded classes, beside the built-in ones, or those of them that the link wants."""
     if not len(mine):
         return
-    st.session_state["classes"] = list(dict.fromkeys(mine.labels))[:10]
+    asked, labels = link.opened_with().pop("classes", []), set(mine.labels)
+    known = [*mine.labels, *(resources.reference().profile.classes if asked else ())]
+    linked = [name for name in asked if name in known] if labels & set(asked) else []
+    st.session_state["classes"] = linked or list(dict.fromkeys(mine.labels))[:10]
     st.session_state["show"] = "both"
 
 

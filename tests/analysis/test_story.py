@@ -34,3 +34,11 @@ def test_its_sentences_carry_the_numbers():
 
 def test_an_unknown_size_is_left_out():
     assert "positions" not in tell("SE_3_1", Z, HIDDEN, S, 0).sentences()[0]
+
+
+def test_a_hidden_layer_that_is_not_known_is_not_told_of():
+    story = tell("SE_3_1", Z, None, S, 7)
+    assert (story.hidden, story.active) == (0, 0)
+    excite = story.sentences()[1]
+    assert excite.startswith("a small network took the 4 numbers and gave every channel a gate")
+    assert "hidden" not in excite

@@ -16,6 +16,7 @@ HEADINGS = {
     "Sweep": re.compile("^Which gates matter"),
     "Findings": re.compile("^What the paper saw"),
     "How adaptive?": re.compile("^How much of a gate"),
+    "One channel": re.compile("^How does one channel"),
     PICTURES: re.compile("^Your pictures$"),
     "Two networks": re.compile("^Do two networks"),
     "The network": re.compile("^The network: "),

@@ -204,7 +204,9 @@ def test_figures_and_numbers_are_saved_and_removed_pictures_leave_them(page, tmp
     svg = download(page, "Download plot", tmp_path)
     assert svg.name == "gates-by-class.svg"
     assert svg.read_text(encoding="utf-8").startswith("<svg")
+    button(page, "Save").first.click()
     curves = pd.read_csv(download(page, "Numbers (CSV)", tmp_path))
+    page.keyboard.press("Escape")
     assert {"cats", "dogs", "all"} <= set(curves["class"])
     assert set(curves["block"]) == set(PANELS)
     assert curves["mean"].between(0, 1).all()

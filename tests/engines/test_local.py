@@ -9,8 +9,7 @@ import keras
 import numpy as np
 import pytest
 
-from se_viz.engines import local
-from se_viz.engines.local import origin_of, read_pictures, versions
+from se_viz.engines.local import origin_of, read_pictures
 from se_viz.pictures import Limits, PictureError, Skipped, Source
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import join
@@ -171,8 +170,3 @@ def test_the_origin_tells_network_preprocessing_and_versions(probe):
     assert origin.preprocessing == probe.network.preprocessing.as_dict()
     assert origin.versions["keras"] == keras.__version__
     assert origin.versions["numpy"] == np.__version__
-
-
-def test_packages_that_are_not_there_have_no_version(monkeypatch):
-    monkeypatch.setattr(local, "PACKAGES", ("numpy", "no-such-package"))
-    assert versions() == {"numpy": np.__version__}

@@ -6,12 +6,15 @@ import numpy as np
 
 from se_viz.analysis import depth, distributions
 from se_viz.analysis.contrast import contrast_table, summary_by_block
+from se_viz.analysis.contribution import contribution_table
 from se_viz.analysis.curves import curve_table, picture_table
 from se_viz.analysis.distances import distance_matrix, parting_table
 from se_viz.analysis.distributions import violin_table
 from se_viz.analysis.effects import change_table
+from se_viz.analysis.glance import glance_table
 from se_viz.analysis.groups import Group, shown
 from se_viz.analysis.interventions import sweep_plan
+from se_viz.analysis.maps import maps_of
 from se_viz.analysis.one_channel import channel_pictures, channel_table
 from se_viz.analysis.picture import picture_block
 from se_viz.analysis.resampling import omega_intervals
@@ -20,9 +23,13 @@ from se_viz.analysis.sweeps import class_table, of_logits, picture_sweep_table, 
 from se_viz.analysis.variance import variance_table
 from se_viz.figures import (
     contrast,
+    contribution,
     curves,
     distances,
     effects,
+    excitation,
+    feature_maps,
+    glance,
     heatmap,
     network,
     omega,
@@ -71,9 +78,35 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         "training": network.training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
         "squeeze and gate": picture.squeeze_and_gate(one),
         "squeeze against gate": picture.squeeze_against_gate(one),
+        **inside(blocks, reading, columns),
         **adaptive(groups, names),
         **in_hand(blocks, names),
     }
+
+
+def inside(blocks, reading, columns: int) -> dict:
+    """What the last block did to the first picture."""
+    names = [block.name for block in blocks]
+    u, z, s = tensors(reading, names[-1])
+    chosen = np.arange(len(s))[-feature_maps.shown(columns) :]
+    maps = maps_of(u, s * u, z, s, chosen)
+    view = np.zeros((16, 16, 3), np.uint8)
+    hidden = np.maximum(z[: max(1, len(z) // 16)] - 0.3, 0)
+    return {
+        "glance": glance.glance(glance_table(reading, 0, names), names[0], columns),
+        "squeeze maps": feature_maps.squeeze_maps(maps, view, columns),
+        "scale maps": feature_maps.scale_maps(maps, columns),
+        "squeezes": excitation.squeezes(z, chosen),
+        "excitation": excitation.excitation(z, hidden, s, chosen),
+        "contribution": contribution.contribution(contribution_table(u, s * u, s), chosen, columns),
+    }
+
+
+def tensors(reading, block: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """U (7, 7, C), random around the squeezes, z and s of the first picture."""
+    z, s = reading.squeezes[block][0], reading.gates[block][0]
+    u = np.random.default_rng(0).normal(z, 0.5, (7, 7, len(z))).astype(np.float32)
+    return u, u.mean((0, 1)), s
 
 
 def adaptive(groups: list[Group], names) -> dict:
@@ -126,6 +159,7 @@ KINDS = (
     *("histograms of stages", "violins of stages", "specificity", "saturation", "confusion"),
     *("blocks", "mirrored", "relative depth", "training"),
     *("squeeze and gate", "squeeze against gate"),
+    *("glance", "squeeze maps", "scale maps", "squeezes", "excitation", "contribution"),
     *("variance", "omega", "entropy", "map", "parting", "ranked", "volcano", "telling"),
     *("one channel", "with and without", "every way", "sweep of a picture", "sweep"),
     *("sweep of parts", "accuracy by class"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import keras
 import numpy as np
 import pytest
@@ -213,3 +215,38 @@ def test_a_network_of_two_pictures_is_refused():
     model = keras.Model([a, b], layers.Add()([a, b]), name="pair")
     with pytest.raises(ValueError, match="pair takes 2 inputs"):
         unroll(model)
+
+
+def test_some_tensors_are_had_without_the_steps_after_them():
+    program = unroll(model_of(networks.dense_fused))
+    every = program.run(PICTURES)
+    calls = []
+    for place in (0, len(program.steps) // 2, len(program.steps) - 1):
+        slot = program.steps[place].outputs[0]
+        steps = program._needed([slot])
+        assert steps[-1] is program.steps[place]
+        calls.append(len(steps))
+        found = program.run_for([slot, program.inputs[0]], PICTURES)
+        assert list(found) == [slot, program.inputs[0]]
+        np.testing.assert_array_equal(found[slot], every[slot])
+    assert calls[0] == 1
+    assert calls == sorted(calls)
+
+
+def test_a_tensor_is_let_go_when_no_step_needs_it_any_more():
+    held, most = [], []
+
+    class Watch(layers.Layer):
+        def call(self, x):
+            held.append(weakref.ref(y := x + 1))
+            most.append(sum(ref() is not None for ref in held))
+            return y
+
+    x = y = picture((4,))
+    for _ in range(6):
+        y = Watch()(y)
+    program = unroll(keras.Model(x, y))
+    held.clear(), most.clear()
+    program.run_for([program.result], np.ones((1, 4), "float32"))
+    assert len(most) == 6
+    assert max(most) <= 2

@@ -44,3 +44,19 @@ def test_it_agrees_with_the_compiled_pass(probe, views):
 def test_an_unknown_block_is_named(probe, views):
     with pytest.raises(ValueError, match="SE_9_9"):
         probe.inside(views, "SE_9_9")
+
+
+def test_nothing_after_the_block_is_computed(probe, views, monkeypatch):
+    ran = []
+    real = type(probe.program)._needed
+    monkeypatch.setattr(type(probe.program), "_needed", lambda *a: ran.append(real(*a)) or real(*a))
+    first, last = probe.blocks[0].name, probe.blocks[-1].name
+    probe.inside(views, first)
+    probe.inside(views, last)
+    assert len(ran[0]) < len(ran[1]) < len(probe.program.steps)
+    assert ran[0][-1].outputs == (probe.sites[0].x,)
+
+
+def test_other_views_are_refused(probe):
+    with pytest.raises(ValueError, match="takes uint8 views"):
+        probe.inside(np.zeros((1, 16, 16, 3), np.uint8), probe.blocks[0].name)

@@ -48,7 +48,9 @@ def test_nonsense_gets_one_sentence(option, value, tmp_path, capsys):
     assert error.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", [["fit", "--out", "o"], ["evaluate"], ["ship", "--run", "r"]])
+@pytest.mark.parametrize(
+    "command", [["fit", "--out", "o"], ["evaluate"], ["intervals"], ["ship", "--run", "r"]]
+)
 def test_a_folder_that_is_not_imagenette_gets_one_sentence(command, tmp_path, capsys):
     assert main([*command, "--data", str(tmp_path)]) == 2
     error = capsys.readouterr().err

@@ -13,7 +13,18 @@ from se_viz.ui.session import Collection
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 300  # seconds, for the first run of the network on a busy machine
-PAGES = ("", "picture", "lab", "sweep", "findings", "adaptive", "pictures", "two", "network")
+PAGES = (
+    "",
+    "picture",
+    "lab",
+    "sweep",
+    "findings",
+    "adaptive",
+    "channel",
+    "pictures",
+    "two",
+    "network",
+)
 
 
 def open_app(**query: str | list[str]) -> AppTest:

@@ -1,0 +1,56 @@
+"""All gates of one picture at a glance: every block as a column of its gates, low to high."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from se_viz.probe.reading import Reading
+
+QUANTILES = 64
+
+
+def glance_table(reading: Reading, row: int, blocks: Sequence[str]) -> pd.DataFrame:
+    """Gates of one picture at evenly spaced ranks, block after block.
+
+    Args:
+        reading, row: the picture.
+        blocks: names, in order of depth.
+
+    Returns:
+        Columns block, share (of the block's channels with a smaller or the same gate, from 0 to 1)
+        and gate (in [0, 1], one that a channel has). 64 rows for each block.
+    """
+    shares = np.linspace(0, 1, QUANTILES)
+    gates = [np.quantile(reading.gates[b][row], shares, method="nearest") for b in blocks]
+    return pd.DataFrame(
+        {
+            "block": np.repeat(np.array(blocks, object), QUANTILES),
+            "share": np.tile(shares, len(blocks)),
+            "gate": np.concatenate(gates).astype(np.float32),
+        }
+    )
+
+
+def at_a_glance(reading: Reading, row: int, blocks: Sequence[str]) -> str:
+    """Two sentences, Markdown: how open the gates are, where most, where least, where they differ
+    most from channel to channel."""
+    gates = {block: reading.gates[block][row].astype(np.float64) for block in blocks}
+    count = sum(map(len, gates.values()))
+    if len(blocks) == 1:
+        ((block, only),) = gates.items()
+        return (
+            f"This picture set the **{count:,}** gates of **{block}** from **{only.min():.2f}** to "
+            f"**{only.max():.2f}**, **{only.mean():.2f}** on average."
+        )
+    mean = {block: float(values.mean()) for block, values in gates.items()}
+    most, least = max(mean, key=mean.__getitem__), min(mean, key=mean.__getitem__)
+    wide = max(gates, key=lambda block: float(gates[block].std()))
+    return (
+        f"This picture set **{count:,}** gates in {len(blocks)} blocks: most open in "
+        f"**{most}** ({mean[most]:.2f} on average), most shut in **{least}** ({mean[least]:.2f}). "
+        f"From channel to channel they differ most in **{wide}**, from "
+        f"**{gates[wide].min():.2f}** to **{gates[wide].max():.2f}**."
+    )

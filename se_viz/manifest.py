@@ -1,0 +1,167 @@
+"""What a file was made with: enough to make it again.
+
+Plain data without a clock, so that the same work gives the same manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import platform
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib import metadata
+from typing import Any
+
+import numpy as np
+
+from se_viz.profile import Profile
+
+NAME, VERSION = "SE-Viz", "0.1.0"
+PACKAGES = ("tensorflow", "tensorflow_cpu", "keras", "numpy", "pillow")
+"""What shapes gates."""
+DRAWING = ("pandas", "scipy", "plotly")
+"""What shapes tables and figures made of them."""
+ARRAY = "manifest"
+"""The array of an NPZ file that holds its manifest as JSON text."""
+LISTED = 10_000
+_DIGEST_BITS = 256
+
+
+def versions(packages: Sequence[str] = PACKAGES) -> dict[str, str]:
+    """Versions of packages, by default of those that shape gates; what is missing is left out."""
+    found = {}
+    for name in packages:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Which network: its name, its title for people, and the SHA-256 of its weights in hex."""
+
+    name: str
+    title: str
+    fingerprint: str
+
+
+@dataclass
+class Pictures:
+    """Which pictures, one after another; the first 10,000 are listed, and all of them counted.
+
+    Attributes:
+        count: how many.
+        together: the sum of their SHA-256 modulo 2**256, the same in any order.
+        listed: name, SHA-256 of the file in hex, and class.
+    """
+
+    count: int = 0
+    together: int = 0
+    listed: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def add(self, name: str, digest: str, label: str) -> None:
+        """Count one picture; `digest` is the SHA-256 of its file in hex."""
+        self.count += 1
+        self.together = (self.together + int(digest, 16)) % 2**_DIGEST_BITS
+        if len(self.listed) < LISTED:
+            self.listed.append((name, digest, label))
+
+    def as_dict(self) -> dict[str, Any]:
+        keys = ("name", "sha256", "class")
+        listed = [dict(zip(keys, row, strict=True)) for row in self.listed]
+        return {"count": self.count, "sum_of_sha256": f"{self.together:064x}", "listed": listed}
+
+
+def pictures_of(rows: Iterable[tuple[str, str, str]]) -> Pictures:
+    """Pictures by name, SHA-256 and class."""
+    made = Pictures()
+    for row in rows:
+        made.add(*row)
+    return made
+
+
+def reference_of(profile: Profile) -> dict[str, Any]:
+    """What pictures were held against: where it comes from, how many pictures of each class, and
+    the SHA-256 of its counts and mean gates, which a file of it keeps."""
+    seen = hashlib.sha256()
+    for block in profile.blocks:
+        stats = profile.stats[block.name]
+        for array in (stats.count.astype("<i8"), stats.mean.astype("<f8")):
+            seen.update(array.tobytes())
+    return {**asdict(profile.origin), "classes": profile.counts, "sha256": seen.hexdigest()}
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a figure or a file was made with.
+
+    Attributes:
+        what: its name, without an ending.
+        source: where its numbers come from, in words.
+        network: which one.
+        preprocessing: how its pictures were prepared, as `Preprocessing.as_dict` gives it.
+        pictures: which pictures were there.
+        reference: what they were held against, as `reference_of` gives it.
+        settings: what was chosen, by name.
+        link: path and query that bring the settings back in the app.
+        beside: other networks that were looked through.
+    """
+
+    what: str
+    source: str
+    network: Identity
+    preprocessing: Mapping[str, Any]
+    pictures: Pictures = field(default_factory=Pictures)
+    reference: Mapping[str, Any] | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    link: str | None = None
+    beside: tuple[Identity, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, with the versions of what is at work here."""
+        return {
+            "what": self.what,
+            "source": self.source,
+            "made_by": {"name": NAME, "version": VERSION},
+            "network": asdict(self.network),
+            "beside": [asdict(other) for other in self.beside],
+            "preprocessing": dict(self.preprocessing),
+            "pictures": self.pictures.as_dict(),
+            "reference": None if self.reference is None else dict(self.reference),
+            "settings": dict(sorted(self.settings.items())),
+            "link": self.link,
+            "versions": {"python": platform.python_version(), **versions(PACKAGES + DRAWING)},
+        }
+
+    def json(self) -> bytes:
+        """As a JSON file, UTF-8."""
+        return as_json(self.as_dict())
+
+
+def as_json(values: Mapping[str, Any]) -> bytes:
+    """Plain values as a JSON file that people can read, UTF-8."""
+    return json.dumps(values, indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+def inside(npz: bytes, manifest: Manifest) -> bytes:
+    """An NPZ file with its manifest as one more array, text of one value."""
+    buffer, text = io.BytesIO(npz), np.array(manifest.json().decode())
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as packed:
+        array = io.BytesIO()
+        np.lib.format.write_array(array, text, allow_pickle=False)
+        packed.writestr(zipfile.ZipInfo(f"{ARRAY}.npy"), array.getvalue(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def of_npz(file: Mapping[str, np.ndarray]) -> dict[str, Any]:
+    """The manifest that an opened NPZ file holds.
+
+    Raises:
+        KeyError: where it holds none.
+    """
+    return json.loads(str(file[ARRAY]))

@@ -1,0 +1,57 @@
+"""One button that saves what a person looked at."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from se_viz import report
+from se_viz.analysis.predictions import top
+from se_viz.report import Card, Report, Section
+from se_viz.ui.frame import download
+from se_viz.ui.noted import Moment, Notes, notes
+
+FILE = "se-viz-report.html"
+WHAT = (
+    "One file with every figure that you have looked at in this session, its numbers and what it "
+    "was made with. It opens in any browser, offline. Without thumbnails, pictures are named only."
+)
+
+
+def sidebar() -> None:
+    """The button, made when pressed, and whether thumbnails go in."""
+    kept = notes()
+    with st.sidebar:
+        st.subheader("Report")
+        thumbnails = st.checkbox("With thumbnails of your pictures", True, key="with thumbnails")
+        download(FILE, lambda: write(kept, thumbnails), "Save a report (HTML)", WHAT)
+
+
+def write(kept: Notes, thumbnails: bool) -> bytes:
+    """The file: everything noted, and the pictures of now."""
+    now = kept.now
+    origin, url = _origin(now)
+    sections = [
+        Section(n.figure, n.table, n.reading, n.moment.title, n.manifest())
+        for n in kept.figures.values()
+    ]
+    whole = now.manifest("report", "as said of each figure")
+    cards = _cards(now) if thumbnails else []
+    return report.write(Report(origin, url, whole, cards, sections))
+
+
+def _origin(now: Moment) -> tuple[str, str]:
+    entry = now.model.entry if now.model else None
+    if entry is None:
+        return "A file of the person's own.", ""
+    return f"{entry.origin} Licence of the weights: {entry.licence}.", entry.url
+
+
+def _cards(now: Moment) -> list[Card]:
+    if now.reading is None:
+        return []
+    shots = now.shots[: report.PICTURES]
+    guesses = top(now.reading.logits[: len(shots)], now.classes, 1)
+    return [
+        Card(shot.name, label, *guess[0], shot.digest, shot.thumbnail)
+        for shot, label, guess in zip(shots, now.labels, guesses, strict=False)
+    ]

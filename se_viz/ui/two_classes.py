@@ -1,0 +1,106 @@
+"""What tells two classes apart: from which depth on, and which channels; a click opens one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from se_viz.analysis.contrast import contrast_table, summary_by_block
+from se_viz.analysis.distances import parting, parting_table
+from se_viz.analysis.enough import too_few_of_two
+from se_viz.analysis.groups import Group
+from se_viz.figures.contrast import ranked_channels, telling_by_depth, volcano
+from se_viz.figures.distances import parting_by_depth
+from se_viz.ui import channel, guide
+from se_viz.ui.choices import source_of
+from se_viz.ui.frame import show
+
+RANKED = 25
+Picks = list[list]
+
+
+def section(group: Group, names: list[str]) -> None:
+    """Two classes of a group, `names` being those with pictures."""
+    st.subheader("What tells two classes apart?")
+    left, right = st.columns(2)
+    with left:
+        a = str(st.selectbox("One class", names, 0, key="class a", bind="query-params"))
+    with right:
+        others = [name for name in names if name != a]
+        b = str(st.selectbox("Another", others, 0, key="class b", bind="query-params"))
+    source = source_of([group])
+    depths = parting_table(group, a, b)
+    st.markdown(parting(depths, a, b))
+    show(parting_by_depth(depths, a, b), "parting", depths, guide.PARTING, source)
+    counts = group.profile.counts
+    trouble = too_few_of_two((a, b), (counts[a], counts[b]))
+    if trouble:
+        st.warning(trouble, icon=":material/info:")
+    channels = contrast_table(group, a, b)
+    if len(channels):
+        _channels(channels, a, b, source)
+
+
+def _channels(table: pd.DataFrame, a: str, b: str, source: str) -> None:
+    look = st.segmented_control(
+        "Channels that tell them apart",
+        list(LOOKS),
+        default=next(iter(LOOKS)),
+        required=True,
+        key="telling",
+        bind="query-params",
+    )
+    _follow(LOOKS[str(look)](table, a, b, source))
+    _link(table)
+
+
+def _ranked(table: pd.DataFrame, a: str, b: str, source: str) -> Picks:
+    figure = ranked_channels(table, a, b, RANKED)
+    return show(figure, "telling-channels", table, guide.TELLING, source, picks=True)
+
+
+def _volcano(table: pd.DataFrame, a: str, b: str, source: str) -> Picks:
+    return show(volcano(table, a, b), "all-channels", table, guide.VOLCANO, source, picks=True)
+
+
+def _by_depth(table: pd.DataFrame, a: str, b: str, source: str) -> Picks:
+    summary = summary_by_block(table)
+    show(telling_by_depth(summary), "telling-by-depth", summary, guide.TELLING_DEPTH, source)
+    return []
+
+
+LOOKS: dict[str, Callable[[pd.DataFrame, str, str, str], Picks]] = {
+    "Largest effects": _ranked,
+    "Every channel": _volcano,
+    "By depth": _by_depth,
+}
+
+
+def _follow(picks: Picks) -> None:
+    """Go to the channel that was clicked, once: coming back finds the click as it was."""
+    clicked = tuple(picks[0][:2]) if picks else None
+    if clicked == st.session_state.get("followed channel"):
+        return
+    st.session_state["followed channel"] = clicked
+    if clicked:
+        block, number = clicked
+        st.switch_page(channel.as_page(), query_params=channel.link_to(str(block), int(number)))
+
+
+def _link(table: pd.DataFrame) -> None:
+    """The same way without a mouse."""
+    best = table.head(RANKED)
+    known = {
+        f"{block}, channel {number}": (block, int(number))
+        for block, number in zip(best["block"], best["channel"], strict=True)
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = str(st.selectbox("A channel to look at alone", list(known), key="channel to open"))
+        st.page_link(
+            channel.as_page(),
+            label=f"Open {chosen}",
+            icon=":material/arrow_forward:",
+            query_params=channel.link_to(*known[chosen]),
+        )

@@ -1,0 +1,105 @@
+"""What a session remembers of its figures, and the report that it saves."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from se_viz.nets import builtin
+from se_viz.ui.noted import MOST, Moment, Noted, Notes
+from tests.pictures.picture_files import picture, zip_of
+from tests.ui.driver import choose, open_app, sound, upload
+from tests.ui.driver import go as turn_to
+from tests.ui.networks import model_of, open_through, tiny
+from tests.ui.saving import saving
+
+REPORT = "se-viz-report.html"
+SECRET = {"cats/secret.png": picture(71), "dogs/other.png": picture(72)}
+
+
+def headings(html: bytes) -> list[str]:
+    return re.findall("<h2>([^<]*)</h2>", html.decode())[:-1]
+
+
+def test_it_holds_what_was_looked_at_as_it_was_last():
+    with saving() as files:
+        app = choose(open_app(), "look", "Heatmap")
+        turn_to(app, "network")
+        html = files[REPORT]()
+    assert headings(html) == [
+        *("Gate histograms", "Gates by class", "Gate heatmap"),
+        *("Blocks", "Confusion", "Training"),
+    ]
+    assert builtin.TITLE in html.decode()
+    assert "ships with SE-Viz" in html.decode()
+
+
+def test_thumbnails_can_be_left_out():
+    with saving() as files:
+        app = upload(open_app(), {"mine.zip": zip_of(SECRET)})
+        whole = files[REPORT]().decode()
+        app.sidebar.checkbox(key="with thumbnails").uncheck()
+        sound(app.run())
+        bare = files[REPORT]().decode()
+    (first, _) = app.session_state["collection"].shots
+    small = base64.b64encode(first.thumbnail).decode()
+    assert small in whole
+    assert "class: cats" in whole
+    assert small not in bare
+    assert headings(whole.encode())[1:] == headings(bare.encode())
+
+
+def test_it_knows_nothing_of_another_session():
+    with saving() as one:
+        first = upload(open_app(), {"mine.zip": zip_of(SECRET)})
+        turn_to(first, "network")
+    with saving() as two:
+        choose(open_app(), "look", "Violins")
+    html = two[REPORT]().decode()
+    assert "secret.png" in one[REPORT]().decode()
+    assert "secret.png" not in html
+    assert headings(html.encode()) == ["Gate histograms", "Gates by class", "Gate violins"]
+    assert "Gate violins" not in headings(one[REPORT]())
+
+
+def test_removed_pictures_leave_it():
+    with saving() as files:
+        app = upload(open_app(), {"mine.zip": zip_of(SECRET)})
+        turn_to(app, "network")
+        app.sidebar.button(key="forget").click()
+        sound(app.run())
+        html = files[REPORT]().decode()
+    assert "secret.png" not in html
+    assert "cats" not in html
+    assert headings(html.encode()) == ["Blocks", "Confusion", "Training"]
+
+
+def test_another_network_starts_a_new_one():
+    with saving() as files:
+        app = open_through(model_of("noted", tiny))
+        assert "Gates by class" in headings(files[REPORT]())
+        turn_to(app, "network")
+        app.main.selectbox[0].select(builtin.NAME)
+        sound(app.run())
+        app.main.button(key="use").click()
+        sound(app.run())
+        html = files[REPORT]()
+    assert headings(html) == ["Blocks", "Confusion", "Training"]
+    assert builtin.TITLE in html.decode()
+
+
+def test_of_too_many_figures_the_oldest_is_forgotten():
+    notes, moment = Notes(), Moment("", "")
+    figure, table = go.Figure(), pd.DataFrame()
+    for number in range(MOST + 3):
+        notes.add(Noted(f"figure {number}", figure, table, "", "", moment))
+    notes.add(Noted("figure 5", figure, table, "newer", "", moment))
+    names = list(notes.figures)
+    assert len(names) == MOST
+    assert names[0] == "figure 3"
+    assert names[-1] == "figure 5"
+    assert notes.figures["figure 5"].reading == "newer"
+    assert notes.figures["figure 5"].figure is figure
