@@ -61,7 +61,9 @@ def _read(view: np.ndarray, block: str) -> Inside:
     return Inside(view, found.u[0], found.z[0], found.s[0], found.x[0])
 
 
-def npz(inside: Inside, hidden: np.ndarray | None, subject: Subject, block: str) -> bytes:
+def npz(
+    inside: Inside, hidden: np.ndarray | None, subject: Subject, block: str, fingerprint: str
+) -> bytes:
     """u, z, hidden (where it is known), s and x as an NPZ file, float32; and what they are of."""
     arrays = {"u": inside.u, "z": inside.z, "s": inside.s, "x": inside.x}
     if hidden is not None:
@@ -70,7 +72,7 @@ def npz(inside: Inside, hidden: np.ndarray | None, subject: Subject, block: str)
         "block": block,
         "picture": subject.name,
         "picture_sha256": subject.digest,
-        "network_sha256": resources.probe().network.fingerprint,
+        "network_sha256": fingerprint,
     }
     buffer = io.BytesIO()
     named = {key: np.array(fact, str) for key, fact in facts.items()}

@@ -14,11 +14,13 @@ from se_viz.analysis.predictions import top
 from se_viz.figures.contribution import contribution
 from se_viz.figures.glance import glance
 from se_viz.figures.picture import squeeze_against_gate, squeeze_and_gate
+from se_viz.manifest import inside as with_manifest
 from se_viz.pictures import PictureError
 from se_viz.ui import guide, resources, steps, walk
 from se_viz.ui.choices import ORDERS
 from se_viz.ui.frame import download, on_phone, show
 from se_viz.ui.inside import Inside, look_inside, npz
+from se_viz.ui.noted import manifest_of_now
 from se_viz.ui.subject import Subject, choose
 
 SMALL = 128
@@ -88,11 +90,18 @@ def _carried(place: steps.Place, table: pd.DataFrame) -> None:
     st.markdown(carried(table))
     figure = contribution(table, place.channels, place.columns)
     show(figure, "contribution", table, guide.CARRIED, place.subject.source)
+    _save(place)
+
+
+def _save(place: steps.Place) -> None:
     block, inside, subject = place.block, place.inside, place.subject
     assert inside is not None
+    hidden, _ = steps.hidden_of(subject, block)
+    fingerprint = resources.probe().network.fingerprint
+    manifest = manifest_of_now(f"{block}-inside", subject.source)
     download(
         f"{block}-inside.npz",
-        lambda: npz(inside, steps.hidden_of(subject, block)[0], subject, block),
+        lambda: with_manifest(npz(inside, hidden, subject, block, fingerprint), manifest()),
         f"What is inside {block}: U, z, hidden layer, s, X (NPZ)",
     )
 

@@ -8,14 +8,13 @@ import sys
 import pytest
 
 from se_viz.analysis.paper import PANELS
+from se_viz.nets.builtin import UNTRAINED
 from se_viz.ui import cost
 from se_viz.ui.strip import SHOWN
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
     ROOT,
-    choose,
-    figure,
     figures,
     go,
     open_app,
@@ -23,11 +22,15 @@ from tests.ui.driver import (
     table_with,
     upload,
 )
+from tests.ui.saving import manifest, query_of, saving
 
 FIRST_PAGE = """
 import sys
 from tests.ui.driver import blocks, open_app
-print(*blocks(open_app()))
+from tests.ui.saving import manifest, saving
+with saving() as files:
+    print(*blocks(open_app()))
+assert manifest(files, "gates-by-class") and files["se-viz-report.html"]()
 print(*sys.modules)
 """
 
@@ -89,33 +92,6 @@ def test_few_pictures_are_said_to_be_too_few(with_pictures, without):
     assert any("The smallest class has 2 pictures." in text for text in warnings)
 
 
-def test_a_drawn_picture_stands_in_for_uploads(without):
-    go(without, "picture")
-    assert "drawn by code" in without.main.caption[0].value
-    assert not without.main.selectbox
-
-
-def test_the_picture_and_the_block_are_chosen(with_pictures):
-    go(with_pictures, "picture")
-    chosen = with_pictures.main.selectbox(key="picture")
-    assert len(chosen.options) == 4
-    before = figure(with_pictures, "squeeze-and-gate")["data"]
-    chosen.select(chosen.options[3])
-    other = figure(sound(with_pictures.run()), "squeeze-and-gate")["data"]
-    with_pictures.main.select_slider(key="block").set_value("SE_2_1")
-    sound(with_pictures.run())
-    assert before != other != figure(with_pictures, "squeeze-and-gate")["data"]
-    assert any("In SE_2_1," in line.value for line in with_pictures.main.markdown)
-    assert chosen.options[3] in [line.value for line in with_pictures.main.caption]
-
-
-def test_channels_of_one_picture_can_be_sorted(without):
-    go(without, "picture")
-    before = figure(without, "squeeze-and-gate")
-    after = figure(choose(without, "sorted", "by mean gate"), "squeeze-and-gate")
-    assert before != after
-
-
 def test_the_check_can_be_run_again(without):
     go(without, "network")
     assert not without.main.success
@@ -130,11 +106,18 @@ def test_the_page_of_the_network_quotes_the_paper_with_its_number(without):
     assert any(cost.PAPER in line.value for line in without.main.caption)
 
 
-def test_every_figure_has_its_numbers_and_its_source(with_pictures):
+def test_every_figure_has_its_numbers_its_manifest_and_its_source(with_pictures):
     for path in PAGES:
-        go(with_pictures, path)
-        saved = [button.key for button in with_pictures.main.download_button]
-        assert {f"save {name}.csv" for name in figures(with_pictures)} <= set(saved)
+        with saving() as files:
+            go(with_pictures, path)
+        for name in figures(with_pictures):
+            made = manifest(files, name)
+            assert made["what"] == name
+            assert made["pictures"]["count"] == 4
+            assert query_of(made["link"])[0] == path
+            others = [other["name"] for other in made["beside"]]
+            assert others == [UNTRAINED] * (path == "two")
+            assert f"{name}.csv" in files
         sources = [line for line in with_pictures.main.caption if "Source: " in line.value]
         assert len(sources) == len(figures(with_pictures))
 

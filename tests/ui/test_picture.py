@@ -1,0 +1,233 @@
+"""One picture from the inside: blocks, steps, channels, and what stays when a file is gone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from se_viz.pictures import PictureError
+from se_viz.probe import recompute
+from se_viz.probe.probe import Probe
+from se_viz.ui import inside
+from se_viz.ui.subject import Subject
+from tests.pictures.picture_files import picture, zip_of
+from tests.ui.driver import (
+    choose,
+    figure,
+    figures,
+    go,
+    labelled,
+    open_app,
+    panels,
+    sound,
+    upload,
+)
+from tests.ui.networks import model_of, open_through, tiny
+
+ALWAYS = ["contribution", "squeeze-and-gate", "squeeze-against-gate"]
+STEPS = {
+    "Squeeze": ["feature-maps", "squeezes"],
+    "Excite": ["excitation"],
+    "Scale": ["before-and-after"],
+}
+SIX = (8,) * 6
+FOLDERS = {f"{name}/{seed}.png": picture(seed) for seed, name in enumerate("aabb")}
+
+
+def open_tiny(widths: tuple[int, ...] = (16, 8)):
+    """The page, through a tiny network, the same one for the same widths."""
+    return go(open_through(model_of(f"picture {widths}", lambda: tiny(widths))), "picture")
+
+
+@pytest.fixture
+def runs(monkeypatch) -> list[str]:
+    """Blocks that the network was run for."""
+    ran, real = [], Probe.inside
+    monkeypatch.setattr(
+        Probe, "inside", lambda self, views, block: ran.append(block) or real(self, views, block)
+    )
+    return ran
+
+
+def text_of(app) -> str:
+    return "\n".join(line.value for line in app.main.markdown)
+
+
+def step(app) -> str:
+    return app.segmented_control(key="step").value
+
+
+def block(app) -> str:
+    return app.select_slider(key="block").value
+
+
+def slide(app, name: str):
+    app.select_slider(key="block").set_value(name)
+    return sound(app.run())
+
+
+def press(app, label: str):
+    app.button(key=f"walk {label}").click()
+    return sound(app.run())
+
+
+def test_a_drawn_picture_stands_in_for_uploads_and_another_can_be_chosen():
+    app = open_tiny()
+    assert "drawn by code" in app.main.caption[0].value
+    pick = labelled(app.main.selectbox, "Picture")
+    assert pick.value == len(pick.options) - 1
+    before = figure(app, "all-gates")
+    pick.select(pick.options[0])
+    assert figure(sound(app.run()), "all-gates") != before
+
+
+def test_one_of_ones_own_pictures_and_a_block_are_chosen():
+    app = go(upload(open_app(), {"mine.zip": zip_of(FOLDERS)}), "picture")
+    pick = labelled(app.main.selectbox, "Picture")
+    assert pick.options == ["0.png", "1.png", "2.png", "3.png"]
+    assert not app.main.info
+    before = figure(app, "squeeze-and-gate")["data"]
+    pick.select("3.png")
+    other = figure(sound(app.run()), "squeeze-and-gate")["data"]
+    assert before != other
+    slide(app, "SE_2_1")
+    assert figure(app, "squeeze-and-gate")["data"] != other
+    assert "In SE_2_1, each of the **128** channels" in text_of(app)
+    assert panels(app, "all-gates") == ["<b>SE_2_1</b>"]
+    before = figure(app, "squeeze-and-gate")
+    assert figure(choose(app, "sorted", "by mean gate"), "squeeze-and-gate") != before
+
+
+def test_all_gates_come_first_and_each_step_has_its_figures():
+    app = open_tiny()
+    for name, drawn in STEPS.items():
+        choose(app, "step", name)
+        assert figures(app) == ["all-gates", *drawn, *ALWAYS]
+        assert app.main.subheader[0].value.split(": ")[0].endswith(name)
+        assert "Half of the block's output is carried by" in text_of(app)
+
+
+def test_back_and_next_walk_from_step_to_step_and_from_block_to_block():
+    app = open_tiny()
+    seen = [(block(app), step(app))]
+    assert app.button(key="walk Back").disabled
+    while not app.button(key="walk Next").disabled:
+        press(app, "Next")
+        seen.append((block(app), step(app)))
+    assert seen == [(name, one) for name in ("SE_1", "SE_2") for one in STEPS]
+    for expected in seen[-2::-1]:
+        press(app, "Back")
+        assert (block(app), step(app)) == expected
+
+
+def test_the_only_block_is_walked_without_a_slider():
+    app = open_tiny((8,))
+    assert not app.main.select_slider
+    press(press(app, "Next"), "Next")
+    assert step(app) == "Scale"
+    assert app.button(key="walk Next").disabled
+
+
+def test_a_link_holds_block_step_and_channels():
+    app = open_app(block="SE_5_3", step="Scale", which="by number", numbers="3, 17")
+    app._page_hash = next(
+        key for key, page in app._registered_pages.items() if page["url_pathname"] == "picture"
+    )
+    sound(app.run())
+    assert (block(app), step(app)) == ("SE_5_3", "Scale")
+    assert [text for text in panels(app, "before-and-after") if text.startswith("channel")] == [
+        "channel 3",
+        "channel 17",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("which", "key", "sign"),
+    [("highest gate", "gate", -1), ("lowest gate", "gate", 1), ("most changed", "change", -1)],
+)
+def test_channels_to_look_at(which, key, sign):
+    app = choose(open_tiny(), "which", which)
+    (kept,) = app.session_state["inside"].values()
+    change = np.abs(kept.x - kept.u).mean((0, 1))
+    values = {"gate": kept.s, "change": change}[key]
+    best = np.argsort(sign * values, kind="stable")[:8]
+    titles = [text for text in panels(app, "feature-maps") if "channel" in text]
+    assert [int(text.split("<")[1].split()[-1]) for text in titles] == best.tolist()
+
+
+def test_channels_by_number_say_what_is_none():
+    app = choose(open_tiny(), "which", "by number")
+    app.text_input(key="numbers").set_value("2, 99, 5-6")
+    sound(app.run())
+    assert len(panels(app, "feature-maps")) == 1 + 3
+    assert app.main.info[0].value == (
+        "“99” is no channel of this block, whose channels are 0 to 15."
+    )
+    app.text_input(key="numbers").set_value("")
+    assert "feature-maps" not in figures(sound(app.run()))
+
+
+def test_steps_and_channels_cost_nothing_and_four_blocks_are_kept(runs):
+    app = open_tiny(SIX)
+    for name in STEPS:
+        choose(app, "step", name)
+    choose(app, "which", "lowest gate")
+    assert runs == ["SE_2"]
+    for name in ("SE_1", "SE_2", "SE_3", "SE_4"):
+        slide(app, name)
+    assert runs == ["SE_2", "SE_1", "SE_3", "SE_4"]
+    slide(app, "SE_5")
+    assert [key[2] for key in app.session_state["inside"]] == ["SE_2", "SE_3", "SE_4", "SE_5"]
+
+
+def test_large_blocks_make_room_for_one_another(runs, monkeypatch):
+    monkeypatch.setattr(inside, "ROOM", 1)
+    app = open_tiny()
+    slide(app, "SE_2")
+    assert [key[2] for key in app.session_state["inside"]] == ["SE_2"]
+
+
+def test_a_picture_that_is_gone_gets_a_sentence_and_the_rest_still_shows(monkeypatch):
+    def gone(self):
+        raise PictureError("a.png is no longer at hand, so it has to be added again.")
+
+    monkeypatch.setattr(Subject, "view", gone)
+    app = choose(open_tiny(), "which", "most changed")
+    assert app.main.warning[0].value.startswith("a.png is no longer at hand")
+    shown = {"Squeeze": ["squeezes"], "Excite": ["excitation"], "Scale": []}
+    for name, drawn in shown.items():
+        choose(app, "step", name)
+        assert figures(app) == ["all-gates", *drawn, *ALWAYS[1:]]
+        assert len(app.main.warning) == 1
+
+
+def test_a_hidden_layer_that_cannot_be_computed_is_said_to_be_so(monkeypatch):
+    def unknown(site, squeeze):
+        raise ValueError("d applies softmax, which the self-check does not know.")
+
+    monkeypatch.setattr(recompute, "hidden", unknown)
+    app = choose(open_tiny(), "step", "Excite")
+    assert app.main.info[0].value == (
+        "The hidden layer of this block is not shown. d applies softmax, which the self-check does "
+        "not know."
+    )
+    assert len(panels(app, "excitation")) == 2
+
+
+def test_removing_pictures_forgets_what_was_inside_them():
+    app = go(upload(open_tiny(), {"mine.zip": zip_of(FOLDERS)}), "picture")
+    assert len(app.session_state["inside"]) == 2
+    labelled(app.sidebar.button, "Remove all pictures").click()
+    sound(app.run())
+    digests = {key[1] for key in app.session_state["inside"]}
+    assert len(digests) == 1
+    assert "drawn by code" in app.main.caption[0].value
+
+
+def test_what_is_inside_can_be_saved():
+    app = open_tiny()
+    assert "save SE_1-inside.npz" in [button.key for button in app.main.download_button]
+    (kept,) = app.session_state["inside"].values()
+    assert kept.u.dtype == kept.x.dtype == np.float32
+    np.testing.assert_allclose(kept.x, kept.u * kept.s, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(kept.z, kept.u.mean((0, 1)), atol=1e-5)
