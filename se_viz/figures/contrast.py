@@ -11,7 +11,7 @@ from se_viz.figures import style
 from se_viz.figures.palette import COLOURS, GREY
 
 FEW = "This takes two pictures or more of both classes."
-MOST = 3000
+MOST = 2000
 """Points that a browser still draws and moves swiftly as SVG."""
 SURE, UNSURE = COLOURS[0], GREY
 _HOVER = (
@@ -66,7 +66,7 @@ def volcano(table: pd.DataFrame, a: str, b: str) -> go.Figure:
     """Every channel: effect across, and how sure it is (p on a log scale) up.
 
     Args:
-        table: a `contrast_table`, best of one block or a few; of more than 3,000 channels, those
+        table: a `contrast_table`, best of one block or a few; of more than 2,000 channels, those
             with the largest effects are drawn.
         a, b: the two classes, as it was made with.
     """

@@ -28,7 +28,8 @@ def omega_by_depth(
     if table.empty:
         return style.note("This takes two classes or more, and two pictures of a class.")
     groups = list(dict.fromkeys(table["group"]))
-    given = {name: found for name, found in (intervals or {}).items() if name in groups}
+    known_of = intervals or {}
+    given = {group: known_of[group] for group in groups if group in known_of}
     legend = [*(f"median, {style.short(group, 40)}" for group in groups), SPREAD]
     legend += [NULL] * bool(given)
     figure = style.panels([""], 1, row_height=340, legend=legend)
@@ -41,7 +42,7 @@ def omega_by_depth(
         found = None if known is None else known.set_index("block").reindex(rows["block"])
         figure.add_traces([*_bars(rows, x, place), _median(rows, x, place, legend[place], found)])
         if found is not None:
-            figure.add_trace(_null(found, x))
+            figure.add_trace(_null(found, x, group == next(iter(given))))
     style.place_blocks(figure, blocks)
     lowest = float(min(table["q05"].min(), *(t["low"].min() for t in given.values()), 0))
     figure.update_yaxes(range=[lowest - 0.03, 1], zeroline=True, zerolinecolor=GREY, dtick=0.25)
@@ -114,7 +115,7 @@ def _error(rows: pd.DataFrame, found: pd.DataFrame, colour: str) -> dict:
     }
 
 
-def _null(found: pd.DataFrame, x: np.ndarray) -> go.Scatter:
+def _null(found: pd.DataFrame, x: np.ndarray, first: bool) -> go.Scatter:
     ends = np.stack([x - 0.16, x + 0.16, np.full(len(x), np.nan)], 1)
     return go.Scatter(
         x=style.rounded(ends.ravel()),
@@ -123,6 +124,7 @@ def _null(found: pd.DataFrame, x: np.ndarray) -> go.Scatter:
         line={"color": COLOURS[5], "width": 2.5},
         name=NULL,
         legendgroup="null",
+        showlegend=first,
         legendrank=1200,
         hoverinfo="skip",
     )

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import tensorflow as tf
 from tensorflow.python.framework.ops import gradient_registry
+
+
+class Latest(dict):
+    """The few that were used last; others are dropped, and compiled again when they are needed."""
+
+    MOST = 8
+
+    def __getitem__(self, key: Hashable) -> Any:
+        value = self.pop(key)
+        dict.__setitem__(self, key, value)
+        return value
+
+    def __setitem__(self, key: Hashable, value: Any) -> None:
+        dict.__setitem__(self, key, value)
+        while len(self) > self.MOST:
+            del self[next(iter(self))]
 
 
 def compile_once(function: Callable, *signature: tf.TensorSpec) -> Callable[..., Any]:

@@ -14,7 +14,7 @@ from keras import tree
 
 from se_viz.nets.network import Network
 from se_viz.probe.blocks import Block
-from se_viz.probe.compiled import compile_once
+from se_viz.probe.compiled import Latest, compile_once
 from se_viz.probe.find import Found, Site, find
 from se_viz.probe.graph import Program, channels_first, spatial_axes, unroll
 from se_viz.probe.head import ends_in_softmax, logarithm, without_softmax
@@ -68,7 +68,7 @@ class Probe:
         self.found: Found = find(self.program, size)
         self._gives_probabilities = ends_in_softmax(self.program)
         self._turn = threading.Lock()
-        self._compiled: dict[Hashable, Callable[..., Any]] = {}
+        self._compiled: dict[Hashable, Callable[..., Any]] = Latest()
 
     @property
     def sites(self) -> tuple[Site, ...]:

@@ -20,7 +20,7 @@ from se_viz.figures.one_channel import channel_by_class
 from se_viz.figures.palette import class_colours
 from se_viz.probe.reading import Reading
 from se_viz.profile import Profile
-from se_viz.ui import guide, resources, strip
+from se_viz.ui import guide, link, resources, strip
 from se_viz.ui.choices import class_names, source_of
 from se_viz.ui.frame import show
 from se_viz.ui.session import apart, collection, counted
@@ -67,7 +67,8 @@ def _choose(reference: Group) -> tuple[str, int]:
         block = _block(reference.profile)
     with by_number:
         number = _number(reference.profile, block)
-    st.query_params.update(link_to(block, number))
+    for name, value in link_to(block, number).items():
+        link.put(name, [value])
     return block, number
 
 

@@ -47,7 +47,7 @@ def _here(box, shipped: Sweep | None) -> list[tuple[str, str, str]]:
             return []
         table = sweep_table(shipped)
         rows = table[table["title"] == "stage 5"]
-        source = f"measured on the {shipped.record['split']}"
+        source = "measured on the built-in validation set"
         found = []
         for how, said in (("bypass", "gates set to 1"), ("freeze", "gates frozen at their mean")):
             row = rows[rows["how"] == how].iloc[0]

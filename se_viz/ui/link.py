@@ -40,11 +40,11 @@ def opened_with() -> dict[str, list[str]]:
 
 
 def settings() -> dict[str, Any]:
-    """What is chosen in the widgets of this run that the link holds, and what we put there."""
-    bound = _bound()
-    held = {key: st.session_state[key] for key in sorted(_drawn()) if key in bound}
-    ours = {key: values for key, values in _written().items() if key in st.query_params}
-    return {key: _plain(value) for key, value in (held | ours).items()}
+    """What is chosen in the widgets of this run that the link holds, and what it holds besides."""
+    bound, drawn = _bound(), _drawn()
+    held = {key: st.session_state[key] for key in drawn & bound}
+    besides = {key: st.query_params.get_all(key) for key in st.query_params if key not in bound}
+    return {key: _plain(value) for key, value in (held | besides).items()}
 
 
 def address(path: str) -> str:

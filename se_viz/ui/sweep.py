@@ -40,7 +40,7 @@ def page() -> None:
         _show(own, f"measured on your pictures ({len(own.truth):,})", "sweep-mine")
     if shipped is not None:
         record = shipped.record
-        source = f"measured on the {record['split']}, {record['pictures']:,} pictures"
+        source = f"measured on the built-in validation set, {record['pictures']:,} pictures"
         _show(shipped, source, "sweep")
         _how_made(record)
     last_stage.show(shipped)

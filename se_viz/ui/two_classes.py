@@ -96,8 +96,10 @@ def _link(table: pd.DataFrame) -> None:
         f"{block}, channel {number}": (block, int(number))
         for block, number in zip(best["block"], best["channel"], strict=True)
     }
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    picked, opened = st.columns(2, vertical_alignment="bottom")
+    with picked:
         chosen = str(st.selectbox("A channel to look at alone", list(known), key="channel to open"))
+    with opened:
         st.page_link(
             channel.as_page(),
             label=f"Open {chosen}",

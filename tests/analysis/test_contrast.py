@@ -57,6 +57,20 @@ def test_corrections_are_scipys_over_a_block_and_over_all_blocks():
         np.testing.assert_allclose(rows["q_block"], false_discovery_control(rows["p"]))
 
 
+def by_definition(p: np.ndarray) -> np.ndarray:
+    """Benjamini and Hochberg: the smallest of n p / rank over this rank and all later ones."""
+    order = np.argsort(p)
+    steps = p[order] * len(p) / np.arange(1, len(p) + 1)
+    q = np.empty(len(p))
+    q[order] = [min(1, steps[rank:].min()) for rank in range(len(p))]
+    return q
+
+
+def test_corrections_are_benjamini_and_hochbergs_by_definition():
+    for _, rows in IN_ORDER[IN_ORDER["depth"] < 5].groupby("block"):
+        np.testing.assert_allclose(rows["q_block"], by_definition(rows["p"].to_numpy()))
+
+
 def test_chosen_blocks_keep_the_correction_over_all():
     some = contrast_table(GROUP, "a", "b", ["SE_5_1", "SE_2_1"])
     assert set(some["block"]) == {"SE_2_1", "SE_5_1"}

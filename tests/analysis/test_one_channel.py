@@ -6,9 +6,15 @@ import numpy as np
 import pytest
 
 from se_viz.analysis.groups import ALL, Group
-from se_viz.analysis.one_channel import channel_pictures, channel_table, highest_and_lowest
+from se_viz.analysis.one_channel import (
+    channel_pictures,
+    channel_table,
+    highest_and_lowest,
+    most_specific,
+    told,
+)
 from se_viz.profile import of_reading
-from tests.analysis.hand import group_of
+from tests.analysis.hand import group_of, profile_of
 from tests.make import BLOCKS, ORIGIN, make_reading
 
 READING = make_reading(tuple("aaaabbbcc"))
@@ -63,3 +69,25 @@ def test_a_channel_that_is_not_there_is_named(channel):
     ):
         with pytest.raises(ValueError, match=f"SE_4_6 has no channel {channel}: it has 0 to 511"):
             ask()
+
+
+def test_the_most_specific_channel_is_the_best_of_the_best_block():
+    early = {"a": [[0.1, 0.5], [0.3, 0.5]], "b": [[0.2, 0.5], [0.2, 0.6]]}
+    late = {"a": [[0.1, 0.2], [0.11, 0.4]], "b": [[0.9, 0.3], [0.91, 0.5]]}
+    profile = profile_of(SE_2_1=early, SE_5_1=late)
+    assert most_specific(profile) == ("SE_5_1", 0)
+    assert most_specific(profile, "SE_2_1")[0] == "SE_2_1"
+    assert most_specific(profile_of(SE_2_1={"a": [[0.1, 0.5]]})) == ("SE_2_1", 0)
+
+
+def test_a_sentence_tells_mean_ends_and_rank():
+    gates = {"a": [[0.1, 0.2], [0.11, 0.4]], "b": [[0.9, 0.3], [0.91, 0.5]]}
+    said = told(group_of(SE_5_1=gates), "SE_5_1", 0)
+    assert "**0.505**, from 0.105 (a) to 0.905 (b)." in said
+    assert "**100%** of its variance" in said
+    assert said.endswith("number 1 of the block's 2 channels.")
+    assert told(group_of(SE_5_1={"a": [[0.25]]}), "SE_5_1", 0).endswith("is **0.250**.")
+    single = told(group_of(SE_5_1={"a": [[0.25]], "b": [[0.5]]}), "SE_5_1", 0)
+    assert single.endswith("to 0.500 (b).")
+    with pytest.raises(ValueError, match="has no channel 2"):
+        told(group_of(SE_5_1=gates), "SE_5_1", 2)

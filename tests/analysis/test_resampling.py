@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
+from scipy.stats import f_oneway, permutation_test
 
 from se_viz.analysis import resampling
-from se_viz.analysis.resampling import omega_intervals
+from se_viz.analysis.depth import omega_table
+from se_viz.analysis.groups import Group
+from se_viz.analysis.resampling import beyond_chance, omega_intervals, steps, with_intervals
 from se_viz.analysis.specificity import omega_squared
 from se_viz.profile import of_reading
 from tests.analysis.hand import reading_of
@@ -124,3 +128,48 @@ def test_two_hundred_classes_of_two_pictures_are_measured():
     labels = tuple(str(i // 2) for i in range(400))
     found = omega_intervals(make_reading(labels, BLOCKS[:1]), 20)
     assert found["classes"].tolist() == [200]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_p_agrees_with_scipys_exact_permutation_test(seed):
+    rng = np.random.default_rng(seed)
+    a, b = rng.normal(0.5, 0.1, 4), rng.normal(0.6, 0.1, 4)
+    made = {"a": a[:, None], "b": b[:, None]}
+    found = omega_intervals(reading_of(SE_2_1=made), 2000).iloc[0]
+    exact = permutation_test(
+        (a, b), lambda *parts: f_oneway(*parts).statistic, alternative="greater"
+    )  # with two classes, omega squared grows with F: all 70 ways to share out the pictures
+    assert found["p"] == pytest.approx(exact.pvalue, abs=0.04)
+
+
+def test_progress_is_told_after_each_block():
+    told = []
+    omega_intervals(make_reading(LABELS, BLOCKS[:3]), 20, progress=lambda *d: told.append(d))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_work_grows_with_pictures_and_resamples():
+    few = make_reading(LABELS, BLOCKS[:2])
+    assert steps(few, 100) == 100 * 2 * (15 + 6) * 256
+    assert steps(few) > steps(few, 100)
+
+
+def test_a_table_gets_its_intervals_block_by_block():
+    group = Group("mine", of_reading(READING, BLOCKS, ORIGIN))
+    other = Group("other", group.profile)
+    table = omega_table([group, other])
+    joined = with_intervals(table, {"mine": FOUND[::-1]})
+    assert joined[list(table.columns)].equals(table)
+    assert joined["low"].tolist()[:16] == FOUND["low"].tolist()
+    assert joined["p"].isna().tolist() == [False] * 16 + [True] * 16
+    assert with_intervals(table, {})["high"].isna().all()
+
+
+def test_a_sentence_says_where_it_is_more_than_chance():
+    said = beyond_chance(FOUND)
+    sure = (FOUND["p"] <= 0.05).sum()
+    assert said.startswith(f"In {sure} of 16 blocks gates follow the class more than in 95 of 100")
+    most = FOUND.loc[FOUND["median"].idxmax()]
+    assert f"{most['block']} does most" in said
+    assert f"interval {most['low']:.2f} to {most['high']:.2f}" in said
+    assert beyond_chance(pd.DataFrame(FOUND).assign(p=0.5)).startswith("In no block")

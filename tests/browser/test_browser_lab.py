@@ -1,4 +1,4 @@
-"""The lab: two people take gates in hand at once, and each sees their own."""
+"""From a picture through a block to an intervention and a report; two people at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import figure, nothing_failed, settle
+from tests.browser.steps import (
+    choose,
+    counted,
+    download,
+    figure,
+    nothing_failed,
+    payload,
+    settle,
+    turn_to,
+    upload,
+)
+from tests.browser.test_browser_report import REPORT, opened
+from tests.pictures.picture_files import picture
 
 SAID = re.compile("^With ")
 
@@ -30,3 +42,27 @@ def test_two_people_intervene_at_once_and_each_sees_their_own(visit):
     half.reload()
     expect(figure(half, "with and without")).to_be_visible()
     assert said(half).inner_text() == first[half]
+
+
+def test_from_a_picture_through_a_block_to_an_intervention_and_a_report(visit, browser, tmp_path):
+    page = visit("picture?block=SE_4_6")
+    settle(page)
+    upload(page, [payload("one.png", picture(71)), payload("two.png", picture(72))])
+    counted(page, "2 pictures in")
+    for step, heading in (("Squeeze", "1. Squeeze"), ("Excite", "2. "), ("Scale", "3. Scale")):
+        choose(page, "Step", step)
+        expect(
+            page.get_by_role("heading", name=re.compile(f"^{re.escape(heading)}"))
+        ).to_be_visible()
+    turn_to(page, "Lab")
+    expect(said(page)).to_contain_text("stage 5 bypassed")
+    expect(page.get_by_text("gives the same logits, to the last bit")).to_be_visible()
+    nothing_failed(page)
+    report = download(page, REPORT, tmp_path)
+    offline, troubles = opened(browser, report, {})
+    expect(offline.locator("body[data-drawn=all]")).to_be_attached()
+    for name in ("With and without", "Every way", "Contribution"):
+        drawn = offline.get_by_role("figure", name=name, exact=True)
+        expect(drawn.locator(".main-svg").first).to_be_visible()
+    offline.context.close()
+    assert not troubles

@@ -55,6 +55,13 @@ def test_two_groups_stand_side_by_side():
     assert a.marker.line.color != b.marker.line.color
 
 
+def test_shuffles_of_two_groups_are_named_once():
+    other = Group("reference", GROUP.profile)
+    found = {"reference": FOUND, "mine": FOUND}
+    nulls = named(omega_by_depth(omega_table([GROUP, other]), found), NULL)
+    assert [null.showlegend for null in nulls] == [True, False]
+
+
 def test_too_few_pictures_are_a_note():
     assert is_note(omega_by_depth(omega_table([]), {"mine": FOUND[:0]}))
 

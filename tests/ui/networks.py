@@ -54,9 +54,10 @@ def model_of(key: str, make) -> Model:
     return Model(key, f"network {key}", True, load)
 
 
-def open_through(model: Model) -> AppTest:
-    """A new session that looks through a network of its own."""
+def open_through(model: Model, /, **query: str | list[str]) -> AppTest:
+    """A new session that looks through a network of its own, from a link with this query."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=WAIT)
+    app.query_params.update(query)
     app.session_state["own models"] = {model.key: model}
     app.session_state[PARAMETER] = model.key
     return sound(app.run())

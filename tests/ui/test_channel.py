@@ -81,7 +81,7 @@ def test_a_link_holds_block_and_channel_and_nonsense_in_it_is_passed_over(query,
     app = follow(**query)
     assert panels(app, "one-channel")[0].startswith(shown)
     block, number = app.query_params["block"], app.query_params["channel"]
-    assert panels(app, "one-channel") == [f"{block[0]}, channel {number[0]}"]
+    assert panels(app, "one-channel") == [f"{block}, channel {number}"]
 
 
 def test_drawn_pictures_stand_in_and_have_no_row_among_photographs():

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from se_viz.analysis.paper import PANELS
+from se_viz.nets.builtin import UNTRAINED
 from se_viz.ui import cost
 from se_viz.ui.strip import SHOWN
 from tests.pictures.picture_files import picture, zip_of
@@ -21,11 +22,15 @@ from tests.ui.driver import (
     table_with,
     upload,
 )
+from tests.ui.saving import manifest, query_of, saving
 
 FIRST_PAGE = """
 import sys
 from tests.ui.driver import blocks, open_app
-print(*blocks(open_app()))
+from tests.ui.saving import manifest, saving
+with saving() as files:
+    print(*blocks(open_app()))
+assert manifest(files, "gates-by-class") and files["se-viz-report.html"]()
 print(*sys.modules)
 """
 
@@ -101,11 +106,18 @@ def test_the_page_of_the_network_quotes_the_paper_with_its_number(without):
     assert any(cost.PAPER in line.value for line in without.main.caption)
 
 
-def test_every_figure_has_its_numbers_and_its_source(with_pictures):
+def test_every_figure_has_its_numbers_its_manifest_and_its_source(with_pictures):
     for path in PAGES:
-        go(with_pictures, path)
-        saved = [button.key for button in with_pictures.main.download_button]
-        assert {f"save {name}.csv" for name in figures(with_pictures)} <= set(saved)
+        with saving() as files:
+            go(with_pictures, path)
+        for name in figures(with_pictures):
+            made = manifest(files, name)
+            assert made["what"] == name
+            assert made["pictures"]["count"] == 4
+            assert query_of(made["link"])[0] == path
+            others = [other["name"] for other in made["beside"]]
+            assert others == [UNTRAINED] * (path == "two")
+            assert f"{name}.csv" in files
         sources = [line for line in with_pictures.main.caption if "Source: " in line.value]
         assert len(sources) == len(figures(with_pictures))
 
