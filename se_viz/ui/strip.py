@@ -44,7 +44,10 @@ def show(mine: Collection) -> None:
     cards = "".join(
         _card(mine.shots[row], labels[row], g) for row, g in zip(rows, guesses, strict=True)
     )
-    st.html(f'{STYLE}<div class="strip" role="list" tabindex="0">{cards}</div>')
+    st.html(
+        f'{STYLE}<div class="strip" role="list" tabindex="0" aria-label="Your pictures">'
+        f"{cards}</div>"
+    )
 
 
 def data_uri(thumbnail: bytes) -> str:

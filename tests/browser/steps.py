@@ -93,9 +93,14 @@ def counted(page: Page, sentence: str) -> None:
     settle(page)
 
 
+def cards(page: Page) -> Locator:
+    """The thumbnails, each with what the network takes it for."""
+    return page.get_by_role("list", name="Your pictures").get_by_role("listitem")
+
+
 def card(page: Page, name: str) -> Locator:
     """A picture's thumbnail with what the network takes it for."""
-    return page.get_by_role("listitem").filter(has_text=name)
+    return cards(page).filter(has_text=name)
 
 
 def download(page: Page, name: str, place: Path) -> Path:

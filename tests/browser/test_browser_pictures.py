@@ -17,6 +17,7 @@ from tests.browser.steps import (
     PICTURES,
     button,
     card,
+    cards,
     counted,
     download,
     figure,
@@ -78,7 +79,7 @@ def test_of_a_mixed_handful_the_good_ones_show_and_the_others_are_explained(page
     counted(page, "5 pictures in")
     counted(page, "Skipped: 2 files.")
     assert page.evaluate("[...window.progress].length") > 0
-    expect(page.get_by_role("listitem")).to_have_count(5)
+    expect(cards(page)).to_have_count(5)
     expect(card(page, "1.png").locator(".guess")).to_have_count(5)
     height, width = (
         card(page, "turned.jpg")
@@ -193,7 +194,7 @@ def test_an_empty_zip_changes_no_figure_and_broken_files_stop_no_other(page):
     for i in range(BROKEN):
         sentence = f"broken {i}.jpg is a broken or cut-off JPEG picture."
         expect(page.get_by_text(sentence, exact=True)).to_be_visible()
-    expect(page.get_by_role("listitem")).to_have_count(3)
+    expect(cards(page)).to_have_count(3)
     nothing_failed(page)
 
 
@@ -223,7 +224,7 @@ def test_figures_and_numbers_are_saved_and_removed_pictures_leave_them(page, tmp
 def remove_all(page: Page) -> None:
     button(page, "Remove all pictures").click()
     expect(page.get_by_text("3 pictures in 2 classes.")).to_have_count(0)
-    expect(page.get_by_role("listitem")).to_have_count(0)
+    expect(cards(page)).to_have_count(0)
     expect(legend(page).get_by_text("cats", exact=True)).to_have_count(0)
     expect(panels(page)).to_have_count(len(PANELS))
     nothing_failed(page)
