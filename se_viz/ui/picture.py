@@ -47,8 +47,11 @@ def page() -> None:
     steps.show_step(place, step)
     if inside is not None:
         _carried(place, table)
-    with st.expander(f"All channels of {block}, beside the usual gates"):
-        _usual(subject, block)
+    label = f"All channels of {block}, beside the usual gates"
+    usual = st.expander(label, key="usual", bind="query-params")
+    if usual.open:
+        with usual:
+            _usual(subject, block)
 
 
 def _open(subject: Subject, names: list[str], block: str) -> None:

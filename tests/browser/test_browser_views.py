@@ -39,7 +39,7 @@ def test_the_papers_figure_shows_before_tensorflow_is_loaded(visit, tmp_path):
         nothing_failed(page)
         assert not (LINUX and fresh.has_loaded("tensorflow"))
         turn_to(page, "One picture")
-        expect(figure(page, "squeeze and gate")).to_be_visible()
+        expect(figure(page, "all gates")).to_be_visible()
         assert not LINUX or fresh.has_loaded("tensorflow")
         page.close()  # before its server goes
 

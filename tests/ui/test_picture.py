@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -24,7 +27,7 @@ from tests.ui.driver import (
 )
 from tests.ui.networks import model_of, open_through, tiny
 
-ALWAYS = ["contribution", "squeeze-and-gate", "squeeze-against-gate"]
+USUAL = ["squeeze-and-gate", "squeeze-against-gate"]
 STEPS = {
     "Squeeze": ["feature-maps", "squeezes"],
     "Excite": ["excitation"],
@@ -71,6 +74,12 @@ def press(app, label: str):
     return sound(app.run())
 
 
+def unfold(app):
+    """Open what stands lowest on the page."""
+    app.session_state["usual"] = True
+    return sound(app.run())
+
+
 def test_a_drawn_picture_stands_in_for_uploads_and_another_can_be_chosen():
     app = open_tiny()
     assert "drawn by code" in app.main.caption[0].value
@@ -82,7 +91,7 @@ def test_a_drawn_picture_stands_in_for_uploads_and_another_can_be_chosen():
 
 
 def test_one_of_ones_own_pictures_and_a_block_are_chosen():
-    app = go(upload(open_app(), {"mine.zip": zip_of(FOLDERS)}), "picture")
+    app = unfold(go(upload(open_app(), {"mine.zip": zip_of(FOLDERS)}), "picture"))
     pick = labelled(app.main.selectbox, "Picture")
     assert pick.options == ["0.png", "1.png", "2.png", "3.png"]
     assert not app.main.info
@@ -102,7 +111,7 @@ def test_all_gates_come_first_and_each_step_has_its_figures():
     app = open_tiny()
     for name, drawn in STEPS.items():
         choose(app, "step", name)
-        assert figures(app) == ["all-gates", *drawn, *ALWAYS]
+        assert figures(app) == ["all-gates", *drawn, "contribution"]
         assert app.main.subheader[0].value.split(": ")[0].endswith(name)
         assert "Half of the block's output is carried by" in text_of(app)
 
@@ -192,12 +201,12 @@ def test_a_picture_that_is_gone_gets_a_sentence_and_the_rest_still_shows(monkeyp
         raise PictureError("a.png is no longer at hand, so it has to be added again.")
 
     monkeypatch.setattr(Subject, "view", gone)
-    app = choose(open_tiny(), "which", "most changed")
+    app = unfold(choose(open_tiny(), "which", "most changed"))
     assert app.main.warning[0].value.startswith("a.png is no longer at hand")
     shown = {"Squeeze": ["squeezes"], "Excite": ["excitation"], "Scale": []}
     for name, drawn in shown.items():
         choose(app, "step", name)
-        assert figures(app) == ["all-gates", *drawn, *ALWAYS[1:]]
+        assert figures(app) == ["all-gates", *drawn, *USUAL]
         assert len(app.main.warning) == 1
 
 
@@ -224,10 +233,21 @@ def test_removing_pictures_forgets_what_was_inside_them():
     assert "drawn by code" in app.main.caption[0].value
 
 
+def test_the_usual_gates_are_drawn_when_they_are_asked_for():
+    app = open_tiny()
+    assert not set(USUAL) & set(figures(app))
+    assert figures(unfold(app))[-2:] == USUAL
+
+
 def test_what_is_inside_can_be_saved():
     app = open_tiny()
     assert "save SE_1-inside.npz" in [button.key for button in app.main.download_button]
     (kept,) = app.session_state["inside"].values()
-    assert kept.u.dtype == kept.x.dtype == np.float32
-    np.testing.assert_allclose(kept.x, kept.u * kept.s, rtol=1e-5, atol=1e-6)
-    np.testing.assert_allclose(kept.z, kept.u.mean((0, 1)), atol=1e-5)
+    hidden, subject = np.ones(4, np.float32), SimpleNamespace(name="a.png", digest="d" * 64)
+    saved = np.load(io.BytesIO(inside.npz(kept, hidden, subject, "SE_1", "f" * 64)))
+    assert {saved[key].dtype for key in ("u", "z", "hidden", "s", "x")} == {np.dtype("f4")}
+    np.testing.assert_array_equal(saved["u"], kept.u)
+    np.testing.assert_allclose(saved["x"], saved["u"] * saved["s"], rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(saved["z"], saved["u"].mean((0, 1)), atol=1e-5)
+    assert (saved["picture"], saved["block"]) == ("a.png", "SE_1")
+    assert "hidden" not in np.load(io.BytesIO(inside.npz(kept, None, subject, "SE_1", "f")))
