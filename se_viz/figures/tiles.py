@@ -21,9 +21,9 @@ DIVERGING = (
 """Blue below 0, orange above: apart for colour-blind readers, also in lightness from 0."""
 GAP = 0.12
 """Between tiles; a tile is 1 wide and high."""
-BAR = 66
+BAR = 78
 """Pixels above the tiles, for the key of colours."""
-WIDE, NARROW = 880, 340
+WIDE, NARROW = 800, 350
 """Pixels that the tiles of a page, and of a phone, are laid out for; they shrink where it has
 fewer."""
 

@@ -47,7 +47,7 @@ def page() -> None:
     steps.show_step(place, step)
     if inside is not None:
         _carried(place, table)
-    label = f"All channels of {block}, beside the usual gates"
+    label = "All channels of this block, beside the usual gates"
     usual = st.expander(label, key="usual", bind="query-params")
     if usual.open:
         with usual:

@@ -130,3 +130,19 @@ def test_on_a_phone_panels_stand_in_one_column(visit):
     assert all(box["x"] + box["width"] <= NARROW["viewport"]["width"] for box in boxes)
     assert len({round(box["y"]) for box in boxes}) == len(PANELS)
     nothing_failed(page)
+
+
+def test_one_block_is_walked_from_squeeze_to_scale_and_the_link_holds_the_step(visit):
+    page = visit("picture")
+    settle(page)
+    for name in ("feature maps", "excitation", "before and after"):
+        expect(figure(page, name)).to_be_visible()
+        nothing_failed(page)
+        here = page.url
+        button(page, "Next").click()
+        expect(page).not_to_have_url(here)
+    expect(page).not_to_have_url(re.compile("step="))  # squeeze again, in the next block
+    expect(figure(page, "feature maps")).to_be_visible()
+    other = visit(here)
+    expect(figure(other, "before and after")).to_be_visible()
+    nothing_failed(other)
