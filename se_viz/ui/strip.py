@@ -36,7 +36,7 @@ def show(mine: Collection) -> None:
     """A strip of thumbnails, a page of 24 at a time, each with its five likeliest classes."""
     st.subheader("Your pictures, and what the network takes them for")
     pages = -(-len(mine) // SHOWN)
-    page = st.pagination(pages, key="strip page") if pages > 1 else 1
+    page = st.pagination(pages, key="strip page", bind="query-params") if pages > 1 else 1
     rows = range((page - 1) * SHOWN, min(page * SHOWN, len(mine)))
     assert mine.reading is not None  # there are shots
     guesses = top(mine.reading.logits[list(rows)], resources.classes())
