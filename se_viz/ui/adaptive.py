@@ -99,7 +99,12 @@ def _group(groups: Groups) -> Group:
         return groups[0]
     titles = {group.title: group for group in groups}
     chosen = st.segmented_control(
-        "Classes of", list(titles), default=groups[-1].title, required=True, key="classes of"
+        "Classes of",
+        list(titles),
+        default=groups[-1].title,
+        required=True,
+        key="classes of",
+        bind="query-params",
     )
     return titles[str(chosen)]
 

@@ -18,8 +18,8 @@ from se_viz.figures.palette import class_colours
 from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.pictures import PictureError
 from se_viz.probe.edit import stack, untouched
-from se_viz.ui import guide, lab_choice, models, resources, subject
-from se_viz.ui.frame import download, show
+from se_viz.ui import guide, lab_choice, models, noted, resources, subject
+from se_viz.ui.frame import save, show
 from se_viz.ui.lab_choice import Wanted
 from se_viz.ui.memo import known, memo
 from se_viz.ui.reading import intervened
@@ -180,7 +180,8 @@ def _all(mine: Collection, wanted: Wanted) -> None:
     _accuracy(mine, reading.logits, after)
     with st.expander("Picture by picture"):
         st.dataframe(flips, hide_index=True, key="flips")
-        download("flips.csv", lambda: flips.to_csv(index=False).encode(), "Predictions (CSV)")
+        manifest = noted.manifest_of_now("flips", f"measured on your pictures ({len(mine):,})")
+        save("flips", flips, manifest, "Predictions (CSV)")
 
 
 def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray) -> None:

@@ -120,7 +120,9 @@ def _details(
         )
     if how in ("freeze", "class") and len(groups) > 1:
         titles = {group.title: group for group in groups}
-        means = titles[str(st.selectbox("Means over", list(titles), key="means"))]
+        means = titles[
+            str(st.selectbox("Means over", list(titles), key="means", bind="query-params"))
+        ]
     if how == "class":
         names = [n for n, count in means.profile.counts.items() if count]
         name = str(st.selectbox("Class", names, format_func=shown, key="like", bind="query-params"))
