@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,16 +15,21 @@ from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import most_moved, picture_sweep_table
 from se_viz.figures.effects import accuracy_by_class, before_and_after, every_way, sweep_by_depth
 from se_viz.figures.palette import class_colours
+from se_viz.manifest import inside
 from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.pictures import PictureError
 from se_viz.probe.edit import stack, untouched
+from se_viz.probe.reading import Reading, join
 from se_viz.ui import guide, lab_choice, models, noted, resources, subject
-from se_viz.ui.frame import save, show
+from se_viz.ui.frame import download, save, show
 from se_viz.ui.lab_choice import Wanted
 from se_viz.ui.memo import known, memo
 from se_viz.ui.reading import intervened
 from se_viz.ui.session import GUESSED, Collection, apart, collection, counted
 from se_viz.ui.subject import Subject
+
+if TYPE_CHECKING:
+    from se_viz.probe.probe import Pass
 
 THUMBNAIL = 220  # pixels
 
@@ -70,20 +75,18 @@ def _one(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
 
     probe, classes = resources.probe(), resources.classes()
     before = memo(
-        "plain", _key(one), lambda: intervene(probe, view[None], untouched(probe.blocks)).logits[0]
+        "plain", _key(one), lambda: intervene(probe, view[None], untouched(probe.blocks))
     )
-    after = memo(
-        "intervened",
-        (*_key(one), wanted.key),
-        lambda: intervene(probe, view[None], wanted.edit).logits[0],
-    )
-    table = change_table(before, after, classes)
+    key = (*_key(one), wanted.key)
+    after = memo("intervened", key, lambda: intervene(probe, view[None], wanted.edit))
+    table = change_table(before.logits[0], after.logits[0], classes)
     said = wanted.intervention.describe(probe.blocks)
     st.markdown(_sentence(table, said))
     names = resources.reference().profile.classes
     colours = class_colours(dict.fromkeys((*names, *classes)), table["class"])
     show(before_and_after(table, colours), "with-and-without", table, guide.WITH, one.source)
     _numbers(table)
+    _save(one, {"without": before, f"with {said}": after})
     found = memo("identity", _key(one), lambda: identity(probe, view[None]))
     st.caption(found.describe())
 
@@ -102,6 +105,19 @@ def _numbers(table: pd.DataFrame) -> None:
             "logit_after": st.column_config.NumberColumn("Logit with", format="%.3f"),
             "logit_change": st.column_config.NumberColumn("Change", format="%+.3f"),
         },
+    )
+
+
+def _save(one: Subject, passes: dict[str, Pass]) -> None:
+    manifest = noted.manifest_of_now("gates-in-hand", one.source)
+    readings = [
+        Reading((name,), (one.label,), seen.logits, seen.gates, seen.squeezes)
+        for name, seen in passes.items()
+    ]
+    download(
+        "gates-in-hand.npz",
+        lambda: inside(join(readings).npz(), manifest()),
+        "Logits, gates and squeezes, without and with (NPZ)",
     )
 
 
@@ -145,7 +161,8 @@ def _variants(
 def _by_depth(one: Subject, view: np.ndarray, reference: Group) -> None:
     st.subheader("Each block in turn, on this picture")
     plan = sweep_plan(resources.blocks())
-    logits = memo("sweep", _key(one), lambda: _swept(view, plan, reference))
+    key = (*_key(one), reference.profile.digest)
+    logits = memo("sweep", key, lambda: _swept(view, plan, reference))
     table = picture_sweep_table(plan, resources.blocks(), resources.classes(), logits)
     st.markdown(most_moved(table))
     source = f"{one.source}; frozen at the mean over the {reference.title}"

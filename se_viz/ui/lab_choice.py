@@ -79,7 +79,7 @@ def choose(blocks: Sequence[Block], subject: Subject, groups: Sequence[Group]) -
     if not where:
         st.info("No gate is chosen. Choose a block, a stage, or all.", icon=":material/info:")
         return None
-    key = (wanted, means.profile.origin.title, means.profile.pictures, other)
+    key = (wanted, means.profile.digest, subject.digests[other])
     return Wanted(wanted, edit, means, gates, key)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 T = TypeVar("T")
 MOST = 4
+_MEMO = "memo "
 
 
 def memo(kind: str, key: Hashable, make: Callable[[], T], most: int = MOST) -> T:
@@ -28,5 +29,11 @@ def known(kind: str, key: Hashable) -> bool:
     return key in _kept(kind)
 
 
+def forget() -> None:
+    """Drop the results of every kind."""
+    for key in [key for key in st.session_state if str(key).startswith(_MEMO)]:
+        del st.session_state[key]
+
+
 def _kept(kind: str) -> dict:
-    return st.session_state.setdefault(f"memo {kind}", {})
+    return st.session_state.setdefault(f"{_MEMO}{kind}", {})

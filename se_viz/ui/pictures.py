@@ -11,7 +11,7 @@ from se_viz.analysis.predictions import probabilities, top_table
 from se_viz.manifest import inside
 from se_viz.probe.reading import Reading
 from se_viz.ui import noted, resources, strip
-from se_viz.ui.frame import MANIFEST, download
+from se_viz.ui.frame import MANIFEST, download, save
 from se_viz.ui.session import Collection, collection, counted
 
 BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
@@ -120,7 +120,8 @@ def _skipped(mine: Collection) -> None:
     table = pd.DataFrame([(item.name, item.reason) for item in mine.skipped])
     table.columns = ["file", "why"]
     st.dataframe(table, hide_index=True, key="skipped")
-    download("skipped.csv", lambda: table.to_csv(index=False).encode(), "Skipped (CSV)")
+    manifest = noted.manifest_of_now("skipped", "what became of the files you added")
+    save("skipped", table, manifest, "Skipped (CSV)")
 
 
 def _downloads(mine: Collection) -> None:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from se_viz import profile
 from se_viz.analysis.groups import Group
+from se_viz.manifest import Manifest, inside
 from se_viz.profile import Profile
-from se_viz.ui import models, resources
+from se_viz.ui import models, noted, resources
 from se_viz.ui.frame import download
 from se_viz.ui.session import collection, counted
 
@@ -37,9 +38,22 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _make()
         if made:
-            download("profile.npz", made.profile.npz, "Save the profile (NPZ)")
+            _save(made, fingerprint)
             st.button("Forget the profile", on_click=_forget, args=(fingerprint,))
     _open()
+
+
+def _save(made: Group, fingerprint: str) -> None:
+    """A button for a profile made here; who opened one has its file."""
+    manifest = _manifests().get(fingerprint)
+    if manifest:
+        profile_of, label = made.profile.npz, "Save the profile (NPZ)"
+        download("profile.npz", lambda: inside(profile_of(), manifest), label)
+
+
+def _manifests() -> dict[str, Manifest]:
+    """What the profiles made in this session were made of, by the network's fingerprint."""
+    return st.session_state.setdefault("profile manifests", {})
 
 
 def _make() -> None:
@@ -48,7 +62,8 @@ def _make() -> None:
     if st.button(label, disabled=not len(mine), key="make profile"):
         group = mine.group()
         assert group is not None  # there are pictures
-        _keep(Group(f"your profile, {counted(len(mine), 'picture')}", group.profile))
+        kept = Group(f"your profile, {counted(len(mine), 'picture')}", group.profile)
+        _keep(kept, noted.manifest_of_now("profile", "measured on these pictures")())
 
 
 def _open() -> None:
@@ -87,17 +102,17 @@ def _read(file: BinaryIO) -> Profile:
     return found
 
 
-def _keep(group: Group) -> None:
-    resources.profiles()[group.profile.origin.fingerprint] = group
-    _choose_again()
+def _keep(group: Group, manifest: Manifest | None = None) -> None:
+    fingerprint = group.profile.origin.fingerprint
+    _forget(fingerprint)
+    resources.profiles()[fingerprint] = group
+    if manifest:
+        _manifests()[fingerprint] = manifest
     st.rerun()
 
 
 def _forget(fingerprint: str) -> None:
+    """Classes are chosen anew, as there are others then."""
     resources.profiles().pop(fingerprint, None)
-    _choose_again()
-
-
-def _choose_again() -> None:
-    """Classes are chosen anew, as there are others now."""
+    _manifests().pop(fingerprint, None)
     st.session_state.pop("classes", None)

@@ -15,6 +15,7 @@ from se_viz.pictures.names import LONGEST_LABEL, clean
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
 from se_viz.profile import Origin, Profile
+from se_viz.ui import memo
 
 GIVEN, GUESSED, EDITED = "folder", "prediction", "you"
 NETWORKS = 2
@@ -205,4 +206,5 @@ def forget() -> None:
     mine = collection()
     for key in ("classes", "inside", "own", "notes"):
         st.session_state.pop(key, None)
+    memo.forget()
     st.session_state["collection"] = Collection(uploads=mine.uploads + 1, network=mine.network)

@@ -100,7 +100,7 @@ def _own(mine: Collection) -> Sweep | None:
         return None
     reference = resources.reference()
     digests = tuple(mine.shots[row].digest for row in rows)
-    key = (mine.network, digests, tuple(truth[rows]), reference.title)
+    key = (mine.network, digests, tuple(truth[rows]), reference.profile.digest)
     what = f"Sweep over {counted(len(rows), 'picture')} of yours"
     if not known("sweeps", key) and not st.button(what, key="sweep mine"):
         return None
@@ -131,7 +131,8 @@ def _drawn() -> None:
         edits = stack(edit_of(one, probe.blocks, reference) for one in plan)
         return sweep(probe, view[None], edits)[:, 0]
 
-    logits = memo("sweep", (models.current().key, drawn.digests[-1]), make)
+    key = (models.current().key, drawn.digests[-1], reference.profile.digest)
+    logits = memo("sweep", key, make)
     table = picture_sweep_table(plan, probe.blocks, probe.network.classes, logits)
     st.markdown(
         "No picture with a known class yet, so here is what each block's gates do to the "

@@ -98,7 +98,8 @@ def _link(table: pd.DataFrame) -> None:
     }
     picked, opened = st.columns(2, vertical_alignment="bottom")
     with picked:
-        chosen = str(st.selectbox("A channel to look at alone", list(known), key="channel to open"))
+        label, key = "A channel to look at alone", "channel to open"
+        chosen = str(st.selectbox(label, list(known), key=key, bind="query-params"))
     with opened:
         st.page_link(
             channel.as_page(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 
 import numpy as np
 import pandas as pd
@@ -98,6 +99,7 @@ def test_of_a_mixed_handful_the_good_ones_show_and_the_others_are_explained(page
     nothing_failed(page)
 
 
+TRIES = 10
 COLUMNS = ("Tick", "", "Picture", "Class")
 
 
@@ -107,10 +109,17 @@ def cell(page: Page, row: int, column: str) -> Locator:
 
 
 def go_to_tick(page: Page, row: int) -> None:
-    """Click beside a row's tick box; the table is drawn on a canvas, 35 pixels a row."""
+    """Click beside a row's tick box; the table is drawn on a canvas, 35 pixels a row.
+
+    A click on a table that is just being drawn anew is lost, so it is tried again.
+    """
     place: Position = {"x": 12, "y": 35 * (row + 1.5)}
-    page.get_by_test_id("stDataFrame").first.click(position=place)
-    expect(cell(page, row, "Tick")).to_have_attribute("aria-selected", "true")
+    for _ in range(TRIES):
+        page.get_by_test_id("stDataFrame").first.click(position=place)
+        with suppress(AssertionError):
+            expect(cell(page, row, "Tick")).to_have_attribute("aria-selected", "true", timeout=3000)
+            return
+    pytest.fail(f"The tick box of row {row} cannot be reached.")
 
 
 def test_classes_typed_into_the_table_or_set_of_ticked_pictures_are_curves(page):

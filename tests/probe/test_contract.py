@@ -162,9 +162,9 @@ def test_each_block_can_be_bypassed_and_a_sweep_does_the_same_and_nothing_stays(
     for block, row, found in zip(blocks, rows, swept[1:], strict=True):
         seen = intervene(asked.probe, asked.views, row)
         assert (seen.gates[block.name] == 1).all()
-        assert off(found, seen.logits) < 1e-4
+        assert off(found, seen.logits) < 1e-2
         assert np.abs(seen.logits - asked.seen.logits).max() > 1e-6
-    assert off(swept[0], asked.seen.logits) < 1e-4
+    assert off(swept[0], asked.seen.logits) < 1e-2
     again = asked.probe.read(asked.views)
     np.testing.assert_array_equal(again.logits, asked.seen.logits)
     for name, gates in asked.seen.gates.items():

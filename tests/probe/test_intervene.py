@@ -133,7 +133,7 @@ def test_every_picture_may_have_gates_of_its_own(tiny):
     )
     for row in range(5):
         alone = intervene(tiny, pictures[row : row + 1], given.rows(slice(row, row + 1)))
-        np.testing.assert_allclose(alone.logits[0], found[row], atol=1e-5)
+        np.testing.assert_allclose(alone.logits[0], found[row], atol=1e-4)
 
 
 def test_one_picture_is_tried_under_every_row(probe):
@@ -234,7 +234,7 @@ def test_a_sweep_of_very_many_edits_takes_few_pictures_at_a_time(tiny, monkeypat
     edits = edit.stack([edit.scaled(tiny.blocks, {"SE_1": [i % 8]}, i / 9) for i in range(20)])
     expected = sweep(tiny, views(5), edits)
     monkeypatch.setattr(module, "SWEPT", 1)
-    np.testing.assert_allclose(sweep(tiny, views(5), edits), expected, atol=1e-5)
+    np.testing.assert_allclose(sweep(tiny, views(5), edits), expected, atol=1e-4)
 
 
 def test_pictures_join_where_one_tensor_holds_everything():
@@ -359,7 +359,7 @@ def test_a_network_without_se_has_nothing_to_edit_and_says_so():
     seen = probe.read(views(3))
     none = edit.untouched(probe.blocks)
     same(intervene(probe, views(3), none), seen)
-    np.testing.assert_allclose(sweep(probe, views(3), none), np.stack([seen.logits] * 2), atol=1e-5)
+    np.testing.assert_allclose(sweep(probe, views(3), none), np.stack([seen.logits] * 2), atol=1e-4)
     with pytest.raises(ValueError, match="There is no block SE_1"):
         edit.fixed(probe.blocks, {"SE_1": [0]}, 1.0)
 

@@ -72,9 +72,9 @@ def test_pictures_do_not_depend_on_their_neighbours(probe):
     together = probe.read(pictures)
     for row in (0, 3, 4, 10):
         alone = probe.read(pictures[row : row + 1])
-        np.testing.assert_allclose(alone.logits[0], together.logits[row], atol=1e-5)
+        np.testing.assert_allclose(alone.logits[0], together.logits[row], atol=1e-4)
         for name, gates in alone.gates.items():
-            np.testing.assert_allclose(gates[0], together.gates[name][row], atol=1e-6)
+            np.testing.assert_allclose(gates[0], together.gates[name][row], atol=1e-5)
 
 
 def test_every_block_has_gates_between_0_and_1_and_squeezes_of_their_shape(probe):

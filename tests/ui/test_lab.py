@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
+import numpy as np
+
+from se_viz.manifest import of_npz
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import figures, go, open_app, sound, upload
+from tests.ui.driver import figures, go, mine, open_app, sound, upload
+from tests.ui.saving import saving
 
 ALL = ["with-and-without", "every-way", "sweep-of-picture"]
 OWN = {
@@ -61,6 +67,34 @@ def test_the_same_on_all_pictures_gives_accuracy_by_class():
     sound(app.run())
     assert figures(app) == [*ALL, "accuracy-by-class"]
     assert "of **4 pictures**" in texts(app)
+
+
+def test_a_class_mean_follows_the_classes_of_now():
+    app = go(upload(open_app(), {"mine.zip": zip_of(OWN)}), "lab", do="class mean")
+    app.selectbox(key="means").set_value("your 4 pictures")
+    sound(app.run())
+    app.selectbox(key="like").set_value("church")
+    before = changes(sound(app.run()))
+    mine(app).rename({0: "tench", 2: "church"})
+    assert set(mine(app).labels) == {"church", "tench"}
+    assert (changes(go(app, "lab")) != before).any()
+
+
+def changes(app):
+    return app.dataframe(key="numbers").value.set_index("class")["logit_change"].sort_index()
+
+
+def test_every_gate_as_it_was_applied_can_be_saved():
+    with saving() as files:
+        go(open_app(), "lab", do="constant", at=["SE_3_1"])
+    with np.load(io.BytesIO(files["gates-in-hand.npz"]())) as file:
+        assert file["names"].tolist() == ["without", "with SE_3_1 set to 0.5"]
+        without, taken = file["gate/SE_3_1"]
+        assert (taken == 0.5).all()
+        assert without.std() > 0
+        np.testing.assert_array_equal(*file["gate/SE_2_1"])
+        assert (file["logits"][0] != file["logits"][1]).all()
+        assert of_npz(file)["settings"]["do"] == "constant"
 
 
 def test_pictures_of_no_known_class_get_predictions_only():

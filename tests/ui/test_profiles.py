@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from hashlib import sha256
 
+import numpy as np
 import pytest
 
 from se_viz import profile
+from se_viz.manifest import of_npz
 from se_viz.nets import builtin
 from se_viz.ui import profiles
 from se_viz.ui.findings import DRAWN
@@ -26,6 +29,7 @@ from tests.ui.driver import (
     upload,
 )
 from tests.ui.networks import model_of, open_through, tiny
+from tests.ui.saving import saving
 
 MODEL = model_of("profiled", tiny)
 FOLDERS = {f"{'cats' if seed < 2 else 'dogs'}/{seed}.png": picture(seed) for seed in range(4)}
@@ -135,6 +139,22 @@ def test_a_saved_one_is_opened_in_a_new_session(saved):
     assert kept(app).counts == {"cats": 2, "dogs": 2}
     assert legend(go(app, "")) == ["cats", "dogs", "all"]
     assert asked_of(app) == ["mine.npz, 4 pictures"]
+
+
+def test_the_saved_file_says_of_which_pictures_it_is_and_who_opened_one_has_it():
+    with saving() as files:
+        app = make(upload(open_through(MODEL), {"mine.zip": zip_of(FOLDERS)}))
+        go(app, "network")
+    data = files["profile.npz"]()
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        listed = of_npz(file)["pictures"]["listed"]
+    digests = {sha256(file).hexdigest() for file in FOLDERS.values()}
+    assert {row["sha256"] for row in listed} == digests
+    assert [row["class"] for row in listed] == ["cats", "cats", "dogs", "dogs"]
+    with saving() as files:
+        opened = hand_in(open_through(MODEL), "mine.npz", data)
+    assert kept(opened).counts == {"cats": 2, "dogs": 2}
+    assert "profile.npz" not in files
 
 
 def test_other_sessions_do_not_see_it(made):
