@@ -74,9 +74,7 @@ def _one(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
     from se_viz.probe.intervene import intervene
 
     probe, classes = resources.probe(), resources.classes()
-    before = memo(
-        "plain", _key(one), lambda: intervene(probe, view[None], untouched(probe.blocks))
-    )
+    before = memo("plain", _key(one), lambda: intervene(probe, view[None], untouched(probe.blocks)))
     key = (*_key(one), wanted.key)
     after = memo("intervened", key, lambda: intervene(probe, view[None], wanted.edit))
     table = change_table(before.logits[0], after.logits[0], classes)
