@@ -20,7 +20,7 @@ from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
 from se_viz.profile import Profile
-from se_viz.ui import models
+from se_viz.ui import kept_keras, models
 from se_viz.ui.held import MOST, Held
 from se_viz.ui.models import Model
 
@@ -87,6 +87,7 @@ def _load(model: Model) -> Probe:
     try:
         from se_viz.probe.probe import Probe
 
+        kept_keras.keep()
         network = model.load(progress)
         bar.progress(1.0, f"Preparing {model.title}")
         made = Probe(network)

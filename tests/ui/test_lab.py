@@ -8,7 +8,7 @@ import numpy as np
 
 from se_viz.manifest import of_npz
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import figures, go, mine, open_app, sound, upload
+from tests.ui.driver import figures, go, mine, open_app, sound, table_with, upload
 from tests.ui.saving import saving
 
 ALL = ["with-and-without", "every-way", "sweep-of-picture"]
@@ -81,7 +81,8 @@ def test_a_class_mean_follows_the_classes_of_now():
 
 
 def changes(app):
-    return app.dataframe(key="numbers").value.set_index("class")["logit_change"].sort_index()
+    table = table_with(app, "logit_change")
+    return table.set_index("class")["logit_change"].sort_index()
 
 
 def test_every_gate_as_it_was_applied_can_be_saved():
