@@ -5,13 +5,12 @@ Memory is bounded by classes x channels, never by pictures.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property, reduce
+from functools import reduce
 from pathlib import Path
 from typing import Any, BinaryIO
 from zipfile import BadZipFile
@@ -105,16 +104,6 @@ class Profile:
     @property
     def pictures(self) -> int:
         return sum(self.counts.values())
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of counts and mean gates, in hex: the same profile, the same digest."""
-        seen = hashlib.sha256()
-        for block in self.blocks:
-            stats = self.stats[block.name]
-            for array in (stats.count.astype("<i8"), stats.mean.astype("<f8")):
-                seen.update(array.tobytes())
-        return seen.hexdigest()
 
     def block(self, name: str) -> Block:
         """Raises ValueError for an unknown name."""

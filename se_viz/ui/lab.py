@@ -15,7 +15,7 @@ from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import most_moved, picture_sweep_table
 from se_viz.figures.effects import accuracy_by_class, before_and_after, every_way, sweep_by_depth
 from se_viz.figures.palette import class_colours
-from se_viz.manifest import inside
+from se_viz.manifest import digest_of, inside
 from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.pictures import PictureError
 from se_viz.probe.edit import stack, untouched
@@ -159,7 +159,7 @@ def _variants(
 def _by_depth(one: Subject, view: np.ndarray, reference: Group) -> None:
     st.subheader("Each block in turn, on this picture")
     plan = sweep_plan(resources.blocks())
-    key = (*_key(one), reference.profile.digest)
+    key = (*_key(one), digest_of(reference.profile))
     logits = memo("sweep", key, lambda: _swept(view, plan, reference))
     table = picture_sweep_table(plan, resources.blocks(), resources.classes(), logits)
     st.markdown(most_moved(table))

@@ -12,6 +12,7 @@ from se_viz.analysis.groups import Group, shown
 from se_viz.analysis.interventions import Intervention, edit_of
 from se_viz.analysis.parts import parts_of
 from se_viz.analysis.places import ALL
+from se_viz.manifest import digest_of
 from se_viz.probe.blocks import Block
 from se_viz.probe.edit import Edit
 from se_viz.ui import subject as subjects
@@ -79,7 +80,7 @@ def choose(blocks: Sequence[Block], subject: Subject, groups: Sequence[Group]) -
     if not where:
         st.info("No gate is chosen. Choose a block, a stage, or all.", icon=":material/info:")
         return None
-    key = (wanted, means.profile.digest, subject.digests[other])
+    key = (wanted, digest_of(means.profile), subject.digests[other])
     return Wanted(wanted, edit, means, gates, key)
 
 

@@ -18,6 +18,7 @@ from se_viz.analysis.sweeps import (
 )
 from se_viz.figures.effects import accuracy_by_class, sweep_by_depth, sweep_by_part
 from se_viz.figures.palette import class_colours
+from se_viz.manifest import digest_of
 from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.probe.edit import stack
 from se_viz.ui import guide, last_stage, models, resources
@@ -100,7 +101,7 @@ def _own(mine: Collection) -> Sweep | None:
         return None
     reference = resources.reference()
     digests = tuple(mine.shots[row].digest for row in rows)
-    key = (mine.network, digests, tuple(truth[rows]), reference.profile.digest)
+    key = (mine.network, digests, tuple(truth[rows]), digest_of(reference.profile))
     what = f"Sweep over {counted(len(rows), 'picture')} of yours"
     if not known("sweeps", key) and not st.button(what, key="sweep mine"):
         return None
@@ -131,7 +132,7 @@ def _drawn() -> None:
         edits = stack(edit_of(one, probe.blocks, reference) for one in plan)
         return sweep(probe, view[None], edits)[:, 0]
 
-    key = (models.current().key, drawn.digests[-1], reference.profile.digest)
+    key = (models.current().key, drawn.digests[-1], digest_of(reference.profile))
     logits = memo("sweep", key, make)
     table = picture_sweep_table(plan, probe.blocks, probe.network.classes, logits)
     st.markdown(

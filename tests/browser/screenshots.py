@@ -24,6 +24,7 @@ PAGES = {
     "sweep": "Sweep",
     "findings": "Findings",
     "adaptive": "How adaptive?",
+    "channel": "One channel",
     "two": "Two networks",
     "network": "The network",
 }

@@ -23,7 +23,10 @@ from tests.browser.steps import (
     turn_to,
 )
 
-PATHS = ("", "picture", "findings", "adaptive", "channel", "pictures", "two", "network")
+PATHS = (
+    *("", "picture", "lab", "sweep", "findings"),
+    *("adaptive", "channel", "pictures", "two", "network"),
+)
 DARK = {"color_scheme": "dark"}
 NARROW = {"viewport": {"width": 420, "height": 800}}
 PHONE = NARROW | {"user_agent": "Mozilla/5.0 (Linux; Android 15) Chrome/150 Mobile Safari/537.36"}

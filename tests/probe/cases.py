@@ -12,6 +12,7 @@ from keras import layers
 from se_viz.nets.layout import SEResNet
 from se_viz.nets.se_resnet import build
 from tests.probe import networks, spellings
+from tests.scale import ALL
 
 SIZE = 64
 
@@ -121,7 +122,7 @@ def zero(family: str, name: str, **settings) -> Callable[[], keras.Model]:
 
 RESNET_18 = {"SE_2_1": (16, 4), "SE_3_2": (32, 4), "SE_5_2": (128, 4)}
 
-CASES = (
+SMALL = (
     Case("ours", ours(), 8, RESNET_18),
     Case("ours, biases and rounded pool", ours(se_bias=True, stem_pool="ceil"), 8, RESNET_18),
     Case("ours, any size", ours(size=None), 8, RESNET_18),
@@ -153,22 +154,10 @@ CASES = (
         {"SE_1": (16, 2), "SE_2": (96, 4), "SE_9": (576, 4)},
     ),
     Case(
-        "MobileNetV3Large",
-        application("MobileNetV3Large", include_preprocessing=False),
-        8,
-        {"SE_1": (72, 3), "SE_2": (120, 3.75), "SE_8": (960, 4)},
-    ),
-    Case(
         "EfficientNetB0",
         application("EfficientNetB0"),
         16,
         {"SE_1": (32, 4), "SE_2": (96, 24), "SE_16": (1152, 24)},
-    ),
-    Case(
-        "EfficientNetV2B0",
-        application("EfficientNetV2B0", classifier_activation=None),
-        16,
-        {"SE_1": (192, 16), "SE_6": (672, 24), "SE_16": (1152, 24)},
     ),
     Case(
         "zeromodels SE-ResNet",
@@ -189,3 +178,18 @@ CASES = (
         {"SE_1": (72, 3), "SE_8": (960, 4)},
     ),
 )
+LARGE = (
+    Case(
+        "MobileNetV3Large",
+        application("MobileNetV3Large", include_preprocessing=False),
+        8,
+        {"SE_1": (72, 3), "SE_2": (120, 3.75), "SE_8": (960, 4)},
+    ),
+    Case(
+        "EfficientNetV2B0",
+        application("EfficientNetV2B0", classifier_activation=None),
+        16,
+        {"SE_1": (192, 16), "SE_6": (672, 24), "SE_16": (1152, 24)},
+    ),
+)
+CASES = (*SMALL, *LARGE) if ALL else SMALL
