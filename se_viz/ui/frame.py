@@ -19,6 +19,12 @@ MANIFEST = (
     "The manifest says what these were made with: network, preprocessing, pictures (by their "
     "SHA-256), versions, settings and link. It is enough to make them again."
 )
+WIDE = "wide"
+NARROW = (
+    f"@media (max-width: 700px) {{[class*='st-key-{WIDE}-'] {{overflow-x: auto}}"
+    f"[class*='st-key-{WIDE}-'] > div {{min-width: 600px}}}}"
+)
+"""Style: in a narrow window, panels that stand side by side scroll within their figure."""
 FEW = 10
 
 
@@ -45,14 +51,15 @@ def show(
     Returns:
         `customdata` of the points that were clicked on.
     """
-    event = st.plotly_chart(
-        figure,
-        key=f"figure {name}",
-        config=config(name),
-        alt=alt(name, source),
-        on_select="rerun" if picks else "ignore",
-        selection_mode="points",
-    )
+    with st.container(key=f"{WIDE} {name}" if side_by_side(figure) else None):
+        event = st.plotly_chart(
+            figure,
+            key=f"figure {name}",
+            config=config(name),
+            alt=alt(name, source),
+            on_select="rerun" if picks else "ignore",
+            selection_mode="points",
+        )
     kept = noted.note(name, figure, table, reading, source, beside)
     with st.container(horizontal=True, vertical_alignment="center"):
         save(name, table, kept.manifest, "Numbers (CSV)", CAMERA)
@@ -61,6 +68,13 @@ def show(
         st.caption(f"Source: {source}.")
     points = event["selection"]["points"] if picks else []  # type: ignore[index]
     return [point["customdata"] for point in points if "customdata" in point]
+
+
+def side_by_side(figure: go.Figure) -> bool:
+    """Whether it has panels or maps beside one another, which a narrow window would squeeze."""
+    domains = [axis.domain for axis in figure.select_xaxes() if axis.domain]
+    maps = [trace for trace in figure.data if trace.type == "heatmap"]
+    return len({start for start, _ in domains}) > 1 or len(maps) > 1
 
 
 def alt(name: str, source: str) -> str:

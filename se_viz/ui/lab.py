@@ -90,18 +90,20 @@ def _one(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
 
 
 def _numbers(table: pd.DataFrame) -> None:
-    share: dict[str, Any] = {"min_value": 0, "max_value": 1, "format": "percent"}
+    share: dict[str, Any] = {"min_value": 0, "max_value": 100, "format": "%.1f %%"}
+    number: dict[str, Any] = {"format": "%.3f", "width": "small"}
+    shown = table[["class", "before", "after", "logit_before", "logit_after", "logit_change"]]
     st.dataframe(
-        table[["class", "before", "after", "logit_before", "logit_after", "logit_change"]],
+        shown.assign(before=100 * shown["before"], after=100 * shown["after"]),
         hide_index=True,
         key="numbers",
         column_config={
             "class": "Class",
-            "before": st.column_config.ProgressColumn("Without", **share),
-            "after": st.column_config.ProgressColumn("With", **share),
-            "logit_before": st.column_config.NumberColumn("Logit without", format="%.3f"),
-            "logit_after": st.column_config.NumberColumn("Logit with", format="%.3f"),
-            "logit_change": st.column_config.NumberColumn("Change", format="%+.3f"),
+            "before": st.column_config.ProgressColumn("Without", width="small", **share),
+            "after": st.column_config.ProgressColumn("With", width="small", **share),
+            "logit_before": st.column_config.NumberColumn("Logit without", **number),
+            "logit_after": st.column_config.NumberColumn("Logit with", **number),
+            "logit_change": st.column_config.NumberColumn("Change", **number | {"format": "%+.3f"}),
         },
     )
 

@@ -23,13 +23,14 @@ from se_viz.ui import (
     uploads,
 )
 from se_viz.ui import side_by_side as sides
+from se_viz.ui.frame import NARROW, on_phone
 
 SIDEBAR = 320  # pixels
 ICON = (  # three gates; drawn here, as icons by name are fetched from elsewhere
     '<svg viewBox="0 0 16 16" stroke="#0072B2" stroke-width="3" stroke-linecap="round">'
     '<path d="M3 13V9M8 13V3M13 13V6"/></svg>'
 )
-STYLE = "<style>.stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem;}</style>"
+ROOM = ".stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem;}"
 
 
 def run() -> None:
@@ -56,7 +57,7 @@ def run() -> None:
         position="top",
     )
     link.opened_with()
-    st.html(STYLE)
+    st.html(f"<style>{ROOM}{'' if on_phone() else NARROW}</style>")
     _network()
     uploads.sidebar()
     report.sidebar()

@@ -113,6 +113,15 @@ def test_no_page_scrolls_sideways_on_a_narrow_screen_and_all_are_dark_where_wish
     assert min(background(page)) > 200
 
 
+def test_in_a_narrow_window_maps_keep_their_size_and_scroll_within_their_figure(visit):
+    page = visit("picture", **NARROW)
+    maps = figure(page, "feature maps")
+    expect(maps).to_be_visible()
+    nothing_failed(page)
+    assert maps.bounding_box()["width"] > NARROW["viewport"]["width"]
+    does_not_scroll_sideways(page)
+
+
 def does_not_scroll_sideways(page: Page) -> None:
     for part in (page.locator("html"), page.get_by_test_id("stMain")):
         wide, room = part.evaluate(SIDES)
