@@ -34,9 +34,12 @@ def page() -> None:
     table = variance_table(groups)
     st.markdown(most_adaptive(table[table["group"] == reference.title]) or "")
     show(variance_by_depth(table), "variance-shares", table, guide.SHARES, source_of(groups))
-    _specific(groups)
-    _ends(groups)
-    group = _group(groups)
+    with st.container():  # what comes and goes in it moves nothing below
+        _specific(groups)
+    with st.container():
+        _ends(groups)
+    with st.container():
+        group = _group(groups)
     names = [name for name, count in group.profile.counts.items() if count]
     if len(names) > 1:
         own = table[table["group"] == group.title]

@@ -16,12 +16,17 @@ RETRAINED, LEFT = "under 0.1 %", "about 4 %"
 SOURCES = "each answer names its own"
 
 
-def show(shipped: Sweep | None) -> None:
-    """The paper's retrained networks, this network as it stands, and weights in closed form."""
+def show(sweep: Sweep | None, source: str) -> None:
+    """The paper's retrained networks, this network as it stands, and weights in closed form.
+
+    Args:
+        sweep: of the network of the pages, where there is one.
+        source: where its numbers come from.
+    """
     st.subheader("Can the last stage's SE go?")
     paper, here, weights = st.columns(3, border=True)
     facts = [_paper(paper), _weights(weights)]
-    facts[1:1] = _here(here, shipped)
+    facts[1:1] = _here(here, sweep, source)
     table = pd.DataFrame(facts, columns=["question", "answer", "source"])
     save("last-stage", table, noted.manifest_of_now("last-stage", SOURCES), "Answers (CSV)")
 
@@ -39,26 +44,27 @@ def _paper(box) -> tuple[str, str, str]:
     return "retrained without SE in the last stage", f"{RETRAINED} lost", PAPER
 
 
-def _here(box, shipped: Sweep | None) -> list[tuple[str, str, str]]:
+def _here(box, sweep: Sweep | None, source: str) -> list[tuple[str, str, str]]:
     with box:
         st.markdown("**Taken away from a trained network** :blue-badge[measured]")
-        if shipped is None:
-            st.caption(
-                "Not measured for this network: the sweep that ships is of the built-in one."
-            )
+        if sweep is None:
+            st.caption("Not measured yet: sweep over pictures of yours whose classes are known.")
             return []
-        table = sweep_table(shipped)
-        rows = table[table["title"] == "stage 5"]
-        source = "measured on the built-in validation set"
-        found = []
+        table = sweep_table(sweep)
+        stages = table[table["title"].str.startswith("stage ")]
+        if stages.empty:
+            st.caption("This network has no stages as the paper's have.")
+            return []
+        last = stages["title"].iloc[-1]
+        rows, found = stages[stages["title"] == last], []
         for how, said in (("bypass", "gates set to 1"), ("freeze", "gates frozen at their mean")):
             row = rows[rows["how"] == how].iloc[0]
             answer = f"{100 * row['change']:+.2f} points"
-            st.metric(f"stage 5, {said}", answer)
+            st.metric(f"{last}, {said}", answer)
             span = f"95 % from {100 * row['low']:+.2f} to {100 * row['high']:+.2f}"
-            found.append((f"stage 5, {said}, without training", f"{answer}, {span}", source))
+            found.append((f"{last}, {said}, without training", f"{answer}, {span}", source))
             st.caption(span)
-        st.caption(f"Accuracy of the built-in network, {source}. Nothing was trained anew.")
+        st.caption(f"Accuracy of this network, {source}. Nothing was trained anew.")
     return found
 
 

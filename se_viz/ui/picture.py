@@ -37,16 +37,18 @@ def page() -> None:
     with above:
         _open(subject, names, block)
     step = walk.step_of(names, block)
-    inside = _inside(subject, block)
+    with st.container():  # what comes and goes in it moves nothing below
+        inside = _inside(subject, block)
     table = _table(subject, block, inside)
     columns = 1 if on_phone() else 2
     chosen = walk.channels_of(table, columns)
-    if chosen.said:
-        st.info(chosen.said, icon=":material/info:")
     place = steps.Place(subject, block, inside, chosen.channels, columns)
-    steps.show_step(place, step)
-    if inside is not None:
-        _carried(place, table)
+    with st.container():
+        if chosen.said:
+            st.info(chosen.said, icon=":material/info:")
+        steps.show_step(place, step)
+        if inside is not None:
+            _carried(place, table)
     label = "All channels of this block, beside the usual gates"
     usual = st.expander(label, key="usual", bind="query-params")
     if usual.open:

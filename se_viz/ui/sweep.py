@@ -33,18 +33,20 @@ def page() -> None:
     st.header("Which gates matter?")
     mine = collection()
     shipped = resources.shipped_sweep() if models.current().built_in else None
-    own = _own(mine)
-    sweep = own or shipped
-    if sweep is None:
-        _drawn()
-    if own is not None:
-        _show(own, f"measured on your pictures ({len(own.truth):,})", "sweep-mine")
+    with st.container():  # what comes and goes in it moves nothing below
+        own = _own(mine)
+        if own is None and shipped is None:
+            _drawn()
+        source = ""
+        if own is not None:
+            source = f"measured on your pictures ({len(own.truth):,})"
+            _show(own, source, "sweep-mine")
     if shipped is not None:
         record = shipped.record
         source = f"measured on the built-in validation set, {record['pictures']:,} pictures"
         _show(shipped, source, "sweep")
         _how_made(record)
-    last_stage.show(shipped)
+    last_stage.show(shipped or own, source)
 
 
 def _show(sweep: Sweep, source: str, name: str) -> None:

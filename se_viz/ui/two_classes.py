@@ -36,8 +36,9 @@ def section(group: Group, names: list[str]) -> None:
     show(parting_by_depth(depths, a, b), "parting", depths, guide.PARTING, source)
     counts = group.profile.counts
     trouble = too_few_of_two((a, b), (counts[a], counts[b]))
-    if trouble:
-        st.warning(trouble, icon=":material/info:")
+    with st.container():
+        if trouble:
+            st.warning(trouble, icon=":material/info:")
     channels = contrast_table(group, a, b)
     if len(channels):
         _channels(channels, a, b, source)

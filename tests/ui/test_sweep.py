@@ -8,6 +8,7 @@ from tests.ui.networks import model_of, open_through, tiny_resnet
 
 SHIPPED = ["sweep", "sweep-stages", "sweep-classes"]
 OWN = {f"{name}/{seed}.png": picture(seed) for name, seed in (("church", 3), ("tench", 5))}
+KNOWN = {f"thing {seed}/{seed}.png": picture(seed) for seed in (0, 2)}
 
 
 def texts(app) -> str:
@@ -36,4 +37,14 @@ def test_ones_own_pictures_are_swept_when_asked_to():
 def test_another_network_without_pictures_shows_a_drawn_one():
     app = go(open_through(model_of("resnet", tiny_resnet)), "sweep")
     assert figures(app) == ["sweep"]
-    assert "Not measured for this network" in texts(app)
+    assert "Not measured yet" in texts(app)
+
+
+def test_the_last_stage_of_another_network_is_measured_on_ones_own_pictures():
+    model = model_of("resnet", tiny_resnet)
+    app = upload(open_through(model), {"mine.zip": zip_of(KNOWN)})
+    go(app, "sweep").button(key="sweep mine").click()
+    assert figures(sound(app.run())) == ["sweep-mine", "sweep-mine-stages", "sweep-mine-classes"]
+    labels = [node.label for node in app.main.metric]
+    assert "stage 5, gates set to 1" in labels
+    assert "Accuracy of this network, measured on your pictures (2)" in texts(app)
