@@ -86,8 +86,8 @@ def pictures_of(rows: Iterable[tuple[str, str, str]]) -> Pictures:
 
 
 def digest_of(profile: Profile) -> str:
-    """SHA-256 in hex of a profile's counts and mean gates, which a file of it keeps."""
-    seen = hashlib.sha256()
+    """SHA-256 in hex of a profile's classes, counts and mean gates, which a file of it keeps."""
+    seen = hashlib.sha256(json.dumps(profile.classes).encode())
     for block in profile.blocks:
         stats = profile.stats[block.name]
         for array in (stats.count.astype("<i8"), stats.mean.astype("<f8")):

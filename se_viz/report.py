@@ -27,6 +27,32 @@ SHARED = ("network", "preprocessing", "pictures", "reference", "versions", "made
 """What a figure's manifest says again only where it differs from the report's."""
 
 
+TITLES = {
+    "all-gates": "All gates of one picture",
+    "feature-maps": "Squeeze: feature maps and their means",
+    "squeezes": "Squeeze: z of every channel",
+    "excitation": "Excite: from z over the hidden layer to s",
+    "before-and-after": "Scale: feature maps before and after",
+    "contribution": "What each channel carries before and after scaling",
+    "with-and-without": "One picture with and without the intervention",
+    "every-way": "The same gates, taken in hand in other ways",
+    "sweep-of-picture": "Each block in turn, on one picture",
+    "accuracy-by-class": "Accuracy by class, with and without the intervention",
+    "sweep": "Each block in turn",
+    "sweep-stages": "Whole stages at once",
+    "sweep-classes": "One intervention, class by class",
+    "sweep-mine": "Each block in turn, on the person's own pictures",
+    "sweep-mine-stages": "Whole stages at once, on the person's own pictures",
+    "sweep-mine-classes": "One intervention, class by class, on the person's own pictures",
+    "variance-shares": "Static, class and picture shares of the gates' variance",
+    "parting": "From which depth on two classes part",
+    "telling-channels": "Channels that tell two classes apart",
+    "all-channels": "Every channel's part in telling two classes apart",
+    "telling-by-depth": "Channels that tell two classes apart, by depth",
+}
+"""Of figures whose name alone says little."""
+
+
 @dataclass(frozen=True, eq=False)
 class Section:
     """A figure with its words; `page` is where it stands in the app."""
@@ -92,7 +118,7 @@ def write(report: Report) -> bytes:
 
 def titled(name: str) -> str:
     """A figure's name for people."""
-    return name.replace("-", " ").capitalize()
+    return TITLES.get(name) or name.replace("-", " ").capitalize()
 
 
 def _head(report: Report) -> str:

@@ -40,7 +40,7 @@ def test_it_says_what_changes_and_keeps_the_numbers(folder, tmp_path, capsys):
     given = ["intervene", str(folder), "--at", "stage_5", "SE_2_1:0-3", "--out", str(out)]
     assert cli.main(given) == 0
     said = capsys.readouterr().out
-    assert "stage 5, 4 channels of SE_2_1 bypassed" in said
+    assert "stage 5, channels 0-3 of SE_2_1 bypassed" in said
     assert "broken.png" in said
     assert "accuracy_before" in said
     table = pd.read_csv(out)

@@ -49,7 +49,8 @@ def too_few_of_two(names: tuple[str, str], counts: tuple[int, int]) -> str | Non
     return (
         f"{names[0]} has {_pictures(counts[0])} and {names[1]} {_pictures(counts[1])}. Effects "
         f"(Hedges' g) of less than about {smallest_effect(*counts):.1f} cannot be told from none, "
-        "even in a channel looked at alone."
+        "even in a channel looked at alone; and effects in the tens come of gates that hardly vary "
+        "within so few pictures, not of large differences."
     )
 
 

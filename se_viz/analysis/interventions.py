@@ -34,7 +34,7 @@ class Intervention:
             "all" curve of a profile, and takes away what is adaptive.
         where: as `places` reads them.
         value: of "constant", in [0, 1]; of "scale", the factor, 0 or more.
-        name: of "class".
+        name: of "class"; of "picture", what the other one is called.
         seed: of "shuffle".
     """
 
@@ -59,11 +59,11 @@ class Intervention:
     def _done(self) -> str:
         return {
             "bypass": "bypassed",
-            "freeze": "frozen",
+            "freeze": "frozen at the mean",
             "constant": f"set to {self.value:g}",
             "class": f"set to the mean of {self.name}",
-            "picture": "set to another picture's gates",
-            "shuffle": "shuffled",
+            "picture": f"set to the gates of {self.name or 'another picture'}",
+            "shuffle": f"shuffled (seed {self.seed})",
             "scale": f"times {self.value:g}",
         }[self.how]
 
@@ -115,6 +115,6 @@ def _means(wanted: Intervention, names: Sequence[str], group: Group) -> dict[str
 
 def sweep_plan(blocks: Sequence[Block]) -> tuple[Intervention, ...]:
     """Each block in turn, then each part of the network, then all, bypassed and frozen."""
-    parts = [part for part, names in parts_of(blocks).items() if len(names) > 1]
+    parts = [part for part, names in parts_of(blocks).items() if 1 < len(names) < len(blocks)]
     wheres = [*(block.name for block in blocks), *parts, *(["all"] if len(blocks) > 1 else [])]
     return tuple(Intervention(how, (where,)) for where in wheres for how in ("bypass", "freeze"))

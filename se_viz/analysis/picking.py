@@ -61,7 +61,7 @@ def channel_numbers(text: str, total: int, most: int) -> tuple[tuple[int, ...], 
             strange.append(piece)
         else:
             found |= dict.fromkeys(range(first, last + 1))
-    said = []
+    said = [] if text.strip(" ,;") else ["No channel is named."]
     if strange:
         pieces = ", ".join(f"“{piece[:20]}”" for piece in strange[:3])
         verb = "is no channel" if len(strange) == 1 else "are no channels"

@@ -6,6 +6,7 @@ block (`SE_4_6`), or some channels of a block (`SE_4_6:0-31,40`). `_` may stand 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -15,6 +16,8 @@ from se_viz.probe.blocks import Block
 from se_viz.probe.edit import Places
 
 ALL = "all"
+RUNS, NAMED = 4, 3
+"""Runs of channels, and blocks, that are named one by one in a sentence."""
 
 
 def places(blocks: Sequence[Block], wanted: Iterable[str]) -> Places:
@@ -55,11 +58,12 @@ def channels(text: str, block: Block) -> set[int]:
         ValueError: for anything else, or a channel that the block lacks; one sentence.
     """
     found: set[int] = set()
-    for piece in text.replace(" ", "").strip(",").split(","):
-        first, dash, last = piece.partition("-")
-        if not first.isdecimal() or (dash and not last.isdecimal()):
-            raise ValueError(f"{text!r} is no list of channels such as 0-31, 40.")
-        ends = int(first), int(last or first)
+    pieces = re.split(r"[,;\s]+", re.sub(r"\s*[-–]\s*", "-", text).strip(" ,;"))
+    for piece in pieces if text.strip(" ,;") else ():
+        match = re.fullmatch(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", piece)
+        ends = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+        if ends[0] > ends[1]:
+            raise ValueError(f"{text[:40]!r} is no list of channels such as 0-31, 40.")
         if max(ends) >= block.channels:
             raise ValueError(f"{block.name} has channels 0 to {block.channels - 1}, not {piece}.")
         found |= set(range(ends[0], ends[1] + 1))
@@ -69,7 +73,7 @@ def channels(text: str, block: Block) -> set[int]:
 
 
 def describe(blocks: Sequence[Block], chosen: Places) -> str:
-    """In words: `stage 5`, `SE_4_6`, `3 channels of SE_4_6`, `all blocks`."""
+    """In words: `stage 5`, `SE_4_6`, `channels 0-2 of SE_4_6`, `all blocks`."""
     whole = {b.name for b in blocks if len(chosen.get(b.name, ())) == b.channels}
     if len(whole) == len(blocks):
         return "all blocks"
@@ -78,12 +82,28 @@ def describe(blocks: Sequence[Block], chosen: Places) -> str:
         if len(names) > 1 and whole.issuperset(names):
             said.append(part)
             whole -= set(names)
-    for name, some in chosen.items():
-        if name in whole:
-            said.append(name)
-        elif not _in_part(blocks, chosen, name):
-            said.append(f"{len(some)} channel{'s' * (len(some) != 1)} of {name}")
+    said += [name for name in chosen if name in whole]
+    some: dict[str, list[str]] = {}
+    for name, numbers in chosen.items():
+        if not _in_part(blocks, chosen, name):
+            some.setdefault(_channels(numbers), []).append(name)
+    said += [f"{which} of {_several(names, len(blocks))}" for which, names in some.items()]
     return ", ".join(said) or "no gate"
+
+
+def _channels(numbers: np.ndarray) -> str:
+    """`channel 7`, `channels 0-31, 40`, or how many they are where that would be long."""
+    runs = np.split(numbers, np.flatnonzero(np.diff(numbers) > 1) + 1)
+    if len(numbers) == 1 or len(runs) > RUNS:
+        return f"channel {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} channels"
+    pieces = (f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    return f"channels {', '.join(pieces)}"
+
+
+def _several(names: Sequence[str], blocks: int) -> str:
+    if len(names) > NAMED:
+        return "all blocks" if len(names) == blocks else f"{len(names)} blocks"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _in_part(blocks: Sequence[Block], chosen: Places, name: str) -> bool:

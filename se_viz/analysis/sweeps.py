@@ -218,4 +218,4 @@ def most_moved(table: pd.DataFrame) -> str:
 
 def _points(change: float) -> str:
     """What is lost, in percent of the pictures."""
-    return f"{-100 * change + 0.0:.1f}"
+    return f"{round(-100 * change, 1) + 0.0:.1f}"

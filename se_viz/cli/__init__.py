@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from se_viz.cli import intervene
 from se_viz.manifest import Identity, Manifest, Pictures, inside
 from se_viz.nets import builtin, own, zoo
 from se_viz.pictures import INTERPOLATIONS, Skipped, draw_stimuli, gather_paths, load
+from se_viz.pictures.names import clean
 
 if TYPE_CHECKING:
     from se_viz.engines.local import Chunk
@@ -149,7 +150,7 @@ def _profile(choice: argparse.Namespace) -> int:
     from se_viz import profile
     from se_viz.engines.local import origin_of
 
-    origin = origin_of(probe, " ".join(path.name for path in choice.paths))
+    origin = origin_of(probe, " ".join(_names(choice.paths)))
     made, seen = profile.empty((), probe.blocks, origin), Pictures()
     for chunk in _chunks(choice, probe):
         if chunk.reading:
@@ -175,12 +176,16 @@ def _manifest(choice: argparse.Namespace, probe, seen: Pictures) -> Manifest:
     network = probe.network
     return Manifest(
         what=choice.run.__name__.strip("_"),
-        source="measured on: " + ", ".join(path.name for path in choice.paths),
+        source="measured on: " + ", ".join(_names(choice.paths)),
         network=Identity(network.name, network.title, network.fingerprint),
         preprocessing=network.preprocessing.as_dict(),
         pictures=seen,
-        settings={"model": Path(choice.model).name, "paths": [path.name for path in choice.paths]},
+        settings={"model": Path(choice.model).name, "paths": _names(choice.paths)},
     )
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    return [clean(path.resolve().name) for path in paths]
 
 
 def _refuse_no_folder(out: Path) -> None:

@@ -119,7 +119,10 @@ def every_way(table: pd.DataFrame, names: list[str]) -> go.Figure:
         )
     )
     figure.add_vline(
-        x=float(table["before"].iloc[0]), line={"color": GREY, "width": 2, "dash": "3px,2px"}
+        x=float(table["before"].iloc[0]),
+        line={"color": GREY, "width": 2, "dash": "3px,2px"},
+        annotation={"text": "untouched", "yanchor": "bottom", "font": {"size": 11}},
+        annotation_position="top",
     )
     figure.update_xaxes(range=[0, 1], tickformat=".0%", title_text=f"probability of {first}")
     figure.update_yaxes(

@@ -50,7 +50,7 @@ def row_names(rows: Sequence[tuple[str, str]]) -> list[str]:
     """
     two = len({group for _, group in rows}) > 1
     names = [
-        short(name, 20) + (f"<br><sup>{short(group, 24)}</sup>" if two else "")
+        short(name, 20) + (f"<br><sup>{short(group.split(',')[0], 24)}</sup>" if two else "")
         for name, group in rows
     ]
     return apart(names)

@@ -18,9 +18,10 @@ from se_viz.figures.omega import omega_by_depth
 from se_viz.figures.palette import class_colours
 from se_viz.figures.variance import variance_by_depth
 from se_viz.ui import guide, intervals, resources, two_classes
-from se_viz.ui.choices import class_names, source_of
+from se_viz.ui.choices import class_names, group_of, source_of
 from se_viz.ui.frame import on_phone, show
 from se_viz.ui.session import apart, collection
+from se_viz.ui.words import sentence
 
 Groups = tuple[Group, ...]
 
@@ -32,7 +33,7 @@ def page() -> None:
     groups = (reference, mine) if mine else (reference,)
     st.header("How much of a gate is adaptive at all?")
     table = variance_table(groups)
-    st.markdown(most_adaptive(table[table["group"] == reference.title]) or "")
+    st.markdown(sentence(most_adaptive(table[table["group"] == reference.title]) or ""))
     show(variance_by_depth(table), "variance-shares", table, guide.SHARES, source_of(groups))
     with st.container():  # what comes and goes in it moves nothing below
         _specific(groups)
@@ -53,13 +54,13 @@ def _specific(groups: Groups) -> None:
         trouble = too_few(group.profile.counts.values())
         if trouble:
             whose = f"{group.title}: " if len(groups) > 1 else ""
-            st.warning(f"{whose}{trouble}", icon=":material/info:")
+            st.warning(sentence(f"{whose}{trouble}"), icon=":material/info:")
     table = omega_table(groups)
     if table.empty:
         return
     found = intervals.of_groups([group for group in groups if group.title in set(table["group"])])
     for title, rows in found.items():
-        st.markdown((f"{title}: " if len(groups) > 1 else "") + beyond_chance(rows))
+        st.markdown(sentence((f"{title}: " if len(groups) > 1 else "") + beyond_chance(rows)))
     numbers = with_intervals(table, found)
     figure = omega_by_depth(table, found)
     show(figure, "class-specificity", numbers, guide.OMEGA, source_of(groups))
@@ -100,16 +101,8 @@ ENDS: dict[str, Callable[[Groups, dict[str, str]], None]] = {
 def _group(groups: Groups) -> Group:
     if len(groups) == 1:
         return groups[0]
-    titles = {group.title: group for group in groups}
-    chosen = st.segmented_control(
-        "Classes of",
-        list(titles),
-        default=groups[-1].title,
-        required=True,
-        key="classes of",
-        bind="query-params",
-    )
-    return titles[str(chosen)]
+    control = st.segmented_control
+    return group_of(groups, control, "Classes of", groups[-1], "classes of", required=True)
 
 
 def _alike(group: Group, blocks: list[str], first: int) -> None:
@@ -126,6 +119,6 @@ def _alike(group: Group, blocks: list[str], first: int) -> None:
             )
         )
     matrix = distance_matrix(group, block)
-    st.markdown(nearest_and_furthest(matrix) or "")
+    st.markdown(sentence(nearest_and_furthest(matrix) or ""))
     numbers = matrix.rename_axis("class").reset_index()
     show(class_map(matrix, block), "class-distances", numbers, guide.DISTANCES, source_of([group]))

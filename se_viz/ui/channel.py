@@ -24,6 +24,7 @@ from se_viz.ui import guide, link, resources, strip
 from se_viz.ui.choices import class_names, source_of
 from se_viz.ui.frame import show
 from se_viz.ui.session import apart, collection, counted
+from se_viz.ui.words import sentence
 
 TITLE, PATH = "One channel", "channel"
 BLOCK, NUMBER = "one block", "one channel"
@@ -48,7 +49,7 @@ def page() -> None:
     groups = (reference, mine) if mine else (reference,)
     st.header("How does one channel's gate answer?")
     block, channel = _choose(reference)
-    st.markdown(told(reference, block, channel))
+    st.markdown(sentence(told(reference, block, channel)))
     reading, thumbnails, of_whom = _pictures()
     pictures = channel_pictures(reading, block, channel)
     table = channel_table(groups, block, channel)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from se_viz.analysis.channels import Choice, Order, default_blocks
 from se_viz.analysis.groups import Group
 from se_viz.probe.blocks import Block
 from se_viz.ui.frame import on_phone
+from se_viz.ui.waiting import pick
 
 CLASSES_SHOWN, OWN_SHOWN, MOST_SHOWN = 4, 10, 24
 CHANNELS: dict[str, Choice] = {
@@ -75,6 +77,16 @@ def choose(reference: Group, mine: Group | None) -> View:
 def source_of(groups: Sequence[Group]) -> str:
     """Where the numbers of some groups come from, in words."""
     return "measured on: " + "; ".join(group.title for group in groups)
+
+
+def group_of(
+    groups: Sequence[Group], widget: Callable[..., Any], label: str, usual: Group, key: str, **more
+) -> Group:
+    """One of the reference and one's own pictures; the link holds which, whatever its title."""
+    known = dict(zip(("reference", "mine"), groups, strict=False))
+    first = next(name for name, group in known.items() if group is usual)
+    wanted = pick(widget, label, list(known), first, key, lambda name: known[name].title, **more)
+    return known[wanted]
 
 
 def class_names(reference: Group, mine: Group | None) -> tuple[str, ...]:

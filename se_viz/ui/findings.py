@@ -14,6 +14,7 @@ from se_viz.ui import guide, models, noted, resources
 from se_viz.ui.choices import source_of
 from se_viz.ui.frame import few_pictures, save, show
 from se_viz.ui.session import apart, collection
+from se_viz.ui.words import sentence
 
 VERDICTS = {True: ":green-badge[holds here]", False: ":orange-badge[does not hold here]"}
 DRAWN = (
@@ -38,7 +39,7 @@ def panel(group: Group) -> None:
     with st.container(border=True):
         st.markdown("**What the paper saw, asked of these gates**")
         st.markdown("\n".join(lines))
-        st.caption(f"Measured on {group.title}. The thresholds are ours.")
+        st.caption(sentence(f"Measured on {group.title}. The thresholds are ours."))
         st.page_link(as_page(), label="What each number means", icon=":material/arrow_forward:")
 
 
@@ -48,7 +49,7 @@ def page() -> None:
     mine = apart(collection().group(), reference)
     found = findings(reference)
     st.header("What the paper saw in the gates, and what we see")
-    st.markdown(_summary(found))
+    st.markdown(sentence(_summary(found)))
     groups = (reference, mine) if mine else (reference,)
     table = specificity_table(groups)
     source = source_of(groups)
@@ -79,7 +80,7 @@ def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:
     for finding in found:
         with st.container(border=True):
             st.markdown(f"**{finding.claim}** {_badge(finding)}")
-            st.markdown(finding.sentence)
+            st.markdown(sentence(finding.sentence))
             st.caption(
                 f"Decides: {finding.meaning}; it holds if {finding.threshold} (our threshold). "
                 f"Claim: {finding.where}. {finding.instead}"

@@ -12,6 +12,7 @@ from se_viz.analysis.groups import Group
 from se_viz.figures.style import config
 from se_viz.manifest import Identity, Manifest
 from se_viz.ui import noted
+from se_viz.ui.words import plain
 
 PHONE = "Mobi"
 CAMERA = "The camera in the figure's toolbar saves it as a picture (SVG)."
@@ -25,6 +26,7 @@ NARROW = (
     f"[class*='st-key-{WIDE}-'] > div {{min-width: 600px}}}}"
 )
 """Style: in a narrow window, panels that stand side by side scroll within their figure."""
+TOOLBAR = 32  # pixels
 FEW = 10
 
 
@@ -53,7 +55,7 @@ def show(
     """
     with st.container(key=f"{WIDE} {name}" if side_by_side(figure) else None):
         event = st.plotly_chart(
-            figure,
+            below_the_toolbar(figure) if on_phone() else figure,
             key=f"figure {name}",
             config=config(name),
             alt=alt(name, source),
@@ -65,9 +67,17 @@ def show(
         save(name, table, kept.manifest, "Numbers (CSV)", CAMERA)
         with st.popover("How to read this", icon=":material/help:"):
             st.markdown(reading)
-        st.caption(f"Source: {source}.")
+        st.caption(f"Source: {plain(source)}.")
     points = event["selection"]["points"] if picks else []  # type: ignore[index]
     return [point["customdata"] for point in points if "customdata" in point]
+
+
+def below_the_toolbar(figure: go.Figure) -> go.Figure:
+    """The same with more room above, as a phone always shows the toolbar there."""
+    height, margin = figure.layout.height, figure.layout.margin.t
+    if height is None or margin is None:
+        return figure
+    return go.Figure(figure).update_layout(height=height + TOOLBAR, margin_t=margin + TOOLBAR)
 
 
 def side_by_side(figure: go.Figure) -> bool:

@@ -239,3 +239,7 @@ channel knows the class; long bars mean that it follows the picture.
 """
 
 DRAWN_CHANNEL = "Add pictures of your own at the side to see which of them open it."
+FEW_PICTURES = (
+    "Intervals say what a change could be on many pictures like these. With fewer than ten of a "
+    "class they are wide, wider even than what these few could show."
+)

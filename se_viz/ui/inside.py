@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from se_viz.ui import resources
+from se_viz.ui import models, resources
 from se_viz.ui.subject import Subject
 
 MOST, ROOM = 4, 64 * 2**20
@@ -46,7 +46,7 @@ def look_inside(subject: Subject, block: str) -> Inside:
     """
     kept: OrderedDict[tuple[str, str, str], Inside]
     kept = st.session_state.setdefault("inside", OrderedDict())
-    key = (resources.probe().network.fingerprint, subject.digest, block)
+    key = (models.current().key, subject.digest, block)
     if key not in kept:
         with st.spinner(f"Passing the picture through the network, as far as {block}"):
             kept[key] = _read(subject.view(), block)

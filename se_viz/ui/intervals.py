@@ -13,6 +13,7 @@ from se_viz.probe.reading import Reading
 from se_viz.ui import models, resources
 from se_viz.ui.memo import known, memo
 from se_viz.ui.session import collection, counted
+from se_viz.ui.words import sentence
 
 KEPT = 4
 """Tables that a session keeps."""
@@ -31,7 +32,9 @@ def _of(group: Group) -> pd.DataFrame | None:
         return resources.builtin_intervals()
     single = _reading(group)
     if single is None:
-        st.caption(f"{group.title}: a class profile holds no single pictures, so no intervals.")
+        st.caption(
+            sentence(f"{group.title}: a class profile holds no single pictures, so no intervals.")
+        )
         return None
     return _measured(group.title, *single)
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from se_viz.analysis.effects import accuracy_table, change_table, outcomes, score, truth_of
+from se_viz.analysis.enough import FEW
 from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
@@ -27,6 +28,7 @@ from se_viz.ui.memo import known, memo
 from se_viz.ui.reading import intervened
 from se_viz.ui.session import GUESSED, Collection, apart, collection, counted
 from se_viz.ui.subject import Subject
+from se_viz.ui.words import plain, sentence
 
 if TYPE_CHECKING:
     from se_viz.probe.probe import Pass
@@ -61,7 +63,7 @@ def _view(one: Subject) -> np.ndarray | None:
     try:
         return one.view()
     except PictureError as error:
-        st.warning(str(error), icon=":material/info:")
+        st.warning(plain(str(error)), icon=":material/info:")
         return None
 
 
@@ -74,18 +76,20 @@ def _one(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
     from se_viz.probe.intervene import intervene
 
     probe, classes = resources.probe(), resources.classes()
-    before = memo("plain", _key(one), lambda: intervene(probe, view[None], untouched(probe.blocks)))
-    key = (*_key(one), wanted.key)
-    after = memo("intervened", key, lambda: intervene(probe, view[None], wanted.edit))
+    key, said = (*_key(one), wanted.key), wanted.describe(probe.blocks)
+    with st.spinner("Passing the picture through the network, without and with"):
+        none = untouched(probe.blocks)
+        before = memo("plain", _key(one), lambda: intervene(probe, view[None], none))
+        after = memo("intervened", key, lambda: intervene(probe, view[None], wanted.edit))
+        found = memo("identity", _key(one), lambda: identity(probe, view[None]))
     table = change_table(before.logits[0], after.logits[0], classes)
-    said = wanted.intervention.describe(probe.blocks)
-    st.markdown(_sentence(table, said))
+    st.markdown(sentence(_sentence(table, said)))
     names = resources.reference().profile.classes
     colours = class_colours(dict.fromkeys((*names, *classes)), table["class"])
-    show(before_and_after(table, colours), "with-and-without", table, guide.WITH, one.source)
+    source = f"{one.source}, {said}"
+    show(before_and_after(table, colours), "with-and-without", table, guide.WITH, source)
     _numbers(table)
     _save(one, {"without": before, f"with {said}": after})
-    found = memo("identity", _key(one), lambda: identity(probe, view[None]))
     st.caption(found.describe())
 
 
@@ -139,12 +143,13 @@ def _sentence(table: pd.DataFrame, said: str) -> str:
 def _every_way(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
     st.subheader("The same gates, taken in hand in other ways")
     names, plan = lab_choice.every_way(wanted)
-    logits = memo(
-        "ways", (*_key(one), wanted.key), lambda: _variants(view, plan, wanted.means, wanted.gates)
-    )
+    key = (*_key(one), wanted.key)
+    with st.spinner("Passing the picture through the network in every way"):
+        logits = memo("ways", key, lambda: _variants(view, plan, wanted.means, wanted.gates))
     table = picture_sweep_table(plan, resources.blocks(), resources.classes(), logits)
     table.insert(0, "name", names)
-    show(every_way(table, names), "every-way", table, guide.WAYS, one.source)
+    source = f"{one.source}; as chosen: {wanted.describe(resources.blocks())}"
+    show(every_way(table, names), "every-way", table, guide.WAYS, source)
 
 
 def _variants(
@@ -162,9 +167,10 @@ def _by_depth(one: Subject, view: np.ndarray, reference: Group) -> None:
     st.subheader("Each block in turn, on this picture")
     plan = sweep_plan(resources.blocks())
     key = (*_key(one), digest_of(reference.profile))
-    logits = memo("sweep", key, lambda: _swept(view, plan, reference))
+    with st.spinner("Taking each block in turn"):
+        logits = memo("sweep", key, lambda: _swept(view, plan, reference))
     table = picture_sweep_table(plan, resources.blocks(), resources.classes(), logits)
-    st.markdown(most_moved(table))
+    st.markdown(sentence(most_moved(table)))
     source = f"{one.source}; frozen at the mean over the {reference.title}"
     show(sweep_by_depth(table), "sweep-of-picture", table, guide.SWEEP, source)
 
@@ -179,14 +185,15 @@ def _swept(view: np.ndarray, plan: tuple[Intervention, ...], means: Group) -> np
 
 def _all(mine: Collection, wanted: Wanted) -> None:
     st.subheader(f"The same on all {counted(len(mine), 'picture')}")
-    said = wanted.intervention.describe(resources.blocks())
-    key = (mine.network, tuple(shot.digest for shot in mine.shots), wanted.key)
-    if not known("all", key) and not st.button(f"See all pictures with {said}", key="all"):
+    said = plain(wanted.describe(resources.blocks()))
+    if not known("all", _key_of_all(mine, wanted)):
+        if st.button(f"See all pictures with {said}", key="all"):
+            found = intervened(mine, wanted.edit)  # after it, some pictures may be gone
+            memo("all", _key_of_all(mine, wanted), lambda: found)
+            st.rerun()
         st.caption("Each picture is passed through the network once more, with these gates.")
         return
-    after = memo("all", key, lambda: intervened(mine, wanted.edit))
-    if len(after) != len(mine):
-        st.rerun()
+    after = memo("all", _key_of_all(mine, wanted), lambda: intervened(mine, wanted.edit))
     reading, classes = mine.labelled(), resources.classes()
     flips = flips_table(reading.names, reading.labels, reading.logits, after, classes)
     changed = int(flips["changed"].sum())
@@ -194,14 +201,32 @@ def _all(mine: Collection, wanted: Wanted) -> None:
         f"With **{said}**, the prediction changes for **{changed}** of "
         f"**{counted(len(mine), 'picture')}**."
     )
-    _accuracy(mine, reading.logits, after)
+    _accuracy(mine, reading.logits, after, wanted.describe(resources.blocks()))
     with st.expander("Picture by picture"):
-        st.dataframe(flips, hide_index=True, key="flips")
+        _flips(flips)
         manifest = noted.manifest_of_now("flips", f"measured on your pictures ({len(mine):,})")
         save("flips", flips, manifest, "Predictions (CSV)")
 
 
-def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray) -> None:
+def _key_of_all(mine: Collection, wanted: Wanted) -> tuple:
+    return (mine.network, tuple(shot.digest for shot in mine.shots), wanted.key)
+
+
+def _flips(table: pd.DataFrame) -> None:
+    share: dict[str, Any] = {"min_value": 0, "max_value": 1, "format": "percent"}
+    columns: dict[str, Any] = {
+        "picture": "Picture",
+        "class": "Class",
+        "before": "Prediction without",
+        "after": "Prediction with",
+        "probability_before": st.column_config.ProgressColumn("Its probability", **share),
+        "probability_after": st.column_config.ProgressColumn("The same one's, with", **share),
+        "changed": "Changed",
+    }
+    st.dataframe(table, hide_index=True, key="flips", column_config=columns)
+
+
+def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str) -> None:
     classes = resources.classes()
     labels = [
         "" if shot.source == GUESSED else label
@@ -217,11 +242,13 @@ def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray) -> None:
         )
         return
     if len(rows) < len(mine):
-        st.caption(f"{len(mine) - len(rows):,} pictures bear no class of this network.")
+        st.caption(f"{counted(len(mine) - len(rows), 'picture')} of no class of this network.")
     counts = outcomes(
         score(before[rows], truth[rows]), score(after[rows], truth[rows]), truth[rows], classes
     )
     table = accuracy_table(counts)
-    source = f"measured on your pictures ({len(rows):,} with a class of this network)"
+    if len(rows) < FEW * len(set(truth[rows])):
+        st.caption(guide.FEW_PICTURES)
+    source = f"measured on your pictures ({len(rows):,} with a class of this network), {said}"
     figure = accuracy_by_class(table, class_colours(classes, table["class"]))
     show(figure, "accuracy-by-class", table, guide.ACCURACY, source)

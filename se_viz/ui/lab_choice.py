@@ -16,7 +16,12 @@ from se_viz.manifest import digest_of
 from se_viz.probe.blocks import Block
 from se_viz.probe.edit import Edit
 from se_viz.ui import subject as subjects
+from se_viz.ui.choices import group_of
 from se_viz.ui.subject import Subject
+from se_viz.ui.waiting import pick
+from se_viz.ui.words import plain
+
+OTHER = 110  # pixels
 
 DOES = {
     "bypass": "bypass",
@@ -56,6 +61,12 @@ class Wanted:
     gates: dict[str, np.ndarray]
     key: tuple
 
+    def describe(self, blocks: Sequence[Block]) -> str:
+        """Such as `stage 5 frozen at the mean (your 4 pictures)`."""
+        said = self.intervention.describe(blocks)
+        means = self.intervention.how in ("freeze", "class")
+        return f"{said} ({self.means.title})" if means else said
+
 
 def choose(blocks: Sequence[Block], subject: Subject, groups: Sequence[Group]) -> Wanted | None:
     """The widgets; None, with a sentence, where what was asked for cannot be done."""
@@ -75,7 +86,7 @@ def choose(blocks: Sequence[Block], subject: Subject, groups: Sequence[Group]) -
         wanted = Intervention(how, where, value, name, seed)
         edit = edit_of(wanted, blocks, means, gates)
     except ValueError as error:
-        st.warning(str(error), icon=":material/info:")
+        st.warning(plain(str(error)), icon=":material/info:")
         return None
     if not where:
         st.info("No gate is chosen. Choose a block, a stage, or all.", icon=":material/info:")
@@ -119,18 +130,17 @@ def _details(
             key=f"{how} value",
             bind="query-params",
         )
-    if how in ("freeze", "class") and len(groups) > 1:
-        titles = {group.title: group for group in groups}
-        means = titles[
-            str(st.selectbox("Means over", list(titles), key="means", bind="query-params"))
-        ]
+    if how in ("freeze", "class"):
+        means = group_of(groups, st.selectbox, "Means over", groups[0], "means")
     if how == "class":
         names = [n for n, count in means.profile.counts.items() if count]
-        name = str(st.selectbox("Class", names, format_func=shown, key="like", bind="query-params"))
+        name = pick(st.selectbox, "Class", names, names[0], "like", shown)
     if how == "shuffle":
         seed = int(st.number_input("Seed", 0, 9999, 0, key="seed", bind="query-params"))
     if how == "picture":
         other = subjects.other(subject)
+        name = subject.reading.names[other]
+        st.image(subjects.thumbnail(other), width=OTHER)
     return value, name, seed, means, other
 
 

@@ -23,6 +23,7 @@ def asked(name: str) -> list[str] | None:
 def put(name: str, values: Sequence[str]) -> None:
     """Let the link hold these values of a parameter that no widget holds; none removes it."""
     _written()[name] = list(values)
+    _put_now().add(name)
     if st.query_params.get_all(name) == list(values):
         return
     if values:
@@ -53,6 +54,22 @@ def address(path: str) -> str:
     held = sorted(key for key in st.query_params if key not in gone)
     query = {key: st.query_params.get_all(key) for key in held}
     return f"/{path}" + (f"?{urlencode(query, doseq=True)}" if query else "")
+
+
+def begin() -> None:
+    """A page starts to be drawn."""
+    _put_now().clear()
+
+
+def tidy() -> None:
+    """A page is drawn: what another page had put into the link goes."""
+    for name, values in list(_written().items()):
+        if name not in _put_now() and values and st.query_params.get_all(name) == values:
+            st.query_params.pop(name)
+
+
+def _put_now() -> set[str]:
+    return st.session_state.setdefault("put in this run", set())
 
 
 def _written() -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ from se_viz.ui.frame import download, on_phone, show
 from se_viz.ui.inside import Inside, look_inside, npz
 from se_viz.ui.noted import manifest_of_now
 from se_viz.ui.subject import Subject, choose
+from se_viz.ui.words import plain, sentence
 
 SMALL = 128
 """Pixels of the picture on a phone, where a column is as wide as the page."""
@@ -45,7 +46,7 @@ def page() -> None:
     place = steps.Place(subject, block, inside, chosen.channels, columns)
     with st.container():
         if chosen.said:
-            st.info(chosen.said, icon=":material/info:")
+            st.info(plain(chosen.said), icon=":material/info:")
         steps.show_step(place, step)
         if inside is not None:
             _carried(place, table)
@@ -63,9 +64,9 @@ def _open(subject: Subject, names: list[str], block: str) -> None:
     with seen:
         st.image(subject.thumbnail, width=SMALL if on_phone() else "stretch")
         for guess, share in top(reading.logits[[row]], resources.classes(), 3)[0]:
-            st.progress(share, f"{guess}: {100 * share:.1f} %")
+            st.progress(share, plain(f"{guess}: {100 * share:.1f} %"))
     with told:
-        st.markdown(at_a_glance(reading, row, names))
+        st.markdown(sentence(at_a_glance(reading, row, names)))
         table = glance_table(reading, row, names)
         figure = glance(table, block, 1 if on_phone() else 2)
         show(figure, "all-gates", table, guide.GLANCE, subject.source)
@@ -94,7 +95,7 @@ def _carried(place: steps.Place, table: pd.DataFrame) -> None:
     st.subheader("A high gate on a dead channel does nothing")
     st.markdown(carried(table))
     figure = contribution(table, place.channels, place.columns)
-    show(figure, "contribution", table, guide.CARRIED, place.subject.source)
+    show(figure, "contribution", table, guide.CARRIED, place.source)
     _save(place)
 
 
@@ -103,7 +104,7 @@ def _save(place: steps.Place) -> None:
     assert inside is not None
     hidden, _ = steps.hidden_of(subject, block)
     fingerprint = resources.probe().network.fingerprint
-    manifest = manifest_of_now(f"{block}-inside", subject.source)
+    manifest = manifest_of_now(f"{block}-inside", place.source)
     download(
         f"{block}-inside.npz",
         lambda: with_manifest(npz(inside, hidden, subject, block, fingerprint), manifest()),
@@ -123,7 +124,7 @@ def _usual(subject: Subject, block: str) -> None:
     )
     channels = choose_channels(group.profile, block, "all", ORDERS[str(order)])
     table = picture_block(reading, row, block, channels, group)
-    source = f"{subject.source}; the usual gate on the {group.title}"
+    source = f"{subject.source}, {block}; the usual gate on the {group.title}"
     show(squeeze_and_gate(table), "squeeze-and-gate", table, guide.CHANNELS, source)
     st.markdown("**Where this picture differs most from the usual**")
     far = strongest(table)

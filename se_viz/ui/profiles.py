@@ -14,6 +14,7 @@ from se_viz.profile import Profile
 from se_viz.ui import models, noted, resources
 from se_viz.ui.frame import download
 from se_viz.ui.session import collection, counted
+from se_viz.ui.words import sentence
 
 MOST, UNPACKED = 200 * 2**20, 1024 * 2**20
 """Bytes of a profile's file, as it is and unpacked; it is read into memory."""
@@ -28,31 +29,31 @@ HOW = (
 def show() -> None:
     """How to make a profile, the one in use, and a file to open."""
     st.subheader("Its class profile")
-    fingerprint = resources.probe().network.fingerprint
-    made = resources.profiles().get(fingerprint)
+    key = resources.profile_key()
+    made = resources.profiles().get(key)
     if made is None:
         st.markdown(HOW.format(name=models.current().key))
     else:
         classes = counted(len(made.profile.classes), "class", "es")
-        st.markdown(f"In use: **{made.title}** in {classes}.")
+        st.markdown(sentence(f"In use: **{made.title}** in {classes}."))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _make()
         if made:
-            _save(made, fingerprint)
-            st.button("Forget the profile", on_click=_forget, args=(fingerprint,))
+            _save(made, key)
+            st.button("Forget the profile", on_click=_forget, args=(key,))
     _open()
 
 
-def _save(made: Group, fingerprint: str) -> None:
+def _save(made: Group, key: tuple[str, str]) -> None:
     """A button for a profile made here; who opened one has its file."""
-    manifest = _manifests().get(fingerprint)
+    manifest = _manifests().get(key)
     if manifest:
         profile_of, label = made.profile.npz, "Save the profile (NPZ)"
         download("profile.npz", lambda: inside(profile_of(), manifest), label)
 
 
-def _manifests() -> dict[str, Manifest]:
-    """What the profiles made in this session were made of, by the network's fingerprint."""
+def _manifests() -> dict[tuple[str, str], Manifest]:
+    """What the profiles made in this session were made of, by `profile_key`."""
     return st.session_state.setdefault("profile manifests", {})
 
 
@@ -75,7 +76,7 @@ def _open() -> None:
     try:
         found = _read(file)
     except ValueError as error:
-        st.error(f"{file.name} cannot be used. {error}", icon=":material/error:")
+        st.error(sentence(f"{file.name} cannot be used. {error}"), icon=":material/error:")
         return
     st.session_state["profiles opened"] = times + 1
     _keep(Group(f"{file.name}, {counted(found.pictures, 'picture')}", found))
@@ -103,16 +104,16 @@ def _read(file: BinaryIO) -> Profile:
 
 
 def _keep(group: Group, manifest: Manifest | None = None) -> None:
-    fingerprint = group.profile.origin.fingerprint
-    _forget(fingerprint)
-    resources.profiles()[fingerprint] = group
+    key = resources.profile_key()
+    _forget(key)
+    resources.profiles()[key] = group
     if manifest:
-        _manifests()[fingerprint] = manifest
+        _manifests()[key] = manifest
     st.rerun()
 
 
-def _forget(fingerprint: str) -> None:
+def _forget(key: tuple[str, str]) -> None:
     """Classes are chosen anew, as there are others then."""
-    resources.profiles().pop(fingerprint, None)
-    _manifests().pop(fingerprint, None)
+    resources.profiles().pop(key, None)
+    _manifests().pop(key, None)
     st.session_state.pop("classes", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from se_viz import report
@@ -27,16 +28,29 @@ def sidebar() -> None:
 
 
 def write(kept: Notes, thumbnails: bool) -> bytes:
-    """The file: everything noted, and the pictures of now."""
-    now = kept.now
+    """The file: everything noted, page after page, and the pictures of now."""
+    now, figures = kept.now, list(kept.figures.values())
     origin, url = _origin(now)
+    pages = list(dict.fromkeys(noted.moment.title for noted in figures))
     sections = [
-        Section(n.figure, n.table, n.reading, n.moment.title, n.manifest())
-        for n in kept.figures.values()
+        Section(
+            n.figure if thumbnails else _without_pictures(n.figure),
+            n.table,
+            n.reading,
+            n.moment.title,
+            n.manifest(),
+        )
+        for n in sorted(figures, key=lambda noted: pages.index(noted.moment.title))
     ]
     whole = now.manifest("report", "as said of each figure")
     cards = _cards(now) if thumbnails else []
     return report.write(Report(origin, url, whole, cards, sections))
+
+
+def _without_pictures(figure: go.Figure) -> go.Figure:
+    bare = go.Figure(figure)
+    bare.layout.images = ()
+    return bare
 
 
 def _origin(now: Moment) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -127,8 +128,13 @@ def preprocessing() -> dict[str, Any]:
     return probe().network.preprocessing.as_dict()
 
 
-def profiles() -> dict[str, Group]:
-    """Class profiles that this session made or opened, by the network's fingerprint."""
+def profile_key() -> tuple[str, str]:
+    """What a profile is of: weights and preprocessing of the network of the pages."""
+    return probe().network.fingerprint, json.dumps(preprocessing(), sort_keys=True)
+
+
+def profiles() -> dict[tuple[str, str], Group]:
+    """Class profiles that this session made or opened, by `profile_key`."""
     return st.session_state.setdefault("profiles", {})
 
 
@@ -138,14 +144,14 @@ def reference() -> Group:
         whole = builtin_profile()
         return Group(f"built-in validation set, {whole.pictures:,} pictures", whole)
     if has_profile():
-        return profiles()[probe().network.fingerprint]
+        return profiles()[profile_key()]
     seen = drawn().profile
     return Group(f"{seen.pictures} {DRAWN}", seen)
 
 
 def has_profile() -> bool:
     """Whether `reference` is a class profile."""
-    return models.current().built_in or probe().network.fingerprint in profiles()
+    return models.current().built_in or profile_key() in profiles()
 
 
 @dataclass(frozen=True, eq=False)

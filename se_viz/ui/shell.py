@@ -24,6 +24,7 @@ from se_viz.ui import (
 )
 from se_viz.ui import side_by_side as sides
 from se_viz.ui.frame import NARROW, on_phone
+from se_viz.ui.words import sentence
 
 SIDEBAR = 320  # pixels
 ICON = (  # three gates; drawn here, as icons by name are fetched from elsewhere
@@ -56,6 +57,7 @@ def run() -> None:
         ],
         position="top",
     )
+    link.begin()
     link.opened_with()
     st.html(f"<style>{ROOM}{'' if on_phone() else NARROW}</style>")
     _network()
@@ -63,6 +65,7 @@ def run() -> None:
     report.sidebar()
     noted.begin(chosen.url_path, chosen.title)
     chosen.run()
+    link.tidy()
     noted.end()
 
 
@@ -76,4 +79,4 @@ def _network() -> None:
             trouble = f"{error} Until then, this is the built-in network."
             models.choose(models.of_zoo(builtin.NAME))
     if trouble:
-        st.warning(trouble, icon=":material/info:")
+        st.warning(sentence(trouble), icon=":material/info:")

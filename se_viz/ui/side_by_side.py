@@ -19,6 +19,7 @@ from se_viz.ui.frame import on_phone, save, show
 from se_viz.ui.models import Model
 from se_viz.ui.reading import catch_up
 from se_viz.ui.session import Collection, collection
+from se_viz.ui.words import sentence
 
 
 def page() -> None:
@@ -31,7 +32,7 @@ def page() -> None:
         st.error(str(error), icon=":material/error:")
         return
     table = side_table(a, b)
-    st.markdown(_sentence(table))
+    st.markdown(sentence(_sentence(table)))
     beside = (resources.identity(second),)
     figure = mirrored(side_histograms(a, b), table)
     show(figure, "side-by-side", table, guide.SIDES, source, beside=beside)

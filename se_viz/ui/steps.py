@@ -31,6 +31,11 @@ class Place:
     columns: int
 
     @property
+    def source(self) -> str:
+        """Where numbers measured here come from, in words."""
+        return f"{self.subject.source}, {self.block}"
+
+    @property
     def z(self) -> np.ndarray:
         return self.subject.reading.squeezes[self.block][self.subject.row]
 
@@ -60,7 +65,7 @@ def _squeeze(place: Place, sentences: tuple[str, str, str]) -> None:
         figure = squeeze_maps(maps, place.inside.view, place.columns)
         show(figure, "feature-maps", maps.table(), guide.MAPS, _source(place, maps))
     figure = squeezes(place.z, place.channels)
-    show(figure, "squeezes", excitation_table(place.z), guide.SQUEEZES, place.subject.source)
+    show(figure, "squeezes", excitation_table(place.z), guide.SQUEEZES, place.source)
 
 
 def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
@@ -71,7 +76,7 @@ def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
         st.info(f"The hidden layer of this block is not shown. {why}", icon=":material/info:")
     table = excitation_table(place.z, hidden, place.s)
     figure = excitation(place.z, hidden, place.s, place.channels)
-    show(figure, "excitation", table, guide.EXCITE, place.subject.source)
+    show(figure, "excitation", table, guide.EXCITE, place.source)
     st.text(resources.layers_of(place.block))
 
 
@@ -91,7 +96,7 @@ def _say(place: Place, sentence: str, equation: str) -> None:
 
 def _source(place: Place, maps: Maps) -> str:
     height, width = maps.size
-    said = f"{place.subject.source}, {height} x {width} positions"
+    said = f"{place.source}, {height} x {width} positions"
     return f"{said}, averaged down to at most {SIDE} a side for drawing" if maps.averaged else said
 
 

@@ -68,17 +68,17 @@ def choose() -> Subject:
     if not len(mine):
         found = resources.drawn()
         names, digests = found.reading.names, found.digests
-        row = _pick(names, digests, len(names) - 1)
+        row = _pick(names, digests, len(names) - 1, found.reading.labels)
         source, thumbnail = found.sources[row], found.thumbnails[row]
-        said = "measured on this drawn picture"
+        said = f"measured on the drawn picture {names[row]}"
         return Subject(
             found.reading, row, names[row], digests[row], digests, thumbnail, said, source
         )
     digests = tuple(shot.digest for shot in mine.shots)
-    row = _pick([shot.name for shot in mine.shots], digests, 0)
+    row = _pick([shot.name for shot in mine.shots], digests, 0, mine.labels)
     shot = mine.shots[row]
     source = mine.spool.source(shot.digest, shot.name, shot.label)
-    said = "measured on this picture"
+    said = f"measured on {shot.name}"
     return Subject(
         mine.labelled(), row, shot.name, shot.digest, digests, shot.thumbnail, said, source
     )
@@ -87,13 +87,21 @@ def choose() -> Subject:
 def other(subject: Subject) -> int:
     """A widget to pick another picture of the same reading: its row."""
     names, usual = subject.reading.names, (subject.row + 1) % len(subject.reading)
-    return _pick(names, subject.digests, usual, "The other picture", OTHER)
+    labels = subject.reading.labels
+    return _pick(names, subject.digests, usual, labels, "The other picture", OTHER)
+
+
+def thumbnail(row: int) -> bytes:
+    """JPEG bytes of a picture of the reading, by its row."""
+    mine = collection()
+    return mine.shots[row].thumbnail if len(mine) else resources.drawn().thumbnails[row]
 
 
 def _pick(
     names: Sequence[str],
     digests: Sequence[str],
     usual: int,
+    labels: Sequence[str],
     label: str = "Picture",
     parameter: str = PARAMETER,
 ) -> int:
@@ -107,7 +115,7 @@ def _pick(
     row = st.selectbox(
         label,
         range(len(names)),
-        format_func=lambda row: names[row],
+        format_func=lambda row: f"{names[row]} · {labels[row]}",
         key=key,
         on_change=lambda: wanted.choose(digests[st.session_state[key]]),
     )

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from se_viz.analysis.effects import truth_of
+from se_viz.analysis.enough import FEW
 from se_viz.analysis.interventions import edit_of, sweep_plan
 from se_viz.analysis.sweeps import (
     Sweep,
@@ -40,10 +41,16 @@ def page() -> None:
         source = ""
         if own is not None:
             source = f"measured on your pictures ({len(own.truth):,})"
+            st.subheader(f"On {counted(len(own.truth), 'picture')} of yours", divider=True)
+            if len(own.truth) < FEW * len(set(own.truth)):
+                st.caption(guide.FEW_PICTURES)
             _show(own, source, "sweep-mine")
     if shipped is not None:
         record = shipped.record
         source = f"measured on the built-in validation set, {record['pictures']:,} pictures"
+        with st.container():
+            if own is not None:
+                st.subheader("On the built-in validation set", divider=True)
         _show(shipped, source, "sweep")
         _how_made(record)
     last_stage.show(shipped or own, source)
@@ -105,21 +112,18 @@ def _own(mine: Collection) -> Sweep | None:
     digests = tuple(mine.shots[row].digest for row in rows)
     key = (mine.network, digests, tuple(truth[rows]), digest_of(reference.profile))
     what = f"Sweep over {counted(len(rows), 'picture')} of yours"
-    if not known("sweeps", key) and not st.button(what, key="sweep mine"):
+    if known("sweeps", key):
+        return memo("sweeps", key, lambda: None)
+    if not st.button(what, key="sweep mine"):
         return None
     plan = sweep_plan(resources.blocks())
-
-    def make() -> Sweep | None:
-        edits = stack(edit_of(one, resources.blocks(), reference) for one in plan)
-        logits = swept(mine, rows, edits)
-        if logits is None:
-            return None
-        return of_logits(plan, resources.blocks(), resources.classes(), truth[rows], logits)
-
-    found = memo("sweeps", key, make)
-    if found is None:
+    logits = swept(mine, rows, stack(edit_of(one, resources.blocks(), reference) for one in plan))
+    if logits is None:
         st.warning("Some of the pictures could not be read any more; add them again.")
-    return found
+        return None
+    found = of_logits(plan, resources.blocks(), resources.classes(), truth[rows], logits)
+    memo("sweeps", key, lambda: found)
+    st.rerun()  # without the button
 
 
 def _drawn() -> None:

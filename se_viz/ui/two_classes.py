@@ -16,6 +16,8 @@ from se_viz.figures.distances import parting_by_depth
 from se_viz.ui import channel, guide
 from se_viz.ui.choices import source_of
 from se_viz.ui.frame import show
+from se_viz.ui.waiting import pick
+from se_viz.ui.words import sentence
 
 RANKED = 25
 Picks = list[list]
@@ -26,19 +28,19 @@ def section(group: Group, names: list[str]) -> None:
     st.subheader("What tells two classes apart?")
     left, right = st.columns(2)
     with left:
-        a = str(st.selectbox("One class", names, 0, key="class a", bind="query-params"))
+        a = pick(st.selectbox, "One class", names, names[0], "class a")
     with right:
         others = [name for name in names if name != a]
-        b = str(st.selectbox("Another", others, 0, key="class b", bind="query-params"))
+        b = pick(st.selectbox, "Another", others, others[0], "class b")
     source = source_of([group])
     depths = parting_table(group, a, b)
-    st.markdown(parting(depths, a, b))
+    st.markdown(sentence(parting(depths, a, b)))
     show(parting_by_depth(depths, a, b), "parting", depths, guide.PARTING, source)
     counts = group.profile.counts
     trouble = too_few_of_two((a, b), (counts[a], counts[b]))
     with st.container():
         if trouble:
-            st.warning(trouble, icon=":material/info:")
+            st.warning(sentence(trouble), icon=":material/info:")
     channels = contrast_table(group, a, b)
     if len(channels):
         _channels(channels, a, b, source)
@@ -100,7 +102,7 @@ def _link(table: pd.DataFrame) -> None:
     picked, opened = st.columns(2, vertical_alignment="bottom")
     with picked:
         label, key = "A channel to look at alone", "channel to open"
-        chosen = str(st.selectbox(label, list(known), key=key, bind="query-params"))
+        chosen = pick(st.selectbox, label, list(known), next(iter(known)), key)
     with opened:
         st.page_link(
             channel.as_page(),

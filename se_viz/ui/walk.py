@@ -30,10 +30,9 @@ def block_of(names: list[str]) -> str:
 
 def step_of(names: list[str], block: str) -> str:
     """The step to look at, with buttons that walk from step to step and from block to block."""
-    place = names.index(block) * len(STEPS) + STEPS.index(st.session_state.get("step") or STEPS[0])
     last = len(names) * len(STEPS) - 1
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _button("Back", names, place - 1, place == 0)
+        back = st.container(width="content")
         step = st.segmented_control(
             "Step",
             STEPS,
@@ -43,6 +42,11 @@ def step_of(names: list[str], block: str) -> str:
             bind="query-params",
             label_visibility="collapsed",
         )
+        ahead = st.container(width="content")
+    place = names.index(block) * len(STEPS) + STEPS.index(str(step))
+    with back:
+        _button("Back", names, place - 1, place == 0)
+    with ahead:
         _button("Next", names, place + 1, place == last)
     return str(step)
 

@@ -38,7 +38,6 @@ def test_another_choice_is_refused():
         ("2 - 3", (2, 3)),
         ("2–3", (2, 3)),
         ("63", (63,)),
-        ("", ()),
     ],
 )
 def test_numbers_and_ranges_in_the_order_written(text, expected):
@@ -60,3 +59,8 @@ def test_too_many_are_cut_and_it_is_said():
         (0, 1, 2),
         "The first 3 of 100 channels are shown.",
     )
+
+
+@pytest.mark.parametrize("text", ["", " , ", ";"])
+def test_nothing_named_is_said(text):
+    assert channel_numbers(text, 64, 8) == ((), "No channel is named.")

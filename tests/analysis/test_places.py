@@ -37,7 +37,19 @@ def test_some_channels_of_a_block_rise_and_come_once():
 
 
 @pytest.mark.parametrize(
-    "wanted", ["SE_9_9", "stage 6", "", "SE_2_1:", "SE_2_1:4", "SE_2_1:-1", "SE_2_1:2-x", "all:9"]
+    "wanted",
+    [
+        "SE_9_9",
+        "stage 6",
+        "",
+        "SE_2_1:",
+        "SE_2_1:4",
+        "SE_2_1:-1",
+        "SE_2_1:2-x",
+        "all:9",
+        "SE_2_1:2-1",
+        "SE_2_1:" + "1" * 5000,
+    ],
 )
 def test_what_is_not_there_is_refused_in_one_sentence(wanted):
     with pytest.raises(ValueError, match=r"^[^\n]+$"):
@@ -50,8 +62,11 @@ def test_what_is_not_there_is_refused_in_one_sentence(wanted):
         (["all"], "all blocks"),
         (["stage 3"], "stage 3"),
         (["SE_3_1"], "SE_3_1"),
-        (["SE_3_1", "SE_3_2", "SE_2_1:0"], "stage 3, 1 channel of SE_2_1"),
-        (["SE_2_1:0-2"], "3 channels of SE_2_1"),
+        (["SE_3_1", "SE_3_2", "SE_2_1:0"], "stage 3, channel 0 of SE_2_1"),
+        (["SE_2_1:0-2"], "channels 0-2 of SE_2_1"),
+        (["SE_2_1:0 2"], "channels 0, 2 of SE_2_1"),
+        (["all:1"], "channel 1 of all blocks"),
+        (["SE_2_1:1", "SE_3_1:1"], "channel 1 of SE_2_1 and SE_3_1"),
         ([], "no gate"),
     ],
 )

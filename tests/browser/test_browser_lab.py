@@ -37,7 +37,7 @@ def test_two_people_intervene_at_once_and_each_sees_their_own(visit):
     assert "stage 2 times 0.5" in first[half]
     shut.get_by_role("textbox", name="Only these channels").fill("0-7")
     shut.get_by_role("textbox", name="Only these channels").press("Enter")
-    expect(said(shut)).to_contain_text("8 channels of SE_2_1")
+    expect(said(shut)).to_contain_text("channels 0-7 of SE_2_1")
     settle(shut)
     half.reload()
     expect(figure(half, "with and without")).to_be_visible()

@@ -93,10 +93,10 @@ def test_a_drawn_picture_stands_in_for_uploads_and_another_can_be_chosen():
 def test_one_of_ones_own_pictures_and_a_block_are_chosen():
     app = unfold(go(upload(open_app(), {"mine.zip": zip_of(FOLDERS)}), "picture"))
     pick = labelled(app.main.selectbox, "Picture")
-    assert pick.options == ["0.png", "1.png", "2.png", "3.png"]
+    assert pick.options == ["0.png · a", "1.png · a", "2.png · b", "3.png · b"]
     assert not app.main.info
     before = figure(app, "squeeze-and-gate")["data"]
-    pick.select("3.png")
+    pick.select("3.png · b")
     other = figure(sound(app.run()), "squeeze-and-gate")["data"]
     assert before != other
     slide(app, "SE_2_1")

@@ -29,6 +29,8 @@ Data = bytes | str | Path
 @contextmanager
 def opened(data: Data, limits: Limits) -> Iterator[BinaryIO]:
     """The file for reading; refused where it is missing or too large."""
+    if not isinstance(data, bytes) and not Path(data).is_file():
+        raise RefusedError("cannot be opened.")
     with otherwise("cannot be opened."):
         handle = io.BytesIO(data) if isinstance(data, bytes) else open(data, "rb")  # noqa: SIM115
     with cast(BinaryIO, handle) as file:
