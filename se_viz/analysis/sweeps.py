@@ -17,6 +17,7 @@ import pandas as pd
 
 from se_viz.analysis.effects import Scores, accuracy_table, outcomes, score
 from se_viz.analysis.interventions import Intervention
+from se_viz.analysis.parts import has_stages
 from se_viz.analysis.places import ALL, describe, places
 from se_viz.probe.blocks import Block
 
@@ -129,6 +130,18 @@ def sweep_table(sweep: Sweep) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def last_stage_table(sweep: Sweep) -> pd.DataFrame:
+    """The rows of `sweep_table` on the whole last stage, however many blocks it has, with its title
+    as a column stage; none in a network without stages."""
+    table = sweep_table(sweep)
+    if not has_stages(sweep.blocks):
+        return table.iloc[:0].assign(stage="")
+    number = sweep.blocks[-1].stage
+    names = {block.name for block in sweep.blocks if block.stage == number}
+    here = [set(places(sweep.blocks, wanted.where)) == names for wanted in sweep.plan]
+    return table[here].assign(stage=f"stage {number}")
 
 
 _WHOLE = (

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.parts import has_stages
-from se_viz.analysis.places import places
-from se_viz.analysis.sweeps import Sweep, sweep_table
+from se_viz.analysis.sweeps import Sweep, last_stage_table
 from se_viz.complexity import cost
 from se_viz.nets.layout import SEResNet
 from se_viz.ui import noted
@@ -52,13 +50,11 @@ def _here(box, sweep: Sweep | None, source: str) -> list[tuple[str, str, str]]:
         if sweep is None:
             st.caption("Not measured yet: sweep over pictures of yours whose classes are known.")
             return []
-        if not has_stages(sweep.blocks):
+        rows, found = last_stage_table(sweep), []
+        if rows.empty:
             st.caption("This network has no stages as the paper's have.")
             return []
-        number = sweep.blocks[-1].stage
-        names = {block.name for block in sweep.blocks if block.stage == number}
-        here = [set(places(sweep.blocks, wanted.where)) == names for wanted in sweep.plan]
-        rows, last, found = sweep_table(sweep)[here], f"stage {number}", []
+        last = rows["stage"].iloc[0]
         for how, said in (("bypass", "gates set to 1"), ("freeze", "gates frozen at their mean")):
             row = rows[rows["how"] == how].iloc[0]
             answer = f"{100 * row['change']:+.2f} points"

@@ -59,7 +59,8 @@ def pick(
     def chose() -> None:
         wanted.value, wanted.found = str(st.session_state[key]), True
 
-    st.session_state[key] = wanted.value if here else usual
+    before = st.session_state.get(key)
+    st.session_state[key] = wanted.value if here else before if before in options else usual
     chosen = widget(label, options, format_func=titled, key=key, on_change=chose, **more)
     link.put(key, [wanted.value] if wanted.value else [])
     return str(chosen)

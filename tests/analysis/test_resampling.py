@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -173,3 +175,14 @@ def test_a_sentence_says_where_it_is_more_than_chance():
     assert f"{most['block']} does most" in said
     assert f"interval {most['low']:.2f} to {most['high']:.2f}" in said
     assert beyond_chance(pd.DataFrame(FOUND).assign(p=0.5)).startswith("In no block")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_shuffles_that_give_the_same_classes_again_count_as_reached(seed):
+    """Of 3 classes of 2 pictures there are 15 partitions, so p is about 1 / 15 at least."""
+    rng = np.random.default_rng(seed)
+    reading, name = make_reading(tuple("aabbcc"), BLOCKS[:1]), BLOCKS[0].name
+    gates = np.repeat(rng.uniform(0.2, 0.8, (3, BLOCKS[0].channels)), 2, 0)
+    gates = (gates + rng.normal(0, 0.01, gates.shape)).astype(np.float32)
+    found = omega_intervals(replace(reading, gates={name: gates}), 400)
+    assert found["p"].iloc[0] > 0.6 / 15

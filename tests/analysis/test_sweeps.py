@@ -10,12 +10,13 @@ from se_viz.analysis.interventions import sweep_plan
 from se_viz.analysis.sweeps import (
     class_table,
     does_freezing_hurt_less,
+    last_stage_table,
     most_moved,
     of_logits,
     picture_sweep_table,
     sweep_table,
 )
-from tests.make import blocks_by_stage
+from tests.make import blocks_by_depth, blocks_by_stage
 
 BLOCKS = blocks_by_stage((1, 1, 1, 2), 4)
 PLAN = sweep_plan(BLOCKS)
@@ -75,3 +76,22 @@ def test_one_picture_under_each(made):
     assert table["flipped"].sum() == 1
     assert table.loc[2, "change"] == pytest.approx(1 / (1 + np.e**4) - 1 / (1 + 1 / np.e))
     assert "**SE_3_1** moves the prediction most" in most_moved(table)
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 1, 2), (2, 2, 2, 1), (1, 1, 1, 1), (2, 0, 0, 0)])
+def test_the_last_stage_is_found_however_many_blocks_it_has(sizes):
+    blocks = blocks_by_stage(sizes, 4)
+    plan = sweep_plan(blocks)
+    assert len(plan) == len(set(plan))
+    sweep = of_logits(plan, blocks, CLASSES, np.zeros(3, int), np.zeros((len(plan) + 1, 3, 2)))
+    table, last = last_stage_table(sweep), blocks[-1].stage
+    assert list(table["how"]) == ["bypass", "freeze"]
+    assert set(table["stage"]) == {f"stage {last}"}
+    assert set(table["channels"]) == {sum(b.channels for b in blocks if b.stage == last)}
+
+
+def test_without_stages_there_is_no_last_one():
+    blocks = blocks_by_depth([4, 8])
+    plan = sweep_plan(blocks)
+    logits = np.zeros((len(plan) + 1, 3, 2))
+    assert last_stage_table(of_logits(plan, blocks, CLASSES, np.zeros(3, int), logits)).empty

@@ -7,10 +7,11 @@ from itertools import cycle
 import pytest
 
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import PAGES, choose, go, legend, open_app, pick, sound, upload
+from tests.ui.driver import PAGES, choose, go, legend, mine, open_app, pick, sound, upload
 from tests.ui.networks import model_of, open_through, tiny
 
 FILES = {"cats/1.png": picture(81), "dogs/2.png": picture(82), "owls/3.png": picture(83)}
+BIRDS = {f"{name}/{n}.png": picture(n) for n, name in enumerate(("owls", "emus") * 2, 90)}
 PARAMETERS = (
     *("classes", "blocks", "channels", "order", "columns", "band", "show", "look", "part"),
     *("within", "own", "picture", "other", "block", "sorted", "alike", "class a", "class b"),
@@ -70,3 +71,36 @@ def test_a_link_holds_the_class_whose_spread_shows():
     app = open_app(look="Within one class", classes=["church", "gas pump"], within="gas pump")
     assert app.main.selectbox(key="within").value == "gas pump"
     assert not choose(app, "look", "Heatmap").error
+
+
+def test_classes_of_ones_own_are_waited_for(network):
+    """They come with the pictures, which a link never holds."""
+    wanted = {"do": "class mean", "means": "mine", "like": "owls"}
+    app = go(open_through(network), "lab", **wanted)
+    assert "“owls”, which the link asks for, is not there" in app.main.info[-1].value
+    assert app.query_params["like"] == "owls"
+    upload(app, {"mine.zip": zip_of(BIRDS)})
+    assert [app.selectbox(key=key).value for key in ("means", "like")] == ["mine", "owls"]
+    assert not app.main.info
+    upload(app, {"one.zip": zip_of({"emus/88.png": picture(88)})})
+    assert [app.selectbox(key=key).value for key in ("means", "like")] == ["mine", "owls"]
+    mine(app).rename(dict.fromkeys(range(len(mine(app))), "emus"))
+    sound(app.run())
+    assert app.selectbox(key="like").value == "emus"
+    assert "like" not in app.query_params
+
+
+def test_two_classes_of_ones_own_are_waited_for(network):
+    asked = {"classes of": "mine", "class a": "owls", "class b": "emus"}
+    app = go(open_through(network), "adaptive", **asked)
+    upload(app, {"mine.zip": zip_of(BIRDS)})
+    assert [app.selectbox(key=key).value for key in ("class a", "class b")] == ["owls", "emus"]
+
+
+def test_what_one_page_put_into_the_link_goes_with_it():
+    app = go(open_app(), "channel", block="SE_2_1", channel="3")
+    assert app.query_params["channel"] == "3"
+    pages = app._registered_pages.items()
+    app._page_hash = next(key for key, page in pages if page["url_pathname"] == "adaptive")
+    sound(app.run())
+    assert not {"block", "channel"} & set(app.query_params)

@@ -129,6 +129,14 @@ def test_back_and_next_walk_from_step_to_step_and_from_block_to_block():
         assert (block(app), step(app)) == expected
 
 
+def test_a_link_that_holds_a_step_is_walked_on_from_there():
+    model = model_of("picture linked", lambda: tiny((16, 8)))
+    app = go(open_through(model), "picture", step="Scale", block="SE_1")
+    assert not app.button(key="walk Back").disabled
+    press(app, "Next")
+    assert (block(app), step(app)) == ("SE_2", "Squeeze")
+
+
 def test_the_only_block_is_walked_without_a_slider():
     app = open_tiny((8,))
     assert not app.main.select_slider
@@ -174,6 +182,7 @@ def test_channels_by_number_say_what_is_none():
     )
     app.text_input(key="numbers").set_value("")
     assert "feature-maps" not in figures(sound(app.run()))
+    assert app.main.info[0].value == "No channel is named."
 
 
 def test_steps_and_channels_cost_nothing_and_four_blocks_are_kept(runs):

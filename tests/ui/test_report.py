@@ -9,7 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from se_viz.figures.offline import library
 from se_viz.nets import builtin
+from se_viz.ui import report
 from se_viz.ui.noted import MOST, Moment, Noted, Notes
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import choose, open_app, sound, upload
@@ -18,6 +20,7 @@ from tests.ui.networks import model_of, open_through, tiny
 from tests.ui.saving import saving
 
 REPORT = "se-viz-report.html"
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a")[:8]
 SECRET = {"cats/secret.png": picture(71), "dogs/other.png": picture(72)}
 
 
@@ -46,6 +49,13 @@ def test_it_holds_what_was_looked_at_as_it_was_last():
     ]
     assert builtin.TITLE in html.decode()
     assert "ships with SE-Viz" in html.decode()
+
+
+def test_without_thumbnails_no_figure_holds_a_picture_either(network):
+    app = turn_to(upload(open_through(network), {"mine.zip": zip_of(SECRET)}), "picture")
+    kept = app.session_state["notes"]
+    pictures = [report.write(kept, on).count(PNG) for on in (True, False)]
+    assert pictures[0] > pictures[1] == library().encode().count(PNG)
 
 
 def test_thumbnails_can_be_left_out(network):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import figures, go, open_app, sound, upload
+from tests.ui.driver import figures, go, mine, open_app, sound, upload
 from tests.ui.networks import model_of, open_through, tiny_resnet
 
 SHIPPED = ["sweep", "sweep-stages", "sweep-classes"]
@@ -48,3 +48,16 @@ def test_the_last_stage_of_another_network_is_measured_on_ones_own_pictures():
     labels = [node.label for node in app.main.metric]
     assert "stage 5, gates set to 1" in labels
     assert "Accuracy of this network, measured on your pictures (2)" in texts(app)
+
+
+def test_a_sweep_that_failed_can_be_tried_again():
+    app = go(upload(open_app(), {"mine.zip": zip_of(OWN)}), "sweep")
+    held = mine(app).spool._places
+    places = dict(held)
+    held.popitem()
+    app.button(key="sweep mine").click()
+    assert "could not be read any more" in sound(app.run()).main.warning[0].value
+    held.update(places)
+    app.button(key="sweep mine").click()
+    assert "sweep-mine" in figures(sound(app.run()))
+    assert not [node for node in app.main.button if node.key == "sweep mine"]

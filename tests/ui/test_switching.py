@@ -9,6 +9,7 @@ import pytest
 from se_viz.engines import local
 from se_viz.nets.builtin import NAME, TITLE, UNTRAINED, UNTRAINED_TITLE
 from se_viz.ui import models
+from se_viz.ui.words import sentence
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
@@ -171,8 +172,10 @@ def test_a_link_to_an_unknown_network_is_explained(query):
     app = open_app(model=query)
     said = [box.value for box in app.main.warning]
     assert said == [
-        f"This link asks for the network {query[:80]!r}, which is not known here, "
-        "so this is the built-in network."
+        sentence(
+            f"This link asks for the network {query[:80]!r}, which is not known here, "
+            "so this is the built-in network."
+        )
     ]
     assert title(app) == TITLE
     assert "model" not in app.query_params

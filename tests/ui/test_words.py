@@ -1,0 +1,47 @@
+"""Names of files and classes, and what links hold, are shown as they read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from se_viz.ui.words import plain, sentence
+from tests.ui.driver import go, open_app
+
+LINK = "[Sign in](//evil.example) ![](//evil.example/p.png)"
+MARKS = st.text(st.sampled_from("ab_*[]()<>`~$:!\\. w-#"), max_size=30)
+
+
+@given(MARKS)
+def test_plain_text_reads_as_it_is(text):
+    (block,) = [t for t in MarkdownIt().parse(f"of {plain(text)}.") if t.type == "inline"]
+    assert {token.type for token in block.children} <= {"text", "text_special"}
+    read = "".join(token.content for token in block.children)
+    assert read == f"of {' '.join(text.split())}."
+
+
+@given(MARKS)
+def test_a_sentence_keeps_bold_and_nothing_else(text):
+    (block,) = [t for t in MarkdownIt().parse(f"of {sentence(text)}.") if t.type == "inline"]
+    kinds = {token.type.removesuffix("_open").removesuffix("_close") for token in block.children}
+    assert kinds <= {"text", "text_special", "strong", "em", "softbreak", "hardbreak"}
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("", {"model": LINK}),
+        ("lab", {"only": LINK}),
+        ("lab", {"do": "class mean", "like": LINK}),
+        ("picture", {"which": "by number", "numbers": LINK}),
+    ],
+)
+def test_what_a_link_holds_becomes_no_link_and_no_picture(path, query):
+    app = open_app(**query) if not path else go(open_app(), path, **query)
+    said = [box.value for box in (*app.main.warning, *app.main.info)]
+    assert any("evil" in text or "Sign" in text for text in said)
+    assert not [text for text in said if re.search(r"(?<!\\)\]\(", text)]
