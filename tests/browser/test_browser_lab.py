@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from se_viz.report import titled
 from tests.browser.steps import (
     choose,
     counted,
@@ -37,7 +38,7 @@ def test_two_people_intervene_at_once_and_each_sees_their_own(visit):
     assert "stage 2 times 0.5" in first[half]
     shut.get_by_role("textbox", name="Only these channels").fill("0-7")
     shut.get_by_role("textbox", name="Only these channels").press("Enter")
-    expect(said(shut)).to_contain_text("channels 0-7 of SE_2_1")
+    expect(said(shut)).to_contain_text("channels 0-7 of all blocks")
     settle(shut)
     half.reload()
     expect(figure(half, "with and without")).to_be_visible()
@@ -61,8 +62,9 @@ def test_from_a_picture_through_a_block_to_an_intervention_and_a_report(visit, b
     report = download(page, REPORT, tmp_path)
     offline, troubles = opened(browser, report, {})
     expect(offline.locator("body[data-drawn=all]")).to_be_attached()
-    for name in ("With and without", "Every way", "Contribution"):
-        drawn = offline.get_by_role("figure", name=name, exact=True)
+    expect(offline.get_by_text("measured on one.png, stage 5 bypassed").first).to_be_visible()
+    for name in ("with-and-without", "every-way", "contribution"):
+        drawn = offline.get_by_role("figure", name=titled(name), exact=True)
         expect(drawn.locator(".main-svg").first).to_be_visible()
     offline.context.close()
     assert not troubles
