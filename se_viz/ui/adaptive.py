@@ -33,7 +33,9 @@ def page() -> None:
     groups = (reference, mine) if mine else (reference,)
     st.header("How much of a gate is adaptive at all?")
     table = variance_table(groups)
-    st.markdown(sentence(most_adaptive(table[table["group"] == reference.title]) or ""))
+    said = most_adaptive(table[table["group"] == reference.title]) or ""
+    whose = f" Measured on: {reference.title}." if said and mine else ""
+    st.markdown(sentence(said + whose))
     show(variance_by_depth(table), "variance-shares", table, guide.SHARES, source_of(groups))
     with st.container():  # what comes and goes in it moves nothing below
         _specific(groups)

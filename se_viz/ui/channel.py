@@ -49,7 +49,8 @@ def page() -> None:
     groups = (reference, mine) if mine else (reference,)
     st.header("How does one channel's gate answer?")
     block, channel = _choose(reference)
-    st.markdown(sentence(told(reference, block, channel)))
+    whose = f" Measured on: {reference.title}." if mine else ""
+    st.markdown(sentence(told(reference, block, channel) + whose))
     reading, thumbnails, of_whom = _pictures()
     pictures = channel_pictures(reading, block, channel)
     table = channel_table(groups, block, channel)
