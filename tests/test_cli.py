@@ -241,3 +241,10 @@ def test_listing_loads_no_tensorflow(arguments):
     assert "se_viz" in loaded
     assert not {"tensorflow", "keras", "streamlit"} & loaded
     assert done.stdout
+
+
+def test_paths_are_named_whatever_they_are(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    here, strange = cli._names([Path("."), Path("bad\udcff.png")])
+    assert here == tmp_path.name
+    assert strange.encode().endswith(b".png")

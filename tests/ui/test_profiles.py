@@ -16,6 +16,7 @@ from se_viz.nets import builtin
 from se_viz.ui import profiles
 from se_viz.ui.findings import DRAWN
 from se_viz.ui.gates import NO_PROFILE
+from se_viz.ui.models import PARAMETER
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
@@ -218,3 +219,19 @@ def test_one_that_would_fill_the_memory_is_refused(saved, monkeypatch):
     assert app.main.error[0].value.startswith("bomb.npz cannot be used. It unpacks to more than")
     monkeypatch.setattr(profiles, "UNPACKED", size)
     assert not hand_in(open_through(MODEL), "mine.npz", saved).main.error
+
+
+def test_it_is_of_one_preprocessing_as_well_as_of_its_weights(made):
+    def load(progress):
+        network = MODEL.load(progress)
+        return replace(network, preprocessing=replace(network.preprocessing, mean=(0.5, 0.5, 0.5)))
+
+    other = replace(MODEL, key="otherwise", load=load)
+    made.session_state["own models"] = {MODEL.key: MODEL, other.key: other}
+    for model, used in ((other, False), (MODEL, True)):
+        made.session_state[PARAMETER] = model.key
+        assert ("In use" in said(go(made, "network"))) == used
+        go(made, "picture")
+        kept = list(made.session_state["inside"].values())[-1]
+        z = next(iter(mine(made).reading.squeezes.values()))[0]
+        np.testing.assert_allclose(kept.z, z, atol=1e-4)
