@@ -35,6 +35,7 @@ from tests.scale import ALL
 
 CLASSES, EACH, BROKEN = 10, 50 if ALL else 3, 12
 FOLDERS = {"cats/1.png": picture(1), "cats/2.png": picture(2), "dogs/3.png": picture(3)}
+LARGE = 2400  # pixels
 WATCH = """() => {
     window.progress = new Set();
     const look = () => document.querySelectorAll("[data-testid=stProgress]").forEach(
@@ -65,7 +66,6 @@ def page(visit) -> Page:
 
 
 def test_of_a_mixed_handful_the_good_ones_show_and_the_others_are_explained(page):
-    page.evaluate(WATCH)
     good, cut = picture(9), pack(photo(64, 64), "JPEG")[:200]
     upload(
         page,
@@ -79,7 +79,6 @@ def test_of_a_mixed_handful_the_good_ones_show_and_the_others_are_explained(page
     )
     counted(page, "5 pictures in")
     counted(page, "Skipped: 2 files.")
-    assert page.evaluate("[...window.progress].length") > 0
     expect(cards(page)).to_have_count(5)
     expect(card(page, "1.png").locator(".guess")).to_have_count(5)
     height, width = (
@@ -178,6 +177,15 @@ def test_a_folder_of_many_classes_and_the_same_as_a_zip(page, visit, tmp_path):
         for number in range(CLASSES):
             expect(legend(each).get_by_text(f"class {number}", exact=True)).to_be_visible()
         nothing_failed(each)
+
+
+def test_what_takes_a_while_shows_how_far_it_is(page):
+    page.evaluate(WATCH)
+    sides = range(LARGE, LARGE + 24)
+    files = {f"{side}.png": pack(Image.new("RGB", (side, side), "teal")) for side in sides}
+    upload(page, [payload("large.zip", zip_of(files))])
+    counted(page, "24 pictures in")
+    assert page.evaluate("[...window.progress].length") > 0
 
 
 def choose_source(page: Page, name: str) -> None:
