@@ -201,7 +201,9 @@ def test_one_of_no_picture_is_refused(saved):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"junk", zip_of({}), zip_of({"a.txt": b"b"}), "torn"], ids=repr
+    "data",
+    [b"", b"junk", zip_of({}), zip_of({"a.txt": b"b"}), "torn"],
+    ids=["nothing", "junk", "an empty ZIP", "a ZIP of a text", "torn"],
 )
 def test_what_is_no_profile_is_refused(saved, data):
     data = saved[: len(saved) // 2] if data == "torn" else data
