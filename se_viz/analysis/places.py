@@ -58,8 +58,7 @@ def channels(text: str, block: Block) -> set[int]:
         ValueError: for anything else, or a channel that the block lacks; one sentence.
     """
     found: set[int] = set()
-    pieces = re.split(r"[,;\s]+", re.sub(r"\s*[-–]\s*", "-", text).strip(" ,;"))
-    for piece in pieces if text.strip(" ,;") else ():
+    for piece in filter(None, re.split(r"[,;\s]+", re.sub(r"\s*[-–]\s*", "-", text))):
         match = re.fullmatch(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", piece)
         ends = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
         if ends[0] > ends[1]:

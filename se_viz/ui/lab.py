@@ -26,7 +26,7 @@ from se_viz.ui.frame import download, save, show
 from se_viz.ui.lab_choice import Wanted
 from se_viz.ui.memo import known, memo
 from se_viz.ui.reading import intervened
-from se_viz.ui.session import GUESSED, Collection, apart, collection, counted
+from se_viz.ui.session import Collection, apart, collection, counted
 from se_viz.ui.subject import Subject
 from se_viz.ui.words import plain, sentence
 
@@ -228,11 +228,7 @@ def _flips(table: pd.DataFrame) -> None:
 
 def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str) -> None:
     classes = resources.classes()
-    labels = [
-        "" if shot.source == GUESSED else label
-        for shot, label in zip(mine.shots, mine.labels, strict=True)
-    ]
-    truth = truth_of(labels, classes, FOLDERS)
+    truth = truth_of(mine.told, classes, FOLDERS)
     rows = np.flatnonzero(truth >= 0)
     if not len(rows):
         st.info(

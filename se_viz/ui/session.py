@@ -124,6 +124,12 @@ class Collection:
         return labels_of(self.shots, self.reading)
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Classes that folders or the person gave; "" where the network only guesses."""
+        given = zip(self.shots, self.labels, strict=True)
+        return tuple("" if shot.source == GUESSED else label for shot, label in given)
+
+    @property
     def known(self) -> dict[str, str]:
         """Digest -> name of every picture."""
         return {shot.digest: shot.name for shot in self.shots}

@@ -26,7 +26,7 @@ from se_viz.ui import guide, last_stage, models, resources
 from se_viz.ui.frame import show
 from se_viz.ui.memo import known, memo
 from se_viz.ui.reading import swept
-from se_viz.ui.session import GUESSED, Collection, collection, counted
+from se_viz.ui.session import Collection, collection, counted
 
 
 def page() -> None:
@@ -96,11 +96,7 @@ def _own(mine: Collection) -> Sweep | None:
     """The sweep over the pictures whose class the network knows, once it is asked for."""
     if not len(mine):
         return None
-    labels = [
-        "" if shot.source == GUESSED else label
-        for shot, label in zip(mine.shots, mine.labels, strict=True)
-    ]
-    truth = truth_of(labels, resources.classes(), FOLDERS)
+    truth = truth_of(mine.told, resources.classes(), FOLDERS)
     rows = np.flatnonzero(truth >= 0)
     if not len(rows):
         st.caption(
