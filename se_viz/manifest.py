@@ -113,6 +113,7 @@ class Manifest:
         pictures: which pictures were there.
         reference: what they were held against, as `reference_of` gives it.
         settings: what was chosen, by name.
+        read: how files were read, a sentence for each kind of thing to know.
         link: path and query that bring the settings back in the app.
         beside: other networks that were looked through.
     """
@@ -126,6 +127,7 @@ class Manifest:
     settings: Mapping[str, Any] = field(default_factory=dict)
     link: str | None = None
     beside: tuple[Identity, ...] = ()
+    read: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, with the versions of what is at work here."""
@@ -138,6 +140,7 @@ class Manifest:
             "preprocessing": dict(self.preprocessing),
             "pictures": self.pictures.as_dict(),
             "reference": None if self.reference is None else dict(self.reference),
+            "read": list(self.read),
             "settings": dict(sorted(self.settings.items())),
             "link": self.link,
             "versions": {"python": platform.python_version(), **versions(PACKAGES + DRAWING)},

@@ -14,16 +14,21 @@ from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import of_logits, picture_sweep_table, sweep_table
+from se_viz.cli import network, output
+from se_viz.cli import pictures as given
 from se_viz.nets import builtin
 from se_viz.nets.imagenette import CLASSES as FOLDERS
-from se_viz.pictures import Picture, PictureError, Skipped, gather_paths, load, load_one
+from se_viz.pictures import Picture, PictureError, Remark, Skipped, gather_paths, load_one
 
+NAME = "intervene"
+TEXT = "take gates in hand and see what changes"
 WHERE = "all, stage_5, SE_4_6, SE_4_6:0-31,40 (one or more)"
 MEANS = "class profile for freeze and class; default: that of the built-in network"
 
 
 def options(command: argparse.ArgumentParser) -> None:
-    """What the command takes beside pictures and a model."""
+    """What the command takes."""
+    given.options(command)
     command.add_argument("--at", nargs="+", default=["all"], metavar="PLACE", help=WHERE)
     kinds = "; ".join(f"{how}: {said}" for how, said in HOWS.items())
     command.add_argument("--do", choices=list(HOWS), default="bypass", help=kinds)
@@ -36,29 +41,23 @@ def options(command: argparse.ArgumentParser) -> None:
         "--sweep", action="store_true", help="each block, each stage and all, bypassed and frozen"
     )
     command.add_argument("--out", type=Path, metavar="FILE.csv", help="write the numbers")
+    network.options(command)
 
 
-def run(choice: argparse.Namespace, probe) -> int:
+def run(choice: argparse.Namespace) -> int:
     """Print what changes; 0, or 1 where no picture could be read."""
-    pictures, skipped = _pictures(choice, probe)
-    for item in skipped:
-        print(item.reason)
+    if choice.out:
+        output.refuse_no_folder(choice.out)
+    probe = network.probe_of(choice)
+    pictures = given.loaded(given.gather(choice), probe.network.preprocessing)
     if not pictures:
         print("No picture could be read, so nothing was changed.")
-        return 1
+        return output.FAILED
     table = _sweep(choice, probe, pictures) if choice.sweep else _once(choice, probe, pictures)
     if choice.out:
         table.to_csv(choice.out, index=False)
         print(f"Numbers: {choice.out}")
     return 0
-
-
-def _pictures(choice: argparse.Namespace, probe) -> tuple[list[Picture], list[Skipped]]:
-    found: tuple[list, list] = ([], [])
-    sources = gather_paths(choice.paths)
-    for item in load(sources, probe.network.preprocessing, thumbnails=False):
-        found[isinstance(item, Skipped)].append(item)
-    return found
 
 
 def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.DataFrame:
@@ -149,7 +148,8 @@ def _like(choice: argparse.Namespace, probe) -> dict[str, np.ndarray] | None:
         return None
     if choice.like is None:
         raise ValueError("It takes a picture whose gates to use: --like FILE.")
-    source = next(iter(gather_paths([choice.like])))
+    found = gather_paths([choice.like], options=given.options_of(choice))
+    source = next(item for item in found if not isinstance(item, Remark))
     if isinstance(source, Skipped):
         raise ValueError(source.reason)
     try:

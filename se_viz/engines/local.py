@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from se_viz.manifest import versions
-from se_viz.pictures import Limits, Picture, Skipped, Source, load
+from se_viz.pictures import Limits, Picture, Remark, Skipped, Source, load
 from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Pass, Probe
@@ -18,16 +18,18 @@ from se_viz.profile import Origin, Profile
 
 @dataclass(frozen=True, eq=False)
 class Chunk:
-    """Some pictures in order: `reading` row i belongs to `pictures[i]`; None without pictures."""
+    """Some pictures in order: `reading` row i belongs to `pictures[i]`; None without pictures.
+    `remarks` are what to know of them and of the files around them."""
 
     reading: Reading | None
     pictures: tuple[Picture, ...]
     skipped: tuple[Skipped, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def read_pictures(
     probe: Probe,
-    sources: Iterable[Source | Skipped],
+    sources: Iterable[Source | Skipped | Remark],
     limits: Limits | None = None,
     thumbnails: bool = True,
     known: Mapping[str, str] | None = None,
@@ -41,18 +43,14 @@ def read_pictures(
     """
     preprocessing = probe.network.preprocessing
     loaded = load(sources, preprocessing, limits, thumbnails=thumbnails, known=known)
-    pictures: list[Picture] = []
-    skipped: list[Skipped] = []
+    waiting = _Waiting()
     for item in loaded:
-        if isinstance(item, Skipped):
-            skipped.append(item)
-        else:
-            pictures.append(item)
-        if len(pictures) == probe.batch:
-            yield _chunk(probe, pictures, skipped, edit)
-            pictures, skipped = [], []
-    if pictures or skipped:
-        yield _chunk(probe, pictures, skipped, edit)
+        waiting.add(item)
+        if len(waiting.pictures) == probe.batch:
+            yield _chunk(probe, waiting, edit)
+            waiting = _Waiting()
+    if waiting.pictures or waiting.skipped or waiting.remarks:
+        yield _chunk(probe, waiting, edit)
 
 
 def origin_of(probe: Probe, title: str) -> Origin:
@@ -75,17 +73,33 @@ def refuse_other(found: Profile, probe: Probe) -> None:
         raise ValueError("Its pictures were preprocessed in another way than this network's.")
 
 
-def _chunk(
-    probe: Probe, pictures: list[Picture], skipped: list[Skipped], edit: Edit | None
-) -> Chunk:
-    reading = None
+@dataclass(eq=False)
+class _Waiting:
+    """What becomes the next chunk."""
+
+    pictures: list[Picture] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def add(self, item: Picture | Skipped | Remark) -> None:
+        if isinstance(item, Picture):
+            self.pictures.append(item)
+            self.remarks += item.remarks
+        elif isinstance(item, Skipped):
+            self.skipped.append(item)
+        else:
+            self.remarks.append(item)
+
+
+def _chunk(probe: Probe, waiting: _Waiting, edit: Edit | None) -> Chunk:
+    reading, pictures = None, waiting.pictures
     if pictures:
         views = np.stack([picture.view for picture in pictures])
         seen = probe.read(views) if edit is None else intervene(probe, views, edit)
         names = tuple(picture.name for picture in pictures)
         labels = _labels(probe, pictures, seen)
         reading = Reading(names, labels, seen.logits, seen.gates, seen.squeezes)
-    return Chunk(reading, tuple(pictures), tuple(skipped))
+    return Chunk(reading, tuple(pictures), tuple(waiting.skipped), tuple(waiting.remarks))
 
 
 def _labels(probe: Probe, pictures: list[Picture], seen: Pass) -> tuple[str, ...]:

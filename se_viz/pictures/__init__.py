@@ -5,8 +5,9 @@ from __future__ import annotations
 from se_viz.pictures.decode import FORMATS, HEIC, SUFFIXES, decode
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, load, load_one, thumbnail
+from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.preprocessing import INTERPOLATIONS, Preprocessing, normalise, view
-from se_viz.pictures.records import Picture, PictureError, Skipped, Source
+from se_viz.pictures.records import Picture, PictureError, Remark, Skipped, Source
 from se_viz.pictures.sources import gather_paths, gather_uploads
 from se_viz.pictures.spool import Spool
 from se_viz.pictures.stimuli import WHY as WHY_STIMULI
@@ -21,7 +22,9 @@ __all__ = [
     "Limits",
     "Picture",
     "PictureError",
+    "PictureOptions",
     "Preprocessing",
+    "Remark",
     "Skipped",
     "Source",
     "Spool",

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from se_viz.pictures.decode import SUFFIXES, too_large
 from se_viz.pictures.limits import Limits, megabytes
 from se_viz.pictures.names import Parts, common_folder, label_of, suffix, unique_names
-from se_viz.pictures.records import PictureError, Skipped, Source
+from se_viz.pictures.options import PictureOptions
+from se_viz.pictures.records import PictureError, Remark, Skipped, Source
 
 # What reading raises when a file is gone, locked or damaged.
 UNREADABLE = (
@@ -41,7 +42,9 @@ class Found:
     group: object
 
 
-def within(found: Iterable[Found | Skipped], limits: Limits) -> Iterator[Found | Skipped]:
+def within(
+    found: Iterable[Found | Skipped | Remark], limits: Limits
+) -> Iterator[Found | Skipped | Remark]:
     """As many files as one upload may hold; one `Skipped` at the end stands for the others."""
     files, size = 0, 0
     left: list[Found] = []
@@ -56,18 +59,20 @@ def within(found: Iterable[Found | Skipped], limits: Limits) -> Iterator[Found |
         yield _left_out(left, limits)
 
 
-def as_sources(found: Iterable[Found | Skipped], limits: Limits) -> Iterator[Source | Skipped]:
+def as_sources(
+    found: Iterable[Found | Skipped | Remark], limits: Limits, options: PictureOptions
+) -> Iterator[Source | Skipped | Remark]:
     """The sources for found files, in order, with names and labels; too large ones are skipped."""
     items = list(found)
     files = [item for item in items if isinstance(item, Found)]
     names = iter(unique_names([item.parts for item in files]))
     common = _common_folders(files)
     for item in items:
-        if isinstance(item, Skipped):
-            yield item
-        else:
+        if isinstance(item, Found):
             label = label_of(item.parts, common[item.group])
-            yield _as_source(item, next(names), label, limits)
+            yield _as_source(item, next(names), label, limits, options)
+        else:
+            yield item
 
 
 def _common_folders(files: list[Found]) -> dict[object, Parts | None]:
@@ -77,7 +82,9 @@ def _common_folders(files: list[Found]) -> dict[object, Parts | None]:
     return {group: common_folder(some) for group, some in folders.items()}
 
 
-def _as_source(found: Found, name: str, label: str | None, limits: Limits) -> Source | Skipped:
+def _as_source(
+    found: Found, name: str, label: str | None, limits: Limits, options: PictureOptions
+) -> Source | Skipped:
     if found.size > limits.file_bytes:
         return Skipped(name, str(too_large(name, limits, found.size)))
 
@@ -90,7 +97,7 @@ def _as_source(found: Found, name: str, label: str | None, limits: Limits) -> So
             raise too_large(name, limits)
         return data
 
-    return Source(name, label, read, "/".join(found.parts), found.size)
+    return Source(name, label, read, "/".join(found.parts), found.size, options)
 
 
 def _left_out(left: list[Found], limits: Limits) -> Skipped:

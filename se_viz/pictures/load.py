@@ -18,7 +18,7 @@ from PIL import Image
 from se_viz.pictures.decode import Opened, open_picture, unpack
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.preprocessing import Preprocessing, view
-from se_viz.pictures.records import Picture, PictureError, Skipped, Source
+from se_viz.pictures.records import Picture, PictureError, Remark, Skipped, Source
 
 LOOK_AHEAD = 32  # sources read ahead of the picture that was last handed out
 THUMBNAIL = 128  # pixels, longest side
@@ -30,13 +30,13 @@ _log = logging.getLogger(__name__)
 
 
 def load(
-    sources: Iterable[Source | Skipped],
+    sources: Iterable[Source | Skipped | Remark],
     preprocessing: Preprocessing,
     limits: Limits | None = None,
     workers: int | None = None,
     thumbnails: bool = True,
     known: Mapping[str, str] | None = None,
-) -> Iterator[Picture | Skipped]:
+) -> Iterator[Picture | Skipped | Remark]:
     """Read, check, decode and preprocess in `workers` threads; one result per source, in order.
 
     At most LOOK_AHEAD sources (or 2 per worker, if more) are taken before their results are asked
@@ -106,9 +106,9 @@ _Result = Picture | Skipped | _Repeat
 
 
 def _in_order(
-    sources: Iterator[Source | Skipped], work: _Work, pool: ThreadPoolExecutor, ahead: int
-) -> Iterator[Picture | Skipped]:
-    waiting: deque[Future[_Result] | Skipped] = deque()
+    sources: Iterator[Source | Skipped | Remark], work: _Work, pool: ThreadPoolExecutor, ahead: int
+) -> Iterator[Picture | Skipped | Remark]:
+    waiting: deque[Future[_Result] | Skipped | Remark] = deque()
     for source in sources:
         if isinstance(source, Source):
             waiting.append(pool.submit(_process, source, work))
@@ -120,10 +120,12 @@ def _in_order(
         yield _settled(waiting.popleft(), work.first)
 
 
-def _settled(result: Future[_Result] | Skipped, first: dict[str, str]) -> Picture | Skipped:
+def _settled(
+    result: Future[_Result] | Skipped | Remark, first: dict[str, str]
+) -> Picture | Skipped | Remark:
     """The finished result; of pictures with the same bytes, the first in order counts."""
     done = result.result() if isinstance(result, Future) else result
-    if isinstance(done, Skipped):
+    if isinstance(done, Skipped | Remark):
         return done
     if done.digest in first:
         earlier = first[done.digest]

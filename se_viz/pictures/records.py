@@ -7,9 +7,23 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from se_viz.pictures.options import PictureOptions
+
 
 class PictureError(Exception):
     """A picture that cannot be used; its text is one sentence that names the file."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a person should know of how a file was read: nothing was lost, something was decided.
+
+    name: of the file. text: one sentence without the file's name, the same for files alike, so
+    that remarks of many files can be told as one.
+    """
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -19,6 +33,7 @@ class Source:
     name: shown to people, unique within one gathering. label: its folder's name, or None.
     read: returns the file's bytes, at most `Limits.file_bytes`; raises PictureError.
     path: the cleaned path with folders, for display only. size: bytes as announced, -1 if unknown.
+    options: how it is to be read.
     """
 
     name: str
@@ -26,6 +41,7 @@ class Source:
     read: Callable[[], bytes] = field(repr=False)
     path: str = ""
     size: int = -1
+    options: PictureOptions = field(default_factory=PictureOptions, repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +52,7 @@ class Picture:
     view: uint8 (size, size, 3), RGB, read-only.
     thumbnail: JPEG bytes of the whole picture, longest side 128 pixels; empty when not asked for.
     width, height: pixels of the whole picture, upright.
+    remarks: what to know of how it was read.
     """
 
     name: str
@@ -45,6 +62,7 @@ class Picture:
     thumbnail: bytes = field(repr=False)
     width: int
     height: int
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,41 +13,46 @@ from typing import BinaryIO
 from se_viz.pictures.found import Found, as_sources, within
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.names import Parts, clean, is_junk, split, suffix
-from se_viz.pictures.records import Skipped, Source
+from se_viz.pictures.options import PictureOptions
+from se_viz.pictures.records import Remark, Skipped, Source
 from se_viz.pictures.zips import list_zip
 
 
 def gather_uploads(
-    files: Iterable[tuple[str, bytes | BinaryIO]], limits: Limits | None = None
-) -> Iterator[Source | Skipped]:
+    files: Iterable[tuple[str, bytes | BinaryIO]],
+    limits: Limits | None = None,
+    options: PictureOptions | None = None,
+) -> Iterator[Source | Skipped | Remark]:
     """The pictures among uploaded files, in order; ZIPs are opened up, their files by path.
 
     files: name (with folders, where a folder was uploaded) and bytes, or an open seekable file that
     stays open until the sources are read. Hidden files and system leftovers are left out silently.
     A label is the name of a picture's last folder. Reads the ZIPs' lists, no picture.
     """
-    limits = limits or Limits()
+    limits, options = limits or Limits(), options or PictureOptions()
     loose = object()
     found = (_uploaded(name, content, limits, loose) for name, content in files)
-    yield from as_sources(within(chain.from_iterable(found), limits), limits)
+    yield from as_sources(within(chain.from_iterable(found), limits), limits, options)
 
 
 def gather_paths(
-    paths: Iterable[str | os.PathLike[str]], limits: Limits | None = None
-) -> Iterator[Source | Skipped]:
+    paths: Iterable[str | os.PathLike[str]],
+    limits: Limits | None = None,
+    options: PictureOptions | None = None,
+) -> Iterator[Source | Skipped | Remark]:
     """The pictures among files, folders (with all folders below) and ZIPs, sorted within each.
 
     A label is the name of a picture's last folder; files given one by one have none. Each ZIP may
     hold as much as one upload; there is no limit on what lies on disk as it is.
     """
-    limits = limits or Limits()
+    limits, options = limits or Limits(), options or PictureOptions()
     found = (_on_path(Path(path), limits) for path in paths)
-    yield from as_sources(chain.from_iterable(found), limits)
+    yield from as_sources(chain.from_iterable(found), limits, options)
 
 
 def _uploaded(
     name: str, content: bytes | BinaryIO, limits: Limits, loose: object
-) -> Iterator[Found | Skipped]:
+) -> Iterator[Found | Skipped | Remark]:
     parts = split(name)
     if is_junk(parts):
         return
@@ -58,14 +63,14 @@ def _uploaded(
         yield Found(parts, handle.seek(0, io.SEEK_END), _from_handle(handle), loose)
 
 
-def _on_path(path: Path, limits: Limits) -> Iterator[Found | Skipped]:
+def _on_path(path: Path, limits: Limits) -> Iterator[Found | Skipped | Remark]:
     if path.is_dir():
         yield from _in_folder(path, limits)
     else:
         yield from _file(path, (clean(path.name),), limits, group=None)
 
 
-def _in_folder(root: Path, limits: Limits) -> Iterator[Found | Skipped]:
+def _in_folder(root: Path, limits: Limits) -> Iterator[Found | Skipped | Remark]:
     top, group, empty = clean(root.resolve().name), object(), True
     for path in _walk(root):
         parts = split("/".join((top, *path.relative_to(root).parts)))
@@ -82,7 +87,9 @@ def _walk(root: Path) -> Iterator[Path]:
     yield from sorted(below)
 
 
-def _file(path: Path, parts: Parts, limits: Limits, group: object) -> Iterator[Found | Skipped]:
+def _file(
+    path: Path, parts: Parts, limits: Limits, group: object
+) -> Iterator[Found | Skipped | Remark]:
     name = parts[-1]
     try:
         status = path.stat()

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 from se_viz.pictures.found import UNREADABLE, Found
 from se_viz.pictures.limits import ZIP_RATIO_FLOOR, Limits, megabytes
 from se_viz.pictures.names import is_junk, split, suffix
-from se_viz.pictures.records import PictureError, Skipped
+from se_viz.pictures.records import PictureError, Remark, Skipped
 
 LIST_BYTES_PER_ENTRY = 1024  # far more than the name and sizes of one file take
 ENCRYPTED, UTF8_NAME = 0x1, 0x800  # flag bits of an entry
@@ -20,7 +20,7 @@ PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that unpack in bo
 
 def list_zip(
     handle: BinaryIO, name: str, limits: Limits, owned: bool = False
-) -> Iterator[Found | Skipped]:
+) -> Iterator[Found | Skipped | Remark]:
     """The files in a ZIP, sorted by path; what cannot be used is skipped with a sentence.
 
     handle: an open, seekable file, which must stay open as long as the files are read. owned: it is

@@ -13,6 +13,7 @@ from se_viz.nets.imagenette import WNIDS
 from se_viz.pictures import (
     PictureError,
     Preprocessing,
+    Remark,
     Skipped,
     Source,
     default_workers,
@@ -47,7 +48,8 @@ def read_split(data: Path, split: str, preprocessing: Preprocessing) -> Split:
     missing = [wnid for wnid in WNIDS if not (folder / wnid).is_dir()]
     if missing:
         raise ValueError(f"{folder} has no folder {missing[0]}; is it Imagenette?")
-    sources = list(gather_paths([folder / wnid for wnid in WNIDS]))
+    found = gather_paths([folder / wnid for wnid in WNIDS])
+    sources = [item for item in found if not isinstance(item, Remark)]
     views, labels, names, sizes = [], [], [], []
     with ThreadPoolExecutor(default_workers()) as pool:
         pictures = pool.map(lambda source: _decode(source, preprocessing), sources)

@@ -11,6 +11,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from se_viz.manifest import Identity, Manifest, pictures_of, reference_of, versions
+from se_viz.pictures import Remark
+from se_viz.pictures.remarks import tell
 from se_viz.probe.reading import Reading
 from se_viz.profile import Profile
 from se_viz.ui import link, models, resources
@@ -35,6 +37,7 @@ class Moment:
         reference: the class profile that pictures were held against; None where it was drawn ones.
         shots, reading: the person's pictures, and what the network read of them.
         settings, address: what was chosen.
+        remarks: how the person's files were read.
     """
 
     path: str
@@ -48,6 +51,7 @@ class Moment:
     reading: Reading | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
     address: str = "/"
+    remarks: tuple[Remark, ...] = ()
 
     def fill(self) -> None:
         """Take down how things stand; nothing is computed."""
@@ -56,6 +60,7 @@ class Moment:
         self.classes = resources.classes()
         self.reference = resources.reference().profile if resources.has_profile() else None
         self.shots, self.reading = tuple(mine.shots), mine.reading
+        self.remarks = tuple(mine.remarks)
         self.settings, self.address = link.settings(), link.address(self.path)
 
     @property
@@ -75,6 +80,7 @@ class Moment:
             self.settings,
             self.address,
             beside,
+            tuple(tell(self.remarks)),
         )
 
     def _reference(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import streamlit as st
 
-from se_viz.pictures import Limits, PictureError, Skipped, Source, load_one
+from se_viz.pictures import Limits, PictureError, Remark, Skipped, Source, load_one
 from se_viz.probe.edit import Edit
 from se_viz.probe.reading import join
 from se_viz.ui import models, resources
@@ -19,22 +19,25 @@ CHUNK = 8
 LIMITS = Limits(upload_files=5_000, upload_bytes=1024 * 1024 * 1024)
 
 
-def take_in(sources: list[Source | Skipped], mine: Collection) -> None:
+def take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None:
     """Decode new pictures and pass them through the network of the pages."""
     seen = _seen(mine, models.current())
     shots: list[Shot] = []
     skipped: list[Skipped] = []
+    remarks: list[Remark] = []
     readings = []
     kept = [mine.spool.keep(item) if isinstance(item, Source) else item for item in sources]
     for chunk in _chunks(_within(kept, mine), len(sources), mine.known, models.current()):
         readings += [chunk.reading] if chunk.reading else []
         shots += map(shot_of, chunk.pictures)
         skipped += chunk.skipped
+        remarks += chunk.remarks
     if readings:
         mine.add(join(readings), shots)
     assert len(seen) == len(mine)
     mine.spool.retain(mine.known.keys())
     mine.skipped += skipped
+    mine.remarks += remarks
     mine.uploads += 1
 
 
@@ -105,7 +108,11 @@ def _seen(mine: Collection, model: Model) -> Seen:
 
 
 def _chunks(
-    sources: Iterable[Source | Skipped], count: int, known, model: Model, edit: Edit | None = None
+    sources: Iterable[Source | Skipped | Remark],
+    count: int,
+    known,
+    model: Model,
+    edit: Edit | None = None,
 ):
     probe = resources.probe(model)
     from se_viz.engines.local import read_pictures
@@ -118,7 +125,9 @@ def _chunks(
     bar.empty()
 
 
-def _within(sources: list[Source | Skipped], mine: Collection) -> Iterable[Source | Skipped]:
+def _within(
+    sources: list[Source | Skipped | Remark], mine: Collection
+) -> Iterable[Source | Skipped | Remark]:
     """As many, and as much, as a session may hold; one sentence stands for the others."""
     room, space = LIMITS.upload_files - len(mine), LIMITS.upload_bytes - len(mine.spool)
     taken = 0

@@ -10,7 +10,7 @@ import streamlit as st
 from se_viz import profile
 from se_viz.analysis.groups import Group
 from se_viz.nets import builtin
-from se_viz.pictures import Picture, Skipped, Source, Spool
+from se_viz.pictures import Picture, Remark, Skipped, Source, Spool
 from se_viz.pictures.names import LONGEST_LABEL, clean
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
@@ -104,6 +104,7 @@ class Collection:
 
     shots: list[Shot] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     uploads: int = 0
     network: str = builtin.NAME
     seen: dict[str, Seen] = field(default_factory=dict)

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from se_viz.pictures import HEIC, WHY_STIMULI, Skipped, Source, draw_stimuli, gather_uploads
-from se_viz.ui import link, models, resources
+from se_viz.pictures import (
+    HEIC,
+    WHY_STIMULI,
+    Remark,
+    Skipped,
+    Source,
+    draw_stimuli,
+    gather_uploads,
+)
+from se_viz.pictures.remarks import tell
+from se_viz.ui import link, models, picture_options, resources
 from se_viz.ui.reading import LIMITS, catch_up, take_in
 from se_viz.ui.session import Collection, collection, counted, forget
 
@@ -35,14 +44,16 @@ def sidebar() -> None:
         _summary(mine)
 
 
-def _sources(way: str, mine: Collection) -> list[Source | Skipped]:
+def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
     key = f"{way} {mine.uploads}"
     if way == DRAWN:
         return _drawn(key)
     if way == CAMERA:
         shot = st.camera_input("Take a picture", key=key)
         name = f"camera {mine.uploads + 1}.jpg"
-        return list(gather_uploads([(name, shot)], LIMITS)) if shot else []
+        return (
+            list(gather_uploads([(name, shot)], LIMITS, picture_options.chosen())) if shot else []
+        )
     folder = way == FOLDER
     files = st.file_uploader(
         "Choose a folder; its folders name the classes" if folder else "Drop pictures or ZIPs",
@@ -50,7 +61,11 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped]:
         key=key,
         help=_help(),
     )
-    return list(gather_uploads([(file.name, file) for file in files], LIMITS)) if files else []
+    picture_options.show()
+    if not files:
+        return []
+    named = [(file.name, file) for file in files]
+    return list(gather_uploads(named, LIMITS, picture_options.chosen()))
 
 
 def _help() -> str:
@@ -65,7 +80,7 @@ def _help() -> str:
     return "\n\n".join(lines)
 
 
-def _drawn(key: str) -> list[Source | Skipped]:
+def _drawn(key: str) -> list[Source | Skipped | Remark]:
     stimuli = draw_stimuli()
     families = list(dict.fromkeys(stimulus.family for stimulus in stimuli))
     chosen = st.multiselect("Kinds", families, default=families, key=f"kinds {key}")
@@ -98,4 +113,8 @@ def _summary(mine: Collection) -> None:
                 st.text(item.reason)
             if len(mine.skipped) > 50:
                 st.text(f"... and {len(mine.skipped) - 50:,} more, on the page Your pictures.")
+    if mine.remarks:
+        with st.expander("How your files were read"):
+            for text in tell(mine.remarks)[:50]:
+                st.text(text)
     st.button("Remove all pictures", on_click=forget, key="forget")

@@ -1,0 +1,39 @@
+"""`python -m se_viz check`: does the probe read what the network computes?"""
+
+from __future__ import annotations
+
+import argparse
+
+from se_viz.cli import network, pictures
+from se_viz.cli.output import FAILED
+from se_viz.pictures import draw_stimuli
+
+NAME = "check"
+TEXT = "check that the probe reads what the network does"
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    pictures.options(command, "*", "default: drawn stimuli")
+    network.options(command)
+
+
+def run(choice: argparse.Namespace) -> int:
+    """Print how far gates as read and as recomputed lie apart; 0 where all is well."""
+    import numpy as np
+
+    drawn = (stimulus.source() for stimulus in draw_stimuli())
+    sources = pictures.gather(choice) if choice.paths else drawn
+    probe = network.probe_of(choice)
+    from se_viz.probe.check import identity, self_check
+
+    views = [p.view for p in pictures.loaded(sources, probe.network.preprocessing)]
+    if not views:
+        raise ValueError("No picture could be read, so nothing was checked.")
+    found = self_check(probe, np.stack(views))
+    for block, difference in found.differences.items():
+        print(f"{block:8} {difference:.1e}")
+    print(found.describe())
+    fed_back = identity(probe, np.stack(views))
+    print(fed_back.describe())
+    return 0 if found.passed and fed_back.same else FAILED

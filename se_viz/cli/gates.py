@@ -1,0 +1,40 @@
+"""`python -m se_viz gates`: the gates of pictures as a file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from se_viz.cli import network, output, pictures
+from se_viz.manifest import Pictures, inside
+from se_viz.pictures import Remark
+
+NAME = "gates"
+TEXT = "write the gates of pictures to an NPZ file"
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    pictures.options(command)
+    command.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="to write")
+    network.options(command)
+
+
+def run(choice: argparse.Namespace) -> int:
+    """Write names, labels, logits, gates and squeezes of every picture."""
+    output.refuse_no_folder(choice.out)
+    probe = network.probe_of(choice)
+    from se_viz.probe.reading import join
+
+    seen, readings = Pictures(), []
+    remarks: list[Remark] = []
+    for chunk in pictures.chunks(choice, probe):
+        remarks += chunk.remarks
+        readings += [output.noted(chunk, seen)] if chunk.reading else []
+    if not readings:
+        return output.nothing()
+    reading = join(readings)
+    manifest = output.manifest(choice, NAME, probe, seen, remarks)
+    choice.out.write_bytes(inside(reading.npz(), manifest))
+    print(f"{len(reading)} pictures, {len(probe.blocks)} SE blocks: {choice.out}")
+    return 0

@@ -1,0 +1,82 @@
+"""Which pictures a command reads, how, and what it says of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm  # type: ignore[import-untyped]
+
+from se_viz.pictures import Picture, PictureOptions, Remark, Skipped, Source, gather_paths, load
+from se_viz.pictures.names import clean
+from se_viz.pictures.remarks import tell
+
+if TYPE_CHECKING:
+    from se_viz.engines.local import Chunk
+    from se_viz.pictures import Preprocessing
+    from se_viz.probe.probe import Probe
+
+
+def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "") -> None:
+    """Files, folders and ZIPs, and what they do not say about themselves.
+
+    Args:
+        command: to add them to.
+        fewest: how many paths, as argparse has it.
+        text: said of the paths.
+    """
+    command.add_argument(
+        "paths", nargs=fewest, type=Path, metavar="PATH", help=text or "picture, folder or ZIP"
+    )
+
+
+def options_of(choice: argparse.Namespace) -> PictureOptions:
+    """How pictures are to be read, as the command line says it."""
+    return PictureOptions()
+
+
+def gather(choice: argparse.Namespace) -> list[Source | Skipped | Remark]:
+    """What lies at the paths."""
+    return list(gather_paths(choice.paths, options=options_of(choice)))
+
+
+def chunks(choice: argparse.Namespace, probe: Probe) -> Iterator[Chunk]:
+    """What the network reads of the pictures, with a bar; the rest is said at the end."""
+    from se_viz.engines.local import read_pictures
+
+    sources = gather(choice)
+    skipped: list[Skipped] = []
+    remarks: list[Remark] = []
+    with tqdm(total=len(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
+        for chunk in read_pictures(probe, sources, thumbnails=False):
+            yield chunk
+            skipped += chunk.skipped
+            remarks += chunk.remarks
+            bar.update(len(chunk.pictures) + len(chunk.skipped))
+    say(skipped, remarks)
+
+
+def loaded(
+    sources: Iterable[Source | Skipped | Remark], preprocessing: Preprocessing
+) -> list[Picture]:
+    """The pictures that could be read; what else is to be told of them is said."""
+    items = list(load(sources, preprocessing, thumbnails=False))
+    pictures = [item for item in items if isinstance(item, Picture)]
+    said = [item for item in items if isinstance(item, Remark)]
+    said += [remark for picture in pictures for remark in picture.remarks]
+    say([item for item in items if isinstance(item, Skipped)], said)
+    return pictures
+
+
+def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:
+    """One line for each thing to know, on standard error."""
+    for text in [item.reason for item in skipped] + tell(remarks):
+        print(text, file=sys.stderr)
+
+
+def names(paths: Sequence[Path]) -> list[str]:
+    """Names of files and folders without the folders of this machine."""
+    return [clean(path.resolve().name) for path in paths]

@@ -1,0 +1,43 @@
+"""`python -m se_viz profile`: the class profile of pictures as a file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from se_viz.cli import network, output, pictures
+from se_viz.manifest import Pictures, inside
+from se_viz.pictures import Remark
+
+NAME = "profile"
+TEXT = "write the class profile of pictures"
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    pictures.options(command)
+    command.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="to write")
+    network.options(command)
+
+
+def run(choice: argparse.Namespace) -> int:
+    """Write the statistics of the gates, class by class."""
+    output.refuse_no_folder(choice.out)
+    probe = network.probe_of(choice)
+    from se_viz import profile
+    from se_viz.engines.local import origin_of
+
+    origin = origin_of(probe, " ".join(pictures.names(choice.paths)))
+    made, seen = profile.empty((), probe.blocks, origin), Pictures()
+    remarks: list[Remark] = []
+    for chunk in pictures.chunks(choice, probe):
+        remarks += chunk.remarks
+        if chunk.reading:
+            reading = output.noted(chunk, seen)
+            made = profile.merge(made, profile.of_reading(reading, probe.blocks, origin))
+    if not made.pictures:
+        return output.nothing()
+    manifest = output.manifest(choice, NAME, probe, seen, remarks)
+    choice.out.write_bytes(inside(made.npz(), manifest))
+    print(f"{made.pictures} pictures in {len(made.classes)} classes: {choice.out}")
+    return 0
