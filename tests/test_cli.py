@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from se_viz import cli
+from se_viz.cli.pictures import names
 from se_viz.manifest import of_npz
 from se_viz.nets import builtin, zoo
 from se_viz.probe.check import Check, Identity
@@ -121,7 +122,7 @@ def test_without_a_readable_picture_nothing_is_written(folder, tmp_path, capsys)
 
 
 def test_the_folder_to_write_to_is_looked_for_first(folder, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(cli, "_probe", pytest.fail)
+    monkeypatch.setattr("se_viz.cli.network.probe_of", pytest.fail)
     out = tmp_path / "none" / "gates.npz"
     assert gates(folder, "--out", out) == cli.MISUSED
     assert capsys.readouterr().err == f"There is no folder {out.parent} to write to.\n"
@@ -202,7 +203,7 @@ def test_stopping_is_no_crash(folder, tmp_path, monkeypatch, capsys):
     def stop(name):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_probe", stop)
+    monkeypatch.setattr("se_viz.cli.network.probe_of", stop)
     assert gates(folder, "--out", tmp_path / "x.npz") == cli.STOPPED
     assert "Stopped." in capsys.readouterr().err
 
@@ -245,6 +246,6 @@ def test_listing_loads_no_tensorflow(arguments):
 
 def test_paths_are_named_whatever_they_are(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    here, strange = cli._names([Path("."), Path("bad\udcff.png")])
+    here, strange = names([Path("."), Path("bad\udcff.png")])
     assert here == tmp_path.name
     assert strange.encode().endswith(b".png")

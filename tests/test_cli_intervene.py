@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from se_viz import cli
+from se_viz.cli import network
 from tests.pictures.picture_files import picture
 
 
@@ -20,9 +21,9 @@ def probe():
 @pytest.fixture(autouse=True)
 def loaded_once(probe, monkeypatch):
     """Each command loads the network anew; here they share it."""
-    load = cli._probe
+    load = network.probe_of
     here = {"builtin": lambda choice: probe}
-    monkeypatch.setattr(cli, "_probe", lambda choice: here.get(choice.model, load)(choice))
+    monkeypatch.setattr(network, "probe_of", lambda choice: here.get(choice.model, load)(choice))
 
 
 @pytest.fixture(scope="module")
