@@ -40,10 +40,10 @@ def test_it_says_what_changes_and_keeps_the_numbers(folder, tmp_path, capsys):
     out = tmp_path / "effects.csv"
     given = ["intervene", str(folder), "--at", "stage_5", "SE_2_1:0-3", "--out", str(out)]
     assert cli.main(given) == 0
-    said = capsys.readouterr().out
-    assert "stage 5, channels 0-3 of SE_2_1 bypassed" in said
-    assert "broken.png" in said
-    assert "accuracy_before" in said
+    said = capsys.readouterr()
+    assert "stage 5, channels 0-3 of SE_2_1 bypassed" in said.out
+    assert "broken.png" in said.err
+    assert "accuracy_before" in said.out
     table = pd.read_csv(out)
     assert sorted(table["class"]) == ["church", "tench"]
 
