@@ -8,9 +8,10 @@ import zipfile
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from se_viz.nets.own import config
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
+from se_viz.nets.own.saved import Saved
+from se_viz.nets.own.versions import Release
 from se_viz.pictures.limits import MIB, ZIP_RATIO_FLOOR, megabytes
 from se_viz.pictures.names import clean as shown
 
@@ -21,11 +22,11 @@ PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENCRYPTED = 0x1
 
 
-def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> dict[str, Any]:
-    """The cleaned description of the network; its weights are copied to the path `weights`.
+def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> Saved:
+    """What a `.keras` file holds; its weights are copied to the path `weights`.
 
     Raises:
-        RefusedError: where it is no `.keras` file of Keras 3, or beyond the limits.
+        RefusedError: where it is no `.keras` file, of no Keras that is known, or beyond the limits.
     """
     guard = _Guard(handle)
     with otherwise("is no .keras file: it is a broken ZIP, or none at all."):
@@ -37,8 +38,7 @@ def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> dict[str, Any]:
             metadata, text = archive.read(METADATA), archive.read(CONFIG)
             with archive.open(WEIGHTS) as packed, weights.open("wb") as target:
                 shutil.copyfileobj(packed, target, MIB)
-    _check_version(metadata)
-    return config.read(text, limits)
+    return Saved(_release(metadata), text)
 
 
 class _Guard:
@@ -84,10 +84,6 @@ def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
         raise RefusedError("is packed in a way that cannot be read, such as with a password.")
 
 
-def _check_version(metadata: bytes) -> None:
+def _release(metadata: bytes) -> Release:
     with otherwise("is broken: its metadata.json cannot be read."):
-        version = json.loads(metadata)["keras_version"]
-        if not version.startswith("3."):
-            raise RefusedError(
-                f"was saved by Keras {shown(version, 20)}; load it and save it again with Keras 3."
-            )
+        return Release.read(json.loads(metadata)["keras_version"])

@@ -15,6 +15,9 @@ from typing import Any
 
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
+from se_viz.nets.own.saved import Saved
+from se_viz.nets.own.settings import fitting, takes_settings
+from se_viz.nets.own.versions import today
 from se_viz.nets.own.vocabulary import (
     ACTIVATIONS,
     DTYPES,
@@ -31,18 +34,18 @@ DEEPEST = 60  # levels of brackets; a network in a network in a network has abou
 LARGEST = 10_000_000  # no width, size or step of a layer is near
 
 
-def read(text: bytes, limits: Limits) -> dict[str, Any]:
+def read(saved: Saved, limits: Limits) -> dict[str, Any]:
     """The description of a network in a form that is safe to hand to Keras.
 
     Raises:
         RefusedError: where it is no description of a network, or has parts that are not known.
     """
     with otherwise("is broken: its description of the network is not JSON."):
-        config = json.loads(text)
+        config = json.loads(saved.text)
     if not isinstance(config, dict) or config.get("class_name") not in MODELS:
         kind = config.get("class_name") if isinstance(config, dict) else None
         raise RefusedError(_no_model(kind))
-    cleaned = _object(config, 0)
+    cleaned = _object(today(config, saved.release, saved.legacy), 0)
     if calls(cleaned) > limits.calls:
         raise RefusedError(f"describes a network of more than {limits.calls:,} layers.")
     return cleaned
@@ -113,7 +116,10 @@ def _object(value: dict[str, Any], depth: int) -> Any:
         raise RefusedError(_stranger(str(value["registered_name"]), module))
     if kind in POLICIES:
         return _dtype(inner.get("name"))
-    return _layer(value, kind, module, _clean(inner, depth + 1), depth)
+    settings = _clean(inner, depth + 1)
+    if takes_settings(module):
+        settings = fitting(kind, module, settings)
+    return _layer(value, kind, module, settings, depth)
 
 
 def _layer(
@@ -176,7 +182,9 @@ def _no_model(kind: Any) -> str:
 def _stranger(kind: str, module: Any) -> str:
     if kind == "Lambda":
         return "has a Lambda layer, which holds program code; replace it by a layer of Keras."
-    whose = "a layer of Keras" if str(module).startswith("keras") else "code of its own"
+    package = module.partition(".")[0] if isinstance(module, str) else ""
+    others = f"code of {_quoted(package)}" if package else "code of its own"
+    whose = "a layer of Keras" if package == "keras" else others
     return (
         f"has a part {_quoted(kind)}, {whose} that is not opened; the layers of Keras that image "
         "classifiers are made of are."

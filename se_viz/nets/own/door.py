@@ -22,13 +22,12 @@ from se_viz.pictures import Preprocessing
 from se_viz.pictures.names import clean
 
 SWITCH = "SE_VIZ_OWN_MODELS"
-SUFFIXES = (".keras", SAFETENSORS, H5)
+WHOLE = (".keras", ".h5", ".hdf5")
+SUFFIXES = (*WHOLE, SAFETENSORS, H5)
 
 _SAVE = "load it with the Keras that saved it, and save it with model.save('file.keras')."
 _CODE = "is a pickle, which can run any program when it is opened, so it is not"
 _ADVICE = {
-    ".h5": f"is in Keras's old format, which is not opened; {_SAVE}",
-    ".hdf5": f"is in Keras's old format, which is not opened; {_SAVE}",
     ".pb": f"is a TensorFlow SavedModel, which is not opened; {_SAVE}",
     ".tflite": f"is a network for TensorFlow Lite, which is not opened; {_SAVE}",
     ".onnx": "is a network in ONNX, which is not opened; build it in Keras and save it with "
@@ -96,13 +95,13 @@ def open_file(data: Data, name: str | None = None, options: Options | None = Non
     name = clean(name or (path.name if path else "")) or "The file"
     if path and path.is_dir():
         raise ValueError(f"{name} is a folder, such as a TensorFlow SavedModel; {_SAVE}")
-    kind = next((suffix for suffix in SUFFIXES if name.lower().endswith(suffix)), None)
-    if kind == ".keras":
+    lower = name.lower()
+    if lower.endswith(WHOLE) and not lower.endswith(H5):
         return read_keras(data, name, given.classes, given.preprocessing, given.limits)
-    if kind:
+    if lower.endswith(SUFFIXES):
         return read_weights(
             data, name, given.layout, given.classes, given.preprocessing, given.limits
         )
-    suffix = os.path.splitext(name)[1].lower()
+    suffix = os.path.splitext(lower)[1]
     known = ", ".join(SUFFIXES)
     raise ValueError(f"{name} {_ADVICE.get(suffix, f'is no network: files end with {known}.')}")

@@ -7,15 +7,27 @@ Keras writes none of these, only numbers laid out one after the other, so nothin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
+from se_viz.pictures.limits import MIB, megabytes
 
 DEEPEST = 60  # groups in groups
 MOST = 200_000  # groups and datasets
+MOST_LISTED = 16 * MIB  # bytes of the names of weights in a group
 NUMBERS = "fiub"  # NumPy's kinds: floats, integers, booleans
+SIGNATURE = b"\x89HDF\r\n\x1a\n"
+
+
+def begins(file: BinaryIO) -> bool:
+    """Whether an open file is HDF5; it stands at its beginning afterwards."""
+    found = file.read(len(SIGNATURE))
+    file.seek(0)
+    return found == SIGNATURE
 
 
 def check(path: Path, limits: Limits) -> int:
@@ -38,6 +50,45 @@ def check(path: Path, limits: Limits) -> int:
             f"{limits.parameters:,} weights has."
         )
     return sizes.numbers
+
+
+def text(group: Any, name: str, most: int) -> bytes | None:
+    """An attribute that is one text of up to `most` bytes; None where there is none.
+
+    Raises:
+        RefusedError: where it is something else.
+    """
+    import h5py
+
+    if name not in group.attrs:
+        return None
+    kind = group.attrs.get_id(name)
+    if kind.shape != () or h5py.check_string_dtype(kind.dtype) is None:
+        raise RefusedError(f"is broken: its {name} is no text.")
+    found = group.attrs[name] if kind.dtype.itemsize <= most else b"\0" * (most + 1)
+    data = found.encode() if isinstance(found, str) else bytes(found)
+    if len(data) > most:
+        raise RefusedError(f"holds a {name} of more than the {megabytes(most)} that are allowed.")
+    return data
+
+
+def names(group: Any, attribute: str) -> list[str] | None:
+    """A list of names, None where there is none that says how much memory it takes.
+
+    Lists of texts of any length are left alone: each could be as long as the file.
+    """
+    listed = [key for key in (attribute, *_numbered(group, attribute)) if key in group.attrs]
+    kinds = [group.attrs.get_id(key) for key in listed]
+    if not kinds or any(len(kind.shape) != 1 or kind.dtype.kind != "S" for kind in kinds):
+        return None
+    if sum(kind.get_storage_size() for kind in kinds) > MOST_LISTED:
+        raise RefusedError("lists more weights than a network has.")
+    return [name.decode("utf-8", "replace") for key in listed for name in group.attrs[key]]
+
+
+def _numbered(group: Any, attribute: str) -> Iterator[str]:
+    """Keras cuts long lists into `weight_names0`, `weight_names1`, ..."""
+    return takewhile(group.attrs.__contains__, (f"{attribute}{n}" for n in count()))
 
 
 class _Sizes:

@@ -1,23 +1,25 @@
-"""A person's own network in a `.keras` file."""
+"""A person's own network, whole, in a `.keras` or `.h5` file."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from se_viz.nets.network import Network
-from se_viz.nets.own import archive, hdf5
+from se_viz.nets.own import archive, filling, h5_file, hdf5, places
 from se_viz.nets.own.choices import choice
-from se_viz.nets.own.config import layers
+from se_viz.nets.own.config import layers, read
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import blame, otherwise
+from se_viz.nets.own.saved import Saved
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.names import clean
 
@@ -58,14 +60,26 @@ def read_keras(
     ):
         weights = Path(folder) / archive.WEIGHTS
         digest = fingerprint(file)
-        config = archive.unpack(file, weights, limits)
-        numbers = hdf5.check(weights, limits)
+        saved, numbers = _unpack(file, weights, limits)
+        config = read(saved, limits)
         preprocessing = preprocessing or _usual(config)
         preprocessing = replace(preprocessing, size=_pin(config, preprocessing.size))
         description = json.dumps(config)
         check(plan(lambda: _build(description)), numbers, limits)
-        model = _load(Path(folder), description)
+        model = _load(weights, description, saved)
         return ready(name, model, preprocessing, classes, digest)
+
+
+def _unpack(file: BinaryIO, weights: Path, limits: Limits) -> tuple[Saved, int]:
+    """What is in a file, and how many numbers are in its weights, which go to a file of their own;
+    files of either format may be called `.keras`."""
+    if not hdf5.begins(file):
+        saved = archive.unpack(file, weights, limits)
+        return saved, hdf5.check(weights, limits)
+    with weights.open("wb") as target:
+        shutil.copyfileobj(file, target)
+    numbers = hdf5.check(weights, limits)
+    return h5_file.unpack(weights, limits), numbers
 
 
 def _build(description: str) -> keras.Model:
@@ -74,13 +88,21 @@ def _build(description: str) -> keras.Model:
     return keras.saving.deserialize_keras_object(json.loads(description), safe_mode=True)
 
 
-def _load(folder: Path, description: str) -> keras.Model:
-    """Reads the folder as Keras writes it, with the weights and the cleaned description."""
+def _load(weights: Path, description: str, saved: Saved) -> keras.Model:
+    """The network with its weights; of Keras 3 as it reads its own folders."""
     import keras
 
-    (folder / archive.CONFIG).write_text(description, encoding="utf-8")
+    if saved.legacy or saved.release.major == 2:
+        return _filled(_build(description), weights, saved)
+    (weights.parent / archive.CONFIG).write_text(description, encoding="utf-8")
     with otherwise("holds weights that do not fit the network that it describes."):
-        return keras.saving.load_model(folder, compile=False, safe_mode=True)
+        return keras.saving.load_model(weights.parent, compile=False, safe_mode=True)
+
+
+def _filled(model: keras.Model, weights: Path, saved: Saved) -> keras.Model:
+    with otherwise("holds weights that do not fit the network that it describes."):
+        (filling if saved.legacy else places).fill(model, weights, saved.text)
+    return model
 
 
 def _usual(config: dict[str, Any]) -> Preprocessing:

@@ -1,18 +1,15 @@
-"""The layout of an SE-ResNet, from a person's words or from the shapes of its weights."""
+"""The layout of an SE-ResNet from a person's words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from se_viz.nets.layout import LAYOUTS, SEResNet
+from se_viz.nets.layout import SEResNet
 from se_viz.pictures.names import clean
 
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 LARGEST = 1_000_000  # for every number of a layout
-Shapes = Mapping[str, tuple[int, ...]]
 
 
 def layout_of(text: str, base: SEResNet | None = None) -> SEResNet:
@@ -51,47 +48,3 @@ def _value(name: str, text: str, usual: Any) -> Any:
     if not 0 < number <= LARGEST:
         raise ValueError(f"The layout's {name} cannot be {number}.")
     return number
-
-
-def infer(shapes: Shapes) -> SEResNet:
-    """The layout that weights of our names have: depth, width, classes, ratio, SE stages, biases.
-
-    Strides, the stem's pooling and the size of the pictures leave no trace in the weights, and
-    stay as `SEResNet` has them.
-
-    Raises:
-        ValueError: where these are no weights of an SE-ResNet of ours.
-    """
-    try:
-        width = shapes["block_2_1_conv1/kernel"][-1] / 64
-        classes = shapes["logits/kernel"][-1]
-        return SEResNet(_depth(shapes), width, classes, **_se(shapes))
-    except (KeyError, IndexError, ZeroDivisionError) as error:
-        raise ValueError("These are no weights of an SE-ResNet of SE-Viz.") from error
-
-
-def _depth(shapes: Shapes) -> int:
-    kind = "bottleneck" if "block_2_1_conv3/kernel" in shapes else "basic"
-    blocks = _matches(r"block_([2-5])_\d+_conv1/kernel", shapes)
-    counts = tuple(blocks.count(str(stage)) for stage in (2, 3, 4, 5))
-    for depth, layout in LAYOUTS.items():
-        if layout[:2] == (kind, counts):
-            return depth
-    raise ValueError(f"No SE-ResNet of SE-Viz has {counts} {kind} blocks.")
-
-
-def _se(shapes: Shapes) -> dict[str, Any]:
-    found = _matches(r"(SE_[2-5]_\d+)_reduce/kernel", shapes)
-    if not found:
-        return {"se_stages": ()}
-    channels, hidden = shapes[f"{found[0]}_reduce/kernel"]
-    return {
-        "ratio": channels / hidden,
-        "se_stages": tuple(sorted({int(block.split("_")[1]) for block in found})),
-        "se_bias": f"{found[0]}_reduce/bias" in shapes,
-    }
-
-
-def _matches(pattern: str, names: Iterable[str]) -> list[str]:
-    """The first group of each name that has this form."""
-    return [match[1] for name in names if (match := re.fullmatch(pattern, name))]

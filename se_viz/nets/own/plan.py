@@ -57,7 +57,7 @@ def _plan(build: Callable[[], Any]) -> Plan:
     from keras.src.backend.common import global_state
 
     with (
-        otherwise("describes a network that Keras cannot build."),
+        otherwise("describes a network that Keras cannot build.", "it says"),
         keras.StatelessScope(initialize_variables=False),
     ):
         model = build()

@@ -68,7 +68,7 @@ def ready(
         if not np.isfinite(keras.ops.convert_to_numpy(weight)).all():
             raise RefusedError(f"holds weights that are not finite numbers, in {weight.path}.")
     size = preprocessing.size
-    with otherwise("holds a network that does not run here."):
+    with otherwise("holds a network that does not run here.", "Keras says"):
         outputs = model(np.zeros((1, size, size, 3), np.float32), training=False)
     names = class_names(int(outputs.shape[-1]), classes)
     return Network(name, f"{name}, your own", model, preprocessing, names, digest)

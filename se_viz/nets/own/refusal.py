@@ -6,6 +6,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from se_viz.pictures.names import clean as shown
+
+LONGEST = 160  # letters of what a library says
+
 _log = logging.getLogger(__name__)
 
 
@@ -14,11 +18,15 @@ class RefusedError(Exception):
 
 
 @contextmanager
-def otherwise(reason: str) -> Iterator[None]:
+def otherwise(reason: str, telling: str = "") -> Iterator[None]:
     """Whatever goes wrong inside is logged, and the file is refused for this reason.
 
     Nothing is known of how libraries fail on files that were made to break them, so this takes
     every `Exception`; a refusal inside keeps its own reason.
+
+    Args:
+        reason: the rest of a sentence that starts with the file's name.
+        telling: who said what went wrong, "Keras says"; what they said is then told as well.
     """
     try:
         yield
@@ -26,7 +34,15 @@ def otherwise(reason: str) -> Iterator[None]:
         raise
     except Exception as error:
         _log.warning("a model file %s", reason, exc_info=True)
-        raise RefusedError(reason) from error
+        said = f" ({telling}: {cause(error)})." if telling else "."
+        raise RefusedError(reason.removesuffix(".") + said) from error
+
+
+def cause(error: Exception) -> str:
+    """What went wrong, in the words of whoever noticed: one short line, of Keras the last it says
+    when it cannot build a part of a part."""
+    lines = str(error).rpartition("Exception encountered: ")[2].strip().splitlines()
+    return shown(lines[0], LONGEST).rstrip(".: ") if lines else type(error).__name__
 
 
 @contextmanager

@@ -26,9 +26,16 @@ LAYERS = _words("""
     Add Subtract Multiply Average Maximum Minimum Concatenate Dot
     Flatten Reshape Permute RepeatVector
     Dropout SpatialDropout2D AlphaDropout GaussianDropout GaussianNoise ActivityRegularization
-    RandomFlip RandomRotation RandomZoom RandomContrast RandomBrightness RandomCrop
-    RandomTranslation
+    RandomCrop
 """)
+
+AUGMENTATIONS = _words("""
+    RandomFlip RandomRotation RandomZoom RandomContrast RandomTranslation RandomBrightness
+    RandomHeight RandomWidth RandomShear RandomHue RandomSaturation RandomSharpness RandomGrayscale
+    RandomPosterization RandomColorJitter RandomColorDegeneration RandomErasing RandomGaussianBlur
+    RandomInvert RandomPerspective RandomElasticTransform RandAugment AugMix MixUp CutMix
+""")
+"""Layers that change pictures in training alone, whatever their settings; none of them is built."""
 
 NUMPY = _words("""
     Absolute Abs Add Amax Amin Clip Concatenate Divide Exp ExpandDims Flip GetItem Log Matmul Max
@@ -38,8 +45,8 @@ NUMPY = _words("""
 
 NN = _words("""
     AdaptiveAveragePool AdaptiveMaxPool AveragePool BatchNorm Conv DepthToSpace DepthwiseConv Elu
-    Gelu HardSigmoid HardSilu HardTanh LayerNorm LeakyRelu MaxPool Normalize Relu Relu6 Selu Sigmoid
-    Silu Softmax Softplus Softsign SpaceToDepth
+    Gelu HardSigmoid HardSilu HardTanh LayerNorm LeakyRelu LogSoftmax MaxPool Normalize Relu Relu6
+    Selu Sigmoid Silu Softmax Softplus Softsign SpaceToDepth
 """)
 
 KNOWN = {
@@ -55,6 +62,8 @@ KNOWN = {
     "keras.src.ops.core": frozenset(("Cast", "StopGradient")),
     "keras.src.ops.math": frozenset(("Rsqrt",)),
 }
+
+OPERATIONS = tuple(module for module in KNOWN if module.startswith("keras.src.ops"))
 
 ACTIVATIONS = _words("""
     celu elu exponential gelu hard_sigmoid hard_silu hard_swish hard_tanh leaky_relu linear

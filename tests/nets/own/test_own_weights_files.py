@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from se_viz.nets import builtin, weights
+from se_viz.nets.inferred import infer
 from se_viz.nets.layout import SEResNet
 from se_viz.nets.own import Limits, Options, choice, open_file
-from se_viz.nets.own.layouts import infer, layout_of
+from se_viz.nets.own.layouts import layout_of
 from se_viz.nets.se_resnet import build
 from tests.nets.own import files
 

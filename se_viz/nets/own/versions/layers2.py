@@ -1,0 +1,73 @@
+"""A layer of Keras 2 as Keras 3 has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from se_viz.nets.own.versions.modules import module_of
+from se_viz.nets.own.vocabulary import LAYERS
+
+RENAMED = {
+    "BatchNormalizationV1": "BatchNormalization",
+    "BatchNormalizationV2": "BatchNormalization",
+    "SyncBatchNormalization": "BatchNormalization",
+}
+POLICIES = ("Policy", "PolicyV1")
+STEEPNESS = 1.2
+"""Keras 2's hard sigmoid, clip(0.2 x + 0.5), is Keras 3's, clip(x / 6 + 0.5), of 1.2 x."""
+
+
+def layers(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """A layer as one of Keras 3, and those that have to follow it."""
+    kind = RENAMED.get(value["class_name"], value["class_name"])
+    settings = {key: _plain(item) for key, item in value["config"].items()}
+    shape = settings.pop("batch_input_shape", None)
+    if kind == "InputLayer":
+        settings["batch_shape"] = shape
+    if kind == "BatchNormalization" and isinstance(settings.get("axis"), list):
+        (settings["axis"],) = settings["axis"]
+    if kind == "LeakyReLU" and "alpha" in settings:
+        settings["negative_slope"] = settings.pop("alpha")
+    if kind == "ThresholdedReLU":
+        kind, settings = "ReLU", {"name": settings["name"], "threshold": settings["theta"]}
+    if settings.get("activation") == "hard_sigmoid":
+        return _hard(value, kind, settings)
+    return [_layer(value, kind, settings)]
+
+
+def input_layer(name: str, shape: Any, dtype: Any) -> dict[str, Any]:
+    """The input that a first layer tells of."""
+    settings = {"name": name, "batch_shape": shape, "dtype": _plain(dtype) or "float32"}
+    return _layer({}, "InputLayer", settings)
+
+
+def _layer(value: dict[str, Any], kind: str, settings: dict[str, Any]) -> dict[str, Any]:
+    module = value.get("module") or module_of(kind)
+    named = value.get("registered_name")
+    return {"module": module, "class_name": kind, "config": settings, "registered_name": named}
+
+
+def _plain(item: Any) -> Any:
+    """A setting; policies are told by their names, and layers in it are layers of Keras 3."""
+    if not isinstance(item, dict):
+        return item
+    if item.get("class_name") in POLICIES:
+        return item["config"]["name"]
+    if item.get("class_name") not in LAYERS:
+        return item
+    (layer,) = layers(item)
+    return layer
+
+
+def _hard(value: dict[str, Any], kind: str, settings: dict[str, Any]) -> list[dict[str, Any]]:
+    """A layer that ends in Keras 2's hard sigmoid, in steps that Keras 3 has."""
+    name = settings["name"]
+    steeper = _layer(
+        {}, "Rescaling", {"name": f"{name}_steeper", "scale": STEEPNESS, "offset": 0.0}
+    )
+    last = {"name": f"{name}_hard_sigmoid", "activation": "hard_sigmoid"}
+    hard = _layer({}, "Activation", last)
+    if kind == "Activation":
+        steeper["config"]["name"] = name
+        return [steeper, hard]
+    return [_layer(value, kind, settings | {"activation": "linear"}), steeper, hard]
