@@ -39,11 +39,21 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
         metavar="PAGE",
         help=f"code page of names in old ZIPs ({', '.join(PAGES)}); default: found out from them",
     )
+    group.add_argument(
+        "--class-level",
+        type=int,
+        metavar="N",
+        help="which folder names the class: 0 the folder or ZIP given, 1 those in it, ...; -1 the "
+        "picture's own, -2 the one above; default: the first in it whose name means something",
+    )
 
 
 def options_of(choice: argparse.Namespace) -> PictureOptions:
     """How pictures are to be read, as the command line says it."""
-    return PictureOptions(zip_names=page_of(choice.zip_names))
+    return PictureOptions(
+        zip_names=page_of(choice.zip_names),
+        class_level=choice.class_level,
+    )
 
 
 def gather(choice: argparse.Namespace) -> list[Source | Skipped | Remark]:

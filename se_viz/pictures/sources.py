@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from se_viz.pictures.found import Found, as_sources, left_behind, within
+from se_viz.pictures.found import Found, Group, as_sources, left_behind, within
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.names import Parts, clean, is_junk, split, suffix
 from se_viz.pictures.options import PictureOptions
@@ -27,10 +27,11 @@ def gather_uploads(
 
     files: name (with folders, where a folder was uploaded) and bytes, or an open seekable file that
     stays open until the sources are read. What systems leave behind is left out and counted.
-    A label is the name of a picture's last folder. Reads the ZIPs' lists, no picture.
+    A folder names the class of the pictures in it, see `folders.Rule`. Reads the ZIPs' lists, no
+    picture.
     """
     limits, options = limits or Limits(), options or PictureOptions()
-    loose = object()
+    loose = Group()
     found = (_uploaded(name, content, limits, options, loose) for name, content in files)
     yield from as_sources(within(chain.from_iterable(found), limits), limits, options)
 
@@ -42,16 +43,17 @@ def gather_paths(
 ) -> Iterator[Source | Skipped | Remark]:
     """The pictures among files, folders (with all folders below) and ZIPs, sorted within each.
 
-    A label is the name of a picture's last folder; files given one by one have none. Each ZIP may
-    hold as much as one upload; there is no limit on what lies on disk as it is.
+    A folder names the class of the pictures in it, see `folders.Rule`; files given one by one have
+    none. Each ZIP may hold as much as one upload; there is no limit on what lies on disk as it is.
     """
     limits, options = limits or Limits(), options or PictureOptions()
-    found = (_on_path(Path(path), limits, options) for path in paths)
+    loose = Group()
+    found = (_on_path(Path(path), limits, options, loose) for path in paths)
     yield from as_sources(chain.from_iterable(found), limits, options)
 
 
 def _uploaded(
-    name: str, content: bytes | BinaryIO, limits: Limits, options: PictureOptions, loose: object
+    name: str, content: bytes | BinaryIO, limits: Limits, options: PictureOptions, loose: Group
 ) -> Iterator[Found | Skipped | Remark]:
     parts = split(name)
     handle = io.BytesIO(content) if isinstance(content, bytes) else content
@@ -64,18 +66,19 @@ def _uploaded(
 
 
 def _on_path(
-    path: Path, limits: Limits, options: PictureOptions
+    path: Path, limits: Limits, options: PictureOptions, loose: Group
 ) -> Iterator[Found | Skipped | Remark]:
     if path.is_dir():
         yield from _in_folder(path, limits, options)
     else:
-        yield from _file(path, (clean(path.name),), limits, options, group=None)
+        yield from _file(path, (clean(path.name),), limits, options, loose)
 
 
 def _in_folder(
     root: Path, limits: Limits, options: PictureOptions
 ) -> Iterator[Found | Skipped | Remark]:
-    top, group = clean(root.resolve().name), object()
+    top = clean(root.resolve().name)
+    group = Group(top, given=1)
     paths = [(path, _parts(top, path.relative_to(root))) for path in _walk(root)]
     yield from left_behind([parts for _, parts in paths if is_junk(parts[1:])])
     files = [(path, parts) for path, parts in paths if not is_junk(parts[1:])]
@@ -98,7 +101,7 @@ def _walk(root: Path) -> Iterator[Path]:
 
 
 def _file(
-    path: Path, parts: Parts, limits: Limits, options: PictureOptions, group: object
+    path: Path, parts: Parts, limits: Limits, options: PictureOptions, group: Group
 ) -> Iterator[Found | Skipped | Remark]:
     name = parts[-1]
     try:
