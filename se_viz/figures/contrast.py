@@ -114,7 +114,8 @@ def _points(rows: pd.DataFrame, name: str, colour: str, size: int = 8) -> dict:
 
 
 def _across(figure: go.Figure, a: str, b: str) -> None:
-    sides = f"← larger in {style.short(b, 16)} · larger in {style.short(a, 16)} →"
+    left, right = style.shorts([b, a], 16)
+    sides = f"← larger in {left} · larger in {right} →"
     title = f"Hedges' g<br>{sides}"
     figure.update_xaxes(zeroline=True, zerolinecolor=GREY, title_text=title)
 

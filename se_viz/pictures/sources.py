@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from se_viz.pictures.alike import with_alike
 from se_viz.pictures.found import Found, as_sources, within
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.names import Parts, clean, is_junk, split, suffix
@@ -32,7 +33,8 @@ def gather_uploads(
     limits, options = limits or Limits(), options or PictureOptions()
     loose = object()
     found = (_uploaded(name, content, limits, loose) for name, content in files)
-    yield from as_sources(within(chain.from_iterable(found), limits), limits, options)
+    within_limits = within(chain.from_iterable(found), limits)
+    yield from with_alike(as_sources(within_limits, limits, options))
 
 
 def gather_paths(
@@ -47,7 +49,7 @@ def gather_paths(
     """
     limits, options = limits or Limits(), options or PictureOptions()
     found = (_on_path(Path(path), limits) for path in paths)
-    yield from as_sources(chain.from_iterable(found), limits, options)
+    yield from with_alike(as_sources(chain.from_iterable(found), limits, options))
 
 
 def _uploaded(
@@ -71,13 +73,14 @@ def _on_path(path: Path, limits: Limits) -> Iterator[Found | Skipped | Remark]:
 
 
 def _in_folder(root: Path, limits: Limits) -> Iterator[Found | Skipped | Remark]:
-    top, group, empty = clean(root.resolve().name), object(), True
+    folder, group, empty = root.resolve().name, object(), True
     for path in _walk(root):
-        parts = split("/".join((top, *path.relative_to(root).parts)))
+        parts = split("/".join((folder, *path.relative_to(root).parts)))
         if not is_junk(parts[1:]):
             empty = False
             yield from _file(path, parts, limits, group)
     if empty:
+        top = clean(folder)
         yield Skipped(top, f"{top} is a folder without files that can be read.")
 
 
