@@ -56,21 +56,23 @@ def typed_class(text: str) -> str:
     return class_name(clean(text, sys.maxsize))
 
 
-def split(path: str) -> Parts:
+def split(path: str, backslash: bool = True) -> Parts:
     """The folders and file name of a path, which may be absolute, from Windows, or hostile.
 
     Folders are `class_name`s, so that different ones stay different; the file name is cleaned.
-    Drives, roots and `..` are dropped; what is left always has a file name.
+    Drives, roots and `..` are dropped; what is left always has a file name. backslash: whether one
+    stands between folders.
     """
-    *folders, last = path.replace("\\", "/").split("/")
-    pieces = [*map(class_name, folders), _file_name(last)]
+    *folders, last = (path.replace("\\", "/") if backslash else path).split("/")
+    pieces = [*map(class_name, folders), file_name(last)]
     kept = [piece for piece in pieces if piece not in _NOWHERE]
     if kept and re.fullmatch("[A-Za-z]:", kept[0]):
         del kept[0]
     return tuple(kept) or ("unnamed",)
 
 
-def _file_name(text: str) -> str:
+def file_name(text: str) -> str:
+    """A file's name, cleaned; it always has something to see, unless it is empty."""
     name = clean(text)
     return class_name(text) if name in _NOWHERE else name
 
