@@ -118,7 +118,8 @@ TELLING = """
 Each row is a channel, the dot its effect size (Hedges' g: the difference of the two means in units
 of the spread within the classes), the bar its 95 % interval. Channels whose difference might be
 chance are marked: p-values are of Welch's test, corrected for all channels of all blocks
-(Benjamini and Hochberg). Click a channel to look at it alone.
+(Benjamini and Hochberg). A triangle at the edge is a channel that is constant within both classes,
+at different values: its effect has no bound. Click a channel to look at it alone.
 """
 
 WITH = """
@@ -222,7 +223,8 @@ VOLCANO = """
 Each dot is a channel: **across** how large its effect is (Hedges' g), **up** how sure it is, as
 the minus of the logarithm of p: 3 is one in a thousand. What matters stands high **and** far from
 the middle. Filled dots stay once p-values are corrected for all channels of all blocks (Benjamini
-and Hochberg). Click a dot to look at that channel alone.
+and Hochberg); triangles at the edge are constant within both classes, at different values. Click a
+dot to look at that channel alone.
 """
 
 TELLING_DEPTH = """
