@@ -27,12 +27,14 @@ def clean(text: str, longest: int = LONGEST_NAME) -> str:
     return f"{line[: longest - tail - 1]}…{line[-tail:]}"
 
 
-def split(path: str) -> Parts:
+def split(path: str, backslash: bool = True) -> Parts:
     """The cleaned folders and file name of a path, which may be absolute, from Windows, or hostile.
 
-    Drives, roots and `..` are dropped; what is left always has a file name.
+    Drives, roots and `..` are dropped; what is left always has a file name. backslash: whether one
+    stands between folders.
     """
-    pieces = [clean(piece) for piece in path.replace("\\", "/").split("/")]
+    path = path.replace("\\", "/") if backslash else path
+    pieces = [clean(piece) for piece in path.split("/")]
     kept = [piece for piece in pieces if piece not in ("", ".", "..")]
     if kept and re.fullmatch("[A-Za-z]:", kept[0]):
         del kept[0]
