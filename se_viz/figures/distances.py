@@ -147,5 +147,11 @@ def _line(table: pd.DataFrame, value: str, name: str, look: dict) -> go.Scatter:
 def _facts(table: pd.DataFrame) -> list[list[str]]:
     """Block and numbers as text, as some may be unknown."""
     numbers = table[["within", "ratio", "usual", "chance"]]
-    texts = [["unknown" if np.isnan(n) else f"{n:.3f}" for n in row] for row in numbers.values]
+    texts = [[_text(number) for number in row] for row in numbers.values]
     return [[style.plain(block), *row] for block, row in zip(table["block"], texts, strict=True)]
+
+
+def _text(number: float) -> str:
+    if np.isinf(number):
+        return "no spread within"
+    return "unknown" if np.isnan(number) else f"{number:.3f}"
