@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from se_viz.pictures.decode import SUFFIXES
 from se_viz.pictures.folders import Rule, rule_of
-from se_viz.pictures.names import LONGEST_LABEL, Parts, clean, suffix
+from se_viz.pictures.names import Parts, class_name, suffix
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark
 
@@ -31,13 +31,11 @@ class Placed:
 
     @property
     def label(self) -> str | None:
-        """The class, as it is shown."""
-        name = self.place[-1] if self.place else self._given()
-        return clean(name, LONGEST_LABEL) or None
-
-    def _given(self) -> str:
-        """The name of a ZIP, where a person chose that as the class."""
-        return PurePath(self.file.group.name).stem if self.place is not None else ""
+        """The class; where a person chose level 0 of a ZIP, that is the ZIP itself."""
+        if self.place is None:
+            return None
+        name = self.place[-1] if self.place else class_name(PurePath(self.file.group.name).stem)
+        return name or None
 
     @property
     def is_picture(self) -> bool:
@@ -104,7 +102,7 @@ def _deeper(pictures: Sequence[Placed]) -> Iterator[Remark]:
 
 def _beside(pictures: Sequence[Placed]) -> Iterator[Remark]:
     """Which pictures have no class, where others have theirs from folders."""
-    left = [item for item in pictures if item.place is None]
+    left = [item for item in pictures if item.label is None]
     level = pictures[0].rule.level
     if level is not None and left:
         text = f"No folder of level {level} is there to name its class."

@@ -10,9 +10,10 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from se_viz.pictures.alike import with_alike
 from se_viz.pictures.found import Found, Group, as_sources, left_behind, within
 from se_viz.pictures.limits import Limits
-from se_viz.pictures.names import Parts, clean, is_junk, split, suffix
+from se_viz.pictures.names import Parts, class_name, clean, file_name, is_junk, split, suffix
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark, Skipped, Source
 from se_viz.pictures.zips import list_zip
@@ -33,7 +34,8 @@ def gather_uploads(
     limits, options = limits or Limits(), options or PictureOptions()
     loose = Group()
     found = (_uploaded(name, content, limits, options, loose) for name, content in files)
-    yield from as_sources(within(chain.from_iterable(found), limits), limits, options)
+    within_limits = within(chain.from_iterable(found), limits)
+    yield from with_alike(as_sources(within_limits, limits, options))
 
 
 def gather_paths(
@@ -49,7 +51,7 @@ def gather_paths(
     limits, options = limits or Limits(), options or PictureOptions()
     loose = Group()
     found = (_on_path(Path(path), limits, options, loose) for path in paths)
-    yield from as_sources(chain.from_iterable(found), limits, options)
+    yield from with_alike(as_sources(chain.from_iterable(found), limits, options))
 
 
 def _uploaded(
@@ -77,21 +79,20 @@ def _on_path(
 def _in_folder(
     root: Path, limits: Limits, options: PictureOptions
 ) -> Iterator[Found | Skipped | Remark]:
-    top = clean(root.resolve().name)
-    group = Group(top, given=1)
-    paths = [(path, _parts(top, path.relative_to(root))) for path in _walk(root)]
+    folder = root.resolve().name
+    group = Group(clean(folder), given=1)
+    paths = [(path, _parts(folder, path.relative_to(root))) for path in _walk(root)]
     yield from left_behind([parts for _, parts in paths if is_junk(parts[1:])])
     files = [(path, parts) for path, parts in paths if not is_junk(parts[1:])]
     for path, parts in files:
         yield from _file(path, parts, limits, options, group)
     if not files:
-        yield Skipped(top, f"{top} is a folder without files that can be read.")
+        yield Skipped(group.name, f"{group.name} is a folder without files that can be read.")
 
 
 def _parts(top: str, path: Path) -> Parts:
-    """Cleaned folders and file name; on this machine, no other sign stands between them."""
-    kept = [clean(part) for part in (top, *path.parts)]
-    return (*(part or "unnamed" for part in kept),)
+    """Folders and file name as `split` has them; here no other sign stands between them."""
+    return (class_name(top) or "unnamed", *map(class_name, path.parts[:-1]), file_name(path.name))
 
 
 def _walk(root: Path) -> Iterator[Path]:

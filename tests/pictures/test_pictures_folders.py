@@ -154,6 +154,15 @@ def test_a_level_that_is_not_there_is_said(tmp_path):
         assert "No folder of level 2 is there to name its class." in texts
 
 
+def test_files_on_their_own_lie_in_no_folder_of_any_level():
+    for level in (0, 1, -1):
+        items = gather_uploads([("1.jpg", JPEG)], options=PictureOptions(class_level=level))
+        assert read(items) == (
+            {"1.jpg": None},
+            [f"No folder of level {level} is there to name its class."],
+        )
+
+
 def test_a_text_file_between_folders_changes_nothing():
     files = dict.fromkeys(["set/cat/1.jpg", "set/dog/1.jpg"], JPEG) | {"set/about/a.txt": b"x"}
     labels, texts = read(gather_uploads(files.items()))
