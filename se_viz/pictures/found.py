@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from se_viz.pictures.decode import SUFFIXES, too_large
@@ -15,6 +15,7 @@ from se_viz.pictures.names import Parts, common_folder, label_of, suffix, unique
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import PictureError, Remark, Skipped, Source
 
+LEFT_BEHIND = "Left out, as a hidden file or one that systems leave behind."
 # What reading raises when a file is gone, locked or damaged.
 UNREADABLE = (
     OSError,
@@ -40,6 +41,12 @@ class Found:
     size: int
     fetch: Callable[[int], bytes] = field(repr=False)
     group: object
+
+
+def left_behind(files: Sequence[Parts]) -> Iterator[Remark]:
+    """Hidden files and what systems leave behind: they are no pictures, but they are counted."""
+    if files:
+        yield Remark("/".join(files[0]), LEFT_BEHIND, len(files))
 
 
 def within(
@@ -104,4 +111,4 @@ def _left_out(left: list[Found], limits: Limits) -> Skipped:
     name = "/".join(left[0].parts)
     who = f"{name} was" if len(left) == 1 else f"{name} and {len(left) - 1:,} more were"
     most = f"{limits.upload_files:,} files and {megabytes(limits.upload_bytes)} unpacked"
-    return Skipped(name, f"{who} left out, since one upload may hold {most} at most.")
+    return Skipped(name, f"{who} left out, since one upload may hold {most} at most.", len(left))
