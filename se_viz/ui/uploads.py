@@ -70,8 +70,8 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
 
 def _help() -> str:
     lines = [
-        f"{', '.join(FORMATS)}, one by one or in ZIPs. Names of folders become classes; pictures without a "
-        "folder get the network's own prediction, and every label can be changed later.",
+        f"{', '.join(FORMATS)}, one by one or in ZIPs. Names of folders become classes; pictures "
+        "without a folder get the network's own prediction, and every label can be changed later.",
         "Of each picture, a small thumbnail and its gates stay in memory and the file stays on the "
         "server's disk, for when you choose another network; all are gone when the tab is closed.",
         *LIMITS.describe(),
@@ -106,7 +106,8 @@ def _summary(mine: Collection) -> None:
     classes = counted(len(set(mine.labels)), "class", "es")
     st.success(f"{counted(len(mine), 'picture')} in {classes}.", icon=":material/check:")
     if mine.skipped:
-        st.warning(f"Skipped: {counted(len(mine.skipped), 'file')}.", icon=":material/info:")
+        count = sum(item.count for item in mine.skipped)
+        st.warning(f"Skipped: {counted(count, 'file')}.", icon=":material/info:")
         with st.expander("Which, and why"):
             for item in mine.skipped[:50]:
                 st.text(item.reason)
