@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -39,11 +40,21 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
         metavar="PAGE",
         help=f"code page of names in old ZIPs ({', '.join(PAGES)}); default: found out from them",
     )
+    group.add_argument(
+        "--class-level",
+        type=int,
+        metavar="N",
+        help="which folder names the class: 0 the folder or ZIP given, 1 those in it, ...; -1 the "
+        "picture's own, -2 the one above; default: the first in it whose name means something",
+    )
 
 
 def options_of(choice: argparse.Namespace) -> PictureOptions:
     """How pictures are to be read, as the command line says it."""
-    return PictureOptions(zip_names=page_of(choice.zip_names))
+    return PictureOptions(
+        zip_names=page_of(choice.zip_names),
+        class_level=choice.class_level,
+    )
 
 
 def gather(choice: argparse.Namespace) -> list[Source | Skipped | Remark]:
@@ -87,4 +98,4 @@ def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:
 
 def names(paths: Sequence[Path]) -> list[str]:
     """Names of files and folders without the folders of this machine."""
-    return [clean(path.resolve().name) for path in paths]
+    return [clean(Path(os.path.abspath(path)).name) for path in paths]

@@ -9,7 +9,6 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
 
 LONGEST_NAME = 120
 LONGEST_LABEL = LONGEST_NAME
@@ -86,25 +85,6 @@ def is_junk(parts: Parts) -> bool:
 def suffix(parts: Parts) -> str:
     """The lower-case ending of the file name with its dot, or nothing."""
     return os.path.splitext(parts[-1])[1].lower()
-
-
-def common_folder(folders: Sequence[Parts]) -> Parts | None:
-    """The folder that holds all others, or None when there is only one folder.
-
-    Pictures right in it lie beside the folders that name the classes, so it names none itself.
-    """
-    different = set(folders)
-    if len(different) < 2:
-        return None
-    first, last = min(different), max(different)
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
-    return tuple(part for part, _ in same)
-
-
-def label_of(parts: Parts, common: Parts | None) -> str | None:
-    """The name of the last folder, None without a folder or in the `common_folder`."""
-    folder = parts[:-1]
-    return folder[-1] if folder and folder != common else None
 
 
 def unique_names(paths: Sequence[Parts]) -> list[str]:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from se_viz.pictures.alike import with_alike
-from se_viz.pictures.found import Found, as_sources, left_behind, within
+from se_viz.pictures.found import Found, Group, as_sources, left_behind, within
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.names import Parts, class_name, clean, file_name, is_junk, split, suffix
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark, Skipped, Source
+from se_viz.pictures.walk import Walk
 from se_viz.pictures.zips import list_zip
 
 
@@ -28,10 +29,11 @@ def gather_uploads(
 
     files: name (with folders, where a folder was uploaded) and bytes, or an open seekable file that
     stays open until the sources are read. What systems leave behind is left out and counted.
-    A label is the name of a picture's last folder. Reads the ZIPs' lists, no picture.
+    A folder names the class of the pictures in it, see `folders.Rule`. Reads the ZIPs' lists, no
+    picture.
     """
     limits, options = limits or Limits(), options or PictureOptions()
-    loose = object()
+    loose = Group()
     found = (_uploaded(name, content, limits, options, loose) for name, content in files)
     within_limits = within(chain.from_iterable(found), limits)
     yield from with_alike(as_sources(within_limits, limits, options))
@@ -42,18 +44,19 @@ def gather_paths(
     limits: Limits | None = None,
     options: PictureOptions | None = None,
 ) -> Iterator[Source | Skipped | Remark]:
-    """The pictures among files, folders (with all folders below) and ZIPs, sorted within each.
+    """The pictures among files, folders (with all below, through links) and ZIPs, sorted in each.
 
-    A label is the name of a picture's last folder; files given one by one have none. Each ZIP may
-    hold as much as one upload; there is no limit on what lies on disk as it is.
+    A folder names the class of the pictures in it, see `folders.Rule`; files given one by one have
+    none. Each ZIP may hold as much as one upload; there is no limit on what lies on disk as it is.
     """
     limits, options = limits or Limits(), options or PictureOptions()
-    found = (_on_path(Path(path), limits, options) for path in paths)
+    loose = Group()
+    found = (_on_path(Path(path), limits, options, loose) for path in paths)
     yield from with_alike(as_sources(chain.from_iterable(found), limits, options))
 
 
 def _uploaded(
-    name: str, content: bytes | BinaryIO, limits: Limits, options: PictureOptions, loose: object
+    name: str, content: bytes | BinaryIO, limits: Limits, options: PictureOptions, loose: Group
 ) -> Iterator[Found | Skipped | Remark]:
     parts = split(name)
     handle = io.BytesIO(content) if isinstance(content, bytes) else content
@@ -66,26 +69,29 @@ def _uploaded(
 
 
 def _on_path(
-    path: Path, limits: Limits, options: PictureOptions
+    path: Path, limits: Limits, options: PictureOptions, loose: Group
 ) -> Iterator[Found | Skipped | Remark]:
     if path.is_dir():
         yield from _in_folder(path, limits, options)
     else:
-        yield from _file(path, (clean(path.name),), limits, options, group=None)
+        yield from _file(path, (clean(path.name),), limits, options, loose)
 
 
 def _in_folder(
     root: Path, limits: Limits, options: PictureOptions
 ) -> Iterator[Found | Skipped | Remark]:
-    folder, group = root.resolve().name, object()
-    paths = [(path, _parts(folder, path.relative_to(root))) for path in _walk(root)]
+    top, walk = Path(os.path.abspath(root)).name, Walk(root)
+    group = Group(clean(top), given=1)
+    paths = [(path, _parts(top, path.relative_to(root))) for path in walk.files]
     yield from left_behind([parts for _, parts in paths if is_junk(parts[1:])])
+    for path, why in walk.left:
+        name = clean("/".join((top, *path.relative_to(root).parts)))
+        yield Skipped(name, f"{name} {why}")
     files = [(path, parts) for path, parts in paths if not is_junk(parts[1:])]
     for path, parts in files:
         yield from _file(path, parts, limits, options, group)
     if not files:
-        top = clean(folder)
-        yield Skipped(top, f"{top} is a folder without files that can be read.")
+        yield Skipped(group.name, f"{group.name} is a folder without files that can be read.")
 
 
 def _parts(top: str, path: Path) -> Parts:
@@ -93,14 +99,8 @@ def _parts(top: str, path: Path) -> Parts:
     return (class_name(top) or "unnamed", *map(class_name, path.parts[:-1]), file_name(path.name))
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    """All files below a folder, sorted by path; links to folders are not followed."""
-    below = (Path(folder, name) for folder, _, names in os.walk(root) for name in names)
-    yield from sorted(below)
-
-
 def _file(
-    path: Path, parts: Parts, limits: Limits, options: PictureOptions, group: object
+    path: Path, parts: Parts, limits: Limits, options: PictureOptions, group: Group
 ) -> Iterator[Found | Skipped | Remark]:
     name = parts[-1]
     try:

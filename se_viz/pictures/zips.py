@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
-from se_viz.pictures.found import UNREADABLE, Found, left_behind
+from se_viz.pictures.found import UNREADABLE, Found, Group, left_behind
 from se_viz.pictures.limits import ZIP_RATIO_FLOOR, Limits, megabytes
 from se_viz.pictures.names import Parts, is_junk, split, suffix
 from se_viz.pictures.options import PictureOptions
@@ -56,7 +56,7 @@ def list_zip(
 def _usable(
     entries: list[Entry], archive: zipfile.ZipFile, name: str, limits: Limits
 ) -> Iterator[Found | Skipped]:
-    group = object()
+    group = Group(name, zipped=True)
     yield from _encrypted([info for _, info in entries], name)
     for parts, info in sorted(entries, key=lambda entry: entry[0]):
         if not info.flag_bits & ENCRYPTED:

@@ -7,8 +7,17 @@ import streamlit as st
 from se_viz.pictures import PictureOptions
 from se_viz.pictures.zip_names import PAGES
 
-ZIP_NAMES = "zip names"
+ZIP_NAMES, LEVEL = "zip names", "class level"
 """Keys of the choices."""
+LEVELS = {
+    None: "the first in it whose name means something",
+    0: "the folder or ZIP itself",
+    1: "the folders in it",
+    2: "two levels down",
+    3: "three levels down",
+    -1: "a picture's own folder",
+    -2: "the one above a picture's own",
+}
 
 
 def show() -> None:
@@ -17,6 +26,13 @@ def show() -> None:
         st.caption(
             "For the pictures that you add next; those that are here stay as they were read, until "
             "you remove them and add them again."
+        )
+        st.selectbox(
+            "The class is named by",
+            list(LEVELS),
+            format_func=LEVELS.__getitem__,
+            key=LEVEL,
+            help="Folders such as train, test, images or data do so only where no other can.",
         )
         st.selectbox(
             "Names in old ZIPs",
@@ -29,4 +45,5 @@ def show() -> None:
 
 def chosen() -> PictureOptions:
     """How the next upload is to be read."""
-    return PictureOptions(zip_names=st.session_state.get(ZIP_NAMES, ""))
+    state = st.session_state
+    return PictureOptions(zip_names=state.get(ZIP_NAMES, ""), class_level=state.get(LEVEL))
