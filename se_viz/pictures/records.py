@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from se_viz.pictures.options import PictureOptions
+
+if TYPE_CHECKING:
+    from se_viz.pictures.look import Look
 
 
 class PictureError(Exception):
@@ -34,7 +38,7 @@ class Source:
     name: shown to people, unique within one gathering. label: its folder's name, or None.
     read: returns the file's bytes, at most `Limits.file_bytes`; raises PictureError.
     path: the cleaned path with folders, for display only. size: bytes as announced, -1 if unknown.
-    options: how it is to be read.
+    options: how it is to be read. look: at all files that it was handed in with.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Source:
     path: str = ""
     size: int = -1
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
+    look: Look | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +59,7 @@ class Picture:
     thumbnail: JPEG bytes of the whole picture, longest side 128 pixels; empty when not asked for.
     width, height: pixels of the whole picture, upright.
     remarks: what to know of how it was read.
+    options: how it is read in the same way again, whatever lies beside it then.
     """
 
     name: str
@@ -64,6 +70,7 @@ class Picture:
     width: int
     height: int
     remarks: tuple[Remark, ...] = ()
+    options: PictureOptions = field(default_factory=PictureOptions, repr=False)
 
 
 @dataclass(frozen=True)
