@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from se_viz import profile
+from se_viz import files, profile
 from se_viz.analysis.effects import accuracy_table, outcomes, score, truth_of
 from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
@@ -40,27 +40,31 @@ def options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--sweep", action="store_true", help="each block, each stage and all, bypassed and frozen"
     )
-    command.add_argument("--out", type=Path, metavar="FILE.csv", help="write the numbers")
+    output.options(command, "FILE.csv", "write the numbers", required=False)
     network.options(command)
 
 
 def run(choice: argparse.Namespace) -> int:
-    """Print what changes; 0, or 1 where no picture could be read."""
-    if choice.out:
-        output.refuse_no_folder(choice.out)
+    """Write and print what changes; 0, or 1 where no picture could be read."""
+    output.check(choice)
     probe = network.probe_of(choice)
     pictures = given.loaded(given.gather(choice), probe.network.preprocessing)
     if not pictures:
         print("No picture could be read, so nothing was changed.")
         return output.FAILED
-    table = _sweep(choice, probe, pictures) if choice.sweep else _once(choice, probe, pictures)
+    table, said = (_sweep if choice.sweep else _once)(choice, probe, pictures)
     if choice.out:
-        table.to_csv(choice.out, index=False)
-        print(f"Numbers: {choice.out}")
+        files.write(choice.out, table.to_csv(index=False).encode())
+        said.append(f"Numbers: {choice.out}")
+    print("\n".join(said))
     return 0
 
 
-def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.DataFrame:
+Said = tuple[pd.DataFrame, list[str]]
+"""Numbers for a file, and lines to print."""
+
+
+def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     """One intervention on every picture: predictions, and accuracy where classes are known."""
     from se_viz.probe.intervene import intervene
 
@@ -70,10 +74,11 @@ def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Data
     before, after = probe.read(views).logits, intervene(probe, views, edit).logits
     names, labels = [p.name for p in pictures], [p.label or "" for p in pictures]
     table = flips_table(names, labels, before, after, probe.network.classes)
-    print(f"{wanted.describe(probe.blocks)}: {table['changed'].sum()} of {len(table)} change.")
+    changed = f"{table['changed'].sum()} of {len(table)} change."
+    said = [f"{wanted.describe(probe.blocks)}: {changed}"]
     for row in table.itertuples():
         arrow = f"-> {row.after}" if row.changed else ""
-        print(
+        said.append(
             f"{row.picture}: {row.before} {row.probability_before:.1%} -> "
             f"{row.probability_after:.1%} {arrow}".rstrip()
         )
@@ -82,11 +87,11 @@ def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Data
         counted = outcomes(
             score(before[known], truth), score(after[known], truth), truth, probe.network.classes
         )
-        _print(accuracy_table(counted), ["class", "pictures", *_CHANGE])
-    return table
+        said.append(_text(accuracy_table(counted), ["class", "pictures", *_CHANGE]))
+    return table, said
 
 
-def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.DataFrame:
+def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     """Every block in turn, over the pictures of known classes, else on each picture."""
     from se_viz.probe.edit import stack
     from se_viz.probe.intervene import sweep
@@ -100,22 +105,20 @@ def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Dat
     logits, classes = sweep(probe, views, edits), probe.network.classes
     if len(known):
         table = sweep_table(of_logits(plan, probe.blocks, classes, truth, logits))
-        _print(table, ["title", "how", *_CHANGE])
-        return table
+        return table, [_text(table, ["title", "how", *_CHANGE])]
     parts = []
     for row in chosen:
         part = picture_sweep_table(plan, probe.blocks, classes, logits[:, row])
         parts.append(part.assign(picture=pictures[row].name))
     table = pd.concat(parts, ignore_index=True)
-    _print(table, ["picture", "title", "how", "class", "before", "after", "guess"])
-    return table
+    return table, [_text(table, ["picture", "title", "how", "class", "before", "after", "guess"])]
 
 
 _CHANGE = ("accuracy_before", "accuracy_after", "change", "low", "high")
 
 
-def _print(table: pd.DataFrame, columns: list[str]) -> None:
-    print(table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}"))
+def _text(table: pd.DataFrame, columns: list[str]) -> str:
+    return table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}")
 
 
 def _truth(pictures: list[Picture], probe) -> tuple[np.ndarray, np.ndarray]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from se_viz.pictures.decode import FORMATS, HEIC, SUFFIXES, decode
+from se_viz.pictures.decode import FORMATS, HEIC, SUFFIXES, decode, spare
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, load, load_one, thumbnail
 from se_viz.pictures.options import PictureOptions
@@ -37,6 +37,7 @@ __all__ = [
     "load",
     "load_one",
     "normalise",
+    "spare",
     "thumbnail",
     "view",
 ]

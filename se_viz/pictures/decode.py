@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 
 # Imported for their effect: each registers its format, here once rather than in some thread.
 from PIL import (  # noqa: F401
@@ -42,6 +43,7 @@ _STARTS = (
     (b"BM", "BMP"),
     *((start, "TIFF") for start in (b"II*\0", b"MM\0*", b"II\0*", b"MM*\0", b"II+\0", b"MM\0+")),
 )
+_HEAD = 64  # bytes that tell the format
 _HEIC_BRANDS = frozenset(b"heic heix heim heis hevc hevx hevm hevs mif1 msf1".split())
 # What Pillow and its codecs raise on damaged files.
 _DAMAGE = (
@@ -110,6 +112,20 @@ def kind_of(data: bytes) -> str | None:
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return "HEIC"
     return next((kind for start, kind in _STARTS if data.startswith(start)), None)
+
+
+def spare(path: Path) -> None:
+    """Keep a result from taking the place of pictures.
+
+    Raises:
+        ValueError: where the file is a picture or a ZIP; a sentence for people.
+        OSError: where it cannot be read.
+    """
+    if path.is_file():
+        with path.open("rb") as file:
+            picture = kind_of(file.read(_HEAD)) is not None
+        if picture or path.suffix.lower() == ".zip":
+            raise ValueError(f"{path} holds pictures, which no result replaces.")
 
 
 def open_picture(data: bytes, name: str, limits: Limits | None = None) -> Opened:
