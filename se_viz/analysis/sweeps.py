@@ -199,20 +199,28 @@ def picture_sweep_table(
 def does_freezing_hurt_less(table: pd.DataFrame) -> str:
     """Sentences about a `sweep_table`: frozen against bypassed, all blocks and one at a time."""
     single, whole = table[table["depth"] > 0], table[table["where"] == ALL]
-    worst = single.loc[single[single["how"] == "bypass"]["change"].idxmin()]
     pairs = single.pivot_table(index="block", columns="how", values="change", sort=False)
     less = int((pairs["freeze"] > pairs["bypass"]).sum())
     said = ""
     if len(whole):
         bypass, freeze = whole.set_index("how")["change"].loc[["bypass", "freeze"]]
         said = (
-            f"With every gate frozen at its mean, the network loses **{_points(freeze)} points** "
-            f"of accuracy; with every gate bypassed, **{_points(bypass)}**. "
+            f"With every gate frozen at its mean, the network {_lost(freeze)} of accuracy; with "
+            f"every gate bypassed, it {_lost(bypass)}. "
         )
     return (
-        f"{said}Of single blocks, bypassing **{worst['block']}** costs most, "
-        f"{_points(worst['change'])} points; freezing hurts less than bypassing in **{less}** of "
-        f"{len(pairs)}."
+        f"{said}{_worst(single[single['how'] == 'bypass'])}; freezing hurts less than bypassing in "
+        f"**{less}** of {len(pairs)}."
+    )
+
+
+def _worst(bypassed: pd.DataFrame) -> str:
+    worst = bypassed.loc[bypassed["change"].idxmin()]
+    if not worst["change"] < 0:
+        return "Of single blocks, bypassing none costs accuracy"
+    return (
+        f"Of single blocks, bypassing **{worst['block']}** costs most, "
+        f"{-100 * worst['change']:.1f} points"
     )
 
 
@@ -221,6 +229,8 @@ def most_moved(table: pd.DataFrame) -> str:
     single = table[(table["depth"] > 0) & (table["how"] == "bypass")]
     most = single.loc[single["change"].abs().idxmax()]
     flips = int(single["flipped"].sum())
+    if most["change"] == 0:
+        return "Bypassed one at a time, no block moves the prediction."
     return (
         f"Bypassing **{most['block']}** moves the prediction most: **{most['class']}** goes from "
         f"{most['before']:.1%} to {most['after']:.1%}. Bypassed one at a time, **{flips}** of "
@@ -228,6 +238,7 @@ def most_moved(table: pd.DataFrame) -> str:
     )
 
 
-def _points(change: float) -> str:
-    """What is lost, in percent of the pictures."""
-    return f"{round(-100 * change, 1) + 0.0:.1f}"
+def _lost(change: float) -> str:
+    """`loses **5.9 points**`, in percent of the pictures."""
+    points = round(100 * change, 1)
+    return f"{'gains' if points > 0 else 'loses'} **{abs(points):.1f} points**"

@@ -19,6 +19,7 @@ from se_viz.cli import pictures as given
 from se_viz.nets import builtin
 from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.pictures import Picture, PictureError, Remark, Skipped, gather_paths, load_one
+from se_viz.pictures.names import typed_class
 
 NAME = "intervene"
 TEXT = "take gates in hand and see what changes"
@@ -68,7 +69,8 @@ def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     """One intervention on every picture: predictions, and accuracy where classes are known."""
     from se_viz.probe.intervene import intervene
 
-    wanted = Intervention(choice.do, tuple(choice.at), choice.value, choice.name, choice.seed)
+    name = typed_class(choice.name)
+    wanted = Intervention(choice.do, tuple(choice.at), choice.value, name, choice.seed)
     edit = edit_of(wanted, probe.blocks, _means(choice, probe, wanted), _like(choice, probe))
     views = np.stack([picture.view for picture in pictures])
     before, after = probe.read(views).logits, intervene(probe, views, edit).logits

@@ -13,6 +13,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from se_viz.pictures import Picture, PictureOptions, Remark, Skipped, Source, gather_paths, load
 from se_viz.pictures.names import clean
 from se_viz.pictures.remarks import tell
+from se_viz.pictures.zip_names import PAGES, page_of
 
 if TYPE_CHECKING:
     from se_viz.engines.local import Chunk
@@ -31,11 +32,28 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
     command.add_argument(
         "paths", nargs=fewest, type=Path, metavar="PATH", help=text or "picture, folder or ZIP"
     )
+    group = command.add_argument_group("pictures do not say about themselves")
+    group.add_argument(
+        "--zip-names",
+        default="",
+        metavar="PAGE",
+        help=f"code page of names in old ZIPs ({', '.join(PAGES)}); default: found out from them",
+    )
+    group.add_argument(
+        "--class-level",
+        type=int,
+        metavar="N",
+        help="which folder names the class: 0 the folder or ZIP given, 1 those in it, ...; -1 the "
+        "picture's own, -2 the one above; default: the first in it whose name means something",
+    )
 
 
 def options_of(choice: argparse.Namespace) -> PictureOptions:
     """How pictures are to be read, as the command line says it."""
-    return PictureOptions()
+    return PictureOptions(
+        zip_names=page_of(choice.zip_names),
+        class_level=choice.class_level,
+    )
 
 
 def gather(choice: argparse.Namespace) -> list[Source | Skipped | Remark]:

@@ -19,11 +19,12 @@ class Remark:
     """What a person should know of how a file was read: nothing was lost, something was decided.
 
     name: of the file. text: one sentence without the file's name, the same for files alike, so
-    that remarks of many files can be told as one.
+    that remarks of many files can be told as one. count: how many files it is of.
     """
 
     name: str
     text: str
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A file that was left out; `reason` is one sentence that names it."""
+    """A file that was left out; `reason` is one sentence that names it.
+
+    count: how many files it stands for.
+    """
 
     name: str
     reason: str
+    count: int = 1

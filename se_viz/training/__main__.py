@@ -11,7 +11,7 @@ from se_viz import files
 from se_viz.analysis.resampling import RESAMPLES, check_resamples
 from se_viz.files import WriteError
 from se_viz.nets import builtin
-from se_viz.pictures import spare
+from se_viz.pictures import Preprocessing, spare
 from se_viz.terminal import complain, sturdy
 from se_viz.training.recipe import Recipe
 
@@ -65,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     _out(sweep, builtin.SWEEP)
     sweep.add_argument("--kept", type=Path, help="file to go on from after a stop (.npz)")
     sweep.add_argument("--compare", type=int, metavar="N", help=COMPARE)
+    replicate = _command(commands, "replicate", _replicate, "train the rows of the replication")
+    replicate.add_argument("--runs", type=Path, required=True, help="folder of unfinished runs")
+    replicate.add_argument("--out", type=Path, default=builtin.REPLICATION, help="default: shipped")
+    replicate.add_argument("--rows", nargs="+", metavar="ROW", help="default: all")
+    replicate.add_argument("--seeds", nargs="+", type=int, metavar="N", help="default: as planned")
     return parser
 
 
@@ -193,6 +198,30 @@ def _sweep(choice: argparse.Namespace) -> None:
     made = sweep_split(probe, val, choice.kept)
     made.save(choice.out)
     print(sweeps.sweep_table(made).to_string())
+
+
+def _replicate(choice: argparse.Namespace) -> None:
+    from se_viz.training.data import read_split
+    from se_viz.training.replicate.rows import BASE, ROWS, runs
+
+    unknown = set(choice.rows or ()) - set(ROWS)
+    if unknown:
+        raise ValueError(f"There is no row {min(unknown)!r}; there is {', '.join(ROWS)}.")
+    rows = choice.rows or list(ROWS)
+    wanted = [run for run in runs() if run[0] in rows]
+    if choice.seeds:
+        wanted = [(row, seed) for seed in choice.seeds for row in rows]
+    for folder in (choice.runs, choice.out):
+        files.check_folder(folder)
+    train = read_split(choice.data, "train", Preprocessing(size=KEPT))
+    val = read_split(choice.data, "val", Preprocessing(size=BASE.size or KEPT))
+    from se_viz.training.replicate.train import replicate
+
+    replicate(wanted, train, val, choice.runs, choice.out)
+
+
+KEPT = 96
+"""Pixels of the replication's training pictures, before views of 64 are cut out of them."""
 
 
 def _read(data: Path, split: str):

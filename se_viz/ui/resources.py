@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -223,14 +224,15 @@ def hidden(reading: Reading, row: int, block: str) -> np.ndarray:
     return recompute.hidden(site, reading.squeezes[block][[row]])[0].astype(np.float32)
 
 
-def story(reading: Reading, row: int, block: str) -> Story:
-    """What a block did to one picture of a reading."""
+def story(reading: Reading, row: int, block: str, shown: Iterable[int]) -> Story:
+    """What a block did to one picture of a reading; `shown` are the channels beside it."""
     try:
         inner = hidden(reading, row, block)
     except ValueError:
         inner = None
     z, s = reading.squeezes[block][row], reading.gates[block][row]
-    return tell(block, z, inner, s, _site(block).size[0] or 0)
+    height, width = _site(block).size
+    return tell(block, z, inner, s, (height or 0, width or 0), shown)
 
 
 def layers_of(block: str) -> str:

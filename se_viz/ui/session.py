@@ -11,7 +11,7 @@ from se_viz import profile
 from se_viz.analysis.groups import Group
 from se_viz.nets import builtin
 from se_viz.pictures import Picture, Remark, Skipped, Source, Spool
-from se_viz.pictures.names import LONGEST_LABEL, clean
+from se_viz.pictures.names import typed_class
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
 from se_viz.profile import Origin, Profile
@@ -49,7 +49,7 @@ def shot_of(picture: Picture) -> Shot:
     return Shot(
         picture.name,
         picture.digest,
-        clean(picture.label, LONGEST_LABEL) if picture.label else None,
+        picture.label or None,
         GIVEN if picture.label else GUESSED,
         picture.thumbnail,
         picture.width,
@@ -61,8 +61,7 @@ def labels_of(shots: Sequence[Shot], reading: Reading | None) -> tuple[str, ...]
     """Classes of pictures: as given, else as the network that read them guesses."""
     if reading is None:
         return ()
-    guesses = (clean(guess, LONGEST_LABEL) for guess in reading.labels)
-    return tuple(s.label or guess for s, guess in zip(shots, guesses, strict=True))
+    return tuple(s.label or guess for s, guess in zip(shots, reading.labels, strict=True))
 
 
 @dataclass
@@ -176,7 +175,7 @@ class Collection:
         """Give rows new labels; empty ones are ignored."""
         now = self.labels
         for row, text in labels.items():
-            label = clean(text, LONGEST_LABEL)
+            label = typed_class(text)
             if label and label != now[row]:
                 self.shots[row] = replace(self.shots[row], label=label, source=EDITED)
 

@@ -107,7 +107,8 @@ def _summary(mine: Collection) -> None:
     classes = counted(len(set(mine.labels)), "class", "es")
     st.success(f"{counted(len(mine), 'picture')} in {classes}.", icon=":material/check:")
     if mine.skipped:
-        st.warning(f"Skipped: {counted(len(mine.skipped), 'file')}.", icon=":material/info:")
+        count = sum(item.count for item in mine.skipped)
+        st.warning(f"Skipped: {counted(count, 'file')}.", icon=":material/info:")
         with st.expander("Which, and why"):
             for item in mine.skipped[:50]:
                 st.text(item.reason)

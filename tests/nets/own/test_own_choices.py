@@ -23,6 +23,7 @@ from se_viz.nets.own import (
     read_classes,
 )
 from se_viz.pictures import Preprocessing, normalise
+from se_viz.pictures.names import LONGEST_LABEL
 
 # Classes
 
@@ -47,7 +48,8 @@ def test_every_form_gives_the_names_in_order(text, tmp_path):
 
 def test_names_are_cleaned_and_told_apart():
     assert read_classes("crane\ncra\u202ene\n  a  b ") == ("crane", "crane (2)", "a b")
-    assert len(read_classes("x" * 500)[0]) == 60
+    assert read_classes("crane\ncrane (2)\ncrane") == ("crane", "crane (2)", "crane (3)")
+    assert len(read_classes("x" * 500)[0]) == LONGEST_LABEL
 
 
 @pytest.mark.parametrize(
