@@ -30,6 +30,11 @@ def test_another_code_page_is_refused(tmp_path, capsys):
     assert capsys.readouterr().err.startswith("klingon is none of the code pages of ZIPs: utf-8")
 
 
+def test_a_link_goes_by_its_own_name(tmp_path):
+    (tmp_path / "cat").symlink_to(tmp_path)
+    assert pictures.names([tmp_path / "cat"]) == ["cat"]
+
+
 @pytest.mark.parametrize("command", ["gates", "profile", "check", "intervene"])
 def test_every_command_that_reads_pictures_takes_it(command, capsys):
     with pytest.raises(SystemExit):

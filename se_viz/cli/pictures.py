@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -97,4 +98,4 @@ def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:
 
 def names(paths: Sequence[Path]) -> list[str]:
     """Names of files and folders without the folders of this machine."""
-    return [clean(path.resolve().name) for path in paths]
+    return [clean(Path(os.path.abspath(path)).name) for path in paths]

@@ -16,6 +16,7 @@ from se_viz.pictures.limits import Limits
 from se_viz.pictures.names import Parts, class_name, clean, file_name, is_junk, split, suffix
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark, Skipped, Source
+from se_viz.pictures.walk import Walk
 from se_viz.pictures.zips import list_zip
 
 
@@ -43,7 +44,7 @@ def gather_paths(
     limits: Limits | None = None,
     options: PictureOptions | None = None,
 ) -> Iterator[Source | Skipped | Remark]:
-    """The pictures among files, folders (with all folders below) and ZIPs, sorted within each.
+    """The pictures among files, folders (with all below, through links) and ZIPs, sorted in each.
 
     A folder names the class of the pictures in it, see `folders.Rule`; files given one by one have
     none. Each ZIP may hold as much as one upload; there is no limit on what lies on disk as it is.
@@ -79,10 +80,13 @@ def _on_path(
 def _in_folder(
     root: Path, limits: Limits, options: PictureOptions
 ) -> Iterator[Found | Skipped | Remark]:
-    folder = root.resolve().name
-    group = Group(clean(folder), given=1)
-    paths = [(path, _parts(folder, path.relative_to(root))) for path in _walk(root)]
+    top, walk = Path(os.path.abspath(root)).name, Walk(root)
+    group = Group(clean(top), given=1)
+    paths = [(path, _parts(top, path.relative_to(root))) for path in walk.files]
     yield from left_behind([parts for _, parts in paths if is_junk(parts[1:])])
+    for path, why in walk.left:
+        name = clean("/".join((top, *path.relative_to(root).parts)))
+        yield Skipped(name, f"{name} {why}")
     files = [(path, parts) for path, parts in paths if not is_junk(parts[1:])]
     for path, parts in files:
         yield from _file(path, parts, limits, options, group)
@@ -93,12 +97,6 @@ def _in_folder(
 def _parts(top: str, path: Path) -> Parts:
     """Folders and file name as `split` has them; here no other sign stands between them."""
     return (class_name(top) or "unnamed", *map(class_name, path.parts[:-1]), file_name(path.name))
-
-
-def _walk(root: Path) -> Iterator[Path]:
-    """All files below a folder, sorted by path; links to folders are not followed."""
-    below = (Path(folder, name) for folder, _, names in os.walk(root) for name in names)
-    yield from sorted(below)
 
 
 def _file(
