@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import io
-import os
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from se_viz import cli
-from se_viz.cli import network, output
-from se_viz.manifest import Pictures
-from se_viz.nets import builtin
+from se_viz.cli import network
 from tests.pictures.picture_files import picture, zip_of
 from tests.test_files import room_for
 from tests.test_terminal import full, left, needs_full
@@ -183,14 +178,3 @@ def test_a_full_disk_under_what_is_printed_costs_no_file(photo, tmp_path, loaded
         assert run(*given, photo) == status
         sys.stdout.close()
     assert (tmp_path / "out").stat().st_size > 1000
-
-
-def test_a_model_of_any_name_gives_a_manifest(photo, tmp_path):
-    strange = os.fsdecode(b"\xff.keras")
-    known = SimpleNamespace(
-        name="n", title="t", fingerprint="f", preprocessing=builtin.PREPROCESSING
-    )
-    choice = argparse.Namespace(model=strange, paths=[photo])
-    made = output.manifest(choice, "gates", SimpleNamespace(network=known), Pictures())
-    assert made.settings["model"] == "\N{REPLACEMENT CHARACTER}.keras"
-    assert made.json()

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from se_viz import files
+from se_viz.cli.network import said
 from se_viz.cli.pictures import names
 from se_viz.manifest import Identity, Manifest, Pictures
 from se_viz.nets import own
 from se_viz.pictures import Remark, spare
-from se_viz.pictures.names import clean
 from se_viz.pictures.remarks import tell
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def manifest(
         network=Identity(network.name, network.title, network.fingerprint),
         preprocessing=network.preprocessing.as_dict(),
         pictures=seen,
-        settings={"model": clean(Path(choice.model).name), "paths": names(choice.paths)},
+        settings=said(choice) | {"model": Path(choice.model).name, "paths": names(choice.paths)},
+        grounds=network.grounds.as_dict(),
         read=tuple(tell(remarks)),
     )
