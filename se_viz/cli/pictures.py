@@ -6,14 +6,16 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz.pictures import (
     Picture,
     PictureOptions,
+    Range,
     Remark,
     Skipped,
     Source,
@@ -71,6 +73,17 @@ def options_of(choice: argparse.Namespace) -> PictureOptions:
         class_level=choice.class_level,
         range=choice.range and ranges.parse(choice.range),
     )
+
+
+def said(choice: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says of the pictures, for the manifest."""
+    options, usual = options_of(choice), PictureOptions()
+    chosen = {field.name: getattr(options, field.name) for field in fields(options)}
+    return {name: _plain(one) for name, one in chosen.items() if one != getattr(usual, name)}
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Range) else value
 
 
 def gather(choice: argparse.Namespace) -> list[Source | Skipped | Remark]:

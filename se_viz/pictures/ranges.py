@@ -146,7 +146,8 @@ def in_common(extents: Iterable[Extent]) -> tuple[Range, ...]:
 def blackens(taken: Range, extent: Extent) -> bool:
     """Whether nothing of a picture can be seen in a range, although a narrower one shows it."""
     greys = extent.span / max(taken.span, LEAST) * 255
-    return greys < BLACK and natural(extent).span < taken.span
+    plain = extent.low == extent.high
+    return greys < BLACK and not plain and natural(extent).span < taken.span
 
 
 def pick(ranges: Sequence[Range], extent: Extent | None) -> Taken:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from se_viz.pictures import PictureOptions
+from se_viz.pictures import PictureOptions, ranges
 from se_viz.pictures.zip_names import PAGES
 
-ZIP_NAMES, LEVEL = "zip names", "class level"
+ZIP_NAMES, LEVEL, RANGE = "zip names", "class level", "grey range"
 """Keys of the choices."""
 LEVELS = {
     None: "the first in it whose name means something",
@@ -41,9 +41,32 @@ def show() -> None:
             key=ZIP_NAMES,
             help="ZIPs made by old programs do not say in which script their names are.",
         )
+        st.text_input(
+            "Black and white of deep pictures",
+            placeholder="found out from them, or as 0..4095",
+            key=RANGE,
+            help="Pictures of more than 8 bits a channel, as microscopes and scanners make them, "
+            "seldom say which of their numbers are black and white.",
+        )
+        if problem():
+            st.error(f"{problem()} Nothing is read until this is right.")
+
+
+def problem() -> str:
+    """What is wrong with what a person wrote, so that nothing is read yet; "" where all is well."""
+    try:
+        chosen()
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def chosen() -> PictureOptions:
-    """How the next upload is to be read."""
+    """How the next upload is to be read; raises ValueError with a sentence."""
     state = st.session_state
-    return PictureOptions(zip_names=state.get(ZIP_NAMES, ""), class_level=state.get(LEVEL))
+    written = state.get(RANGE, "")
+    return PictureOptions(
+        zip_names=state.get(ZIP_NAMES, ""),
+        class_level=state.get(LEVEL),
+        range=ranges.parse(written) if written.strip() else None,
+    )
