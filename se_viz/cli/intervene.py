@@ -9,21 +9,26 @@ import numpy as np
 import pandas as pd
 
 from se_viz import profile
-from se_viz.analysis.effects import accuracy_table, outcomes, score, truth_of
+from se_viz.analysis.effects import accuracy_table, outcomes, score
 from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import of_logits, picture_sweep_table, sweep_table
+from se_viz.analysis.truth import Truth, said, truth_of
 from se_viz.cli import network, output
 from se_viz.cli import pictures as given
 from se_viz.nets import builtin
-from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.pictures import Picture, PictureError, Remark, Skipped, gather_paths, load_one
 from se_viz.pictures.names import typed_class
 
 NAME = "intervene"
 TEXT = "take gates in hand and see what changes"
 WHERE = "all, stage_5, SE_4_6, SE_4_6:0-31,40 (one or more)"
+FOLDERS = (
+    "names of folders are the names of classes, or their numbers, counted from 0; default: numbers "
+    "where all are and the network has ImageNet's thousand classes"
+)
+NUMBERS = "Names of folders are taken for the numbers of classes; --folders names undoes it"
 MEANS = "class profile for freeze and class; default: that of the built-in network"
 
 
@@ -38,6 +43,7 @@ def options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--like", type=Path, metavar="FILE", help="the picture, for picture")
     command.add_argument("--seed", type=int, default=0, help="of shuffle")
     command.add_argument("--profile", type=Path, metavar="FILE.npz", help=MEANS)
+    command.add_argument("--folders", choices=("names", "numbers"), help=FOLDERS)
     command.add_argument(
         "--sweep", action="store_true", help="each block, each stage and all, bypassed and frozen"
     )
@@ -79,10 +85,11 @@ def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Data
             f"{row.picture}: {row.before} {row.probability_before:.1%} -> "
             f"{row.probability_after:.1%} {arrow}".rstrip()
         )
-    truth, known = _truth(pictures, probe)
+    truth = _truth(choice, pictures, probe)
+    known, true = truth.known, truth.rows[truth.known]
     if len(known):
         counted = outcomes(
-            score(before[known], truth), score(after[known], truth), truth, probe.network.classes
+            score(before[known], true), score(after[known], true), true, probe.network.classes
         )
         _print(accuracy_table(counted), ["class", "pictures", *_CHANGE])
     return table
@@ -96,12 +103,14 @@ def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Dat
     plan = sweep_plan(probe.blocks)
     means = _means(choice, probe, plan[1])
     edits = stack(edit_of(one, probe.blocks, means) for one in plan)
-    truth, known = _truth(pictures, probe)
+    truth = _truth(choice, pictures, probe)
+    known, true = truth.known, truth.rows[truth.known]
     chosen = known if len(known) else range(len(pictures))
     views = np.stack([pictures[row].view for row in chosen])
     logits, classes = sweep(probe, views, edits), probe.network.classes
     if len(known):
-        table = sweep_table(of_logits(plan, probe.blocks, classes, truth, logits))
+        table = sweep_table(of_logits(plan, probe.blocks, classes, true, logits))
+        table = table.assign(left_out=truth.left_out)
         _print(table, ["title", "how", *_CHANGE])
         return table
     parts = []
@@ -120,12 +129,16 @@ def _print(table: pd.DataFrame, columns: list[str]) -> None:
     print(table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}"))
 
 
-def _truth(pictures: list[Picture], probe) -> tuple[np.ndarray, np.ndarray]:
-    """Classes of the pictures that have one the network knows, and their rows."""
+def _truth(choice: argparse.Namespace, pictures: list[Picture], probe) -> Truth:
+    """Classes of the pictures, as far as the network knows them; what does not count is said."""
+    numbers = None if choice.folders is None else choice.folders == "numbers"
     labels = [picture.label or "" for picture in pictures]
-    found = truth_of(labels, probe.network.classes, FOLDERS)
-    known = np.flatnonzero(found >= 0)
-    return found[known], known
+    found = truth_of(labels, probe.network.classes, numbers)
+    if found.numbers:
+        print(f"{NUMBERS} (0 is {found.classes[0]}).")
+    if found.left_out:
+        print(said(found))
+    return found
 
 
 def _means(choice: argparse.Namespace, probe, wanted: Intervention) -> Group | None:
