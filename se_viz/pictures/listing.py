@@ -101,11 +101,11 @@ def taken(name: str, found: Assigned, count: int, left: int) -> Remark:
     row in it."""
     columns = " and ".join(found.columns or ())
     counts = {
-        "of its rows name no picture or no class": found.strangers,
-        "of its rows name several pictures": found.unclear,
-        "pictures have rows of different classes, of which the first holds": len(found.torn),
-        "pictures have no row": left,
+        "rows of no picture here, or of no class": found.strangers,
+        "rows of several pictures": found.unclear,
+        "pictures with rows of different classes, of which the first holds": len(found.torn),
+        "pictures without a row": left,
     }
-    text = f"The classes of {count:,} pictures were taken from it" + f" ({columns})" * bool(columns)
-    more = "".join(f"; {number:,} {what}" for what, number in counts.items() if number)
+    text = f"Classes were taken from it{f' ({columns})' * bool(columns)}: {count:,}"
+    more = "".join(f"; {what}: {number:,}" for what, number in counts.items() if number)
     return Remark(name, f"{text}{more}.")

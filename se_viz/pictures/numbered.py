@@ -54,8 +54,8 @@ def by_names(shelf: Shelf, rows: Sequence[int], text: str) -> Claims:
     fits = {i: label for i, label in found.items() if label}
     count, other = made.take(fits, rows, set(shelf.sure) - fits.keys()), len(rows) - len(fits)
     if rows:
-        more = f"; {other:,} names do not fit" * bool(other)
-        said = f"The classes of {count:,} pictures were taken from their names{more}."
+        more = f"; names that do not fit: {other:,}" * bool(other)
+        said = f"Classes were taken from names of files: {count:,}{more}."
         made.told = [Remark(shelf.names[rows[0]], said, len(rows))]
     return made
 

@@ -36,7 +36,9 @@ def told(items: Items) -> int:
         if isinstance(item, Source):
             names.append(item.name)
             count += 1
-        elif isinstance(item, Skipped) or item.text.startswith((LEFT_BEHIND, "The classes of")):
+        elif isinstance(item, Skipped) or item.text.startswith(
+            (LEFT_BEHIND, "Classes were taken from it")
+        ):
             assert item.name
             count += item.count
     assert len(set(names)) == len(names)

@@ -161,8 +161,8 @@ LIST = b"id,breed\na,cat\nb,dog\nz,fox\n"
 FLAT = {"set/a.jpg": JPEG, "set/b.jpg": JPEG, "set/c.jpg": JPEG, "set/labels.csv": LIST}
 FLAT_LABELS = {"set/a.jpg": "cat", "set/b.jpg": "dog", "set/c.jpg": None}
 FLAT_TEXT = (
-    "The classes of 2 pictures were taken from it (id and breed); 1 of its rows name no picture or "
-    "no class; 1 pictures have no row."
+    "Classes were taken from it (id and breed): 2; rows of no picture here, or of no class: 1; "
+    "pictures without a row: 1."
 )
 
 
@@ -193,7 +193,7 @@ def test_tiny_imagenet():
     files["tiny/test/images/test_0.JPEG"] = JPEG
     labels, texts, skipped = upload({"tiny.zip": make.zip_of(files)})
     assert list(labels.values()) == [None, "n01", "n02", "n02", "n01"]
-    assert "The classes of 2 pictures were taken from it." in texts
+    assert "Classes were taken from it: 2." in texts
     assert not skipped
 
 
@@ -201,7 +201,7 @@ def test_a_table_dropped_beside_a_zip_is_of_the_pictures_in_it():
     packed = make.zip_of({"a.jpg": JPEG, "b.jpg": JPEG})
     labels, texts, _ = upload({"pets.zip": packed, "my pets.csv": b"file,class\na.jpg,cat\n"})
     assert labels == {"a.jpg": "cat", "b.jpg": None}
-    assert "taken from it (file and class); 1 pictures have no row." in texts[0]
+    assert texts == ["Classes were taken from it (file and class): 1; pictures without a row: 1."]
 
 
 def test_folders_that_tell_classes_apart_hold_against_a_list_that_is_there():
@@ -216,7 +216,8 @@ def test_and_not_against_one_that_was_chosen():
     chosen = ClassList("mine.csv", b"file,class\na.jpg,lion\nb.jpg,wolf\n")
     labels, texts, skipped = upload(files, labels=chosen)
     assert list(labels.values()) == ["lion", "wolf", "dog"]
-    assert (texts[0].endswith("(file and class); 1 pictures have no row."), skipped) == (True, [])
+    assert texts[0].endswith(": 2; pictures without a row: 1.")
+    assert not skipped
 
 
 def test_a_chosen_list_that_lies_among_the_pictures_is_no_broken_picture():

@@ -67,7 +67,7 @@ def test_and_not_where_it_is_chance(names):
 def test_it_is_used_where_it_was_chosen_and_holds_against_folders():
     labels, texts = read([f"x/{name}" for name in PETS], NUMBER)
     assert list(labels.values()) == ["cat", "cat", "dog", "dog", None]
-    assert texts == ["The classes of 4 pictures were taken from their names; 1 names do not fit."]
+    assert texts == ["Classes were taken from names of files: 4; names that do not fit: 1."]
     items = gather_uploads([("cat.0.jpg", JPEG)], options=PictureOptions(label_pattern=NUMBER))
     assert next(iter(items)).by == BY_NAME
 
