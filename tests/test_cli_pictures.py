@@ -63,6 +63,18 @@ def test_what_is_said_of_no_pictures_at_all_is_refused(arguments, capsys):
     assert capsys.readouterr().err.startswith("Without a PATH there are no files to read")
 
 
+def test_what_was_chosen_stands_in_the_manifest(tmp_path):
+    (tmp_path / "l.csv").write_bytes(b"a.jpg,cat\n")
+    options = said("--labels", str(tmp_path / "l.csv"), "--class-level", "0", "--zip-names", "gbk")
+    assert options.as_dict() == {
+        "zip_names": "gb18030",
+        "class_level": 0,
+        "labels": "l.csv",
+        "find_lists": False,
+    }
+    assert PictureOptions().as_dict() == {}
+
+
 def test_a_link_goes_by_its_own_name(tmp_path):
     (tmp_path / "cat").symlink_to(tmp_path)
     assert pictures.names([tmp_path / "cat"]) == ["cat"]

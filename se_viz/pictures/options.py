@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from se_viz.pictures.lists import ClassList
@@ -26,3 +26,12 @@ class PictureOptions:
     labels: ClassList | None = None
     find_lists: bool = True
     label_pattern: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """What was chosen, as plain values; a list of classes by its name."""
+        chosen = ((field, getattr(self, field.name)) for field in fields(self))
+        return {field.name: _plain(value) for field, value in chosen if value != field.default}
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | int | float) else getattr(value, "name", str(value))
