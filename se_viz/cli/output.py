@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from se_viz import files
-from se_viz.cli import network as cli_network
-from se_viz.cli import pictures as cli_pictures
-from se_viz.cli.pictures import names
+from se_viz.cli.network import said
+from se_viz.cli.pictures import names, options_of
 from se_viz.manifest import Identity, Manifest, Pictures
 from se_viz.nets import own
 from se_viz.pictures import Remark, spare
@@ -93,12 +92,9 @@ def manifest(
         network=Identity(network.name, network.title, network.fingerprint),
         preprocessing=network.preprocessing.as_dict(),
         pictures=seen,
-        settings={
-            **cli_network.said(choice),
-            **cli_pictures.said(choice),
-            "model": Path(choice.model).name,
-            "paths": names(choice.paths),
-        },
+        settings=said(choice)
+        | options_of(choice).as_dict()
+        | {"model": Path(choice.model).name, "paths": names(choice.paths)},
         grounds=network.grounds.as_dict(),
         read=tuple(tell(remarks)),
     )

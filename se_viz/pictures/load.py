@@ -170,17 +170,12 @@ def _picture(source: Source, data: bytes, digest: str, work: _Work) -> Picture:
         upright = unpack(opened, source.options.range, among)
         seen = view(upright.image, work.preprocessing)
         small = thumbnail(upright.image) if work.thumbnails else b""
-    return Picture(
-        source.name,
-        source.label,
-        digest,
-        seen,
-        small,
-        upright.width,
-        upright.height,
-        tuple(Remark(source.name, text) for text in remarks.of_reading(opened, upright, source)),
-        replace(source.options, range=upright.taken.range) if upright.taken else source.options,
+    size = upright.width, upright.height
+    said = tuple(Remark(source.name, text) for text in remarks.of_reading(opened, upright, source))
+    options = (
+        replace(source.options, range=upright.taken.range) if upright.taken else source.options
     )
+    return Picture(source.name, source.label, digest, seen, small, *size, said, source.by, options)
 
 
 def _ranges(opened: Opened, source: Source) -> tuple[Range, ...]:
