@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from se_viz.cli import check, gates, intervene, models, profile
+from se_viz.cli import check, gates, intervene, models, network, profile
 from se_viz.cli.output import FAILED
 
 MISUSED, STOPPED = 2, 130
@@ -17,7 +17,8 @@ COMMANDS = (gates, profile, check, intervene, models)
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns 0, 1 where it failed, 2 after a mistake, 130 after Ctrl-C."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    choice = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    choice = _parser().parse_args(network.joined(given))
     try:
         return choice.run(choice)
     except (ValueError, OSError) as error:
