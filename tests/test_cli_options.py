@@ -165,7 +165,7 @@ def test_a_guess_is_loud_and_names_what_settles_it(folder, tmp_path, capsys):
     assert "mine.keras: A GUESS: it gets ImageNet's mean and standard deviation" in said
     assert "Settle it with --pixels: 0..255, 0..1, -1..1, imagenet." in said
     assert of_npz(np.load(out))["preprocessing_because"]["kind"] == "guess"
-    assert run(*given, "--pixels", "0..1") == 0
+    assert run(*given, "--pixels", "0..1", "--force") == 0
     assert "GUESS" not in capsys.readouterr().err
 
 

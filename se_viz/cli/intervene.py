@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from se_viz import profile
+from se_viz import files, profile
 from se_viz.analysis.effects import accuracy_table, outcomes, score
 from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
@@ -49,29 +49,33 @@ def options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--sweep", action="store_true", help="each block, each stage and all, bypassed and frozen"
     )
-    command.add_argument("--out", type=Path, metavar="FILE.csv", help="write the numbers")
+    output.options(command, "FILE.csv", "write the numbers", required=False)
     network.options(command)
 
 
 def run(choice: argparse.Namespace) -> int:
-    """Print what changes; 0, or 1 where no picture could be read."""
+    """Write and print what changes; 0, or 1 where no picture could be read."""
     refuse_unused(choice, DEFAULTS)
     choice = filled(choice, DEFAULTS)
-    if choice.out:
-        output.refuse_no_folder(choice.out)
+    output.check(choice)
     probe = network.probe_of(choice)
     pictures = given.loaded(given.gather(choice), probe.network.preprocessing)
     if not pictures:
         print("No picture could be read, so nothing was changed.")
         return output.FAILED
-    table = _sweep(choice, probe, pictures) if choice.sweep else _once(choice, probe, pictures)
+    table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures)
     if choice.out:
-        table.to_csv(choice.out, index=False)
-        print(f"Numbers: {choice.out}")
+        files.write(choice.out, table.to_csv(index=False).encode())
+        lines.append(f"Numbers: {choice.out}")
+    print("\n".join(lines))
     return 0
 
 
-def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.DataFrame:
+Said = tuple[pd.DataFrame, list[str]]
+"""Numbers for a file, and lines to print."""
+
+
+def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     """One intervention on every picture: predictions, and accuracy where classes are known."""
     from se_viz.probe.intervene import intervene
 
@@ -82,24 +86,26 @@ def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Data
     before, after = probe.read(views).logits, intervene(probe, views, edit).logits
     names, labels = [p.name for p in pictures], [p.label or "" for p in pictures]
     table = flips_table(names, labels, before, after, probe.network.classes)
-    print(f"{wanted.describe(probe.blocks)}: {table['changed'].sum()} of {len(table)} change.")
+    changed = f"{table['changed'].sum()} of {len(table)} change."
+    lines = [f"{wanted.describe(probe.blocks)}: {changed}"]
     for row in table.itertuples():
         arrow = f"-> {row.after}" if row.changed else ""
-        print(
+        lines.append(
             f"{row.picture}: {row.before} {row.probability_before:.1%} -> "
             f"{row.probability_after:.1%} {arrow}".rstrip()
         )
     truth = _truth(choice, pictures, probe)
+    lines += _told(truth)
     known, true = truth.known, truth.rows[truth.known]
     if len(known):
         counted = outcomes(
             score(before[known], true), score(after[known], true), true, probe.network.classes
         )
-        _print(accuracy_table(counted), ["class", "pictures", *_CHANGE])
-    return table
+        lines.append(_text(accuracy_table(counted), ["class", "pictures", *_CHANGE]))
+    return table, lines
 
 
-def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.DataFrame:
+def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     """Every block in turn, over the pictures of known classes, else on each picture."""
     from se_viz.probe.edit import stack
     from se_viz.probe.intervene import sweep
@@ -108,41 +114,41 @@ def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Dat
     means = _means(choice, probe, plan[1])
     edits = stack(edit_of(one, probe.blocks, means) for one in plan)
     truth = _truth(choice, pictures, probe)
-    known, true = truth.known, truth.rows[truth.known]
+    lines, known, true = _told(truth), truth.known, truth.rows[truth.known]
     chosen = known if len(known) else range(len(pictures))
     views = np.stack([pictures[row].view for row in chosen])
     logits, classes = sweep(probe, views, edits), probe.network.classes
     if len(known):
         table = sweep_table(of_logits(plan, probe.blocks, classes, true, logits))
         table = table.assign(left_out=truth.left_out)
-        _print(table, ["title", "how", *_CHANGE])
-        return table
+        return table, [*lines, _text(table, ["title", "how", *_CHANGE])]
     parts = []
     for row in chosen:
         part = picture_sweep_table(plan, probe.blocks, classes, logits[:, row])
         parts.append(part.assign(picture=pictures[row].name))
     table = pd.concat(parts, ignore_index=True)
-    _print(table, ["picture", "title", "how", "class", "before", "after", "guess"])
-    return table
+    columns = ["picture", "title", "how", "class", "before", "after", "guess"]
+    return table, [*lines, _text(table, columns)]
 
 
 _CHANGE = ("accuracy_before", "accuracy_after", "change", "low", "high")
 
 
-def _print(table: pd.DataFrame, columns: list[str]) -> None:
-    print(table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}"))
+def _text(table: pd.DataFrame, columns: list[str]) -> str:
+    return table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}")
 
 
 def _truth(choice: argparse.Namespace, pictures: list[Picture], probe) -> Truth:
-    """Classes of the pictures, as far as the network knows them; what does not count is said."""
+    """Classes of the pictures, as far as the network knows them."""
     numbers = None if choice.folders is None else choice.folders == "numbers"
     labels = [picture.label or "" for picture in pictures]
-    found = truth_of(labels, probe.network.classes, numbers)
-    if found.numbers:
-        print(f"{NUMBERS} (0 is {found.classes[0]}).")
-    if found.left_out:
-        print(said(found))
-    return found
+    return truth_of(labels, probe.network.classes, numbers)
+
+
+def _told(truth: Truth) -> list[str]:
+    """How folders were read as classes, and what does not count."""
+    numbers = [f"{NUMBERS} (0 is {truth.classes[0]})."] if truth.numbers else []
+    return numbers + ([said(truth)] if truth.left_out else [])
 
 
 def _means(choice: argparse.Namespace, probe, wanted: Intervention) -> Group | None:
