@@ -182,11 +182,6 @@ def test_what_does_not_fit_a_named_network_is_one_sentence(more, reason, loaded,
     assert reason in capsys.readouterr().err
 
 
-def test_options_of_pictures_are_not_for_drawn_ones(capsys):
-    assert run("check", "--class-level", "1") == cli.MISUSED
-    assert "without a PATH drawn ones are checked" in capsys.readouterr().err
-
-
 VALUES = {"at": "all", "do": "bypass", "value": "1", "class": "x", "like": "x", "seed": "1"}
 
 

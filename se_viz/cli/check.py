@@ -6,7 +6,7 @@ import argparse
 
 from se_viz.cli import network, pictures
 from se_viz.cli.output import FAILED
-from se_viz.pictures import PictureOptions, draw_stimuli
+from se_viz.pictures import draw_stimuli
 
 NAME = "check"
 TEXT = "check that the probe reads what the network does"
@@ -22,10 +22,8 @@ def run(choice: argparse.Namespace) -> int:
     """Print how far gates as read and as recomputed lie apart; 0 where all is well."""
     import numpy as np
 
-    if not choice.paths and pictures.options_of(choice) != PictureOptions():
-        raise ValueError(
-            "Options of pictures have no use here, as without a PATH drawn ones are checked."
-        )
+    if not choice.paths:
+        pictures.refuse_unused(choice)
     drawn = (stimulus.source() for stimulus in draw_stimuli())
     sources = pictures.gather(choice) if choice.paths else drawn
     probe = network.probe_of(choice)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from se_viz import files
 from se_viz.cli.network import said
-from se_viz.cli.pictures import names
+from se_viz.cli.pictures import names, options_of
 from se_viz.manifest import Identity, Manifest, Pictures
 from se_viz.nets import own
 from se_viz.pictures import Remark, spare
@@ -92,7 +92,9 @@ def manifest(
         network=Identity(network.name, network.title, network.fingerprint),
         preprocessing=network.preprocessing.as_dict(),
         pictures=seen,
-        settings=said(choice) | {"model": Path(choice.model).name, "paths": names(choice.paths)},
+        settings=said(choice)
+        | options_of(choice).as_dict()
+        | {"model": Path(choice.model).name, "paths": names(choice.paths)},
         grounds=network.grounds.as_dict(),
         read=tuple(tell(remarks)),
     )

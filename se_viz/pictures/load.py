@@ -162,7 +162,8 @@ def _picture(source: Source, data: bytes, digest: str, work: _Work) -> Picture:
         upright = unpack(opened)
         seen = view(upright.image, work.preprocessing)
         small = thumbnail(upright.image) if work.thumbnails else b""
-    return Picture(source.name, source.label, digest, seen, small, upright.width, upright.height)
+    size = upright.width, upright.height
+    return Picture(source.name, source.label, digest, seen, small, *size, by=source.by)
 
 
 def _room(opened: Opened) -> AbstractContextManager[object]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from se_viz.pictures.alike import with_alike
-from se_viz.pictures.found import Found, Group, as_sources, left_behind, within
+from se_viz.pictures.found import Found, Group, left_behind, within
+from se_viz.pictures.gathering import as_sources
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.names import Parts, class_name, clean, file_name, is_junk, split, suffix
 from se_viz.pictures.options import PictureOptions
