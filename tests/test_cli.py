@@ -249,3 +249,19 @@ def test_paths_are_named_whatever_they_are(tmp_path, monkeypatch):
     here, strange = names([Path("."), Path("bad\udcff.png")])
     assert here == tmp_path.name
     assert strange.encode().endswith(b".png")
+
+
+@pytest.mark.parametrize("command", ["gates", "check", "profile"])
+def test_a_network_that_has_not_learned_is_told_so(command, tmp_path, capsys, monkeypatch):
+    from se_viz.cli import network
+    from se_viz.probe.probe import Probe
+    from tests.probe.networks import model_of, network_of
+    from tests.probe.test_constant import unlearned
+
+    probe = Probe(network_of(model_of(unlearned)))
+    monkeypatch.setattr(network, "probe_of", lambda choice: probe)
+    (tmp_path / "1.png").write_bytes(picture(1))
+    out = [] if command == "check" else ["--out", str(tmp_path / "out.npz")]
+    assert cli.main([command, str(tmp_path / "1.png"), *out]) == 0
+    said = "Every gate of SE_1 is 0.5 whatever the picture: this block has not learned."
+    assert said in capsys.readouterr().out

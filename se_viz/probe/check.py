@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from se_viz.probe import constant
 from se_viz.probe.edit import fixed
 from se_viz.probe.find import Site
 from se_viz.probe.intervene import intervene
@@ -25,12 +26,14 @@ class Check:
         same_logits: whether logits with and without the probe are identical.
         pictures: how many it was measured on.
         unchecked: block name -> why its gates could not be recomputed, a sentence.
+        constant: sentences about gates that do not follow the picture.
     """
 
     differences: dict[str, float]
     same_logits: bool
     pictures: int
     unchecked: dict[str, str] = field(default_factory=dict)
+    constant: tuple[str, ...] = ()
 
     @property
     def largest(self) -> float:
@@ -50,7 +53,8 @@ class Check:
         return not self.failed and not self.unchecked
 
     def describe(self) -> str:
-        """One paragraph with the numbers, and what could not be checked with the reason."""
+        """One paragraph with the numbers, what could not be checked with the reason, and which
+        gates do not follow the picture."""
         if not self.differences and not self.unchecked:
             return "The self-check failed: this network has no SE block."
         verdict = "passed" if self.passed else "failed" if self.failed else "is incomplete"
@@ -66,7 +70,7 @@ class Check:
             f"without the probe are {logits}."
         )
         reasons = dict.fromkeys(self.unchecked.values())
-        return " ".join([said, *(self._not_checked(reason) for reason in reasons)])
+        return " ".join([said, *map(self._not_checked, reasons), *self.constant])
 
     def _not_checked(self, reason: str) -> str:
         names = [name for name, other in self.unchecked.items() if other == reason]
@@ -87,7 +91,8 @@ def self_check(probe: Probe, views: np.ndarray) -> Check:
         else:
             differences[name] = float(np.abs(gates - seen.gates[name]).max())
     same = bool(np.array_equal(seen.logits, probe.bare(views)))
-    return Check(differences, same, len(views), unchecked)
+    still = constant.sentences(probe.sites, constant.of_gates(seen.gates), len(views))
+    return Check(differences, same, len(views), unchecked, tuple(still))
 
 
 @dataclass(frozen=True)

@@ -111,12 +111,12 @@ def is_layer(step: Step) -> bool:
 def has_weights(step: Step) -> bool:
     """Has numbers that training moves; the statistics of `Normalization` were measured once."""
     learned = bool(getattr(step.operation, "weights", None))
-    return (learned and _kind(step.operation) != "Normalization") or is_opaque(step)
+    return (learned and kind_of(step.operation) != "Normalization") or is_opaque(step)
 
 
 def is_normalisation(step: Step) -> bool:
     """Brings what it gets to a mean and spread of its own, by weights or statistics."""
-    return _kind(step.operation) in _NORMALISATIONS
+    return kind_of(step.operation) in _NORMALISATIONS
 
 
 _NORMALISATIONS = (
