@@ -73,7 +73,7 @@ def noted(chunk: Chunk, seen: Pictures) -> Reading:
     """A chunk's reading; its pictures are noted down."""
     assert chunk.reading is not None  # the caller's condition
     for picture, label in zip(chunk.pictures, chunk.reading.labels, strict=True):
-        seen.add(picture.name, picture.digest, label)
+        seen.add(picture.name, picture.digest, label, picture.file, picture.page)
     return chunk.reading
 
 

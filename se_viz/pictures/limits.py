@@ -53,8 +53,8 @@ class Limits:
             f"A ZIP may list up to {self.zip_entries:,} files, since its list is kept in memory.",
             f"A file in a ZIP may unpack to {self.zip_ratio:,} times its packed size, since "
             "pictures hardly shrink and ZIP bombs do.",
-            f"Of a file's pages or frames up to {self.pages:,} are taken, since small files can hold "
-            "any number of them.",
+            f"Of a file's pages or frames up to {self.pages:,} are taken, since small files can "
+            "hold any number of them.",
         )
 
 

@@ -59,29 +59,30 @@ def _goes_on(pages: list[Source], item: Source | Skipped | Remark) -> bool:
     return bool(item.file) and item.file == pages[-1].file
 
 
+def taken_of(opened: Opened, limits: Limits) -> int:
+    """How many pages of a file are taken, where all of them are asked for."""
+    room = max(1, PIXELS * limits.pixels // max(1, opened.pixels))
+    return min(opened.count, limits.pages, room)
+
+
 def _all_of(source: Source, limits: Limits) -> Iterator[list[Source] | Remark]:
     try:
         opened = open_picture(source.read(), source.name, limits)
-        count = opened.count
+        taken, word = taken_of(opened, limits), opened.inside.word
     except Exception:  # it is told when the file is read in its turn
         yield [source]
         return
-    if count == 1:
+    if opened.count == 1:
         yield [source]
         return
-    taken = min(count, _most(opened, limits))
     for start in range(1, taken + 1, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, taken + 1))
-        yield [_page(source, opened.inside.word, number) for number in numbers]
-    if taken < count:
-        why = f"one file may give {limits.pages:,}, and no more than {PIXELS * limits.pixels / 1e6:,.0f}"
-        text, amount = left_out(opened.inside.word, taken, count - taken, f"{why} million pixels.")
+        yield [replace(source, name=f"{source.name}, {word} {n}", page=n) for n in numbers]
+    if taken < opened.count:
+        text, amount = left_out(word, taken, opened.count - taken, _most(limits))
         yield Remark(source.name, text, amount=amount)
 
 
-def _most(opened: Opened, limits: Limits) -> int:
-    return min(limits.pages, max(1, PIXELS * limits.pixels // max(1, opened.pixels)))
-
-
-def _page(source: Source, word: str, number: int) -> Source:
-    return replace(source, name=f"{source.name}, {word} {number}", page=number)
+def _most(limits: Limits) -> str:
+    pixels = PIXELS * limits.pixels / 1e6
+    return f"one file may give {limits.pages:,} with {pixels:,.0f} million pixels in all at most."
