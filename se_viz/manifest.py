@@ -115,6 +115,7 @@ class Manifest:
         reference: what they were held against, as `reference_of` gives it.
         settings: what was chosen, by name.
         read: how files were read, a sentence for each kind of thing to know.
+        grounds: why pixels were prepared so, as `Grounds.as_dict` gives it.
         link: path and query that bring the settings back in the app.
         beside: other networks that were looked through.
     """
@@ -129,6 +130,7 @@ class Manifest:
     link: str | None = None
     beside: tuple[Identity, ...] = ()
     read: tuple[str, ...] = ()
+    grounds: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, with the versions of what is at work here."""
@@ -139,6 +141,7 @@ class Manifest:
             "network": asdict(self.network),
             "beside": [asdict(other) for other in self.beside],
             "preprocessing": dict(self.preprocessing),
+            "preprocessing_because": dict(self.grounds),
             "pictures": self.pictures.as_dict(),
             "reference": None if self.reference is None else dict(self.reference),
             "read": list(self.read),

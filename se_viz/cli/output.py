@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from se_viz.cli.network import said
 from se_viz.cli.pictures import names
 from se_viz.manifest import Identity, Manifest, Pictures
 from se_viz.pictures import Remark
@@ -57,6 +58,7 @@ def manifest(
         network=Identity(network.name, network.title, network.fingerprint),
         preprocessing=network.preprocessing.as_dict(),
         pictures=seen,
-        settings={"model": Path(choice.model).name, "paths": names(choice.paths)},
+        settings=said(choice) | {"model": Path(choice.model).name, "paths": names(choice.paths)},
+        grounds=network.grounds.as_dict(),
         read=tuple(tell(remarks)),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from se_viz.pictures.decode import FORMATS, HEIC, SUFFIXES, decode
+from se_viz.pictures.decode import decode
+from se_viz.pictures.formats import FORMATS, HEIC, SUFFIXES
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, load, load_one, thumbnail
 from se_viz.pictures.options import PictureOptions

@@ -15,6 +15,7 @@ from keras import tree
 from se_viz.nets.network import Network
 from se_viz.probe.blocks import Block
 from se_viz.probe.compiled import Latest, compile_once
+from se_viz.probe.expects import settled
 from se_viz.probe.find import Found, Site, find
 from se_viz.probe.graph import Program, channels_first, spatial_axes, unroll
 from se_viz.probe.head import ends_in_softmax, logarithm, without_softmax
@@ -46,7 +47,9 @@ class Probe:
     """Reads every SE block of a network; changes nothing in it, adds nothing to it.
 
     One probe may serve many threads: passes take turns. Logits are the network's first output. Of a
-    network that ends in softmax they are what comes before it, or log p (see `head`).
+    network that ends in softmax they are what comes before it, or log p (see `head`). `network` is
+    the one given, with the pixels that its structure tells it expects where nobody said (see
+    `expects`).
 
     Args:
         network: its model is functional and takes normalised pictures, (N, size, size, 3), or
@@ -59,12 +62,12 @@ class Probe:
     """
 
     def __init__(self, network: Network, batch: int | None = None):
-        self.network = network
         self.batch = batch = batch or _batch_of(network.preprocessing.size)
         self.model = without_softmax(network.model)
         self.program: Program = unroll(self.model)
         size = network.preprocessing.size
         _refuse_misfits(network.title, self.program, size)
+        self.network = settled(network, self.program)
         self.found: Found = find(self.program, size)
         self._gives_probabilities = ends_in_softmax(self.program)
         self._turn = threading.Lock()

@@ -25,6 +25,7 @@ class Model:
         local: whether it can be had without a download.
         load: fetches and builds it.
         entry: what the zoo knows of it; None for a person's own.
+        again: for a person's own: the same with other pixels, one of `wanted.PIXELS`.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Model:
     local: bool
     load: Callable[[Progress | None], Network]
     entry: Entry | None = None
+    again: Callable[[str], Model] | None = None
 
     @property
     def built_in(self) -> bool:

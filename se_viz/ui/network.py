@@ -6,7 +6,17 @@ import streamlit as st
 
 from se_viz.analysis.depth import block_table
 from se_viz.figures.network import gates_by_block
-from se_viz.ui import cost, guide, models, own_model, profiles, record, resources, zoo_picker
+from se_viz.ui import (
+    cost,
+    guide,
+    models,
+    own_model,
+    pixels,
+    profiles,
+    record,
+    resources,
+    zoo_picker,
+)
 from se_viz.ui.frame import on_phone, show
 from se_viz.ui.models import Model
 
@@ -50,6 +60,7 @@ def _origin(model: Model) -> None:
             f"Your own file. Pictures: {network.preprocessing.describe()}. "
             f"SHA-256 of the file: `{network.fingerprint}`."
         )
+        pixels.explain()
         return
     st.markdown(f"{entry.origin} [More]({entry.url}). Licence of the weights: {entry.licence}.")
     if entry.top1 is not None:

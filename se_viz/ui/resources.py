@@ -18,6 +18,7 @@ from se_viz.analysis.story import Story, tell
 from se_viz.analysis.sweeps import Sweep
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
+from se_viz.nets.network import PUBLISHED, Grounds
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
@@ -127,6 +128,11 @@ def preprocessing() -> dict[str, Any]:
     if models.current().built_in:
         return builtin.PREPROCESSING.as_dict()
     return probe().network.preprocessing.as_dict()
+
+
+def grounds() -> Grounds:
+    """Why the pictures of the network of the pages are prepared so."""
+    return PUBLISHED if models.current().built_in else probe().network.grounds
 
 
 def profile_key() -> tuple[str, str]:

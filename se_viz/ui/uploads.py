@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.pictures import (
-    HEIC,
+    FORMATS,
     WHY_STIMULI,
     Remark,
     Skipped,
@@ -69,10 +69,9 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
 
 
 def _help() -> str:
-    formats = "JPEG, PNG, WebP, GIF, BMP, TIFF" + (", HEIC" if HEIC else "")
     lines = [
-        f"{formats}, one by one or in ZIPs. Names of folders become classes; pictures without a "
-        "folder get the network's own prediction, and every label can be changed later.",
+        f"{', '.join(FORMATS)}, one by one or in ZIPs. Names of folders become classes; pictures "
+        "without a folder get the network's own prediction, and every label can be changed later.",
         "Of each picture, a small thumbnail and its gates stay in memory and the file stays on the "
         "server's disk, for when you choose another network; all are gone when the tab is closed.",
         *LIMITS.describe(),

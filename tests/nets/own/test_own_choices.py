@@ -6,23 +6,18 @@ import json
 import subprocess
 import sys
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from se_viz.nets.own import (
-    EXPLAINED,
-    PIXELS,
     SWITCH,
     allowed,
-    choice,
     how_to_allow,
     is_own,
     open_file,
     read_classes,
 )
-from se_viz.pictures import Preprocessing, normalise
 from se_viz.pictures.names import LONGEST_LABEL
 
 # Classes
@@ -99,28 +94,6 @@ def test_all_forms_agree(names):
         json.dumps({name: i for i, name in enumerate(names)}),
     ]
     assert {read_classes(form) for form in forms} == {tuple(names)}
-
-
-# Pixels
-
-
-@pytest.mark.parametrize(
-    ("pixels", "black", "white"),
-    [("0..255", 0, 255), ("0..1", 0, 1), ("-1..1", -1, 1)],
-)
-def test_ranges_are_exact(pixels, black, white):
-    views = np.array([[[[0, 0, 0], [255, 255, 255], [51, 51, 51]]]], np.uint8)
-    values = normalise(views, choice(pixels))[0, 0, :, 0]
-    assert values.tolist() == [black, white, np.float32(black + (white - black) * 0.2)]
-
-
-def test_the_other_choices_are_those_of_preprocessing():
-    assert choice() == Preprocessing()
-    assert choice("imagenet", 288, 0.95, "bicubic") == Preprocessing(288, 0.95, "bicubic")
-    assert set(EXPLAINED) == set(PIXELS)
-    for wrong in ({"pixels": "0..2"}, {"size": 0}, {"crop": 2}, {"interpolation": "nearest"}):
-        with pytest.raises(ValueError, match=str(next(iter(wrong.values())))):
-            choice(**wrong)
 
 
 # The door
