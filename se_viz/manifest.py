@@ -156,8 +156,12 @@ class Manifest:
 
 
 def as_json(values: Mapping[str, Any]) -> bytes:
-    """Plain values as a JSON file that people can read, UTF-8."""
-    return json.dumps(values, indent=1, ensure_ascii=False).encode() + b"\n"
+    """Plain values as a JSON file that people can read, UTF-8.
+
+    What has no UTF-8, such as a file name of other bytes, is escaped as JSON has it (`\\udcff`).
+    """
+    text = json.dumps(values, indent=1, ensure_ascii=False)
+    return text.encode(errors="backslashreplace") + b"\n"
 
 
 def inside(npz: bytes, manifest: Manifest) -> bytes:

@@ -5,7 +5,6 @@ A sweep keeps the guess and the loss of each picture under each intervention, in
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from se_viz import files
 from se_viz.analysis.effects import Scores, accuracy_table, outcomes, score
 from se_viz.analysis.interventions import Intervention
 from se_viz.analysis.parts import has_stages
@@ -51,7 +51,7 @@ class Sweep:
         return Scores(self.guesses[row] == self.truth, self.losses[row].astype(np.float64))
 
     def save(self, path: str | Path) -> None:
-        """As an NPZ without pickles; losses in half precision."""
+        """As an NPZ without pickles; losses in half precision. WriteError where it cannot be."""
         facts = {
             "version": VERSION,
             "plan": [asdict(wanted) for wanted in self.plan],
@@ -59,15 +59,14 @@ class Sweep:
             "classes": self.classes,
             "record": self.record,
         }
-        buffer = io.BytesIO()
-        np.savez_compressed(
-            buffer,
-            facts=np.array(json.dumps(facts)),
-            truth=self.truth.astype(np.uint16),
-            guesses=self.guesses.astype(np.uint16),
-            losses=self.losses.astype(np.float16),
-        )
-        Path(path).write_bytes(buffer.getvalue())
+        with files.replaced(path) as file:
+            np.savez_compressed(
+                file,
+                facts=np.array(json.dumps(facts)),
+                truth=self.truth.astype(np.uint16),
+                guesses=self.guesses.astype(np.uint16),
+                losses=self.losses.astype(np.float16),
+            )
 
 
 def load(path: str | Path) -> Sweep:

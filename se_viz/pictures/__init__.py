@@ -8,8 +8,10 @@ from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, load, load_one, thumbnail
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.preprocessing import INTERPOLATIONS, Preprocessing, normalise, view
+from se_viz.pictures.ranges import Range
 from se_viz.pictures.records import Picture, PictureError, Remark, Skipped, Source
 from se_viz.pictures.sources import gather_paths, gather_uploads
+from se_viz.pictures.spare import spare
 from se_viz.pictures.spool import Spool
 from se_viz.pictures.stimuli import WHY as WHY_STIMULI
 from se_viz.pictures.stimuli import Stimulus, draw_stimuli
@@ -25,6 +27,7 @@ __all__ = [
     "PictureError",
     "PictureOptions",
     "Preprocessing",
+    "Range",
     "Remark",
     "Skipped",
     "Source",
@@ -38,6 +41,7 @@ __all__ = [
     "load",
     "load_one",
     "normalise",
+    "spare",
     "thumbnail",
     "view",
 ]

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from se_viz.pictures.options import PictureOptions
+
+if TYPE_CHECKING:
+    from se_viz.pictures.look import Look
+
+BY_FOLDER, BY_LIST, BY_NAME = "folder", "list", "file name"
+"""Where the class of a picture comes from."""
 
 
 class PictureError(Exception):
@@ -31,10 +38,11 @@ class Remark:
 class Source:
     """One file that should be a picture, not read yet.
 
-    name: shown to people, unique within one gathering. label: its folder's name, or None.
+    name: shown to people, unique within one gathering. label: its class, or None. by: where that
+    comes from.
     read: returns the file's bytes, at most `Limits.file_bytes`; raises PictureError.
     path: the cleaned path with folders, for display only. size: bytes as announced, -1 if unknown.
-    options: how it is to be read.
+    options: how it is to be read. look: at all files that it was handed in with.
     """
 
     name: str
@@ -43,6 +51,8 @@ class Source:
     path: str = ""
     size: int = -1
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
+    by: str = BY_FOLDER
+    look: Look | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +63,8 @@ class Picture:
     view: uint8 (size, size, 3), RGB, read-only.
     thumbnail: JPEG bytes of the whole picture, longest side 128 pixels; empty when not asked for.
     width, height: pixels of the whole picture, upright.
-    remarks: what to know of how it was read.
+    remarks: what to know of how it was read. by: where its label comes from.
+    options: how it is read in the same way again, whatever lies beside it then.
     """
 
     name: str
@@ -64,6 +75,8 @@ class Picture:
     width: int
     height: int
     remarks: tuple[Remark, ...] = ()
+    by: str = BY_FOLDER
+    options: PictureOptions = field(default_factory=PictureOptions, repr=False)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from se_viz.pictures.records import BY_FOLDER
+
 Arrays = Mapping[str, np.ndarray]
-GIVEN, GUESSED = "folder", "prediction"
+GIVEN, GUESSED = BY_FOLDER, "prediction"
 """Where a label comes from, unless something else is said."""
 
 

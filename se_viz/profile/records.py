@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from se_viz import files
 from se_viz.probe.blocks import Block
 
 BINS = 100
@@ -149,4 +150,4 @@ class Profile:
         return buffer.getvalue()
 
     def save(self, path: str | Path) -> None:
-        Path(path).write_bytes(self.npz())
+        files.write(path, self.npz())

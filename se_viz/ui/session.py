@@ -10,10 +10,10 @@ import streamlit as st
 from se_viz import profile
 from se_viz.analysis.groups import Group, guesses
 from se_viz.nets import builtin
-from se_viz.pictures import Picture, Remark, Skipped, Source, Spool
+from se_viz.pictures import Picture, PictureOptions, Remark, Skipped, Source, Spool
 from se_viz.pictures.names import typed_class
 from se_viz.probe.blocks import Block
-from se_viz.probe.reading import GIVEN, GUESSED, Reading, join
+from se_viz.probe.reading import GUESSED, Reading, join
 from se_viz.profile import Origin, Profile
 from se_viz.ui import memo
 
@@ -31,8 +31,9 @@ def counted(number: int, noun: str, ending: str = "s") -> str:
 class Shot:
     """One uploaded picture without its pixels.
 
-    `source` says where the label comes from: its folder, a network's prediction (then `label` is
-    None, as each network has its own), or the person.
+    `source` says where the label comes from: its folder, a list, its name, a network's prediction
+    (then `label` is None, as each network has its own), or the person. `options` are how it is read
+    again.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Shot:
     thumbnail: bytes = field(repr=False)
     width: int
     height: int
+    options: PictureOptions = field(default_factory=PictureOptions, repr=False)
 
 
 def shot_of(picture: Picture) -> Shot:
@@ -50,10 +52,11 @@ def shot_of(picture: Picture) -> Shot:
         picture.name,
         picture.digest,
         picture.label or None,
-        GIVEN if picture.label else GUESSED,
+        picture.by if picture.label else GUESSED,
         picture.thumbnail,
         picture.width,
         picture.height,
+        picture.options,
     )
 
 
@@ -163,10 +166,11 @@ class Collection:
 
     def missing(self, network: str) -> list[Source]:
         """The pictures that a network has not read yet."""
-        return [
-            self.spool.source(shot.digest, shot.name, shot.label)
-            for shot in self.shots[len(self.seen[network]) :]
-        ]
+        return [self.source(shot) for shot in self.shots[len(self.seen[network]) :]]
+
+    def source(self, shot: Shot) -> Source:
+        """A picture once more, to be read as it was."""
+        return self.spool.source(shot.digest, shot.name, shot.label, shot.options)
 
     def drop(self, lost: Sequence[Skipped]) -> None:
         """Leave out pictures that can no longer be read, by their names."""
@@ -177,13 +181,13 @@ class Collection:
         self.shots = [self.shots[row] for row in rows]
         self.skipped += lost
 
-    def rename(self, labels: Mapping[int, str]) -> None:
-        """Give rows new labels; empty ones are ignored."""
+    def rename(self, labels: Mapping[int, str], source: str = EDITED) -> None:
+        """Give rows new labels, which come from there; empty ones are ignored."""
         now = self.labels
         for row, text in labels.items():
             label = typed_class(text)
             if label and label != now[row]:
-                self.shots[row] = replace(self.shots[row], label=label, source=EDITED)
+                self.shots[row] = replace(self.shots[row], label=label, source=source)
 
     def group(self, network: str | None = None) -> Group | None:
         """The class profile of the pictures through a network, by default that of the pages, under

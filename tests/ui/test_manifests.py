@@ -67,7 +67,7 @@ def guessed(made: dict) -> set[str]:
 
 
 def without_ways(made: dict) -> dict:
-    """The same without how the files came in: as they are named by their classes the second time."""
+    """The same without how the files came in, as folders name them the second time."""
     rows = [row | {"class_from": ""} for row in made["pictures"]["listed"]]
     return made | {"read": [], "pictures": made["pictures"] | {"listed": rows}}
 
@@ -79,6 +79,7 @@ def test_it_says_which_network_and_reference():
     whole = resources.builtin_profile()
     assert made["network"]["fingerprint"] == whole.origin.fingerprint
     assert made["preprocessing"] == builtin.PREPROCESSING.as_dict()
+    assert made["preprocessing_because"]["kind"] == "published"
     assert made["reference"] == json.loads(json.dumps(reference_of(whole)))
     assert made["source"].startswith("measured on: built-in validation set")
     assert {"keras", "numpy", "plotly", "python"} <= set(made["versions"])

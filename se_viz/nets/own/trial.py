@@ -52,10 +52,11 @@ def _try(order: dict, name: str, folder: str) -> None:
             COMMAND,
             input=json.dumps(order),
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             check=False,
             cwd=ROOT,
-            env={**os.environ, **places},
+            env={**os.environ, **places, "PYTHONIOENCODING": "utf-8"},
             timeout=SECONDS,
         )
     except subprocess.TimeoutExpired as error:

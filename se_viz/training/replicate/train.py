@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from se_viz import files
 from se_viz.nets import weights
 from se_viz.nets.se_resnet import build
 from se_viz.training.data import Split
@@ -46,9 +46,7 @@ def replicate(
         if not path.exists():
             started = time.time()
             made = _one(row, seed, train, val, runs / f"{row}-{seed}")
-            part = path.with_suffix(".part")
-            part.write_bytes(made.npz())
-            os.replace(part, path)
+            files.write(path, made.npz())
             right = 100 * (made.guesses == val.labels).mean(1)
             print(f"{path.name}: {right.round(1)} % in {time.time() - started:.0f} s", flush=True)
         keras.utils.clear_session()
