@@ -181,7 +181,8 @@ def _like(choice: argparse.Namespace, probe) -> dict[str, np.ndarray] | None:
     if isinstance(source, Skipped):
         raise ValueError(source.reason)
     try:
-        view = load_one(source, probe.network.preprocessing, thumbnails=False).view
+        picture = load_one(source, probe.network.preprocessing, thumbnails=False)
     except PictureError as error:
         raise ValueError(str(error)) from error
-    return {name: values[0] for name, values in probe.read(view[None]).gates.items()}
+    given.say([], picture.remarks)
+    return {name: values[0] for name, values in probe.read(picture.view[None]).gates.items()}
