@@ -57,8 +57,8 @@ class Pictures:
     Attributes:
         count: how many.
         together: the sum of their digests modulo 2**256, the same in any order.
-        listed: name, SHA-256 of the file in hex, class, and which page or frame of the file it is,
-            from 1, where that has several.
+        listed: name, SHA-256 of the file in hex, class, where that comes from, and which page or
+            frame of the file it is, from 1, where that has several.
     """
 
     count: int = 0
@@ -66,15 +66,21 @@ class Pictures:
     listed: list[dict[str, Any]] = field(default_factory=list)
 
     def add(
-        self, name: str, digest: str, label: str, file: str = "", page: int | None = None
+        self,
+        name: str,
+        digest: str,
+        label: str,
+        class_from: str,
+        file: str = "",
+        page: int | None = None,
     ) -> None:
         """Count one picture; `digest` in hex tells it from others, and is the SHA-256 of its file
         where no other `file` is given."""
         self.count += 1
         self.together = (self.together + int(digest, 16)) % 2**_DIGEST_BITS
         if len(self.listed) < LISTED:
-            one = {"name": name, "sha256": file or digest, "class": label}
-            self.listed.append(one if page is None else one | {"page": page})
+            facts = {"sha256": file or digest, "class": label, "class_from": class_from}
+            self.listed.append({"name": name} | facts | ({"page": page} if page else {}))
 
     def as_dict(self) -> dict[str, Any]:
         listed = [dict(one) for one in self.listed]
@@ -100,9 +106,10 @@ def digest_of(profile: Profile) -> str:
 
 
 def reference_of(profile: Profile) -> dict[str, Any]:
-    """What pictures were held against: where it comes from, how many pictures of each class, and
-    its `digest_of`."""
-    return {**asdict(profile.origin), "classes": profile.counts, "sha256": digest_of(profile)}
+    """What pictures were held against: where it comes from, how many pictures of each class, of how
+    many the class is the network's guess, and its `digest_of`."""
+    counts = {"classes": profile.counts, "guessed": dict(profile.guessed)}
+    return {**asdict(profile.origin), **counts, "sha256": digest_of(profile)}
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class Moment:
     def manifest(self, what: str, source: str, beside: tuple[Identity, ...] = ()) -> Manifest:
         """For a file made at this moment."""
         labelled = zip(self.shots, self.labels, strict=True)
-        rows = ((s.name, s.digest, label, s.file, s.page) for s, label in labelled)
+        rows = ((s.name, s.digest, label, s.source, s.file, s.page) for s, label in labelled)
         return Manifest(
             what,
             source,
