@@ -8,7 +8,7 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from se_viz.analysis.predictions import flips_table, top_table
@@ -28,10 +28,11 @@ def test_text_that_would_run_does_not(sign):
     assert neutral(f"a{sign}") == f"a{sign}"
 
 
-cells = st.text(st.one_of(st.sampled_from([*SIGNS, "'", '"', ",", "a"]), st.characters()))
+cells = st.text(st.one_of(st.sampled_from([*SIGNS, "'", '"', ",", "a"]), st.characters(codec="utf-8")))
 
 
 @given(cells)
+@settings(deadline=None)
 def test_it_is_undone_exactly(text):
     assert restored(neutral(text)) == text
     assert neutral(text)[:1] not in SIGNS
@@ -56,6 +57,7 @@ def test_a_table_that_is_saved_stays_as_it_is():
 
 
 @given(st.lists(st.tuples(cells, cells), min_size=1, max_size=5))
+@settings(deadline=None)
 def test_no_cell_of_a_file_begins_as_a_formula(rows):
     table = pd.DataFrame(rows, columns=["=a", "b"])
     text = csv_of(table).decode().replace("\r\n", "\n")
@@ -64,12 +66,13 @@ def test_no_cell_of_a_file_begins_as_a_formula(rows):
     assert not [cell for cell in found if cell[:1] in SIGNS]
 
 
-names = st.text(st.one_of(st.sampled_from("=+-@'\",;|\t a"), st.characters()), min_size=1).filter(
+names = st.text(st.one_of(st.sampled_from("=+-@'\",;|\t a"), st.characters(codec="utf-8")), min_size=1).filter(
     lambda text: "/" not in text and "\\" not in text
 )
 
 
 @given(st.lists(st.tuples(names, names), min_size=1, max_size=6))
+@settings(deadline=None)
 def test_a_list_that_was_saved_here_gives_back_the_same_classes(rows):
     shown = unique_names([split(name) for name, _ in rows])
     labels = [class_name(label) for _, label in rows]
