@@ -57,28 +57,28 @@ class Pictures:
     Attributes:
         count: how many.
         together: the sum of their SHA-256 modulo 2**256, the same in any order.
-        listed: name, SHA-256 of the file in hex, and class.
+        listed: name, SHA-256 of the file in hex, class, and where that comes from.
     """
 
     count: int = 0
     together: int = 0
-    listed: list[tuple[str, str, str]] = field(default_factory=list)
+    listed: list[tuple[str, str, str, str]] = field(default_factory=list)
 
-    def add(self, name: str, digest: str, label: str) -> None:
+    def add(self, name: str, digest: str, label: str, class_from: str) -> None:
         """Count one picture; `digest` is the SHA-256 of its file in hex."""
         self.count += 1
         self.together = (self.together + int(digest, 16)) % 2**_DIGEST_BITS
         if len(self.listed) < LISTED:
-            self.listed.append((name, digest, label))
+            self.listed.append((name, digest, label, class_from))
 
     def as_dict(self) -> dict[str, Any]:
-        keys = ("name", "sha256", "class")
+        keys = ("name", "sha256", "class", "class_from")
         listed = [dict(zip(keys, row, strict=True)) for row in self.listed]
         return {"count": self.count, "sum_of_sha256": f"{self.together:064x}", "listed": listed}
 
 
-def pictures_of(rows: Iterable[tuple[str, str, str]]) -> Pictures:
-    """Pictures by name, SHA-256 and class."""
+def pictures_of(rows: Iterable[tuple[str, str, str, str]]) -> Pictures:
+    """Pictures by name, SHA-256, class and where that comes from."""
     made = Pictures()
     for row in rows:
         made.add(*row)
@@ -96,9 +96,10 @@ def digest_of(profile: Profile) -> str:
 
 
 def reference_of(profile: Profile) -> dict[str, Any]:
-    """What pictures were held against: where it comes from, how many pictures of each class, and
-    its `digest_of`."""
-    return {**asdict(profile.origin), "classes": profile.counts, "sha256": digest_of(profile)}
+    """What pictures were held against: where it comes from, how many pictures of each class, of how
+    many the class is the network's guess, and its `digest_of`."""
+    counts = {"classes": profile.counts, "guessed": dict(profile.guessed)}
+    return {**asdict(profile.origin), **counts, "sha256": digest_of(profile)}
 
 
 @dataclass(frozen=True)

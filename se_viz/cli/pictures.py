@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from se_viz.pictures import Preprocessing
     from se_viz.probe.probe import Probe
 
+GUESS = (
+    "Nothing names its class, so the network's own guess stands in, marked as one; folders name "
+    "classes, and --class-level 0 takes the folder of files that are given one by one."
+)
 NONE = "none"
 
 
@@ -129,12 +134,20 @@ def chunks(choice: argparse.Namespace, probe: Probe) -> Iterator[Chunk]:
     skipped: list[Skipped] = []
     remarks: list[Remark] = []
     with tqdm(total=len(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
-        for chunk in read_pictures(probe, sources, thumbnails=False):
+        for chunk in map(_with_guesses, read_pictures(probe, sources, thumbnails=False)):
             yield chunk
             skipped += chunk.skipped
             remarks += chunk.remarks
             bar.update(len(chunk.pictures) + len(chunk.skipped))
     say(skipped, remarks)
+
+
+def _with_guesses(chunk: Chunk) -> Chunk:
+    """The same, with a remark for each picture whose class is a guess."""
+    guessed = chunk.reading.guessed if chunk.reading else ()
+    named = zip(chunk.pictures, guessed, strict=True)
+    said = [Remark(picture.name, GUESS) for picture, guess in named if guess]
+    return replace(chunk, remarks=(*chunk.remarks, *said))
 
 
 def loaded(

@@ -71,7 +71,8 @@ class Moment:
 
     def manifest(self, what: str, source: str, beside: tuple[Identity, ...] = ()) -> Manifest:
         """For a file made at this moment."""
-        rows = ((s.name, s.digest, label) for s, label in zip(self.shots, self.labels, strict=True))
+        shots = zip(self.shots, self.labels, strict=True)
+        rows = ((shot.name, shot.digest, label, shot.source) for shot, label in shots)
         return Manifest(
             what,
             source,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.predictions import probabilities, top_table
 from se_viz.analysis.tables import csv_of
 from se_viz.manifest import inside
@@ -151,4 +152,5 @@ def _downloads(mine: Collection) -> None:
 
 
 def _top(reading: Reading, classes: Sequence[str]) -> pd.DataFrame:
-    return top_table(reading.names, reading.labels, reading.logits, classes)
+    table = top_table(reading.names, reading.labels, reading.logits, classes)
+    return with_class_from(table, reading)

@@ -8,17 +8,16 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from se_viz import profile
-from se_viz.analysis.groups import Group
+from se_viz.analysis.groups import Group, guesses
 from se_viz.nets import builtin
 from se_viz.pictures import Picture, PictureOptions, Remark, Skipped, Source, Spool
 from se_viz.pictures.names import typed_class
-from se_viz.pictures.records import BY_FOLDER
 from se_viz.probe.blocks import Block
-from se_viz.probe.reading import Reading, join
+from se_viz.probe.reading import GUESSED, Reading, join
 from se_viz.profile import Origin, Profile
 from se_viz.ui import memo
 
-GIVEN, GUESSED, EDITED = BY_FOLDER, "prediction", "you"
+EDITED = "you"
 NETWORKS = 2
 """Networks whose gates a session keeps."""
 
@@ -75,7 +74,7 @@ class Seen:
     blocks: tuple[Block, ...]
     origin: Origin
     reading: Reading | None = None
-    made: tuple[tuple[str, ...], Profile] | None = None
+    made: tuple[tuple[Sequence[str], ...], Profile] | None = None
 
     def __len__(self) -> int:
         return 0 if self.reading is None else len(self.reading)
@@ -89,12 +88,13 @@ class Seen:
             self.reading = self.reading.select(rows) if rows else None
             self.made = None
 
-    def profile(self, labels: tuple[str, ...]) -> Profile:
+    def profile(self, labels: tuple[str, ...], class_from: tuple[str, ...]) -> Profile:
         """The class profile under these labels, computed once for the same ones."""
-        if self.made is None or self.made[0] != labels:
+        key = (labels, class_from)
+        if self.made is None or self.made[0] != key:
             assert self.reading is not None
-            made = profile.of_reading(self.reading.relabel(labels), self.blocks, self.origin)
-            self.made = (labels, made)
+            named = self.reading.relabel(labels, class_from)
+            self.made = (key, profile.of_reading(named, self.blocks, self.origin))
         return self.made[1]
 
 
@@ -128,6 +128,11 @@ class Collection:
         return labels_of(self.shots, self.reading)
 
     @property
+    def class_from(self) -> tuple[str, ...]:
+        """Where the classes of the pictures come from."""
+        return tuple(shot.source for shot in self.shots)
+
+    @property
     def told(self) -> tuple[str, ...]:
         """Classes that folders or the person gave; "" where the network only guesses."""
         given = zip(self.shots, self.labels, strict=True)
@@ -143,7 +148,7 @@ class Collection:
         reading = self.seen[network or self.network].reading
         assert reading is not None  # there are shots
         names = tuple(shot.name for shot in self.shots)
-        return replace(reading.relabel(self.labels), names=names)
+        return replace(reading.relabel(self.labels, self.class_from), names=names)
 
     def look_through(self, network: str, seen: Seen) -> Seen:
         """What a network has read so far, `seen` where it is new; the oldest other gives way."""
@@ -189,8 +194,8 @@ class Collection:
         the labels of now; None without any picture."""
         if not self.shots:
             return None
-        made = self.seen[network or self.network].profile(self.labels)
-        return Group(f"your {counted(len(self), 'picture')}", made)
+        made = self.seen[network or self.network].profile(self.labels, self.class_from)
+        return Group(f"your {counted(len(self), 'picture')}{guesses(made)}", made)
 
     def _free(self, name: str) -> str:
         taken, free, number = {shot.name for shot in self.shots}, name, 1
