@@ -54,7 +54,7 @@ def test_what_is_saved_does_not_run_and_is_a_list_that_can_be_read():
     with saving() as saved:
         go(app, "pictures")
     text = saved["predictions.csv"]().decode()
-    assert "\n'=1+1.png,'-x,1," in text
+    assert "\n'=1+1.png,'-x,folder,1," in text
     assert manifest(saved, "gates")["cells_neutralised"] == 20  # five rows of two pictures
     assert manifest(saved, "skipped")["cells_neutralised"] == 0
     mine(app).rename({0: "other", 1: "other"})
