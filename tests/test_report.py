@@ -25,7 +25,7 @@ MADE = Manifest(
     source="as said of each figure",
     network=Identity("tiny", "A tiny network", "ab" * 32),
     preprocessing={"size": 32},
-    pictures=pictures_of([("a.png", "f" * 64, "cats")]),
+    pictures=pictures_of([("a.png", "f" * 64, "cats", "folder")]),
 )
 TABLE = pd.DataFrame({"class": ["cats", "é猫"], "mean": [0.25, 0.5]})
 READING = "**Across** is the gate. [The paper](https://arxiv.org/abs/1709.01507).\n"
@@ -146,7 +146,7 @@ def test_nobodys_text_becomes_code():
                 manifest=replace(
                     MADE,
                     network=Identity(said, said, said),
-                    pictures=pictures_of([(said, "f" * 64, said)]),
+                    pictures=pictures_of([(said, "f" * 64, said, said)]),
                 ),
             )
         )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from se_viz.analysis.distributions import QUANTILES, class_shares
-from se_viz.analysis.groups import ALL, Group, rows_of, shown
+from se_viz.analysis.groups import ALL, Group, rows_of, shown, with_guessed
 from se_viz.analysis.parts import runs
 from se_viz.analysis.specificity import omega_squared, specificity
 from se_viz.probe.blocks import Block
@@ -69,8 +69,8 @@ def saturation_table(
         Columns group, class ("all": mean over classes, alike), block, stage, depth (from 1), open,
         shut (shares of the gates, in [0, 1]), entropy (bits: of the histogram of the gates of all
         channels and pictures in 100 bins, "all" of the mean histogram; 0 where all gates share a
-        bin, log2(100) = 6.64 where all bins hold as many), pictures. One row per group, block and
-        class.
+        bin, log2(100) = 6.64 where all bins hold as many), pictures; guessed, see `with_guessed`.
+        One row per group, block and class.
     """
     wanted = None if classes is None else tuple(classes)
     rows = []
@@ -80,7 +80,7 @@ def saturation_table(
                 facts = (group.title, name, block.name, block.stage, depth)
                 rows.append((*facts, *share, pictures))
     names = ["group", "class", "block", "stage", "depth", "open", "shut", "entropy", "pictures"]
-    return pd.DataFrame(rows, columns=names)
+    return with_guessed(pd.DataFrame(rows, columns=names), groups)
 
 
 def _saturation(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from se_viz import files, profile
 from se_viz.analysis.effects import accuracy_table, outcomes, score
-from se_viz.analysis.groups import Group
+from se_viz.analysis.groups import Group, guesses
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import of_logits, picture_sweep_table, sweep_table
@@ -157,7 +157,7 @@ def _means(choice: argparse.Namespace, probe, wanted: Intervention) -> Group | N
 
         found = profile.load(choice.profile)
         refuse_other(found, probe)
-        return Group(choice.profile.name, found)
+        return Group(f"{choice.profile.name}{guesses(found)}", found)
     as_shipped = probe.network.preprocessing == builtin.PREPROCESSING
     if choice.model == builtin.NAME and as_shipped:
         return Group(builtin.SPLIT, profile.load(builtin.PROFILE))

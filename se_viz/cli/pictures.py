@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from se_viz.pictures import (
 from se_viz.pictures.lists import MOST_BYTES, ClassList
 from se_viz.pictures.names import clean
 from se_viz.pictures.numbered import pattern_of
+from se_viz.pictures.options import ALL, FIRST
 from se_viz.pictures.records import BY_LIST
 from se_viz.pictures.remarks import tell
 from se_viz.pictures.zip_names import PAGES, page_of
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from se_viz.pictures import Preprocessing
     from se_viz.probe.probe import Probe
 
+GUESS = (
+    "Nothing names its class, so the network's own guess stands in, marked as one; folders name "
+    "classes, and --class-level 0 takes the folder of files that are given one by one."
+)
 NONE = "none"
 
 
@@ -76,6 +82,12 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
         "picture's own, -2 the one above; default: the first in it whose name means something",
     )
     group.add_argument(
+        "--pages",
+        choices=(FIRST, ALL),
+        default=FIRST,
+        help="which pages of stacks and frames of animations are pictures; default: %(default)s",
+    )
+    group.add_argument(
         "--range",
         metavar="LOW..HIGH",
         help="the numbers that are black and white in pictures of more than 8 bits a channel, as "
@@ -97,6 +109,7 @@ def options_of(choice: argparse.Namespace) -> PictureOptions:
     return PictureOptions(
         zip_names=page_of(choice.zip_names),
         class_level=choice.class_level,
+        pages=choice.pages,
         range=choice.range and ranges.parse(choice.range),
         labels=_list_of(choice.labels),
         find_lists=choice.labels is None,
@@ -129,12 +142,20 @@ def chunks(choice: argparse.Namespace, probe: Probe) -> Iterator[Chunk]:
     skipped: list[Skipped] = []
     remarks: list[Remark] = []
     with tqdm(total=len(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
-        for chunk in read_pictures(probe, sources, thumbnails=False):
+        for chunk in map(_with_guesses, read_pictures(probe, sources, thumbnails=False)):
             yield chunk
             skipped += chunk.skipped
             remarks += chunk.remarks
             bar.update(len(chunk.pictures) + len(chunk.skipped))
     say(skipped, remarks)
+
+
+def _with_guesses(chunk: Chunk) -> Chunk:
+    """The same, with a remark for each picture whose class is a guess."""
+    guessed = chunk.reading.guessed if chunk.reading else ()
+    named = zip(chunk.pictures, guessed, strict=True)
+    said = [Remark(picture.name, GUESS) for picture, guess in named if guess]
+    return replace(chunk, remarks=(*chunk.remarks, *said))
 
 
 def loaded(

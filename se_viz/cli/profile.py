@@ -25,6 +25,7 @@ def run(choice: argparse.Namespace) -> int:
     output.check(choice)
     probe = network.probe_of(choice)
     from se_viz import profile
+    from se_viz.analysis.groups import guesses
     from se_viz.engines.local import origin_of
 
     origin = origin_of(probe, " ".join(pictures.names(choice.paths)))
@@ -39,5 +40,5 @@ def run(choice: argparse.Namespace) -> int:
         return output.nothing()
     manifest = output.manifest(choice, NAME, probe, seen, remarks)
     files.write(choice.out, inside(made.npz(), manifest))
-    print(f"{made.pictures} pictures in {len(made.classes)} classes: {choice.out}")
+    print(f"{made.pictures} pictures in {len(made.classes)} classes{guesses(made)}: {choice.out}")
     return 0

@@ -12,7 +12,7 @@ from se_viz.pictures import Limits, Picture, Remark, Skipped, Source, load
 from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Pass, Probe
-from se_viz.probe.reading import Reading
+from se_viz.probe.reading import GUESSED, Reading
 from se_viz.profile import Origin, Profile
 
 
@@ -98,7 +98,8 @@ def _chunk(probe: Probe, waiting: _Waiting, edit: Edit | None) -> Chunk:
         seen = probe.read(views) if edit is None else intervene(probe, views, edit)
         names = tuple(picture.name for picture in pictures)
         labels = _labels(probe, pictures, seen)
-        reading = Reading(names, labels, seen.logits, seen.gates, seen.squeezes)
+        origins = tuple(picture.by if picture.label else GUESSED for picture in pictures)
+        reading = Reading(names, labels, seen.logits, seen.gates, seen.squeezes, class_from=origins)
     return Chunk(reading, tuple(pictures), tuple(waiting.skipped), tuple(waiting.remarks))
 
 

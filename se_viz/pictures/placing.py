@@ -47,7 +47,7 @@ class Placed:
 def in_folders(files: Sequence[Found], options: PictureOptions) -> list[Placed]:
     """Each file with the folder that names its class."""
     rules = {
-        group: rule_of(_folders(together), group.given, options.class_level)
+        group: rule_of(_folders(together), group.given, options.class_level, group.alone)
         for group, together in _by_group(files).items()
     }
     return [
@@ -62,6 +62,7 @@ def told(placed: Sequence[Placed]) -> Iterator[Remark]:
     for item in pictures:
         groups[item.file.group].append(item)
     for together in groups.values():
+        yield from _alone(together)
         yield from _deeper(together)
         yield from _beside(together)
     yield from _merged(pictures, len(groups) > 1)
@@ -85,6 +86,15 @@ def _folders(files: Sequence[Found]) -> set[Parts]:
     """Folders with pictures in them, as far as names tell."""
     pictures = {file.parts[:-1] for file in files if suffix(file.parts) in SUFFIXES}
     return pictures or {file.parts[:-1] for file in files}
+
+
+def _alone(pictures: Sequence[Placed]) -> Iterator[Remark]:
+    """That files which were given one by one have their classes from their folders."""
+    classes = some({item.label: None for item in pictures if item.label})
+    if classes and pictures[0].file.group.alone and pictures[0].rule.level is None:
+        text = f"Files given one by one have their folder's name as class ({classes})"
+        text += "; --class-level takes others."
+        yield Remark(pictures[0].file.parts[-1], text, len(pictures))
 
 
 def _deeper(pictures: Sequence[Placed]) -> Iterator[Remark]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from se_viz.pictures.alike import with_alike
+from se_viz.pictures.alone import Alone
 from se_viz.pictures.found import Found, Group, left_behind, within
 from se_viz.pictures.gathering import as_sources
 from se_viz.pictures.limits import Limits
@@ -49,12 +50,14 @@ def gather_paths(
 ) -> Iterator[Source | Skipped | Remark]:
     """The pictures among files, folders (with all below, through links) and ZIPs, sorted in each.
 
-    A folder names the class of the pictures in it, see `folders.Rule`; files given one by one have
-    none. Each ZIP may hold as much as one upload; there is no limit on what lies on disk as it is.
+    A folder names the class of the pictures in it, see `folders.Rule`; of files given one by one,
+    their own does where they lie in different ones. Each ZIP may hold as much as one upload; there
+    is no limit on what lies on disk as it is.
     """
     limits, options = limits or Limits(), options or PictureOptions()
-    loose = Group()
-    found = (_on_path(Path(path), limits, options, loose) for path in paths)
+    given = [Path(path) for path in paths]
+    alone = Alone(given, options.class_level)
+    found = (_on_path(path, limits, options, alone) for path in given)
     sources = as_sources(chain.from_iterable(found), limits, options)
     yield from together(with_alike(sources), limits)
 
@@ -73,12 +76,12 @@ def _uploaded(
 
 
 def _on_path(
-    path: Path, limits: Limits, options: PictureOptions, loose: Group
+    path: Path, limits: Limits, options: PictureOptions, alone: Alone
 ) -> Iterator[Found | Skipped | Remark]:
     if path.is_dir():
         yield from _in_folder(path, limits, options)
     else:
-        yield from _file(path, (clean(path.name),), limits, options, loose)
+        yield from _file(path, alone.parts(path), limits, options, alone.group)
 
 
 def _in_folder(

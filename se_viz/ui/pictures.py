@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.predictions import probabilities, top_table
 from se_viz.manifest import inside
 from se_viz.pictures.records import BY_LIST
@@ -146,4 +147,4 @@ def _downloads(mine: Collection) -> None:
 
 def _predictions(reading: Reading, classes: Sequence[str]) -> bytes:
     table = top_table(reading.names, reading.labels, reading.logits, classes)
-    return table.to_csv(index=False).encode()
+    return with_class_from(table, reading).to_csv(index=False).encode()

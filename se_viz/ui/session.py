@@ -8,17 +8,16 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from se_viz import profile
-from se_viz.analysis.groups import Group
+from se_viz.analysis.groups import Group, guesses
 from se_viz.nets import builtin
 from se_viz.pictures import Picture, PictureOptions, Remark, Skipped, Source, Spool
 from se_viz.pictures.names import typed_class
-from se_viz.pictures.records import BY_FOLDER
 from se_viz.probe.blocks import Block
-from se_viz.probe.reading import Reading, join
+from se_viz.probe.reading import GUESSED, Reading, join
 from se_viz.profile import Origin, Profile
 from se_viz.ui import memo
 
-GIVEN, GUESSED, EDITED = BY_FOLDER, "prediction", "you"
+EDITED = "you"
 NETWORKS = 2
 """Networks whose gates a session keeps."""
 
@@ -34,7 +33,7 @@ class Shot:
 
     `source` says where the label comes from: its folder, a list, its name, a network's prediction
     (then `label` is None, as each network has its own), or the person. `options` are how it is read
-    again.
+    again; `file` is the SHA-256 of its file, `page` which one of several in it.
     """
 
     name: str
@@ -45,6 +44,8 @@ class Shot:
     width: int
     height: int
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
+    file: str = ""
+    page: int | None = None
 
 
 def shot_of(picture: Picture) -> Shot:
@@ -58,6 +59,8 @@ def shot_of(picture: Picture) -> Shot:
         picture.width,
         picture.height,
         picture.options,
+        picture.file,
+        picture.page,
     )
 
 
@@ -75,7 +78,7 @@ class Seen:
     blocks: tuple[Block, ...]
     origin: Origin
     reading: Reading | None = None
-    made: tuple[tuple[str, ...], Profile] | None = None
+    made: tuple[tuple[Sequence[str], ...], Profile] | None = None
 
     def __len__(self) -> int:
         return 0 if self.reading is None else len(self.reading)
@@ -89,12 +92,13 @@ class Seen:
             self.reading = self.reading.select(rows) if rows else None
             self.made = None
 
-    def profile(self, labels: tuple[str, ...]) -> Profile:
+    def profile(self, labels: tuple[str, ...], class_from: tuple[str, ...]) -> Profile:
         """The class profile under these labels, computed once for the same ones."""
-        if self.made is None or self.made[0] != labels:
+        key = (labels, class_from)
+        if self.made is None or self.made[0] != key:
             assert self.reading is not None
-            made = profile.of_reading(self.reading.relabel(labels), self.blocks, self.origin)
-            self.made = (labels, made)
+            named = self.reading.relabel(labels, class_from)
+            self.made = (key, profile.of_reading(named, self.blocks, self.origin))
         return self.made[1]
 
 
@@ -128,6 +132,11 @@ class Collection:
         return labels_of(self.shots, self.reading)
 
     @property
+    def class_from(self) -> tuple[str, ...]:
+        """Where the classes of the pictures come from."""
+        return tuple(shot.source for shot in self.shots)
+
+    @property
     def told(self) -> tuple[str, ...]:
         """Classes that folders or the person gave; "" where the network only guesses."""
         given = zip(self.shots, self.labels, strict=True)
@@ -143,7 +152,7 @@ class Collection:
         reading = self.seen[network or self.network].reading
         assert reading is not None  # there are shots
         names = tuple(shot.name for shot in self.shots)
-        return replace(reading.relabel(self.labels), names=names)
+        return replace(reading.relabel(self.labels, self.class_from), names=names)
 
     def look_through(self, network: str, seen: Seen) -> Seen:
         """What a network has read so far, `seen` where it is new; the oldest other gives way."""
@@ -165,7 +174,13 @@ class Collection:
 
     def source(self, shot: Shot) -> Source:
         """A picture once more, to be read as it was."""
-        return self.spool.source(shot.digest, shot.name, shot.label, shot.options)
+        return self.spool.source(
+            shot.file or shot.digest, shot.name, shot.label, shot.options, shot.page
+        )
+
+    def forget_files(self) -> None:
+        """Give the room of files back that no picture is of."""
+        self.spool.retain({shot.file or shot.digest for shot in self.shots})
 
     def drop(self, lost: Sequence[Skipped]) -> None:
         """Leave out pictures that can no longer be read, by their names."""
@@ -189,8 +204,8 @@ class Collection:
         the labels of now; None without any picture."""
         if not self.shots:
             return None
-        made = self.seen[network or self.network].profile(self.labels)
-        return Group(f"your {counted(len(self), 'picture')}", made)
+        made = self.seen[network or self.network].profile(self.labels, self.class_from)
+        return Group(f"your {counted(len(self), 'picture')}{guesses(made)}", made)
 
     def _free(self, name: str) -> str:
         taken, free, number = {shot.name for shot in self.shots}, name, 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.groups import Group
 from se_viz.analysis.side_by_side import (
     WHY,
@@ -102,6 +103,7 @@ def _sentence(table) -> str:
 def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], source: str) -> None:
     st.subheader("What each takes the pictures for")
     table = both_predict(*readings, *(resources.classes(model) for model in pair))
+    table = with_class_from(table, readings[0])
     names = dict(zip(("a", "b"), (model.title for model in pair), strict=True))
     st.dataframe(
         table,
@@ -110,6 +112,7 @@ def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], s
         column_config={
             "picture": "Picture",
             "class": "Class",
+            "class_from": "Class from",
             **{f"prediction_{side}": name for side, name in names.items()},
             **{
                 f"probability_{side}": st.column_config.ProgressColumn(
