@@ -13,7 +13,7 @@ from se_viz.pictures.options import PictureOptions
 if TYPE_CHECKING:
     from se_viz.pictures.look import Look
 
-BY_FOLDER, BY_LIST, BY_NAME = "folder", "list", "file name"
+BY_FOLDER, BY_LIST, BY_NAME, BY_GUESS = "folder", "list", "file name", "prediction"
 """Where the class of a picture comes from."""
 
 
@@ -95,9 +95,11 @@ class Picture:
 class Skipped:
     """A file that was left out; `reason` is one sentence that names it.
 
-    count: how many files it stands for.
+    count: how many files it stands for. parts: folders and name of the one, where they are known,
+    so that two of one name can be told apart; `reason` begins with `name` then.
     """
 
     name: str
     reason: str
     count: int = 1
+    parts: tuple[str, ...] = field(default=(), repr=False, compare=False)
