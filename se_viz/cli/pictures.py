@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz.pictures import (
+    EACH,
+    FIRST,
     Picture,
     PictureOptions,
     Remark,
+    Repeat,
     Skipped,
     Source,
     gather_paths,
@@ -39,6 +42,10 @@ GUESS = (
     "classes, and --class-level 0 takes the folder of files that are given one by one."
 )
 NONE = "none"
+REPEATS = (
+    "Of a picture under several classes the first holds: give the path of the one that should hold "
+    "first, or count it under each with --repeats each."
+)
 
 
 def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "") -> None:
@@ -81,6 +88,13 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
         "picture's own, -2 the one above; default: the first in it whose name means something",
     )
     group.add_argument(
+        "--repeats",
+        choices=(FIRST, EACH),
+        default=FIRST,
+        help="a picture that lies under several classes counts under the first (give the path "
+        "whose class holds first), or under each; default: first",
+    )
+    group.add_argument(
         "--range",
         metavar="LOW..HIGH",
         help="the numbers that are black and white in pictures of more than 8 bits a channel, as "
@@ -106,6 +120,7 @@ def options_of(choice: argparse.Namespace) -> PictureOptions:
         labels=_list_of(choice.labels),
         find_lists=choice.labels is None,
         label_pattern=choice.label_pattern,
+        repeats=choice.repeats,
     )
 
 
@@ -164,7 +179,8 @@ def loaded(
 
 def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:
     """One line for each thing to know, on standard error."""
-    for text in [item.reason for item in skipped] + tell(remarks):
+    hint = [REPEATS] if any(isinstance(item, Repeat) for item in skipped) else []
+    for text in [item.reason for item in skipped] + hint + tell(remarks):
         print(text, file=sys.stderr)
 
 

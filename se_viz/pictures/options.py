@@ -10,6 +10,8 @@ from se_viz.pictures.ranges import Range
 if TYPE_CHECKING:
     from se_viz.pictures.lists import ClassList
 
+FIRST, EACH = "first", "each"
+
 
 @dataclass(frozen=True)
 class PictureOptions:
@@ -23,6 +25,7 @@ class PictureOptions:
     `numbered.pattern_of` takes it; holds against folders, and is not used where it is "".
     range: which numbers are black and white in pictures of more than 8 bits a channel; None takes
     what the file says, else what `ranges` finds.
+    repeats: of a picture that lies under several classes, whether the FIRST counts, or EACH.
     """
 
     zip_names: str = ""
@@ -31,6 +34,7 @@ class PictureOptions:
     find_lists: bool = True
     label_pattern: str = ""
     range: Range | None = None
+    repeats: str = FIRST
 
     def as_dict(self) -> dict[str, Any]:
         """What was chosen, as plain values; a list of classes by its name."""

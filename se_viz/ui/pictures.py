@@ -12,7 +12,7 @@ from se_viz.analysis.predictions import probabilities, top_table
 from se_viz.manifest import inside
 from se_viz.pictures.records import BY_LIST
 from se_viz.probe.reading import Reading
-from se_viz.ui import class_list, noted, resources, strip
+from se_viz.ui import class_list, noted, repeats, resources, strip
 from se_viz.ui.frame import MANIFEST, download, save
 from se_viz.ui.session import EDITED, Collection, collection, counted
 
@@ -33,6 +33,9 @@ def page() -> None:
     )
     strip.show(mine)
     _labels(mine)
+    chosen = repeats.choose(mine, _editor_key(mine))
+    if chosen:
+        _rename(mine, chosen)
     _skipped(mine)
     _downloads(mine)
 
