@@ -56,29 +56,39 @@ class Pictures:
 
     Attributes:
         count: how many.
-        together: the sum of their SHA-256 modulo 2**256, the same in any order.
-        listed: name, SHA-256 of the file in hex, class, and where that comes from.
+        together: the sum of their digests modulo 2**256, the same in any order.
+        listed: name, SHA-256 of the file in hex, class, where that comes from, and which page or
+            frame of the file it is, from 1, where that has several.
     """
 
     count: int = 0
     together: int = 0
-    listed: list[tuple[str, str, str, str]] = field(default_factory=list)
+    listed: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, name: str, digest: str, label: str, class_from: str) -> None:
-        """Count one picture; `digest` is the SHA-256 of its file in hex."""
+    def add(
+        self,
+        name: str,
+        digest: str,
+        label: str,
+        class_from: str,
+        file: str = "",
+        page: int | None = None,
+    ) -> None:
+        """Count one picture; `digest` in hex tells it from others, and is the SHA-256 of its file
+        where no other `file` is given."""
         self.count += 1
         self.together = (self.together + int(digest, 16)) % 2**_DIGEST_BITS
         if len(self.listed) < LISTED:
-            self.listed.append((name, digest, label, class_from))
+            facts = {"sha256": file or digest, "class": label, "class_from": class_from}
+            self.listed.append({"name": name} | facts | ({"page": page} if page else {}))
 
     def as_dict(self) -> dict[str, Any]:
-        keys = ("name", "sha256", "class", "class_from")
-        listed = [dict(zip(keys, row, strict=True)) for row in self.listed]
+        listed = [dict(one) for one in self.listed]
         return {"count": self.count, "sum_of_sha256": f"{self.together:064x}", "listed": listed}
 
 
-def pictures_of(rows: Iterable[tuple[str, str, str, str]]) -> Pictures:
-    """Pictures by name, SHA-256, class and where that comes from."""
+def pictures_of(rows: Iterable[tuple]) -> Pictures:
+    """Pictures by what `Pictures.add` takes of each."""
     made = Pictures()
     for row in rows:
         made.add(*row)

@@ -69,7 +69,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Card:
-    """A picture. thumbnail: JPEG bytes. share: how sure the network is, in [0, 1]."""
+    """A picture. thumbnail: JPEG bytes. share: how sure the network is, in [0, 1]. digest: SHA-256
+    of its file in hex."""
 
     name: str
     label: str

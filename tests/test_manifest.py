@@ -77,6 +77,13 @@ def test_pictures_add_up_to_the_same_in_any_order():
     assert pictures_of(ROWS[:1]).as_dict()["sum_of_sha256"] == "f" * 64
 
 
+def test_pages_of_one_file_go_by_its_digest_and_their_number():
+    made = pictures_of([("a.tif, page 2", "1" * 64, "x", "folder", "f" * 64, 2)]).as_dict()
+    (listed,) = made["listed"]
+    assert (listed["name"], listed["sha256"], listed["page"]) == ("a.tif, page 2", "f" * 64, 2)
+    assert made["sum_of_sha256"] == "1" * 64
+
+
 def test_of_very_many_pictures_the_first_are_listed_and_all_counted():
     made = Pictures()
     for number in range(LISTED + 5):

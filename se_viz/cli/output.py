@@ -74,7 +74,8 @@ def noted(chunk: Chunk, seen: Pictures) -> Reading:
     assert chunk.reading is not None  # the caller's condition
     reading = chunk.reading
     for row, picture in enumerate(chunk.pictures):
-        seen.add(picture.name, picture.digest, reading.labels[row], reading.origin_of(row))
+        label, origin = reading.labels[row], reading.origin_of(row)
+        seen.add(picture.name, picture.digest, label, origin, picture.file, picture.page)
     return reading
 
 

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz.pictures import (
-    EACH,
-    FIRST,
     Picture,
     PictureOptions,
     Remark,
@@ -28,6 +26,7 @@ from se_viz.pictures import (
 from se_viz.pictures.lists import MOST_BYTES, ClassList
 from se_viz.pictures.names import clean
 from se_viz.pictures.numbered import pattern_of
+from se_viz.pictures.options import ALL, EACH, FIRST
 from se_viz.pictures.records import BY_LIST
 from se_viz.pictures.remarks import tell
 from se_viz.pictures.zip_names import PAGES, page_of
@@ -95,6 +94,12 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
         "whose class holds first), or under each; default: first",
     )
     group.add_argument(
+        "--pages",
+        choices=(FIRST, ALL),
+        default=FIRST,
+        help="which pages of stacks and frames of animations are pictures; default: %(default)s",
+    )
+    group.add_argument(
         "--range",
         metavar="LOW..HIGH",
         help="the numbers that are black and white in pictures of more than 8 bits a channel, as "
@@ -116,6 +121,7 @@ def options_of(choice: argparse.Namespace) -> PictureOptions:
     return PictureOptions(
         zip_names=page_of(choice.zip_names),
         class_level=choice.class_level,
+        pages=choice.pages,
         range=choice.range and ranges.parse(choice.range),
         labels=_list_of(choice.labels),
         find_lists=choice.labels is None,

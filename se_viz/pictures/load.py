@@ -12,15 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from PIL import Image
 
-from se_viz.pictures import remarks
-from se_viz.pictures.decode import Opened, open_picture, unpack
+from se_viz.pictures.decode import Opened, open_picture, turn_to, unpack
 from se_viz.pictures.limits import Limits
+from se_viz.pictures.pages import identity, jobs
 from se_viz.pictures.preprocessing import Preprocessing, view
 from se_viz.pictures.ranges import Range
 from se_viz.pictures.records import Earlier, Picture, PictureError, Remark, Skipped, Source
+from se_viz.pictures.remarks import of_reading
 from se_viz.pictures.repeats import Seen
 
 LOOK_AHEAD = 32  # sources read ahead of the picture that was last handed out
@@ -65,9 +67,8 @@ def load_one(
     thumbnails: bool = True,
 ) -> Picture:
     """One source, in this thread; raises PictureError."""
-    data = source.read()
     work = _Work(preprocessing, limits or Limits(), thumbnails)
-    return _picture(source, data, hashlib.sha256(data).hexdigest(), work)
+    return _picture(source, _File(source, work.limits), work)
 
 
 def default_workers() -> int:
@@ -111,21 +112,24 @@ _Result = Picture | Skipped
 def _in_order(
     sources: Iterator[Source | Skipped | Remark], work: _Work, pool: ThreadPoolExecutor, ahead: int
 ) -> Iterator[Picture | Skipped | Remark]:
-    waiting: deque[Future[_Result] | Skipped | Remark] = deque()
-    for source in sources:
-        if isinstance(source, Source):
-            waiting.append(pool.submit(_process, source, work))
-        else:
-            waiting.append(source)
+    waiting: deque[Future[list[_Result]] | Skipped | Remark] = deque()
+    for job in jobs(sources, work.limits):
+        waiting.append(pool.submit(_process, job, work) if isinstance(job, list) else job)
         if len(waiting) >= ahead:
-            yield _settled(waiting.popleft(), work.seen)
+            yield from _finished(waiting.popleft(), work.seen)
     while waiting:
-        yield _settled(waiting.popleft(), work.seen)
+        yield from _finished(waiting.popleft(), work.seen)
 
 
-def _settled(result: Future[_Result] | Skipped | Remark, seen: Seen) -> Picture | Skipped | Remark:
+def _finished(
+    result: Future[list[_Result]] | Skipped | Remark, seen: Seen
+) -> Iterator[Picture | Skipped | Remark]:
+    for done in result.result() if isinstance(result, Future) else [result]:
+        yield _settled(done, seen)
+
+
+def _settled(done: _Result | Remark, seen: Seen) -> Picture | Skipped | Remark:
     """The finished result; of pictures with the same bytes, the first in order counts."""
-    done = result.result() if isinstance(result, Future) else result
     if not isinstance(done, Picture):
         return done
     repeat = seen.repeat(done, done.digest)
@@ -134,34 +138,82 @@ def _settled(result: Future[_Result] | Skipped | Remark, seen: Seen) -> Picture 
     return repeat or done
 
 
-def _process(source: Source, work: _Work) -> _Result:
+class _File:
+    """A file while its pages are read, one after the other."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._source, self._limits = source, limits
+        self._opened: Opened | None = None
+
+    @cached_property
+    def data(self) -> bytes:
+        return self._source.read()
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def opened(self) -> Opened:
+        """Its first picture; raises PictureError."""
+        if self._opened is None:
+            self._opened = open_picture(self.data, self._source.name, self._limits)
+        return self._opened
+
+    def identity_of(self, source: Source) -> str:
+        """What tells a page of it from others; raises PictureError."""
+        if source.page is None:
+            return self.digest
+        return identity(self.digest, source.page, self.opened.page)
+
+    def open(self, source: Source) -> Opened:
+        """A page of it; raises PictureError."""
+        if source.page is None:
+            return self.opened
+        return turn_to(self.opened, source.page, source.name, self._limits)
+
+    def forget(self) -> None:
+        """Begin anew, since from a page that is broken no other can be reached."""
+        self._opened = None
+
+
+def _process(job: list[Source], work: _Work) -> list[_Result]:
+    file = _File(job[0], work.limits)
+    return [_read(source, file, work) for source in job]
+
+
+def _read(source: Source, file: _File, work: _Work) -> _Result:
     try:
-        data = source.read()
-        digest = hashlib.sha256(data).hexdigest()
-        return work.seen.repeat(source, digest) or _picture(source, data, digest, work)
+        digest = file.identity_of(source)
+        return work.seen.repeat(source, digest) or _picture(source, file, work)
     except PictureError as error:
-        return Skipped(source.name, str(error))
+        reason = str(error)
     except MemoryError:
-        return Skipped(source.name, f"{source.name} needs more memory than there is.")
+        reason = f"{source.name} needs more memory than there is."
     except Exception:
         _log.exception("unexpected error while reading the picture %s", source.name)
         reason = f"{source.name} could not be read, because of an unexpected error."
-        return Skipped(source.name, reason)
+    file.forget()
+    return Skipped(source.name, reason)
 
 
-def _picture(source: Source, data: bytes, digest: str, work: _Work) -> Picture:
-    opened = open_picture(data, source.name, work.limits)
+def _picture(source: Source, file: _File, work: _Work) -> Picture:
+    several, first = file.opened.count > 1, file.opened.page
+    opened = file.open(source)
     among = _ranges(opened, source)
     with room(opened):
         upright = unpack(opened, source.options.range, among)
         seen = view(upright.image, work.preprocessing)
         small = thumbnail(upright.image) if work.thumbnails else b""
-    size = upright.width, upright.height
-    said = tuple(Remark(source.name, text) for text in remarks.of_reading(opened, upright, source))
-    options = (
-        replace(source.options, range=upright.taken.range) if upright.taken else source.options
+    return Picture(
+        *(source.name, source.label, file.identity_of(source), seen, small),
+        *(upright.width, upright.height),
+        remarks=tuple(of_reading(opened, upright, source)),
+        by=source.by,
+        options=replace(source.options, range=upright.taken.range if upright.taken else None),
+        file=file.digest,
+        page=(source.page or first) if several else None,
     )
-    return Picture(source.name, source.label, digest, seen, small, *size, said, source.by, options)
 
 
 def _ranges(opened: Opened, source: Source) -> tuple[Range, ...]:

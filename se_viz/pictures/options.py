@@ -10,7 +10,9 @@ from se_viz.pictures.ranges import Range
 if TYPE_CHECKING:
     from se_viz.pictures.lists import ClassList
 
-FIRST, EACH = "first", "each"
+
+FIRST, ALL, EACH = "first", "all", "each"
+"""Which pages or frames of a file are taken."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class PictureOptions:
     labels: a list of classes, which holds against folders. find_lists: whether lists among the
     pictures are used, where folders do not tell classes apart. label_pattern: of names of files, as
     `numbered.pattern_of` takes it; holds against folders, and is not used where it is "".
+    pages: whether the FIRST page or frame of a file is its picture, or ALL are pictures.
     range: which numbers are black and white in pictures of more than 8 bits a channel; None takes
     what the file says, else what `ranges` finds.
     repeats: of a picture that lies under several classes, whether the FIRST counts, or EACH.
@@ -33,6 +36,7 @@ class PictureOptions:
     labels: ClassList | None = None
     find_lists: bool = True
     label_pattern: str = ""
+    pages: str = FIRST
     range: Range | None = None
     repeats: str = FIRST
 

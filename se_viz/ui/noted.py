@@ -71,8 +71,8 @@ class Moment:
 
     def manifest(self, what: str, source: str, beside: tuple[Identity, ...] = ()) -> Manifest:
         """For a file made at this moment."""
-        shots = zip(self.shots, self.labels, strict=True)
-        rows = ((shot.name, shot.digest, label, shot.source) for shot, label in shots)
+        labelled = zip(self.shots, self.labels, strict=True)
+        rows = ((s.name, s.digest, label, s.source, s.file, s.page) for s, label in labelled)
         return Manifest(
             what,
             source,

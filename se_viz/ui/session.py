@@ -42,7 +42,7 @@ class Shot:
 
     `source` says where the label comes from: its folder, a list, its name, a network's prediction
     (then `label` is None, as each network has its own), or the person. `options` are how it is read
-    again.
+    again; `file` is the SHA-256 of its file, `page` which one of several in it.
     """
 
     name: str
@@ -53,6 +53,8 @@ class Shot:
     width: int
     height: int
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
+    file: str = ""
+    page: int | None = None
 
 
 def shot_of(picture: Picture) -> Shot:
@@ -66,6 +68,8 @@ def shot_of(picture: Picture) -> Shot:
         picture.width,
         picture.height,
         picture.options,
+        picture.file,
+        picture.page,
     )
 
 
@@ -193,7 +197,13 @@ class Collection:
 
     def source(self, shot: Shot) -> Source:
         """A picture once more, to be read as it was."""
-        return self.spool.source(shot.digest, shot.name, shot.label, shot.options)
+        return self.spool.source(
+            shot.file or shot.digest, shot.name, shot.label, shot.options, shot.page
+        )
+
+    def forget_files(self) -> None:
+        """Give the room of files back that no picture is of."""
+        self.spool.retain({shot.file or shot.digest for shot in self.shots})
 
     def drop(self, lost: Sequence[Skipped]) -> None:
         """Leave out pictures that can no longer be read, by their names."""

@@ -30,7 +30,7 @@ class Subject:
     Attributes:
         reading, row: where it stands.
         name: for people.
-        digest: SHA-256 of its file, in hex.
+        digest: what tells it from others, in hex: SHA-256 of its file, or of that and its page.
         digests: of all pictures of the reading.
         thumbnail: JPEG bytes.
         source: where numbers measured on it come from, in words.
