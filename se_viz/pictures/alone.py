@@ -24,6 +24,7 @@ class Alone:
         pictures = {own[path] for path in files if path.suffix.lower() in SUFFIXES}
         told = len(pictures) > 1 or level is not None
         self._root = _root(list(own.values()))
+        self._top = _root([os.path.dirname(os.path.abspath(path)) for path in paths])
         self._folders = own if told else {}
         self.group = Group(given=1, alone=True) if told else Group()
 
@@ -32,11 +33,19 @@ class Alone:
         name = file_name(path.name) or "unnamed"
         return (*self._below(self._folders[path]), name) if path in self._folders else (name,)
 
+    def place(self, path: Path) -> Parts:
+        """Where a path lies among all that were given, to tell it from others of its name."""
+        folder, name = os.path.split(os.path.abspath(path))
+        return (*_below(self._top, folder), file_name(name) or "unnamed")
+
     def _below(self, folder: str) -> Parts:
-        if not self._root:
-            return (_named(folder),)
-        rest = Path(os.path.relpath(folder, self._root)).parts
-        return (_named(self._root), *map(class_name, rest))
+        return _below(self._root, folder)
+
+
+def _below(root: str, folder: str) -> Parts:
+    if not root:
+        return (_named(folder),)
+    return (_named(root), *map(class_name, Path(os.path.relpath(folder, root)).parts))
 
 
 def _named(folder: str) -> str:

@@ -95,12 +95,14 @@ class Picture:
 class Skipped:
     """A file that was left out; `reason` is one sentence that names it.
 
-    count: how many files it stands for.
+    count: how many files it stands for. parts: folders and name of the one, where they are known,
+    so that two of one name can be told apart; `reason` begins with `name` then.
     """
 
     name: str
     reason: str
     count: int = 1
+    parts: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import os
 import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -70,7 +71,7 @@ def _uploaded(
     if is_junk(parts):
         yield from left_behind([parts])
     elif suffix(parts) == ".zip":
-        yield from list_zip(handle, parts[-1], limits, options)
+        yield from _placed(list_zip(handle, parts[-1], limits, options), parts)
     else:
         yield Found(parts, handle.seek(0, io.SEEK_END), _from_handle(handle), loose)
 
@@ -81,7 +82,8 @@ def _on_path(
     if path.is_dir():
         yield from _in_folder(path, limits, options)
     else:
-        yield from _file(path, alone.parts(path), limits, options, alone.group)
+        listed = _file(path, alone.parts(path), limits, options, alone.group)
+        yield from _placed(listed, alone.place(path))
 
 
 def _in_folder(
@@ -96,7 +98,7 @@ def _in_folder(
         yield Skipped(name, f"{name} {why}")
     files = [(path, parts) for path, parts in paths if not is_junk(parts[1:])]
     for path, parts in files:
-        yield from _file(path, parts, limits, options, group)
+        yield from _placed(_file(path, parts, limits, options, group), parts)
     if not files:
         yield Skipped(group.name, f"{group.name} is a folder without files that can be read.")
 
@@ -123,6 +125,17 @@ def _file(
         yield Skipped(name, f"{name} does not exist.")
     except (OSError, ValueError):
         yield Skipped(name, f"{name} cannot be opened.")
+
+
+def _placed(
+    items: Iterable[Found | Skipped | Remark], parts: Parts
+) -> Iterator[Found | Skipped | Remark]:
+    """What is said of a file or ZIP as a whole is said of the one that lies there."""
+    for item in items:
+        if isinstance(item, Skipped) and item.name == parts[-1]:
+            yield replace(item, parts=parts)
+        else:
+            yield item
 
 
 def _from_handle(handle: BinaryIO) -> Callable[[int], bytes]:

@@ -130,9 +130,10 @@ def preprocessing() -> dict[str, Any]:
     return probe().network.preprocessing.as_dict()
 
 
-def grounds() -> Grounds:
-    """Why the pictures of the network of the pages are prepared so."""
-    return PUBLISHED if models.current().built_in else probe().network.grounds
+def grounds(model: Model | None = None) -> Grounds:
+    """Why the pixels of a network's pictures are prepared so."""
+    wanted = model or models.current()
+    return PUBLISHED if wanted.built_in else probe(wanted).network.grounds
 
 
 def profile_key() -> tuple[str, str]:

@@ -276,3 +276,40 @@ def test_files_from_far_apart_have_their_own_folders_names(tmp_path):
     found, said = alone(*paths)
     assert found == ["cat", "dog", "cat"]
     assert any("Folders of this name are one class" in text for text in said)
+
+
+def reasons(items) -> list[str]:
+    return [item.reason for item in items if isinstance(item, Skipped)]
+
+
+def test_skipped_files_of_one_name_are_told_apart(tmp_path):
+    a, b = write(tmp_path / "a", "broken.jpg"), write(tmp_path / "b", "broken.jpg")
+    one, other = (str(tmp_path / folder / "gone.jpg") for folder in ("a", "b"))
+    here = tmp_path.name
+    assert reasons(gather_paths([one, other])) == [
+        f"{here}/a/gone.jpg does not exist.",
+        f"{here}/b/gone.jpg does not exist.",
+    ]
+    assert reasons(gather_paths([one])) == ["gone.jpg does not exist."]
+    names = [item.name for item in gather_paths([a / "broken.jpg", b / "broken.jpg"])][:2]
+    assert [name.split("/")[-2] for name in names] == ["a", "b"]
+    mixed = list(gather_paths([a / "broken.jpg", str(b / "broken.jpg"), one]))
+    assert len({item.name for item in mixed if not isinstance(item, Remark)}) == 3
+
+
+def test_broken_zips_of_one_name_are_told_apart(tmp_path):
+    torn = make.zip_of({"x.png": JPEG})[:20]
+    uploaded = uploads(("a/torn.zip", torn), ("b/torn.zip", torn))
+    assert [reason.split(" is ")[0] for reason in reasons(uploaded)] == ["a/torn.zip", "b/torn.zip"]
+    assert reasons(uploads(("a/torn.zip", torn)))[0].startswith("torn.zip is a broken ZIP")
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "torn.zip").write_bytes(torn)
+    assert len(set(reasons(gather_paths([tmp_path])))) == 2
+
+
+def test_files_of_one_path_in_two_zips_are_told_apart():
+    packed = [make.zip_of({"x/a.jpg": JPEG, name: JPEG}) for name in ("b.jpg", "c.jpg")]
+    got = uploads(("1.zip", packed[0]), ("2.zip", packed[1]))
+    names = {item.name for item in got if isinstance(item, Source)}
+    assert names == {"1.zip/x/a.jpg", "2.zip/x/a.jpg", "b.jpg", "c.jpg"}

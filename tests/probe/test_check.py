@@ -88,7 +88,7 @@ def large(u):
 
 @pytest.fixture(scope="module")
 def coarse() -> Probe:
-    keras.utils.set_random_seed(4)
+    keras.utils.set_random_seed(3)
     return Probe(network_of(model_of(large)), batch=2)
 
 
