@@ -13,7 +13,7 @@ from se_viz.pictures.options import PictureOptions
 if TYPE_CHECKING:
     from se_viz.pictures.look import Look
 
-BY_FOLDER, BY_LIST, BY_NAME = "folder", "list", "file name"
+BY_FOLDER, BY_LIST, BY_NAME, BY_GUESS = "folder", "list", "file name", "prediction"
 """Where the class of a picture comes from."""
 
 
