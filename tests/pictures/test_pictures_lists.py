@@ -109,6 +109,17 @@ def test_what_a_list_does_not_settle_is_counted():
     assert (found.unclear, found.strangers, found.torn) == (1, 2, {2})
 
 
+def test_a_network_s_guess_in_a_file_of_ours_is_no_class():
+    rows = "picture,class,class_from\n1.jpg,cat,folder\n2.jpg,dog,prediction\n"
+    found = assigned(rows, "1.jpg", "2.jpg")
+    assert (found.labels, found.strangers) == ({0: "cat"}, 1)
+
+
+def test_a_picture_may_be_named_like_a_heading():
+    found = assigned("picture,class\na.jpg,cat\n", "picture.jpg", "a.jpg")
+    assert found.labels == {1: "cat"}
+
+
 def test_a_list_without_a_column_of_classes_says_its_columns():
     text = "id,width,height\na,1,2\n"
     with pytest.raises(ListError, match=r"^l.csv has no column .* \(id, width, height\): head one"):
