@@ -291,17 +291,21 @@ def test_classes_that_are_guesses_are_marked_in_every_file(folder, tmp_path, cap
     assert load_profile(tmp_path / "told.npz").counts == {"cats": 2}
 
 
-@pytest.mark.parametrize("command", ["gates", "check", "profile"])
-def test_a_network_that_has_not_learned_is_told_so(command, tmp_path, capsys, monkeypatch):
-    from se_viz.cli import network
-    from se_viz.probe.probe import Probe
-    from tests.probe.networks import model_of, network_of
-    from tests.probe.test_constant import unlearned
+def test_a_picture_under_two_classes_counts_as_a_person_says(folder, tmp_path, capsys):
+    (folder / "dogs" / "copy.png").write_bytes(picture(1))
+    out = tmp_path / "profile.npz"
 
-    probe = Probe(network_of(model_of(unlearned)))
-    monkeypatch.setattr(network, "probe_of", lambda choice: probe)
-    (tmp_path / "1.png").write_bytes(picture(1))
-    out = [] if command == "check" else ["--out", str(tmp_path / "out.npz")]
-    assert cli.main([command, str(tmp_path / "1.png"), *out]) == 0
-    said = "Every gate of SE_1 is 0.5 whatever the picture: this block has not learned."
-    assert said in capsys.readouterr().out
+    def counts(*arguments: object) -> dict[str, int]:
+        command = ["profile", *map(str, arguments), "--out", str(out), "--force"]
+        assert cli.main(command) == 0
+        return load_profile(out).counts
+
+    assert counts(folder) == {"cats": 2, "dogs": 1}
+    said = capsys.readouterr().err
+    assert "copy.png is the same picture as 1.png and counts only once, under “cats”, not" in said
+    assert "--repeats each" in said
+    assert counts(folder / "dogs", folder / "cats") == {"dogs": 2, "cats": 1}
+    capsys.readouterr()
+    assert counts(folder, "--repeats", "each") == {"cats": 2, "dogs": 2}
+    assert "same picture" not in capsys.readouterr().err
+    assert manifest_in(out)["pictures"]["count"] == 4
