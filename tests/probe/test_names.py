@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers
 
+from se_viz.nets import own
 from se_viz.probe import edit
 from se_viz.probe.check import identity, self_check
 from se_viz.probe.compiled import plain_names
 from se_viz.probe.intervene import sweep
 from se_viz.probe.probe import Probe
+from tests.nets.own.files import saved
 from tests.probe.networks import CHANNELS, multiply, network_of, picture, views
 
 NAMES = ("my conv", "größe", "猫", "a:b", "-x", "_u", "a\\b", "a#b", " ", "Слой 1", "a\nb", "x'y\"")
@@ -55,6 +57,13 @@ def test_it_can_be_checked_taken_in_hand_and_looked_into_and_keeps_its_names():
     assert probe.inside(views(1), "SE_1").u.shape == (1, 8, 8, CHANNELS)
     assert "Ein Block/the gate (2 to 8, sigmoid)" in probe.sites[0].describe()
     assert "größe" in [layer.name for layer in model.layers]
+
+
+def test_a_file_with_such_names_is_opened_and_read():
+    data = saved(named("größe", "the gate", "Ein Block"))
+    probe = Probe(own.open_file(data, "mine.keras"))
+    assert probe.read(views(2)).gates["SE_1"].shape == (2, CHANNELS)
+    assert probe.sites[0].layer.startswith("Ein Block/")
 
 
 class Named:
