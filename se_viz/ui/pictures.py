@@ -13,7 +13,7 @@ from se_viz.analysis.tables import csv_of
 from se_viz.manifest import inside
 from se_viz.pictures.records import BY_LIST
 from se_viz.probe.reading import Reading
-from se_viz.ui import class_list, noted, resources, strip
+from se_viz.ui import class_list, noted, repeats, resources, strip
 from se_viz.ui.frame import MANIFEST, described, download, save
 from se_viz.ui.session import EDITED, Collection, collection, counted
 
@@ -34,6 +34,9 @@ def page() -> None:
     )
     strip.show(mine)
     _labels(mine)
+    chosen = repeats.choose(mine, _editor_key(mine))
+    if chosen:
+        _rename(mine, chosen)
     _skipped(mine)
     _downloads(mine)
 
