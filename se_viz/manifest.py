@@ -128,6 +128,7 @@ class Manifest:
         grounds: why pixels were prepared so, as `Grounds.as_dict` gives it.
         link: path and query that bring the settings back in the app.
         beside: other networks that were looked through.
+        neutralised: how many cells of its CSV have a ' before them, as `csv_of` writes it.
     """
 
     what: str
@@ -141,6 +142,7 @@ class Manifest:
     beside: tuple[Identity, ...] = ()
     read: tuple[str, ...] = ()
     grounds: Mapping[str, str] = field(default_factory=dict)
+    neutralised: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, with the versions of what is at work here."""
@@ -157,6 +159,7 @@ class Manifest:
             "read": list(self.read),
             "settings": dict(sorted(self.settings.items())),
             "link": self.link,
+            "cells_neutralised": self.neutralised,
             "versions": {"python": platform.python_version(), **versions(PACKAGES + DRAWING)},
         }
 

@@ -289,3 +289,23 @@ def test_classes_that_are_guesses_are_marked_in_every_file(folder, tmp_path, cap
     assert cli.main(again) == 0
     assert "guess" not in capsys.readouterr().err
     assert load_profile(tmp_path / "told.npz").counts == {"cats": 2}
+
+
+def test_a_picture_under_two_classes_counts_as_a_person_says(folder, tmp_path, capsys):
+    (folder / "dogs" / "copy.png").write_bytes(picture(1))
+    out = tmp_path / "profile.npz"
+
+    def counts(*arguments: object) -> dict[str, int]:
+        command = ["profile", *map(str, arguments), "--out", str(out), "--force"]
+        assert cli.main(command) == 0
+        return load_profile(out).counts
+
+    assert counts(folder) == {"cats": 2, "dogs": 1}
+    said = capsys.readouterr().err
+    assert "copy.png is the same picture as 1.png and counts only once, under “cats”, not" in said
+    assert "--repeats each" in said
+    assert counts(folder / "dogs", folder / "cats") == {"dogs": 2, "cats": 1}
+    capsys.readouterr()
+    assert counts(folder, "--repeats", "each") == {"cats": 2, "dogs": 2}
+    assert "same picture" not in capsys.readouterr().err
+    assert manifest_in(out)["pictures"]["count"] == 4

@@ -14,6 +14,7 @@ from se_viz.analysis.groups import Group, guesses
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import of_logits, picture_sweep_table, sweep_table
+from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.analysis.truth import Truth, said, truth_of
 from se_viz.cli import network, output
 from se_viz.cli import pictures as given
@@ -65,10 +66,17 @@ def run(choice: argparse.Namespace) -> int:
         return output.FAILED
     table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures)
     if choice.out:
-        files.write(choice.out, table.to_csv(index=False).encode())
-        lines.append(f"Numbers: {choice.out}")
+        files.write(choice.out, csv_of(table))
+        lines.append(f"Numbers: {choice.out}{_neutral_note(table)}")
     print("\n".join(lines))
     return 0
+
+
+def _neutral_note(table: pd.DataFrame) -> str:
+    count = neutralised(table)
+    return (
+        f" (cells with a ' before them, so that no spreadsheet runs them: {count})" if count else ""
+    )
 
 
 Said = tuple[pd.DataFrame, list[str]]

@@ -16,6 +16,7 @@ from se_viz.pictures import (
     Picture,
     PictureOptions,
     Remark,
+    Repeat,
     Skipped,
     Source,
     gather_paths,
@@ -25,7 +26,7 @@ from se_viz.pictures import (
 from se_viz.pictures.lists import MOST_BYTES, ClassList
 from se_viz.pictures.names import clean
 from se_viz.pictures.numbered import pattern_of
-from se_viz.pictures.options import ALL, FIRST
+from se_viz.pictures.options import ALL, EACH, FIRST
 from se_viz.pictures.records import BY_LIST
 from se_viz.pictures.remarks import tell
 from se_viz.pictures.zip_names import PAGES, page_of
@@ -40,6 +41,10 @@ GUESS = (
     "classes, and --class-level 0 takes the folder of files that are given one by one."
 )
 NONE = "none"
+REPEATS = (
+    "Of a picture under several classes the first holds: give the path of the one that should hold "
+    "first, or count it under each with --repeats each."
+)
 
 
 def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "") -> None:
@@ -82,6 +87,13 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
         "picture's own, -2 the one above; default: the first in it whose name means something",
     )
     group.add_argument(
+        "--repeats",
+        choices=(FIRST, EACH),
+        default=FIRST,
+        help="a picture that lies under several classes counts under the first (give the path "
+        "whose class holds first), or under each; default: first",
+    )
+    group.add_argument(
         "--pages",
         choices=(FIRST, ALL),
         default=FIRST,
@@ -114,6 +126,7 @@ def options_of(choice: argparse.Namespace) -> PictureOptions:
         labels=_list_of(choice.labels),
         find_lists=choice.labels is None,
         label_pattern=choice.label_pattern,
+        repeats=choice.repeats,
     )
 
 
@@ -172,7 +185,8 @@ def loaded(
 
 def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:
     """One line for each thing to know, on standard error."""
-    for text in [item.reason for item in skipped] + tell(remarks):
+    hint = [REPEATS] if any(isinstance(item, Repeat) for item in skipped) else []
+    for text in [item.reason for item in skipped] + hint + tell(remarks):
         print(text, file=sys.stderr)
 
 

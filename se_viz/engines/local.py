@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from se_viz.manifest import versions
-from se_viz.pictures import Limits, Picture, Remark, Skipped, Source, load
+from se_viz.pictures import Earlier, Limits, Picture, Remark, Skipped, Source, load
 from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Pass, Probe
@@ -32,13 +32,13 @@ def read_pictures(
     sources: Iterable[Source | Skipped | Remark],
     limits: Limits | None = None,
     thumbnails: bool = True,
-    known: Mapping[str, str] | None = None,
+    known: Mapping[str, Earlier] | None = None,
     edit: Edit | None = None,
 ) -> Iterator[Chunk]:
     """Pass pictures through the network, a batch at a time; holds no more than a few at once.
 
-    A picture without a label gets the network's own prediction. `known` are the digests of earlier
-    pictures with their names: what comes again is skipped. With an `edit` of one row, the network's
+    A picture without a label gets the network's own prediction. `known` are earlier
+    pictures by their digests: what comes again is skipped. With an `edit` of one row, the network's
     gates are changed on the way.
     """
     preprocessing = probe.network.preprocessing

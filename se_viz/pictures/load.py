@@ -21,8 +21,9 @@ from se_viz.pictures.limits import Limits
 from se_viz.pictures.pages import identity, jobs
 from se_viz.pictures.preprocessing import Preprocessing, view
 from se_viz.pictures.ranges import Range
-from se_viz.pictures.records import Picture, PictureError, Remark, Skipped, Source
+from se_viz.pictures.records import Earlier, Picture, PictureError, Remark, Skipped, Source
 from se_viz.pictures.remarks import of_reading
+from se_viz.pictures.repeats import Seen
 
 LOOK_AHEAD = 32  # sources read ahead of the picture that was last handed out
 THUMBNAIL = 128  # pixels, longest side
@@ -39,19 +40,19 @@ def load(
     limits: Limits | None = None,
     workers: int | None = None,
     thumbnails: bool = True,
-    known: Mapping[str, str] | None = None,
+    known: Mapping[str, Earlier] | None = None,
 ) -> Iterator[Picture | Skipped | Remark]:
     """Read, check, decode and preprocess in `workers` threads; one result per source, in order.
 
     At most LOOK_AHEAD sources (or 2 per worker, if more) are taken before their results are asked
-    for. A picture that repeats an earlier one, byte for byte, is skipped and the earlier one named;
-    `known` holds earlier ones of other calls, digest -> name.
+    for. A picture that repeats an earlier one, byte for byte, is skipped and the earlier one named,
+    see `repeats`; `known` holds earlier ones of other calls by their digests.
     No file stops the others: what fails becomes a `Skipped`, what fails unexpectedly is logged too.
     """
     workers = default_workers() if workers is None else workers
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
-    work = _Work(preprocessing, limits or Limits(), thumbnails, dict(known or {}))
+    work = _Work(preprocessing, limits or Limits(), thumbnails, Seen(known or {}))
     pool = ThreadPoolExecutor(workers, thread_name_prefix="pictures")
     try:
         yield from _in_order(iter(sources), work, pool, max(LOOK_AHEAD, 2 * workers))
@@ -97,23 +98,15 @@ def room(opened: Opened) -> AbstractContextManager[object]:
 
 @dataclass(frozen=True)
 class _Work:
-    """What the threads share. first: digest of each picture handed out so far -> its name."""
+    """What the threads share. seen: the pictures handed out so far."""
 
     preprocessing: Preprocessing
     limits: Limits
     thumbnails: bool
-    first: dict[str, str] = field(default_factory=dict)
+    seen: Seen = field(default_factory=Seen)
 
 
-@dataclass(frozen=True)
-class _Repeat:
-    """A picture with the bytes of one that was handed out before."""
-
-    name: str
-    digest: str
-
-
-_Result = Picture | Skipped | _Repeat
+_Result = Picture | Skipped
 
 
 def _in_order(
@@ -123,29 +116,26 @@ def _in_order(
     for job in jobs(sources, work.limits):
         waiting.append(pool.submit(_process, job, work) if isinstance(job, list) else job)
         if len(waiting) >= ahead:
-            yield from _finished(waiting.popleft(), work.first)
+            yield from _finished(waiting.popleft(), work.seen)
     while waiting:
-        yield from _finished(waiting.popleft(), work.first)
+        yield from _finished(waiting.popleft(), work.seen)
 
 
 def _finished(
-    result: Future[list[_Result]] | Skipped | Remark, first: dict[str, str]
+    result: Future[list[_Result]] | Skipped | Remark, seen: Seen
 ) -> Iterator[Picture | Skipped | Remark]:
     for done in result.result() if isinstance(result, Future) else [result]:
-        yield _settled(done, first)
+        yield _settled(done, seen)
 
 
-def _settled(done: _Result | Remark, first: dict[str, str]) -> Picture | Skipped | Remark:
+def _settled(done: _Result | Remark, seen: Seen) -> Picture | Skipped | Remark:
     """The finished result; of pictures with the same bytes, the first in order counts."""
-    if isinstance(done, Skipped | Remark):
+    if not isinstance(done, Picture):
         return done
-    if done.digest in first:
-        earlier = first[done.digest]
-        reason = f"{done.name} is the same picture as {earlier} and counts only once."
-        return Skipped(done.name, reason)
-    assert isinstance(done, Picture)  # a repeat is only found of what is in `first`
-    first[done.digest] = done.name
-    return done
+    repeat = seen.repeat(done, done.digest)
+    if repeat is None:
+        seen.add(done)
+    return repeat or done
 
 
 class _File:
@@ -195,9 +185,7 @@ def _process(job: list[Source], work: _Work) -> list[_Result]:
 def _read(source: Source, file: _File, work: _Work) -> _Result:
     try:
         digest = file.identity_of(source)
-        if digest in work.first:
-            return _Repeat(source.name, digest)
-        return _picture(source, file, work)
+        return work.seen.repeat(source, digest) or _picture(source, file, work)
     except PictureError as error:
         reason = str(error)
     except MemoryError:

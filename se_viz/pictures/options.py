@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from se_viz.pictures.lists import ClassList
 
 
-FIRST, ALL = "first", "all"
+FIRST, ALL, EACH = "first", "all", "each"
 """Which pages or frames of a file are taken."""
 
 
@@ -28,6 +28,7 @@ class PictureOptions:
     pages: whether the FIRST page or frame of a file is its picture, or ALL are pictures.
     range: which numbers are black and white in pictures of more than 8 bits a channel; None takes
     what the file says, else what `ranges` finds.
+    repeats: of a picture that lies under several classes, whether the FIRST counts, or EACH.
     """
 
     zip_names: str = ""
@@ -37,6 +38,7 @@ class PictureOptions:
     label_pattern: str = ""
     pages: str = FIRST
     range: Range | None = None
+    repeats: str = FIRST
 
     def as_dict(self) -> dict[str, Any]:
         """What was chosen, as plain values; a list of classes by its name."""

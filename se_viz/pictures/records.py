@@ -13,7 +13,7 @@ from se_viz.pictures.options import PictureOptions
 if TYPE_CHECKING:
     from se_viz.pictures.look import Look
 
-BY_FOLDER, BY_LIST, BY_NAME = "folder", "list", "file name"
+BY_FOLDER, BY_LIST, BY_NAME, BY_GUESS = "folder", "list", "file name", "prediction"
 """Where the class of a picture comes from."""
 
 
@@ -103,3 +103,24 @@ class Skipped:
     reason: str
     count: int = 1
     parts: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A picture that came before: its name, and the class it was given, if any."""
+
+    name: str
+    label: str | None
+
+
+@dataclass(frozen=True)
+class Repeat(Skipped):
+    """A picture that came before, byte for byte, under another class.
+
+    digest: SHA-256 of its bytes, in hexadecimal. label: the class that it has here. holds: the one
+    under which it counts; None where it has none of its own.
+    """
+
+    digest: str = ""
+    label: str = ""
+    holds: str | None = None

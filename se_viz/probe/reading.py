@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from se_viz.pictures.records import BY_FOLDER
+from se_viz.pictures.records import BY_FOLDER, BY_GUESS
 
 Arrays = Mapping[str, np.ndarray]
-GIVEN, GUESSED = BY_FOLDER, "prediction"
+GIVEN, GUESSED = BY_FOLDER, BY_GUESS
 """Where a label comes from, unless something else is said."""
 
 

@@ -9,11 +9,12 @@ import streamlit as st
 
 from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.predictions import probabilities, top_table
+from se_viz.analysis.tables import csv_of
 from se_viz.manifest import inside
 from se_viz.pictures.records import BY_LIST
 from se_viz.probe.reading import Reading
-from se_viz.ui import class_list, noted, resources, strip
-from se_viz.ui.frame import MANIFEST, download, save
+from se_viz.ui import class_list, noted, repeats, resources, strip
+from se_viz.ui.frame import MANIFEST, described, download, save
 from se_viz.ui.session import EDITED, Collection, collection, counted
 
 BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
@@ -33,6 +34,9 @@ def page() -> None:
     )
     strip.show(mine)
     _labels(mine)
+    chosen = repeats.choose(mine, _editor_key(mine))
+    if chosen:
+        _rename(mine, chosen)
     _skipped(mine)
     _downloads(mine)
 
@@ -140,11 +144,16 @@ def _downloads(mine: Collection) -> None:
             "gates.npz", lambda: inside(reading.npz(), manifest()), "All gates and squeezes (NPZ)"
         )
         download(
-            "predictions.csv", lambda: _predictions(reading, classes), "Top-5 predictions (CSV)"
+            "predictions.csv", lambda: csv_of(_top(reading, classes)), "Top-5 predictions (CSV)"
         )
-        download("gates.json", lambda: manifest().json(), "Manifest (JSON)", MANIFEST)
+        download(
+            "gates.json",
+            lambda: described(manifest(), _top(reading, classes)),
+            "Manifest (JSON)",
+            MANIFEST,
+        )
 
 
-def _predictions(reading: Reading, classes: Sequence[str]) -> bytes:
+def _top(reading: Reading, classes: Sequence[str]) -> pd.DataFrame:
     table = top_table(reading.names, reading.labels, reading.logits, classes)
-    return with_class_from(table, reading).to_csv(index=False).encode()
+    return with_class_from(table, reading)

@@ -10,7 +10,16 @@ import streamlit as st
 from se_viz import profile
 from se_viz.analysis.groups import Group, guesses
 from se_viz.nets import builtin
-from se_viz.pictures import Picture, PictureOptions, Remark, Skipped, Source, Spool
+from se_viz.pictures import (
+    Earlier,
+    Picture,
+    PictureOptions,
+    Remark,
+    Repeat,
+    Skipped,
+    Source,
+    Spool,
+)
 from se_viz.pictures.names import typed_class
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import GUESSED, Reading, join
@@ -143,9 +152,23 @@ class Collection:
         return tuple("" if shot.source == GUESSED else label for shot, label in given)
 
     @property
-    def known(self) -> dict[str, str]:
-        """Digest -> name of every picture."""
-        return {shot.digest: shot.name for shot in self.shots}
+    def known(self) -> dict[str, Earlier]:
+        """Every picture by its digest."""
+        return {shot.digest: Earlier(shot.name, shot.label) for shot in self.shots}
+
+    @property
+    def disputed(self) -> list[tuple[int, str]]:
+        """Rows of pictures that came under several classes, each with one that does not hold."""
+        rows = {shot.digest: row for row, shot in enumerate(self.shots)}
+        again = [item for item in self.skipped if isinstance(item, Repeat) and item.digest in rows]
+        came = [
+            (rows[item.digest], label)
+            for item in again
+            for label in (item.holds, item.label)
+            if label
+        ]
+        now = self.labels
+        return [(row, label) for row, label in dict.fromkeys(came) if label != now[row]]
 
     def labelled(self, network: str | None = None) -> Reading:
         """What a network read, by default that of the pages, under the labels and names of now."""

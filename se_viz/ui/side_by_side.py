@@ -15,7 +15,7 @@ from se_viz.analysis.side_by_side import (
 )
 from se_viz.figures.side_by_side import by_relative_depth, mirrored
 from se_viz.probe.reading import Reading
-from se_viz.ui import guide, models, noted, resources
+from se_viz.ui import guide, models, noted, pixels, resources
 from se_viz.ui.frame import on_phone, save, show
 from se_viz.ui.models import Model
 from se_viz.ui.reading import catch_up
@@ -32,6 +32,7 @@ def page() -> None:
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
         return
+    pixels.warn(beside=second)
     table = side_table(a, b)
     st.markdown(sentence(_sentence(table)))
     beside = (resources.identity(second),)

@@ -13,6 +13,7 @@ from PIL import Image
 
 from se_viz.pictures import (
     HEIC,
+    Earlier,
     Limits,
     Picture,
     PictureOptions,
@@ -144,7 +145,7 @@ def test_pages_of_a_file_are_read_together(monkeypatch):
 def test_the_first_page_and_the_file_are_the_same_picture():
     data = many("TIFF")
     (first,) = read(data, options=PictureOptions())
-    known = {first.digest: "stack.tif"}
+    known = {first.digest: Earlier("stack.tif", None)}
     got = list(load(gather_uploads([("a.tif", data)], options=EVERY), AS_IT_IS, known=known))
     assert isinstance(got[0], Skipped)
     assert "a.tif, page 1 is the same picture as stack.tif" in got[0].reason

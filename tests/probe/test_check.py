@@ -88,7 +88,7 @@ def large(u):
 
 @pytest.fixture(scope="module")
 def coarse() -> Probe:
-    keras.utils.set_random_seed(4)
+    keras.utils.set_random_seed(3)
     return Probe(network_of(model_of(large)), batch=2)
 
 
@@ -176,6 +176,7 @@ def unknown(u):
 
 
 def test_what_cannot_be_recomputed_makes_it_incomplete_neither_passed_nor_failed():
+    keras.utils.set_random_seed(2)
     check = self_check(
         Probe(network_of(model_of(lambda u: unknown(networks.dense_fused(u)))), batch=2), views(2)
     )
