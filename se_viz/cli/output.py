@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from se_viz import files
 from se_viz.cli.network import said
-from se_viz.cli.pictures import names
+from se_viz.cli.pictures import names, options_of
 from se_viz.manifest import Identity, Manifest, Pictures
 from se_viz.nets import own
 from se_viz.pictures import Remark, spare
@@ -72,9 +72,11 @@ def nothing() -> int:
 def noted(chunk: Chunk, seen: Pictures) -> Reading:
     """A chunk's reading; its pictures are noted down."""
     assert chunk.reading is not None  # the caller's condition
-    for picture, label in zip(chunk.pictures, chunk.reading.labels, strict=True):
-        seen.add(picture.name, picture.digest, label)
-    return chunk.reading
+    reading = chunk.reading
+    for row, picture in enumerate(chunk.pictures):
+        label, origin = reading.labels[row], reading.origin_of(row)
+        seen.add(picture.name, picture.digest, label, origin, picture.file, picture.page)
+    return reading
 
 
 def manifest(
@@ -92,7 +94,9 @@ def manifest(
         network=Identity(network.name, network.title, network.fingerprint),
         preprocessing=network.preprocessing.as_dict(),
         pictures=seen,
-        settings=said(choice) | {"model": Path(choice.model).name, "paths": names(choice.paths)},
+        settings=said(choice)
+        | options_of(choice).as_dict()
+        | {"model": Path(choice.model).name, "paths": names(choice.paths)},
         grounds=network.grounds.as_dict(),
         read=tuple(tell(remarks)),
     )

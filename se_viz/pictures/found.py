@@ -1,4 +1,4 @@
-"""Files that were found, before they get their names, labels and checks."""
+"""Files that were found, before they get their names, classes and checks."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from se_viz.pictures.decode import too_large
-from se_viz.pictures.labelling import label_files
 from se_viz.pictures.limits import Limits, megabytes
-from se_viz.pictures.names import Parts, unique_names
-from se_viz.pictures.options import PictureOptions
-from se_viz.pictures.records import PictureError, Remark, Skipped, Source
+from se_viz.pictures.names import Parts
+from se_viz.pictures.records import Remark, Skipped
 
 LEFT_BEHIND = "Left out, as a hidden file or one that systems leave behind."
 # What reading raises when a file is gone, locked or damaged.
@@ -33,12 +30,14 @@ class Group:
     """What was handed in as one: a folder, a ZIP, or files on their own.
 
     name: of the folder or ZIP, "" for files. given: how many of the first folders of its files were
-    handed in as such: 1 for a folder on disk, else 0. zipped: whether it is a ZIP.
+    handed in as such: 1 for a folder on disk, else 0. zipped: whether it is a ZIP. alone: whether
+    its files were given one by one, from different folders.
     """
 
     name: str = ""
     given: int = 0
     zipped: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,47 +75,6 @@ def within(
         yield item
     if left:
         yield _left_out(left, limits)
-
-
-def as_sources(
-    found: Iterable[Found | Skipped | Remark], limits: Limits, options: PictureOptions
-) -> Iterator[Source | Skipped | Remark]:
-    """The sources for found files, in order, with names and labels; too large ones are skipped.
-
-    How their classes were found comes after them.
-    """
-    items = list(found)
-    files = [item for item in items if isinstance(item, Found)]
-    names = iter(unique_names([item.parts for item in files]))
-    labels, remarks = label_files(files, options)
-    labelled = iter(labels)
-    for item in items:
-        if isinstance(item, Found):
-            yield _as_source(item, next(names), next(labelled), limits, options)
-        else:
-            yield item
-    yield from remarks
-    if options.zip_names and not any(file.group.zipped for file in files):
-        text = f"No ZIP with files was there, so {options.zip_names} was not needed."
-        yield Remark("Names in ZIPs", text)
-
-
-def _as_source(
-    found: Found, name: str, label: str | None, limits: Limits, options: PictureOptions
-) -> Source | Skipped:
-    if found.size > limits.file_bytes:
-        return Skipped(name, str(too_large(name, limits, found.size)))
-
-    def read() -> bytes:
-        try:
-            data = found.fetch(limits.file_bytes + 1)
-        except UNREADABLE as error:
-            raise PictureError(f"{name} cannot be read: it is damaged, locked or gone.") from error
-        if len(data) > limits.file_bytes:
-            raise too_large(name, limits)
-        return data
-
-    return Source(name, label, read, "/".join(found.parts), found.size, options)
 
 
 def _left_out(left: list[Found], limits: Limits) -> Skipped:

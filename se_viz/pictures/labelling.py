@@ -1,134 +1,60 @@
-"""The classes of files, and what is to be said of how they were found."""
+"""The classes of files: by a list, by their names or by their folders; and what to say of that."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
-from typing import TYPE_CHECKING
 
-from se_viz.pictures.decode import SUFFIXES
-from se_viz.pictures.folders import Rule, rule_of
-from se_viz.pictures.names import Parts, class_name, suffix
+from se_viz.pictures.found import Found
+from se_viz.pictures.listing import by_found_lists, by_given_list
+from se_viz.pictures.numbered import by_names, proposal
 from se_viz.pictures.options import PictureOptions
-from se_viz.pictures.records import Remark
-
-if TYPE_CHECKING:
-    from se_viz.pictures.found import Found, Group
-
-SOME = 3
-CHANGE = " (--class-level, or the choice beside the uploader, takes others)"
+from se_viz.pictures.placing import Placed, in_folders, told
+from se_viz.pictures.records import BY_FOLDER, BY_LIST, BY_NAME, Remark, Skipped
+from se_viz.pictures.shelf import Claims, Shelf
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A file with the folder that names its class; None where none does."""
+class Labelled:
+    """Classes of files, in their order: (class or None, where it comes from).
 
-    file: Found
-    rule: Rule
-    place: Parts | None
+    lists: files that are lists of classes, with what to say of them. told: what else to say.
+    """
 
-    @property
-    def label(self) -> str | None:
-        """The class; where a person chose level 0 of a ZIP, that is the ZIP itself."""
-        if self.place is None:
-            return None
-        name = self.place[-1] if self.place else class_name(PurePath(self.file.group.name).stem)
-        return name or None
-
-    @property
-    def is_picture(self) -> bool:
-        return suffix(self.file.parts) in SUFFIXES
+    labels: list[tuple[str | None, str]]
+    lists: dict[int, Skipped | Remark]
+    told: list[Skipped | Remark]
 
 
-def label_files(
-    files: Sequence[Found], options: PictureOptions
-) -> tuple[list[str | None], list[Remark]]:
-    """The class of each file, None where nothing names it, and what to say of that."""
-    placed = _in_folders(files, options)
-    return [item.label for item in placed], list(_said(placed))
+def label_files(files: Sequence[Found], names: Sequence[str], options: PictureOptions) -> Labelled:
+    """The class of each file, None where nothing names it.
+
+    What a person chose comes first: a list, then a pattern of names. Folders come next, where they
+    tell classes apart; then lists found among the pictures; last the one folder of all.
+    """
+    placed = in_folders(files, options)
+    shelf = Shelf(files, names, {i for i, item in enumerate(placed) if item.sure})
+    listed = _listed(shelf, options)
+    rest = [i for i in shelf.pictures() if i not in listed.labels]
+    named = by_names(shelf, rest, options.label_pattern) if options.label_pattern else Claims()
+    if not options.label_pattern and not listed.labels:
+        named.told += proposal(shelf, rest)
+    labels = [_label(i, item, listed, named) for i, item in enumerate(placed)]
+    covered = listed.covered | named.covered
+    by_folder = [item for i, item in enumerate(placed) if i not in covered]
+    return Labelled(labels, listed.lists, [*listed.told, *named.told, *told(by_folder)])
 
 
-def _in_folders(files: Sequence[Found], options: PictureOptions) -> list[Placed]:
-    rules = {
-        group: rule_of(_folders(together), group.given, options.class_level)
-        for group, together in _by_group(files).items()
-    }
-    return [
-        Placed(file, rules[file.group], rules[file.group].place(file.parts[:-1])) for file in files
-    ]
+def _listed(shelf: Shelf, options: PictureOptions) -> Claims:
+    if options.labels is not None:
+        return by_given_list(shelf, options.labels)
+    return by_found_lists(shelf) if options.find_lists else Claims()
 
 
-def _by_group(files: Iterable[Found]) -> dict[Group, list[Found]]:
-    groups: dict[Group, list[Found]] = defaultdict(list)
-    for file in files:
-        groups[file.group].append(file)
-    return groups
-
-
-def _folders(files: Sequence[Found]) -> set[Parts]:
-    """Folders with pictures in them, as far as names tell."""
-    pictures = {file.parts[:-1] for file in files if suffix(file.parts) in SUFFIXES}
-    return pictures or {file.parts[:-1] for file in files}
-
-
-def _said(placed: Sequence[Placed]) -> Iterator[Remark]:
-    pictures = [item for item in placed if item.is_picture]
-    groups: dict[Group, list[Placed]] = defaultdict(list)
-    for item in pictures:
-        groups[item.file.group].append(item)
-    for together in groups.values():
-        yield from _deeper(together)
-        yield from _beside(together)
-    yield from _merged(pictures, len(groups) > 1)
-
-
-def _deeper(pictures: Sequence[Placed]) -> Iterator[Remark]:
-    """Which level names the classes, where there are folders below it."""
-    named = [item for item in pictures if item.place is not None]
-    below = [item for item in named if len(item.file.parts) - 1 > len(item.place or ())]
-    if not below:
-        return
-    levels = sorted({len(item.place or ()) - item.rule.top for item in named})
-    level = f"level{'s' * (len(levels) > 1)} {' and '.join(map(str, levels))}"
-    classes = _some({str(item.label): None for item in named})
-    how = ", as chosen" if named[0].rule.level is not None else CHANGE
-    deeper = _some({item.file.parts[len(item.place or ())]: None for item in below})
-    text = f"Classes are the folders of {level} ({classes}){how}"
-    name = below[0].file.group.name or "/".join(below[0].file.parts[:-1])
-    yield Remark(name, f"{text}; deeper ones ({deeper}) belong to them.")
-
-
-def _beside(pictures: Sequence[Placed]) -> Iterator[Remark]:
-    """Which pictures have no class, where others have theirs from folders."""
-    left = [item for item in pictures if item.label is None]
-    level = pictures[0].rule.level
-    if level is not None and left:
-        text = f"No folder of level {level} is there to name its class."
-        yield Remark("/".join(left[0].file.parts), text, len(left))
-    elif 0 < len(left) < len(pictures):
-        text = "Lies in none of the folders that name the classes of the others."
-        yield Remark("/".join(left[0].file.parts), text, len(left))
-
-
-def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
-    """Which folders of one name, in different places, are one class."""
-    places: dict[str, dict[tuple[Group, Parts], str]] = defaultdict(dict)
-    for item in pictures:
-        if item.place and item.label:
-            group, place = item.file.group, item.place
-            shown = "/".join((group.name, *place[group.given :]) if many else place)
-            places[item.label].setdefault((group, place), shown)
-    merged = {label: _some(found.values()) for label, found in places.items() if len(found) > 1}
-    if merged:
-        label, shown = next(iter(merged.items()))
-        text = f"Folders of this name are one class, wherever they lie ({shown})."
-        yield Remark(label, text, len(merged))
-
-
-def _some(names: Iterable[str]) -> str:
-    """The first few names, and how many more."""
-    listed = list(names)
-    more = f", and {len(listed) - SOME:,} more" * (len(listed) > SOME)
-    return ", ".join(listed[:SOME]) + more
+def _label(number: int, item: Placed, listed: Claims, named: Claims) -> tuple[str | None, str]:
+    if number in listed.labels:
+        return listed.labels[number], BY_LIST
+    if number in named.labels:
+        return named.labels[number], BY_NAME
+    covered = number in listed.covered or number in named.covered
+    return (item.label if item.sure or not covered else None), BY_FOLDER

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.effects import accuracy_table, change_table, outcomes, score
 from se_viz.analysis.enough import FEW
 from se_viz.analysis.groups import Group
@@ -113,8 +114,9 @@ def _numbers(table: pd.DataFrame) -> None:
 
 def _save(one: Subject, passes: dict[str, Pass]) -> None:
     manifest = noted.manifest_of_now("gates-in-hand", one.source)
+    origin = (one.reading.origin_of(one.row),)
     readings = [
-        Reading((name,), (one.label,), seen.logits, seen.gates, seen.squeezes)
+        Reading((name,), (one.label,), seen.logits, seen.gates, seen.squeezes, class_from=origin)
         for name, seen in passes.items()
     ]
     download(
@@ -195,6 +197,7 @@ def _all(mine: Collection, wanted: Wanted) -> None:
     after = memo("all", _key_of_all(mine, wanted), lambda: intervened(mine, wanted.edit))
     reading, classes = mine.labelled(), resources.classes()
     flips = flips_table(reading.names, reading.labels, reading.logits, after, classes)
+    flips = with_class_from(flips, reading)
     changed = int(flips["changed"].sum())
     st.markdown(
         f"With **{said}**, the prediction changes for **{changed}** of "
@@ -216,6 +219,7 @@ def _flips(table: pd.DataFrame) -> None:
     columns: dict[str, Any] = {
         "picture": "Picture",
         "class": "Class",
+        "class_from": "Class from",
         "before": "Prediction without",
         "after": "Prediction with",
         "probability_before": st.column_config.ProgressColumn("Its probability", **share),

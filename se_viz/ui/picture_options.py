@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from se_viz.pictures import PictureOptions
+from se_viz.pictures import PictureOptions, ranges
+from se_viz.pictures.lists import ClassList
+from se_viz.pictures.names import clean
+from se_viz.pictures.numbered import NUMBER
+from se_viz.pictures.options import ALL, FIRST
 from se_viz.pictures.zip_names import PAGES
 
-ZIP_NAMES, LEVEL = "zip names", "class level"
+ZIP_NAMES, LEVEL, FROM, LABELS = "zip names", "class level", "classes from", "labels"
+RANGE, PAGES_TAKEN = "grey range", "pages"
 """Keys of the choices."""
+FOUND, FOLDERS, NAMES = WAYS = (
+    "folders, else a list among the files",
+    "folders alone",
+    "the word before the number in their names",
+)
 LEVELS = {
     None: "the first in it whose name means something",
     0: "the folder or ZIP itself",
@@ -28,7 +38,15 @@ def show() -> None:
             "you remove them and add them again."
         )
         st.selectbox(
-            "The class is named by",
+            "Classes come from",
+            WAYS,
+            key=FROM,
+            help="A list is a CSV, TSV, text or JSON file that says which picture is of which "
+            "class. Names of files are such as cat.0.jpg or dog_12.png.",
+        )
+        st.file_uploader("A list of classes, which holds against all else", key=LABELS)
+        st.selectbox(
+            "The folder that names the class",
             list(LEVELS),
             format_func=LEVELS.__getitem__,
             key=LEVEL,
@@ -41,9 +59,44 @@ def show() -> None:
             key=ZIP_NAMES,
             help="ZIPs made by old programs do not say in which script their names are.",
         )
+        st.selectbox(
+            "Pages and frames",
+            [FIRST, ALL],
+            format_func={FIRST: "the first of a file is its picture", ALL: "all are"}.__getitem__,
+            key=PAGES_TAKEN,
+            help="Of stacks, animations and phones' pictures of several shots in one file.",
+        )
+        st.text_input(
+            "Black and white of deep pictures",
+            placeholder="found out from them, or as 0..4095",
+            key=RANGE,
+            help="Pictures of more than 8 bits a channel, as microscopes and scanners make them, "
+            "seldom say which of their numbers are black and white.",
+        )
+        if problem():
+            st.error(f"{problem()} Nothing is read until this is right.")
+
+
+def problem() -> str:
+    """What is wrong with what a person wrote, so that nothing is read yet; "" where all is well."""
+    try:
+        chosen()
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def chosen() -> PictureOptions:
-    """How the next upload is to be read."""
+    """How the next upload is to be read; raises ValueError with a sentence."""
     state = st.session_state
-    return PictureOptions(zip_names=state.get(ZIP_NAMES, ""), class_level=state.get(LEVEL))
+    written = state.get(RANGE, "")
+    given, way = state.get(LABELS), state.get(FROM, FOUND)
+    return PictureOptions(
+        zip_names=state.get(ZIP_NAMES, ""),
+        class_level=state.get(LEVEL),
+        labels=ClassList(clean(given.name), given.getvalue()) if given else None,
+        find_lists=way == FOUND,
+        label_pattern=NUMBER if way == NAMES else "",
+        pages=state.get(PAGES_TAKEN, FIRST),
+        range=ranges.parse(written) if written.strip() else None,
+    )

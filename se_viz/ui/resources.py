@@ -14,6 +14,7 @@ import streamlit as st
 from se_viz import profile
 from se_viz.analysis import sweeps
 from se_viz.analysis.groups import Group
+from se_viz.analysis.steady import steady
 from se_viz.analysis.story import Story, tell
 from se_viz.analysis.sweeps import Sweep
 from se_viz.keras_settings import require_tensorflow
@@ -115,6 +116,25 @@ def blocks(model: Model | None = None) -> tuple[Block, ...]:
     return builtin_profile().blocks if wanted.built_in else probe(wanted).blocks
 
 
+def weights() -> dict[str, int] | None:
+    """Numbers in the matrices of each block's layers; None for the built-in network, of which they
+    follow from its layout."""
+    if models.current().built_in:
+        return None
+    return {site.block.name: site.weights for site in probe().sites}
+
+
+def constant_gates(seen: Profile | None = None) -> list[str]:
+    """Sentences about gates of the network that do not follow the picture, by its weights and, with
+    a profile, on its pictures."""
+    from se_viz.probe import constant
+
+    measured, pictures = (steady(seen), seen.pictures) if seen else ({}, 0)
+    if models.current().built_in:
+        return constant.told(measured, len(blocks()), constant.on_pictures(pictures))
+    return constant.sentences(probe().sites, measured, pictures)
+
+
 def identity(model: Model | None = None) -> Identity:
     """Which network it is; for the built-in one, it need not be loaded."""
     wanted = model or models.current()
@@ -132,9 +152,10 @@ def preprocessing() -> dict[str, Any]:
     return probe().network.preprocessing.as_dict()
 
 
-def grounds() -> Grounds:
-    """Why the pictures of the network of the pages are prepared so."""
-    return PUBLISHED if models.current().built_in else probe().network.grounds
+def grounds(model: Model | None = None) -> Grounds:
+    """Why the pixels of a network's pictures are prepared so."""
+    wanted = model or models.current()
+    return PUBLISHED if wanted.built_in else probe(wanted).network.grounds
 
 
 def profile_key() -> tuple[str, str]:

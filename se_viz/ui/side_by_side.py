@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.groups import Group
 from se_viz.analysis.side_by_side import (
     WHY,
@@ -14,7 +15,7 @@ from se_viz.analysis.side_by_side import (
 )
 from se_viz.figures.side_by_side import by_relative_depth, mirrored
 from se_viz.probe.reading import Reading
-from se_viz.ui import guide, models, noted, resources
+from se_viz.ui import guide, models, noted, pixels, resources
 from se_viz.ui.frame import on_phone, save, show
 from se_viz.ui.models import Model
 from se_viz.ui.reading import catch_up
@@ -31,6 +32,7 @@ def page() -> None:
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
         return
+    pixels.warn(beside=second)
     table = side_table(a, b)
     st.markdown(sentence(_sentence(table)))
     beside = (resources.identity(second),)
@@ -101,6 +103,7 @@ def _sentence(table) -> str:
 def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], source: str) -> None:
     st.subheader("What each takes the pictures for")
     table = both_predict(*readings, *(resources.classes(model) for model in pair))
+    table = with_class_from(table, readings[0])
     names = dict(zip(("a", "b"), (model.title for model in pair), strict=True))
     st.dataframe(
         table,
@@ -109,6 +112,7 @@ def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], s
         column_config={
             "picture": "Picture",
             "class": "Class",
+            "class_from": "Class from",
             **{f"prediction_{side}": name for side, name in names.items()},
             **{
                 f"probability_{side}": st.column_config.ProgressColumn(

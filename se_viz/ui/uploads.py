@@ -62,7 +62,7 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
         help=_help(),
     )
     picture_options.show()
-    if not files:
+    if not files or picture_options.problem():
         return []
     named = [(file.name, file) for file in files]
     return list(gather_uploads(named, LIMITS, picture_options.chosen()))
@@ -70,8 +70,9 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
 
 def _help() -> str:
     lines = [
-        f"{', '.join(FORMATS)}, one by one or in ZIPs. Names of folders become classes; pictures "
-        "without a folder get the network's own prediction, and every label can be changed later.",
+        f"{', '.join(FORMATS)}, one by one or in ZIPs. Names of folders become classes, or a "
+        "list (CSV) among the files says them; pictures without a class get the network's own "
+        "prediction, and every label can be changed later.",
         "Of each picture, a small thumbnail and its gates stay in memory and the file stays on the "
         "server's disk, for when you choose another network; all are gone when the tab is closed.",
         *LIMITS.describe(),

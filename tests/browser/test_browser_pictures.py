@@ -230,6 +230,9 @@ def test_figures_and_numbers_are_saved_and_removed_pictures_leave_them(page, tmp
     assert curves["mean"].between(0, 1).all()
     turn_to(page, PICTURES)
     check_gates(download(page, "All gates and squeezes (NPZ)", tmp_path).read_bytes())
+    page.get_by_test_id("stDataFrame").first.hover()
+    expect(page.get_by_role("button", name="Search").first).to_be_visible()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
     guesses = pd.read_csv(download(page, "Top-5 predictions (CSV)", tmp_path))
     assert guesses.groupby("picture")["rank"].agg(list).tolist() == [[1, 2, 3, 4, 5]] * 3
     assert guesses["class"].drop_duplicates().tolist() == ["cats", "dogs"]

@@ -188,6 +188,7 @@ folders = st.lists(st.sampled_from(["train", "images", "cat", "dog", "x"]), max_
 
 
 @given(st.lists(folders, min_size=1, max_size=6), st.sampled_from([None, 0, 1, 2, -1, -2]))
+@settings(deadline=None)
 def test_a_class_is_always_a_folder_above_its_picture(some, level):
     rule = rule_of(some, 0, level)
     for folder in some:
