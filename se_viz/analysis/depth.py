@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -106,19 +106,23 @@ def _ends(share: np.ndarray) -> tuple[float, float, float]:
     return float(ends[0]), float(ends[1]), float(used @ -np.log2(used))
 
 
-def block_table(blocks: Sequence[Block]) -> pd.DataFrame:
+def block_table(blocks: Sequence[Block], weights: Mapping[str, int] | None = None) -> pd.DataFrame:
     """A network's SE blocks, a row each.
+
+    Args:
+        blocks: in order of depth.
+        weights: of each block by name, where they were counted.
 
     Returns:
         Columns block, stage, depth (from 1), gates (C), ratio, hidden (width of the bottleneck,
-        C / r), weights (of both layers without biases, 2 C^2 / r; equation 5) and group (what it
-        belongs to in a drawing, see `parts.runs`).
+        C / r), weights (without biases: as counted, else those of two layers, 2 C^2 / r; equation
+        5) and group (what it belongs to in a drawing, see `parts.runs`).
     """
     rows = []
     for depth, (block, group) in enumerate(zip(blocks, runs(blocks), strict=True), 1):
         hidden = max(1, round(block.channels / block.ratio))
-        weights = 2 * block.channels * hidden
+        made = weights[block.name] if weights else 2 * block.channels * hidden
         facts = (block.name, block.stage, depth, block.channels, block.ratio)
-        rows.append((*facts, hidden, weights, group))
+        rows.append((*facts, hidden, made, group))
     names = ["block", "stage", "depth", "gates", "ratio", "hidden", "weights", "group"]
     return pd.DataFrame(rows, columns=names)

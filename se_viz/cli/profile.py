@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 
 from se_viz import files
+from se_viz.analysis.steady import steady
 from se_viz.cli import network, output, pictures
 from se_viz.manifest import Pictures, inside
 from se_viz.pictures import Remark
+from se_viz.probe import constant
 
 NAME = "profile"
 TEXT = "write the class profile of pictures"
@@ -41,4 +43,6 @@ def run(choice: argparse.Namespace) -> int:
     manifest = output.manifest(choice, NAME, probe, seen, remarks)
     files.write(choice.out, inside(made.npz(), manifest))
     print(f"{made.pictures} pictures in {len(made.classes)} classes{guesses(made)}: {choice.out}")
+    for sentence in constant.sentences(probe.sites, steady(made), made.pictures):
+        print(sentence)
     return 0

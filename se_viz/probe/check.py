@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from se_viz.probe import constant
 from se_viz.probe.edit import fixed
 from se_viz.probe.find import Site
 from se_viz.probe.intervene import intervene
@@ -29,6 +30,7 @@ class Check:
         pictures: how many it was measured on.
         unchecked: block name -> why its gates could not be recomputed, a sentence.
         limits: block name -> the limit of that gate, where it is not `TOLERANCE`.
+        constant: sentences about gates that do not follow the picture.
     """
 
     differences: dict[str, float]
@@ -36,6 +38,7 @@ class Check:
     pictures: int
     unchecked: dict[str, str] = field(default_factory=dict)
     limits: dict[str, float] = field(default_factory=dict)
+    constant: tuple[str, ...] = ()
 
     @property
     def largest(self) -> float:
@@ -56,7 +59,8 @@ class Check:
         return not self.failed and not self.unchecked
 
     def describe(self) -> str:
-        """One paragraph with the numbers, and what could not be checked with the reason."""
+        """One paragraph with the numbers, what could not be checked with the reason, and which
+        gates do not follow the picture."""
         if not self.differences and not self.unchecked:
             return "The self-check failed: this network has no SE block."
         verdict = "passed" if self.passed else "failed" if self.failed else "is incomplete"
@@ -72,7 +76,7 @@ class Check:
             f"without the probe are {logits}."
         )
         reasons = dict.fromkeys(self.unchecked.values())
-        return " ".join([said, *(self._not_checked(reason) for reason in reasons)])
+        return " ".join([said, *map(self._not_checked, reasons), *self.constant])
 
     def _limit(self) -> str:
         widest = max(self.limits.values(), default=TOLERANCE)
@@ -103,7 +107,8 @@ def self_check(probe: Probe, views: np.ndarray) -> Check:
         except ValueError as error:
             unchecked[name] = str(error)
     same = bool(np.array_equal(seen.logits, probe.bare(views)))
-    return Check(differences, same, len(views), unchecked, limits)
+    still = constant.sentences(probe.sites, constant.of_gates(seen.gates), len(views))
+    return Check(differences, same, len(views), unchecked, limits, tuple(still))
 
 
 def _compare(gates: np.ndarray, read: np.ndarray, rounded: np.ndarray) -> tuple[float, float]:

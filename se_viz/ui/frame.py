@@ -13,7 +13,8 @@ from se_viz.analysis.groups import Group
 from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.figures.style import config
 from se_viz.manifest import Identity, Manifest
-from se_viz.ui import noted
+from se_viz.profile import Profile
+from se_viz.ui import noted, resources
 from se_viz.ui.words import plain
 
 PHONE = "Mobi"
@@ -141,6 +142,12 @@ def few_pictures(mine: Group) -> None:
             f"alone; take {FEW} or more of each class before you read anything into the figure.",
             icon=":material/info:",
         )
+
+
+def constant_gates(seen: Profile | None = None) -> None:
+    """Warn of blocks whose gates do not follow the picture, by their weights or in a profile."""
+    for said in resources.constant_gates(seen):
+        st.warning(said, icon=":material/info:")
 
 
 def on_phone() -> bool:
