@@ -97,3 +97,7 @@ def test_tables_of_pictures_say_where_each_class_comes_from():
     found = with_class_from(table, READING)
     assert list(found) == ["picture", "class", "class_from", "n"]
     assert found["class_from"].tolist() == [GUESSED, GIVEN, GUESSED]
+
+
+def test_people_see_which_class_is_a_guess():
+    assert [READING.marked(row) for row in (0, 1, 3)] == ["cat", "all (prediction)", "dog"]

@@ -14,7 +14,7 @@ class Limits:
     file_bytes: one picture file. A worker holds it in memory while decoding.
     pixels: width x height, read from the header before decoding, so that a small file which
         unpacks to a huge picture (a decompression bomb) costs nothing. 64 million pixels
-        cover the cameras of most phones and take 0.3 to 1.1 GB while unpacked, depending on the
+        cover the cameras of most phones and take 0.3 to 1.3 GB while unpacked, depending on the
         format; `load` unpacks such pictures one at a time.
     upload_files: pictures in one upload, so that one person cannot keep the machine for hours.
     upload_bytes: all files of one upload together, ZIPs unpacked.

@@ -12,7 +12,7 @@ from itertools import islice
 from se_viz.pictures.cells import restored
 from se_viz.pictures.decode import SUFFIXES
 from se_viz.pictures.lists import ListError, Table
-from se_viz.pictures.names import Parts, file_name, split, suffix, typed_class
+from se_viz.pictures.names import Parts, class_name, file_name, split, suffix
 from se_viz.pictures.records import BY_GUESS
 
 _NAMES = "classname labelname categoryname"
@@ -103,7 +103,7 @@ class Columns:
         """Picture and class of a row; "" for the class where a network guessed it."""
         cell, text = (row[place] if place < len(row) else "" for place in (self.path, self.kind))
         guess = self.origin < len(row) and row[self.origin] == BY_GUESS
-        return cell.strip(), "" if guess else typed_class(restored(text.strip()))
+        return cell.strip(), "" if guess else class_name(" ".join(restored(text.strip()).split()))
 
 
 def assign(table: Table, pictures: Index) -> Assigned:

@@ -15,7 +15,7 @@ from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark
 
 SOME = 3
-CHANGE = " (--class-level, or the choice beside the uploader, takes others)"
+CHANGE = ", unless --class-level, or the choice beside the uploader, takes others"
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,9 @@ def _deeper(pictures: Sequence[Placed]) -> Iterator[Remark]:
     classes = some({str(item.label): None for item in named})
     how = ", as chosen" if named[0].rule.level is not None else CHANGE
     deeper = some({item.file.parts[len(item.place or ())]: None for item in below})
-    text = f"Classes are the folders of {level} ({classes}){how}"
+    text = f"Classes are the folders of {level} ({classes})"
     name = below[0].file.group.name or "/".join(below[0].file.parts[:-1])
-    yield Remark(name, f"{text}; deeper ones ({deeper}) belong to them.")
+    yield Remark(name, f"{text}; deeper ones ({deeper}) belong to them{how}.")
 
 
 def _beside(pictures: Sequence[Placed]) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ import numpy as np
 import tensorflow as tf
 from keras import tree
 
+from se_viz.keras_settings import require_tensorflow
 from se_viz.nets.network import Network
 from se_viz.probe.blocks import Block
 from se_viz.probe.compiled import Latest, compile_once, plain_names
@@ -60,11 +61,12 @@ class Probe:
         batch: views per pass, None for 16 or, of large ones, fewer.
 
     Raises:
-        ValueError: where the network's graph cannot be read, or it takes no pictures of its
-            preprocessing's size, or gives no logits (N, K).
+        ValueError: where Keras was loaded on another backend, the network's graph cannot be read,
+            or it takes no pictures of its preprocessing's size, or gives no logits (N, K).
     """
 
     def __init__(self, network: Network, batch: int | None = None):
+        require_tensorflow()
         self.batch = batch = batch or _batch_of(network.preprocessing.size)
         self.model = without_softmax(network.model)
         self.program: Program = unroll(self.model)

@@ -45,6 +45,11 @@ class Reading:
         """Where the label of a picture comes from."""
         return self.class_from[row] if self.class_from else GIVEN
 
+    def marked(self, row: int) -> str:
+        """The label of a picture for people, who see whether it is a guess."""
+        guess = f" ({GUESSED})" if self.origin_of(row) == GUESSED else ""
+        return f"{self.labels[row]}{guess}"
+
     def __len__(self) -> int:
         return len(self.names)
 

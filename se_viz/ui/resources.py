@@ -18,6 +18,7 @@ from se_viz.analysis.groups import Group
 from se_viz.analysis.steady import steady
 from se_viz.analysis.story import Story, tell
 from se_viz.analysis.sweeps import Sweep
+from se_viz.keras_settings import require_tensorflow
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
 from se_viz.nets.network import PUBLISHED, Grounds
@@ -92,9 +93,10 @@ def _load(model: Model) -> Probe:
         bar.progress(share, f"Fetching {model.title}: {done / 1e6:,.0f} of {whole / 1e6:,.0f} MB")
 
     try:
+        require_tensorflow()
+        kept_keras.keep()
         from se_viz.probe.probe import Probe
 
-        kept_keras.keep()
         network = model.load(progress)
         bar.progress(1.0, f"Preparing {model.title}")
         made = Probe(network)

@@ -91,7 +91,7 @@ def test_of_a_mixed_handful_the_good_ones_show_and_the_others_are_explained(page
     sidebar = page.get_by_test_id("stSidebar")
     expect(sidebar.get_by_text("again.png is the same picture as good.png")).to_be_visible()
     expect(sidebar.get_by_text("cut.jpg is a broken or cut-off JPEG picture.")).to_be_visible()
-    for name in ("cats", "dogs", "all", "your 5 pictures"):
+    for name in ("cats", "dogs", "all", "your 5 pictures, classes of 2 guessed"):
         expect(legend(page).get_by_text(name, exact=True)).to_be_visible()
     expect(legend(page).get_by_text(re.compile("^built-in validation set"))).to_be_visible()
     expect(panels(page)).to_have_count(len(PANELS))

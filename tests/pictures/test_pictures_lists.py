@@ -17,6 +17,7 @@ from se_viz.pictures import (
     Source,
     gather_paths,
     gather_uploads,
+    listing,
 )
 from se_viz.pictures.lists import MOST_BYTES, ClassList, ListError
 from se_viz.pictures.matching import Index, assign
@@ -260,6 +261,21 @@ def test_a_table_that_may_be_of_something_else_is_not_used_unasked():
     assert reason.startswith("ages.csv names pictures, but its heading does not say")
     chosen = ClassList("ages.csv", files["ages.csv"])
     assert upload(files, labels=chosen)[0] == {"a.jpg": "3", "b.jpg": "4"}
+
+
+def test_lists_that_would_take_long_are_not_tried_unasked(monkeypatch):
+    monkeypatch.setattr(listing, "MOST_FOUND", 3 * len(LIST) // 2)
+    files = {"set/a.jpg": JPEG, "set/labels.csv": LIST, "set/train.csv": LIST}
+    labels, _, (reason,) = upload(files)
+    assert labels == {"set/a.jpg": "cat"}
+    assert reason.startswith("train.csv may be a list of classes, but is too large to be tried")
+
+
+def test_a_line_of_any_length_takes_no_time():
+    start = time.process_time()
+    with pytest.raises(ListError):
+        by_list("val.txt", b".jpg" * 1_000_000, "a.jpg")
+    assert time.process_time() - start < 2
 
 
 def test_a_list_with_a_broken_row_or_of_no_picture_here_is_named():
