@@ -8,6 +8,7 @@ import pytest
 
 from se_viz.engines import local
 from se_viz.nets.builtin import NAME, TITLE, UNTRAINED, UNTRAINED_TITLE
+from se_viz.pictures import Source
 from se_viz.ui import models
 from se_viz.ui.words import sentence
 from tests.pictures.picture_files import picture, zip_of
@@ -51,7 +52,8 @@ def read(monkeypatch) -> list[tuple[str, tuple[str, ...]]]:
 
     def noted(probe, sources, *arguments, **options):
         sources = list(sources)
-        names = tuple(source.name for source in sources if source.name in ours)
+        given = [source.name for source in sources if isinstance(source, Source)]
+        names = tuple(name for name in given if name in ours)
         runs.extend([(probe.network.name, names)] if names else [])
         return real(probe, sources, *arguments, **options)
 
