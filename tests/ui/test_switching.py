@@ -52,8 +52,8 @@ def read(monkeypatch) -> list[tuple[str, tuple[str, ...]]]:
 
     def noted(probe, sources, *arguments, **options):
         sources = list(sources)
-        files = (source for source in sources if isinstance(source, Source))
-        names = tuple(source.name for source in files if source.name in ours)
+        given = [source.name for source in sources if isinstance(source, Source)]
+        names = tuple(name for name in given if name in ours)
         runs.extend([(probe.network.name, names)] if names else [])
         return real(probe, sources, *arguments, **options)
 
