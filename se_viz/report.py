@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 from markdown_it import MarkdownIt
 
+from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.figures import offline
 from se_viz.figures.offline import Figure
 from se_viz.manifest import Manifest, as_json
@@ -23,7 +24,10 @@ ASSETS = Path(__file__).resolve().parents[1] / "assets" / "report"
 LARGEST = 2_000_000
 """Bytes of a table that the file holds."""
 PICTURES = 24
-SHARED = ("network", "preprocessing", "pictures", "reference", "versions", "made_by")
+SHARED = (
+    *("network", "preprocessing", "preprocessing_because", "pictures", "reference"),
+    *("versions", "made_by"),
+)
 """What a figure's manifest says again only where it differs from the report's."""
 
 
@@ -66,7 +70,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Card:
-    """A picture. thumbnail: JPEG bytes. share: how sure the network is, in [0, 1]."""
+    """A picture. thumbnail: JPEG bytes. share: how sure the network is, in [0, 1]. digest: SHA-256
+    of its file in hex."""
 
     name: str
     label: str
@@ -128,10 +133,11 @@ def _head(report: Report) -> str:
         "Network": f"{escape(network.title)} (<code>{escape(network.name)}</code>)",
         "Where it comes from": escape(report.origin) + more,
         "SHA-256 of its weights": f"<code>{escape(network.fingerprint)}</code>",
+        "Its pixels": escape(made.grounds.get("text", "")),
         "Pictures": f"{made.pictures.count:,} of this session",
         "Made with": " ".join(map(escape, made.as_dict()["made_by"].values())),
     }
-    rows = "".join(f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items())
+    rows = "".join(f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items() if fact)
     names = "".join(
         f'<li><a href="#figure-{number}">{escape(titled(section.manifest.what))}</a></li>'
         for number, section in enumerate(report.sections)
@@ -168,7 +174,7 @@ def _card(card: Card) -> str:
 
 
 def _section(number: int, section: Section) -> str:
-    made = section.manifest
+    made = _made(section)
     name, figure = made.what, section.figure
     config = escape(json.dumps(offline.settings(name)))
     return (
@@ -184,8 +190,13 @@ def _section(number: int, section: Section) -> str:
     )
 
 
+def _made(section: Section) -> Manifest:
+    """Its manifest, which says what was changed in cells of its CSV."""
+    return replace(section.manifest, neutralised=neutralised(section.table))
+
+
 def _numbers(name: str, table: pd.DataFrame) -> str:
-    data = table.to_csv(index=False).encode() if _bytes_of(table) <= LARGEST * 4 else b""
+    data = csv_of(table) if _bytes_of(table) <= LARGEST * 4 else b""
     if not data or len(data) > LARGEST:
         return f"<span>{len(table):,} rows of numbers, too many for this file.</span> "
     return _file(f"{name}.csv", "text/csv", data, "Numbers (CSV)")
@@ -197,7 +208,7 @@ def _bytes_of(table: pd.DataFrame) -> int:
 
 def _manifest(report: Report) -> str:
     whole = report.manifest.as_dict()
-    whole["figures"] = [_apart(section.manifest.as_dict(), whole) for section in report.sections]
+    whole["figures"] = [_apart(_made(section).as_dict(), whole) for section in report.sections]
     data = as_json(whole)
     file = _file("report.json", "application/json", data, "Manifest (JSON)")
     return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +14,7 @@ from se_viz.profile import Profile
 
 ALL = "all"
 """The class name of the mean over classes, each class with the same weight."""
+_LIKE_ALL = re.compile(rf"{ALL}( \(class\))*")
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,33 @@ class Group:
     profile: Profile
 
 
+def guesses(profile: Profile) -> str:
+    """For a group's title: of how many pictures the class is the network's guess; "" of none."""
+    count = sum(profile.guessed.values())
+    if not count:
+        return ""
+    return ", classes guessed" if count == profile.pictures else f", classes of {count:,} guessed"
+
+
+def with_guessed(table: pd.DataFrame, groups: Sequence[Group]) -> pd.DataFrame:
+    """A table of groups and classes with a column guessed, where any is: how many of the pictures
+    of the class have it from the network's own guess."""
+    if not any(group.profile.guessed for group in groups):
+        return table
+    counts: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        for name, count in group.profile.guessed.items():
+            counts[group.title, shown(name)] += count
+            counts[group.title, ALL] += count
+    titles, names = (table[column].astype("category").cat for column in ("group", "class"))
+    found = [[counts[title, name] for name in names.categories] for title in titles.categories]
+    return table.assign(guessed=np.array(found, int)[titles.codes, names.codes])
+
+
 def shown(name: str) -> str:
-    """A class's name in tables and figures; a class called "all" gives way to the mean."""
-    return f"{name} (class)" if name == ALL else name
+    """A class's name in tables and figures; a class called "all" gives way to the mean, and one
+    called "all (class)" to that class, so that different names are shown differently."""
+    return f"{name} (class)" if _LIKE_ALL.fullmatch(name) else name
 
 
 def rows_of(profile: Profile, classes: Iterable[str] | None) -> list[int]:
@@ -32,13 +59,11 @@ def rows_of(profile: Profile, classes: Iterable[str] | None) -> list[int]:
 
     Classes without a picture are left out. Names count as written in tables, too.
     """
-    wanted = None if classes is None else {shown(name) for name in classes}
+    as_shown = {shown(name): name for name in profile.classes}
     counts = profile.counts
-    return [
-        row
-        for row, name in enumerate(profile.classes)
-        if counts[name] and (wanted is None or shown(name) in wanted)
-    ]
+    wanted = profile.classes if classes is None else list(classes)
+    found = {name if name in counts else as_shown.get(name) for name in wanted}
+    return [row for row, name in enumerate(profile.classes) if counts[name] and name in found]
 
 
 def pair(group: Group, a: str, b: str) -> list[int]:

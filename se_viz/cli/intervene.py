@@ -8,85 +8,112 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from se_viz import profile
-from se_viz.analysis.effects import accuracy_table, outcomes, score, truth_of
-from se_viz.analysis.groups import Group
+from se_viz import files, profile
+from se_viz.analysis.effects import accuracy_table, outcomes, score
+from se_viz.analysis.groups import Group, guesses
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import of_logits, picture_sweep_table, sweep_table
+from se_viz.analysis.tables import csv_of, neutralised
+from se_viz.analysis.truth import Truth, said, truth_of
 from se_viz.cli import network, output
 from se_viz.cli import pictures as given
+from se_viz.cli.unused import filled, refuse_unused
 from se_viz.nets import builtin
-from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.pictures import Picture, PictureError, Remark, Skipped, gather_paths, load_one
+from se_viz.pictures.names import typed_class
 
 NAME = "intervene"
 TEXT = "take gates in hand and see what changes"
 WHERE = "all, stage_5, SE_4_6, SE_4_6:0-31,40 (one or more)"
+FOLDERS = (
+    "names of folders are the names of classes, or their numbers, counted from 0; default: numbers "
+    "where all are and the network has ImageNet's thousand classes"
+)
+NUMBERS = "Names of folders are taken for the numbers of classes; --folders names undoes it"
+DEFAULTS = {"at": ["all"], "do": "bypass", "value": 1.0, "name": "", "seed": 0}
 MEANS = "class profile for freeze and class; default: that of the built-in network"
 
 
 def options(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     given.options(command)
-    command.add_argument("--at", nargs="+", default=["all"], metavar="PLACE", help=WHERE)
+    command.add_argument("--at", nargs="+", metavar="PLACE", help=WHERE)
     kinds = "; ".join(f"{how}: {said}" for how, said in HOWS.items())
-    command.add_argument("--do", choices=list(HOWS), default="bypass", help=kinds)
-    command.add_argument("--value", type=float, default=1.0, help="of constant, or factor of scale")
-    command.add_argument("--class", dest="name", default="", help="whose mean, for class")
+    command.add_argument("--do", choices=list(HOWS), help=f"default: bypass; {kinds}")
+    command.add_argument("--value", type=float, help="of constant, or factor of scale")
+    command.add_argument("--class", dest="name", help="whose mean, for class")
     command.add_argument("--like", type=Path, metavar="FILE", help="the picture, for picture")
-    command.add_argument("--seed", type=int, default=0, help="of shuffle")
+    command.add_argument("--seed", type=int, help="of shuffle")
     command.add_argument("--profile", type=Path, metavar="FILE.npz", help=MEANS)
+    command.add_argument("--folders", choices=("names", "numbers"), help=FOLDERS)
     command.add_argument(
         "--sweep", action="store_true", help="each block, each stage and all, bypassed and frozen"
     )
-    command.add_argument("--out", type=Path, metavar="FILE.csv", help="write the numbers")
+    output.options(command, "FILE.csv", "write the numbers", required=False)
     network.options(command)
 
 
 def run(choice: argparse.Namespace) -> int:
-    """Print what changes; 0, or 1 where no picture could be read."""
-    if choice.out:
-        output.refuse_no_folder(choice.out)
+    """Write and print what changes; 0, or 1 where no picture could be read."""
+    refuse_unused(choice, DEFAULTS)
+    choice = filled(choice, DEFAULTS)
+    output.check(choice)
     probe = network.probe_of(choice)
     pictures = given.loaded(given.gather(choice), probe.network.preprocessing)
     if not pictures:
         print("No picture could be read, so nothing was changed.")
         return output.FAILED
-    table = _sweep(choice, probe, pictures) if choice.sweep else _once(choice, probe, pictures)
+    table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures)
     if choice.out:
-        table.to_csv(choice.out, index=False)
-        print(f"Numbers: {choice.out}")
+        files.write(choice.out, csv_of(table))
+        lines.append(f"Numbers: {choice.out}{_neutral_note(table)}")
+    print("\n".join(lines))
     return 0
 
 
-def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.DataFrame:
+def _neutral_note(table: pd.DataFrame) -> str:
+    count = neutralised(table)
+    return (
+        f" (cells with a ' before them, so that no spreadsheet runs them: {count})" if count else ""
+    )
+
+
+Said = tuple[pd.DataFrame, list[str]]
+"""Numbers for a file, and lines to print."""
+
+
+def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     """One intervention on every picture: predictions, and accuracy where classes are known."""
     from se_viz.probe.intervene import intervene
 
-    wanted = Intervention(choice.do, tuple(choice.at), choice.value, choice.name, choice.seed)
+    name = typed_class(choice.name)
+    wanted = Intervention(choice.do, tuple(choice.at), choice.value, name, choice.seed)
     edit = edit_of(wanted, probe.blocks, _means(choice, probe, wanted), _like(choice, probe))
     views = np.stack([picture.view for picture in pictures])
     before, after = probe.read(views).logits, intervene(probe, views, edit).logits
     names, labels = [p.name for p in pictures], [p.label or "" for p in pictures]
     table = flips_table(names, labels, before, after, probe.network.classes)
-    print(f"{wanted.describe(probe.blocks)}: {table['changed'].sum()} of {len(table)} change.")
+    changed = f"{table['changed'].sum()} of {len(table)} change."
+    lines = [f"{wanted.describe(probe.blocks)}: {changed}"]
     for row in table.itertuples():
         arrow = f"-> {row.after}" if row.changed else ""
-        print(
+        lines.append(
             f"{row.picture}: {row.before} {row.probability_before:.1%} -> "
             f"{row.probability_after:.1%} {arrow}".rstrip()
         )
-    truth, known = _truth(pictures, probe)
+    truth = _truth(choice, pictures, probe)
+    lines += _told(truth)
+    known, true = truth.known, truth.rows[truth.known]
     if len(known):
         counted = outcomes(
-            score(before[known], truth), score(after[known], truth), truth, probe.network.classes
+            score(before[known], true), score(after[known], true), true, probe.network.classes
         )
-        _print(accuracy_table(counted), ["class", "pictures", *_CHANGE])
-    return table
+        lines.append(_text(accuracy_table(counted), ["class", "pictures", *_CHANGE]))
+    return table, lines
 
 
-def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.DataFrame:
+def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     """Every block in turn, over the pictures of known classes, else on each picture."""
     from se_viz.probe.edit import stack
     from se_viz.probe.intervene import sweep
@@ -94,36 +121,42 @@ def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Dat
     plan = sweep_plan(probe.blocks)
     means = _means(choice, probe, plan[1])
     edits = stack(edit_of(one, probe.blocks, means) for one in plan)
-    truth, known = _truth(pictures, probe)
+    truth = _truth(choice, pictures, probe)
+    lines, known, true = _told(truth), truth.known, truth.rows[truth.known]
     chosen = known if len(known) else range(len(pictures))
     views = np.stack([pictures[row].view for row in chosen])
     logits, classes = sweep(probe, views, edits), probe.network.classes
     if len(known):
-        table = sweep_table(of_logits(plan, probe.blocks, classes, truth, logits))
-        _print(table, ["title", "how", *_CHANGE])
-        return table
+        table = sweep_table(of_logits(plan, probe.blocks, classes, true, logits))
+        table = table.assign(left_out=truth.left_out)
+        return table, [*lines, _text(table, ["title", "how", *_CHANGE])]
     parts = []
     for row in chosen:
         part = picture_sweep_table(plan, probe.blocks, classes, logits[:, row])
         parts.append(part.assign(picture=pictures[row].name))
     table = pd.concat(parts, ignore_index=True)
-    _print(table, ["picture", "title", "how", "class", "before", "after", "guess"])
-    return table
+    columns = ["picture", "title", "how", "class", "before", "after", "guess"]
+    return table, [*lines, _text(table, columns)]
 
 
 _CHANGE = ("accuracy_before", "accuracy_after", "change", "low", "high")
 
 
-def _print(table: pd.DataFrame, columns: list[str]) -> None:
-    print(table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}"))
+def _text(table: pd.DataFrame, columns: list[str]) -> str:
+    return table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}")
 
 
-def _truth(pictures: list[Picture], probe) -> tuple[np.ndarray, np.ndarray]:
-    """Classes of the pictures that have one the network knows, and their rows."""
+def _truth(choice: argparse.Namespace, pictures: list[Picture], probe) -> Truth:
+    """Classes of the pictures, as far as the network knows them."""
+    numbers = None if choice.folders is None else choice.folders == "numbers"
     labels = [picture.label or "" for picture in pictures]
-    found = truth_of(labels, probe.network.classes, FOLDERS)
-    known = np.flatnonzero(found >= 0)
-    return found[known], known
+    return truth_of(labels, probe.network.classes, numbers)
+
+
+def _told(truth: Truth) -> list[str]:
+    """How folders were read as classes, and what does not count."""
+    numbers = [f"{NUMBERS} (0 is {truth.classes[0]})."] if truth.numbers else []
+    return numbers + ([said(truth)] if truth.left_out else [])
 
 
 def _means(choice: argparse.Namespace, probe, wanted: Intervention) -> Group | None:
@@ -132,13 +165,16 @@ def _means(choice: argparse.Namespace, probe, wanted: Intervention) -> Group | N
 
         found = profile.load(choice.profile)
         refuse_other(found, probe)
-        return Group(choice.profile.name, found)
-    if choice.model == builtin.NAME:
+        return Group(f"{choice.profile.name}{guesses(found)}", found)
+    as_shipped = probe.network.preprocessing == builtin.PREPROCESSING
+    if choice.model == builtin.NAME and as_shipped:
         return Group(builtin.SPLIT, profile.load(builtin.PROFILE))
     if wanted.how in ("freeze", "class"):
+        so = "" if as_shipped else " for pictures that are prepared in this way"
         raise ValueError(
-            f"{choice.model} has no class profile of its own: make one with `python -m se_viz "
-            f"profile FOLDER --model {choice.model} --out profile.npz`, and give it as --profile."
+            f"{choice.model} has no class profile of its own{so}: make one with `python -m se_viz "
+            f"profile FOLDER --model {choice.model} --out profile.npz` and the same options of the "
+            "network, and give it as --profile."
         )
     return None
 
@@ -153,7 +189,8 @@ def _like(choice: argparse.Namespace, probe) -> dict[str, np.ndarray] | None:
     if isinstance(source, Skipped):
         raise ValueError(source.reason)
     try:
-        view = load_one(source, probe.network.preprocessing, thumbnails=False).view
+        picture = load_one(source, probe.network.preprocessing, thumbnails=False)
     except PictureError as error:
         raise ValueError(str(error)) from error
-    return {name: values[0] for name, values in probe.read(view[None]).gates.items()}
+    given.say([], picture.remarks)
+    return {name: values[0] for name, values in probe.read(picture.view[None]).gates.items()}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from se_viz import files
+from se_viz.analysis.steady import steady
 from se_viz.cli import network, output, pictures
 from se_viz.manifest import Pictures, inside
 from se_viz.pictures import Remark
+from se_viz.probe import constant
 
 NAME = "profile"
 TEXT = "write the class profile of pictures"
@@ -16,15 +18,16 @@ TEXT = "write the class profile of pictures"
 def options(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     pictures.options(command)
-    command.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="to write")
+    output.options(command, "FILE.npz")
     network.options(command)
 
 
 def run(choice: argparse.Namespace) -> int:
     """Write the statistics of the gates, class by class."""
-    output.refuse_no_folder(choice.out)
+    output.check(choice)
     probe = network.probe_of(choice)
     from se_viz import profile
+    from se_viz.analysis.groups import guesses
     from se_viz.engines.local import origin_of
 
     origin = origin_of(probe, " ".join(pictures.names(choice.paths)))
@@ -38,6 +41,8 @@ def run(choice: argparse.Namespace) -> int:
     if not made.pictures:
         return output.nothing()
     manifest = output.manifest(choice, NAME, probe, seen, remarks)
-    choice.out.write_bytes(inside(made.npz(), manifest))
-    print(f"{made.pictures} pictures in {len(made.classes)} classes: {choice.out}")
+    files.write(choice.out, inside(made.npz(), manifest))
+    print(f"{made.pictures} pictures in {len(made.classes)} classes{guesses(made)}: {choice.out}")
+    for sentence in constant.sentences(probe.sites, steady(made), made.pictures):
+        print(sentence)
     return 0

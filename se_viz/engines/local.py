@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from se_viz.manifest import versions
-from se_viz.pictures import Limits, Picture, Remark, Skipped, Source, load
+from se_viz.pictures import Earlier, Limits, Picture, Remark, Skipped, Source, load
 from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Pass, Probe
-from se_viz.probe.reading import Reading
+from se_viz.probe.reading import GUESSED, Reading
 from se_viz.profile import Origin, Profile
 
 
@@ -32,13 +32,13 @@ def read_pictures(
     sources: Iterable[Source | Skipped | Remark],
     limits: Limits | None = None,
     thumbnails: bool = True,
-    known: Mapping[str, str] | None = None,
+    known: Mapping[str, Earlier] | None = None,
     edit: Edit | None = None,
 ) -> Iterator[Chunk]:
     """Pass pictures through the network, a batch at a time; holds no more than a few at once.
 
-    A picture without a label gets the network's own prediction. `known` are the digests of earlier
-    pictures with their names: what comes again is skipped. With an `edit` of one row, the network's
+    A picture without a label gets the network's own prediction. `known` are earlier
+    pictures by their digests: what comes again is skipped. With an `edit` of one row, the network's
     gates are changed on the way.
     """
     preprocessing = probe.network.preprocessing
@@ -98,7 +98,8 @@ def _chunk(probe: Probe, waiting: _Waiting, edit: Edit | None) -> Chunk:
         seen = probe.read(views) if edit is None else intervene(probe, views, edit)
         names = tuple(picture.name for picture in pictures)
         labels = _labels(probe, pictures, seen)
-        reading = Reading(names, labels, seen.logits, seen.gates, seen.squeezes)
+        origins = tuple(picture.by if picture.label else GUESSED for picture in pictures)
+        reading = Reading(names, labels, seen.logits, seen.gates, seen.squeezes, class_from=origins)
     return Chunk(reading, tuple(pictures), tuple(waiting.skipped), tuple(waiting.remarks))
 
 

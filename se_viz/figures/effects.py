@@ -51,7 +51,7 @@ def before_and_after(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figu
     figure.update_yaxes(
         range=[len(table) - 0.4, -0.6],
         tickvals=places,
-        ticktext=style.apart([style.short(name, 20) for name in table["class"]]),
+        ticktext=style.shorts(table["class"], 20),
         showgrid=False,
     )
     return figure
@@ -106,9 +106,9 @@ def every_way(table: pd.DataFrame, names: list[str]) -> go.Figure:
             width=0.7,
             marker={"color": [BYPASS if flip else FREEZE for flip in table["flipped"]]},
             text=[
-                f" {after:.0%}" + (f", takes it for {style.short(guess, 18)}" if flip else "")
+                f" {after:.0%}" + (f", takes it for {guess}" if flip else "")
                 for after, guess, flip in zip(
-                    table["after"], table["guess"], table["flipped"], strict=True
+                    table["after"], style.shorts(table["guess"], 18), table["flipped"], strict=True
                 )
             ],
             textposition="auto",
@@ -128,7 +128,7 @@ def every_way(table: pd.DataFrame, names: list[str]) -> go.Figure:
     figure.update_yaxes(
         range=[len(table) - 0.4, -0.6],
         tickvals=np.arange(len(table)),
-        ticktext=style.apart([style.short(name, 26) for name in names]),
+        ticktext=style.apart(style.shorts(names)),
         showgrid=False,
     )
     return figure
@@ -281,7 +281,7 @@ def accuracy_by_class(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Fig
     figure.update_yaxes(
         range=[len(table) - 0.4, -0.6],
         tickvals=places,
-        ticktext=style.apart([style.short(name, 20) for name in names]),
+        ticktext=style.apart(style.shorts(names, 20)),
         showgrid=False,
     )
     return style.tell(figure, left_out, 1)

@@ -5,44 +5,36 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 # Imported for their effect: each registers its format, here once rather than in some thread.
 from PIL import (  # noqa: F401
+    AvifImagePlugin,
     BmpImagePlugin,
     GifImagePlugin,
+    IcoImagePlugin,
     Image,
+    Jpeg2KImagePlugin,
     JpegImagePlugin,
     MpoImagePlugin,
     PngImagePlugin,
+    PpmImagePlugin,
+    TgaImagePlugin,
     TiffImagePlugin,
     WebPImagePlugin,
 )
 
+from se_viz.pictures import deep, formats
+from se_viz.pictures.formats import HEIC, RefusalError
+from se_viz.pictures.formats import SUFFIXES as SUFFIXES
+from se_viz.pictures.formats.kind import Inside, Kind
 from se_viz.pictures.limits import Limits, megabytes
 from se_viz.pictures.modes import to_rgb
+from se_viz.pictures.ranges import AS_CHOSEN, AS_TOLD, Range, Taken, pick
 from se_viz.pictures.records import PictureError
 
-try:
-    import pillow_heif
-except ImportError:
-    HEIC = False
-else:
-    pillow_heif.register_heif_opener()
-    HEIC = True
-
-FORMATS = ("JPEG", "PNG", "WebP", "GIF", "BMP", "TIFF", *(("HEIC",) if HEIC else ()))
-_ENDINGS = "jpg jpeg jpe jfif mpo png apng webp gif bmp dib tif tiff heic heif hif"
-SUFFIXES = frozenset(f".{ending}" for ending in _ENDINGS.split())
-_STARTS = (
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"GIF87a", "GIF"),
-    (b"GIF89a", "GIF"),
-    (b"BM", "BMP"),
-    *((start, "TIFF") for start in (b"II*\0", b"MM\0*", b"II\0*", b"MM*\0", b"II+\0", b"MM\0+")),
-)
-_HEIC_BRANDS = frozenset(b"heic heix heim heis hevc hevx hevm hevs mif1 msf1".split())
 # What Pillow and its codecs raise on damaged files.
 _DAMAGE = (
     OSError,
@@ -76,7 +68,8 @@ class Opened:
     """A picture whose header was read and found good; its pixels are still packed.
 
     image: what Pillow opened. width, height: pixels of the whole picture as stored, before any
-    turning. kind: its format.
+    turning. kind: its format. inside: what was found in its file, which is `data`. page: which one
+    of several in it, from 1.
     """
 
     image: Image.Image
@@ -84,6 +77,27 @@ class Opened:
     kind: str
     width: int
     height: int
+    inside: Inside
+    data: bytes = field(repr=False)
+    page: int = 1
+
+    @property
+    def count(self) -> int:
+        """How many pages or frames its file has."""
+        count = self.inside.count
+        return max(1, int(getattr(self.image, "n_frames", 1) if count is None else count))
+
+    def again(self) -> Image.Image:
+        """The same picture opened once more."""
+        image = Image.open(io.BytesIO(self.inside.data), formats=(self.inside.plugin,))
+        if self.page > 1:
+            image.seek(self.page - 1)
+        return image
+
+    @property
+    def numbers(self) -> str | None:
+        """What kind of numbers it has, where the file does not say which of them is white."""
+        return deep.kind_of(self.image) if deep.told(self.image, self.inside.top) is None else None
 
     @property
     def pixels(self) -> int:
@@ -96,55 +110,84 @@ class Upright:
     """A picture with its pixels: RGB, on white, upright.
 
     width, height: pixels of the whole picture, upright; larger than `image` where that is reduced.
+    taken: which numbers became black and white, where they have more than 8 bits.
     """
 
     image: Image.Image
     width: int
     height: int
+    taken: Taken | None = None
 
 
-def kind_of(data: bytes) -> str | None:
-    """The format that the first bytes announce (one of JPEG ... HEIC), or None."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "WebP"
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        return "HEIC"
-    return next((kind for start, kind in _STARTS if data.startswith(start)), None)
+def kind_of(data: bytes, name: str = "") -> str | None:
+    """The format that the first bytes announce (one of JPEG ... TGA), or None."""
+    kind = formats.kind_of(data, name)
+    return kind.name if kind else None
 
 
 def open_picture(data: bytes, name: str, limits: Limits | None = None) -> Opened:
     """Read a picture's header and check it; raises PictureError."""
     limits = limits or Limits()
     kind = _checked_kind(data, name, limits)
-    try:
-        image = Image.open(io.BytesIO(data), formats=("HEIF" if kind == "HEIC" else kind.upper(),))
+    with _sentences(name, kind.name, _too_many_pixels(name, limits)):
+        inside = kind.inspect(data, limits)
+        image = Image.open(io.BytesIO(inside.data), formats=(inside.plugin,))
         width, height = image.size
-        _check_size(width, height, name, limits)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError(_too_many_pixels(name, "far too many", limits)) from error
-    except _DAMAGE as error:
-        raise _broken(name, kind) from error
-    return Opened(image, name, kind, width, height)
+        formats.refuse_pixels(width, height, limits)
+        return Opened(image, name, kind.name, width, height, inside, data, image.tell() + 1)
 
 
-def unpack(opened: Opened) -> Upright:
-    """The pixels of an opened picture; raises PictureError."""
-    try:
+def turn_to(opened: Opened, page: int, name: str, limits: Limits | None = None) -> Opened:
+    """Another page of the same file, from 1, under a name of its own; raises PictureError.
+
+    `opened` stands at this page then as well, and is to be unpacked before it is turned again.
+    """
+    limits = limits or Limits()
+    if page > opened.count:
+        raise PictureError(f"{name} is not there: the file has {opened.count:,}.")
+    if opened.inside.parts and page > 1:
+        start, end = opened.inside.parts[page - 1]
+        return open_picture(opened.data[start:end], name, limits)
+    with _sentences(name, opened.kind, _too_many_pixels(name, limits)):
+        opened.image.seek(page - 1)
+        width, height = opened.image.size
+        formats.refuse_pixels(width, height, limits)
+    return replace(opened, name=name, width=width, height=height, page=page)
+
+
+def unpack(opened: Opened, chosen: Range | None = None, among: Sequence[Range] = ()) -> Upright:
+    """The pixels of an opened picture; raises PictureError.
+
+    Of more than 8 bits a channel, `chosen` says which numbers are black and white, else the file,
+    else the first `among` these in which the picture is not black, else its own numbers.
+    """
+    bomb = f"{opened.name} unpacks to more pixels than it announces."
+    with _sentences(opened.name, opened.kind, bomb):
+        if deep.kind_of(opened.image) is not None:
+            return _of_deep(opened, chosen, among)
         opened.image.load()
         return _turned(opened, to_rgb(opened.image))
+
+
+@contextmanager
+def _sentences(name: str, kind: str, bomb: str) -> Iterator[None]:
+    """What is raised within becomes a PictureError with a sentence."""
+    try:
+        yield
+    except RefusalError as error:
+        raise PictureError(f"{name} {error}.") from error
     except MemoryError as error:
-        raise PictureError(f"{opened.name} needs more memory than there is.") from error
+        raise PictureError(f"{name} needs more memory than there is.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError(f"{opened.name} unpacks to more pixels than it announces.") from error
+        raise PictureError(bomb) from error
     except _DAMAGE as error:
-        raise _broken(opened.name, opened.kind) from error
+        raise PictureError(f"{name} is a broken or cut-off {kind} picture.") from error
 
 
 def decode(data: bytes, name: str, limits: Limits | None = None) -> Image.Image:
     """The bytes of a picture file as an upright RGB picture on white; raises PictureError.
 
-    JPEG, PNG, WebP, GIF and animated others (first frame), BMP, TIFF (first page), and HEIC where
-    `pillow_heif` is installed.
+    Any of FORMATS; of an animation the first frame, of several pages the first.
     """
     return unpack(open_picture(data, name, limits)).image
 
@@ -155,37 +198,43 @@ def too_large(name: str, limits: Limits, size: int | None = None) -> PictureErro
     return PictureError(f"{name} has {megabytes(size)}, {most}" if size else f"{name} has {most}")
 
 
-def _checked_kind(data: bytes, name: str, limits: Limits) -> str:
+def _checked_kind(data: bytes, name: str, limits: Limits) -> Kind:
     if not data:
         raise PictureError(f"{name} is empty.")
     if len(data) > limits.file_bytes:
         raise too_large(name, limits)
-    kind = kind_of(data)
-    if kind == "HEIC" and not HEIC:
+    if kind_of(data, name) == "HEIC" and not HEIC:
         raise PictureError(
             f"{name} is a HEIC picture: install pillow-heif to read it, or save it as JPEG."
         )
-    if kind is None:
-        *others, last = FORMATS
-        raise PictureError(f"{name} is not a {', '.join(others)} or {last} picture.")
-    return kind
+    try:
+        return formats.checked_kind(data, name)
+    except RefusalError as error:
+        raise PictureError(f"{name} {error}.") from error
 
 
-def _check_size(width: int, height: int, name: str, limits: Limits) -> None:
-    if width * height > limits.pixels:
-        raise PictureError(_too_many_pixels(name, f"{width:,} x {height:,}", limits))
+def _too_many_pixels(name: str, limits: Limits) -> str:
+    most = f"{limits.pixels / 1e6:.3g} million allowed"
+    return f"{name} has far too many pixels, more than the {most}."
 
 
-def _too_many_pixels(name: str, count: str, limits: Limits) -> str:
-    return f"{name} has {count} pixels, more than the {limits.pixels / 1e6:.3g} million allowed."
+def _of_deep(opened: Opened, chosen: Range | None, among: Sequence[Range]) -> Upright:
+    told = deep.told(opened.image, opened.inside.top)
+    numbers = deep.read(opened.image, opened.inside.top, opened.again)
+    if chosen is not None:
+        taken = Taken(chosen, AS_CHOSEN)
+    else:
+        taken = Taken(told, AS_TOLD) if told else pick(among, numbers.extent())
+    return _turned(opened, numbers.rgb(taken.range), taken)
 
 
-def _turned(opened: Opened, image: Image.Image) -> Upright:
+def _turned(opened: Opened, image: Image.Image, taken: Taken | None = None) -> Upright:
     width, height = opened.width, opened.height
     turn = _orientation(opened.image)
     if turn in _QUARTER_TURNS:
         width, height = height, width
-    return Upright(image.transpose(_TURNS[turn]) if turn in _TURNS else image, width, height)
+    upright = image.transpose(_TURNS[turn]) if turn in _TURNS else image
+    return Upright(upright, width, height, taken)
 
 
 def _orientation(image: Image.Image) -> int:
@@ -196,7 +245,3 @@ def _orientation(image: Image.Image) -> int:
         return int(image.getexif().get(_ORIENTATION, 1))
     except _DAMAGE:
         return 1
-
-
-def _broken(name: str, kind: str) -> PictureError:
-    return PictureError(f"{name} is a broken or cut-off {kind} picture.")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 from keras import tree
 
+from se_viz.keras_settings import require_tensorflow
 from se_viz.nets.network import Network
 from se_viz.probe.blocks import Block
-from se_viz.probe.compiled import Latest, compile_once
+from se_viz.probe.compiled import Latest, compile_once, plain_names
+from se_viz.probe.expects import settled
 from se_viz.probe.find import Found, Site, find
-from se_viz.probe.graph import Program, channels_first, spatial_axes, unroll
+from se_viz.probe.graph import Program, Slot, channels_first, spatial_axes, unroll
 from se_viz.probe.head import ends_in_softmax, logarithm, without_softmax
+from se_viz.probe.squeeze import is_vector
+from se_viz.probe.trouble import reason
 
 BATCH, LARGE = 16, 320
 """Views per pass, and from which size in pixels on there are fewer, for the memory's sake."""
@@ -46,7 +51,9 @@ class Probe:
     """Reads every SE block of a network; changes nothing in it, adds nothing to it.
 
     One probe may serve many threads: passes take turns. Logits are the network's first output. Of a
-    network that ends in softmax they are what comes before it, or log p (see `head`).
+    network that ends in softmax they are what comes before it, or log p (see `head`). `network` is
+    the one given, with the pixels that its structure tells it expects where nobody said (see
+    `expects`).
 
     Args:
         network: its model is functional and takes normalised pictures, (N, size, size, 3), or
@@ -54,17 +61,18 @@ class Probe:
         batch: views per pass, None for 16 or, of large ones, fewer.
 
     Raises:
-        ValueError: where the network's graph cannot be read, or it takes no pictures of its
-            preprocessing's size, or gives no logits (N, K).
+        ValueError: where Keras was loaded on another backend, the network's graph cannot be read,
+            or it takes no pictures of its preprocessing's size, or gives no logits (N, K).
     """
 
     def __init__(self, network: Network, batch: int | None = None):
-        self.network = network
+        require_tensorflow()
         self.batch = batch = batch or _batch_of(network.preprocessing.size)
         self.model = without_softmax(network.model)
         self.program: Program = unroll(self.model)
         size = network.preprocessing.size
         _refuse_misfits(network.title, self.program, size)
+        self.network = settled(network, self.program)
         self.found: Found = find(self.program, size)
         self._gives_probabilities = ends_in_softmax(self.program)
         self._turn = threading.Lock()
@@ -101,9 +109,9 @@ class Probe:
             raise ValueError(f"There is no block {block}.")
         self.refuse_others(views)
         with self._running():
-            wanted = (site.u, site.z, site.s, site.x)
+            wanted = (site.u, site.z, *site.gates, site.x)
             values = self.program.run_for(wanted, self.normalise(tf.constant(views)))
-        z, s = (flat(values[slot], site).numpy() for slot in (site.z, site.s))
+        z, s = squeezed(values, site).numpy(), excited(values, site).numpy()
         u, x = (_map(values[slot], site).numpy() for slot in (site.u, site.x))
         return Inside(u, z, s, x)
 
@@ -123,21 +131,26 @@ class Probe:
         with self._running():
             if way not in self._compiled:
                 specs = (tf.TensorSpec((None, *x.shape[1:]), x.dtype) for x in tensors)
-                self._compiled[way] = compile_once(function, *specs)
+                with plain_names(self._operations()):
+                    self._compiled[way] = compile_once(function, *specs)
             result = self._compiled[way](*tensors)
             return tf.nest.map_structure(lambda tensor: tensor.numpy(), result)
 
     @contextmanager
     def _running(self) -> Iterator[None]:
-        """One's turn; what TensorFlow cannot do here is told in a sentence for people."""
+        """One's turn; whatever goes wrong is told in a sentence for people."""
         try:
             with self._turn:
                 yield
-        except (ValueError, tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
-            title, size = self.network.title, self.network.preprocessing.size
+        except Exception as error:
             raise ValueError(
-                f"{title} cannot be run on pictures of {size} x {size} pixels on this machine."
+                f"{self.network.title} cannot be run here: {reason(error)}."
             ) from error
+
+    def _operations(self) -> list[Any]:
+        """All that has a name in the network, whatever it is nested in."""
+        steps = (step.operation for step in self.program.steps)
+        return [self.model, self.network.model, *self.model._flatten_layers(), *steps]
 
     def as_pass(self, logits: np.ndarray, gates: list, squeezes: list) -> Pass:
         """A pass of arrays in the order of the blocks."""
@@ -162,8 +175,8 @@ class Probe:
 
     def _probe(self, views: Any) -> Any:
         values = self.program.run(self.normalise(views))
-        gates = [flat(values[site.s], site) for site in self.sites]
-        squeezes = [flat(values[site.z], site) for site in self.sites]
+        gates = [excited(values, site) for site in self.sites]
+        squeezes = [squeezed(values, site) for site in self.sites]
         return self.logits(values[self.program.result]), gates, squeezes
 
     def _plain(self, views: Any) -> Any:
@@ -211,8 +224,21 @@ def _batch_of(size: int) -> int:
     return max(1, min(BATCH, BATCH * LARGE**2 // size**2))
 
 
+def squeezed(values: Mapping[Slot, Any], site: Site) -> Any:
+    """z (N, C), float32, of the tensors of a run."""
+    z = flat(values[site.z], site)
+    return z if site.scale == 1 else z / site.scale
+
+
+def excited(values: Mapping[Slot, Any], site: Site) -> Any:
+    """s (N, C), float32, of the tensors of a run."""
+    return reduce(tf.multiply, (flat(values[gate], site) for gate in site.gates))
+
+
 def flat(tensor: Any, site: Site) -> Any:
-    """One number for each channel, (N, C), float32."""
+    """One number for each channel, (N, C), float32; of a map, those of its first position."""
+    if len(tensor.shape) == 4 and not is_vector(tuple(tensor.shape)):
+        tensor = tensor[:, :1, :1] if site.axis == 3 else tensor[..., :1, :1]
     return tf.cast(tf.reshape(tensor, (-1, site.block.channels)), tf.float32)
 
 

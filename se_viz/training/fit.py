@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from se_viz import files
 from se_viz.nets import weights
 from se_viz.nets.builtin import CONFIG, PREPROCESSING
 from se_viz.nets.se_resnet import build
@@ -87,8 +87,7 @@ class Run:
         self.classes = config.classes
         self.out.mkdir(parents=True, exist_ok=True)
         keras.utils.set_random_seed(recipe.seed)
-        keras.config.set_dtype_policy(recipe.precision)
-        self.network = fuse(build(config.flexible()))
+        self.network = fuse(build(config.flexible(), recipe.precision))
         self.optimizer = _optimizer(recipe, len(train.labels))
         self.pictures = keras.Variable(train.pictures, trainable=False, dtype="uint8")
         self.history: list[dict] = []
@@ -142,7 +141,7 @@ class Run:
 
     def keep(self) -> None:
         checkpoint.save(self.checkpoint, self.network, self.optimizer, self.history, self.recipe)
-        (self.out / "history.json").write_text(json.dumps(self.history, indent=1))
+        files.write_json(self.out / "history.json", self.history)
         if "top1" in self.history[-1]:
             weights.write(self.network, self.out / "weights.safetensors", np.float32)
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.effects import accuracy_table, change_table, outcomes, score, truth_of
+from se_viz.analysis.class_from import with_class_from
+from se_viz.analysis.effects import accuracy_table, change_table, outcomes, score
 from se_viz.analysis.enough import FEW
 from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import Intervention, edit_of, sweep_plan
@@ -17,11 +18,10 @@ from se_viz.analysis.sweeps import most_moved, picture_sweep_table
 from se_viz.figures.effects import accuracy_by_class, before_and_after, every_way, sweep_by_depth
 from se_viz.figures.palette import class_colours
 from se_viz.manifest import digest_of, inside
-from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.pictures import PictureError
 from se_viz.probe.edit import stack, untouched
 from se_viz.probe.reading import Reading, join
-from se_viz.ui import guide, lab_choice, models, noted, resources, subject
+from se_viz.ui import guide, lab_choice, models, noted, resources, subject, truth
 from se_viz.ui.frame import download, save, show
 from se_viz.ui.lab_choice import Wanted
 from se_viz.ui.memo import known, memo
@@ -114,8 +114,9 @@ def _numbers(table: pd.DataFrame) -> None:
 
 def _save(one: Subject, passes: dict[str, Pass]) -> None:
     manifest = noted.manifest_of_now("gates-in-hand", one.source)
+    origin = (one.reading.origin_of(one.row),)
     readings = [
-        Reading((name,), (one.label,), seen.logits, seen.gates, seen.squeezes)
+        Reading((name,), (one.label,), seen.logits, seen.gates, seen.squeezes, class_from=origin)
         for name, seen in passes.items()
     ]
     download(
@@ -196,6 +197,7 @@ def _all(mine: Collection, wanted: Wanted) -> None:
     after = memo("all", _key_of_all(mine, wanted), lambda: intervened(mine, wanted.edit))
     reading, classes = mine.labelled(), resources.classes()
     flips = flips_table(reading.names, reading.labels, reading.logits, after, classes)
+    flips = with_class_from(flips, reading)
     changed = int(flips["changed"].sum())
     st.markdown(
         f"With **{said}**, the prediction changes for **{changed}** of "
@@ -217,6 +219,7 @@ def _flips(table: pd.DataFrame) -> None:
     columns: dict[str, Any] = {
         "picture": "Picture",
         "class": "Class",
+        "class_from": "Class from",
         "before": "Prediction without",
         "after": "Prediction with",
         "probability_before": st.column_config.ProgressColumn("Its probability", **share),
@@ -228,23 +231,21 @@ def _flips(table: pd.DataFrame) -> None:
 
 def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str) -> None:
     classes = resources.classes()
-    truth = truth_of(mine.told, classes, FOLDERS)
-    rows = np.flatnonzero(truth >= 0)
+    found = truth.truth(mine)
+    rows, true = found.known, found.rows[found.known]
     if not len(rows):
         st.info(
             "Accuracy takes pictures whose class is known: put them in folders named like the "
             "network's classes, or name them on the page Your pictures.",
             icon=":material/info:",
         )
+    truth.left_out(found, "accuracy-by-class")
+    if not len(rows):
         return
-    if len(rows) < len(mine):
-        st.caption(f"{counted(len(mine) - len(rows), 'picture')} of no class of this network.")
-    counts = outcomes(
-        score(before[rows], truth[rows]), score(after[rows], truth[rows]), truth[rows], classes
-    )
+    counts = outcomes(score(before[rows], true), score(after[rows], true), true, classes)
     table = accuracy_table(counts)
-    if len(rows) < FEW * len(set(truth[rows])):
+    if len(rows) < FEW * len(set(true)):
         st.caption(guide.FEW_PICTURES)
-    source = f"measured on your pictures ({len(rows):,} with a class of this network), {said}"
+    source = f"{truth.source_of(found)}, {said}"
     figure = accuracy_by_class(table, class_colours(classes, table["class"]))
     show(figure, "accuracy-by-class", table, guide.ACCURACY, source)

@@ -6,8 +6,18 @@ import streamlit as st
 
 from se_viz.analysis.depth import block_table
 from se_viz.figures.network import gates_by_block
-from se_viz.ui import cost, guide, models, own_model, profiles, record, resources, zoo_picker
-from se_viz.ui.frame import on_phone, show
+from se_viz.ui import (
+    cost,
+    guide,
+    models,
+    own_model,
+    pixels,
+    profiles,
+    record,
+    resources,
+    zoo_picker,
+)
+from se_viz.ui.frame import constant_gates, on_phone, show
 from se_viz.ui.models import Model
 
 
@@ -30,15 +40,20 @@ def page() -> None:
 
 def _blocks() -> None:
     blocks = resources.blocks()
-    table = block_table(blocks)
+    table = block_table(blocks, resources.weights())
     gates, weights = int(table["gates"].sum()), int(table["weights"].sum())
     st.markdown(
         f"**{len(blocks)}** SE blocks with **{gates:,}** gates, made by **{weights:,}** weights "
         "(biases not counted). "
-        "Each bar is a block; within it, the narrow middle through which all its channels pass."
+        "Each bar is a block; the dark bar within it is the narrowest layer that all its channels "
+        "pass on their way to the gates."
     )
+    constant_gates()
     figure = gates_by_block(table, 1 if on_phone() else 2)
-    show(figure, "blocks", table, guide.BLOCKS, "closed form, from the network's layout")
+    source = "closed form, from the network's layout"
+    if not models.current().built_in:
+        source = "counted, layer by layer"
+    show(figure, "blocks", table, guide.BLOCKS, source)
 
 
 def _origin(model: Model) -> None:
@@ -50,6 +65,7 @@ def _origin(model: Model) -> None:
             f"Your own file. Pictures: {network.preprocessing.describe()}. "
             f"SHA-256 of the file: `{network.fingerprint}`."
         )
+        pixels.explain()
         return
     st.markdown(f"{entry.origin} [More]({entry.url}). Licence of the weights: {entry.licence}.")
     if entry.top1 is not None:

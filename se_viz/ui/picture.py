@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from se_viz.analysis.channels import choose_channels
-from se_viz.analysis.contribution import carried, contribution_table
+from se_viz.analysis.contribution import carried, contribution_table, notable
 from se_viz.analysis.glance import at_a_glance, glance_table
 from se_viz.analysis.picture import picture_block, strongest
 from se_viz.analysis.predictions import top
@@ -18,7 +18,7 @@ from se_viz.manifest import inside as with_manifest
 from se_viz.pictures import PictureError
 from se_viz.ui import guide, resources, steps, walk
 from se_viz.ui.choices import ORDERS
-from se_viz.ui.frame import download, on_phone, show
+from se_viz.ui.frame import constant_gates, download, on_phone, show
 from se_viz.ui.inside import Inside, look_inside, npz
 from se_viz.ui.noted import manifest_of_now
 from se_viz.ui.subject import Subject, choose
@@ -67,6 +67,7 @@ def _open(subject: Subject, names: list[str], block: str) -> None:
             st.progress(share, plain(f"{guess}: {100 * share:.1f} %"))
     with told:
         st.markdown(sentence(at_a_glance(reading, row, names)))
+        constant_gates(resources.reference().profile)
         table = glance_table(reading, row, names)
         figure = glance(table, block, 1 if on_phone() else 2)
         show(figure, "all-gates", table, guide.GLANCE, subject.source)
@@ -92,7 +93,9 @@ def _table(subject: Subject, block: str, inside: Inside | None) -> pd.DataFrame:
 
 
 def _carried(place: steps.Place, table: pd.DataFrame) -> None:
-    st.subheader("A high gate on a dead channel does nothing")
+    _, idle = notable(table)
+    dead = "A high gate on a dead channel does nothing"
+    st.subheader("What each channel carries" if idle is None else dead)
     st.markdown(carried(table))
     figure = contribution(table, place.channels, place.columns)
     show(figure, "contribution", table, guide.CARRIED, place.source)
@@ -133,5 +136,5 @@ def _usual(subject: Subject, block: str) -> None:
         hide_index=True,
         key="strongest",
     )
-    st.markdown("**A strong channel need not be let through**")
+    st.markdown("**How strongly each channel answers, and how far it is let through**")
     show(squeeze_against_gate(table), "squeeze-against-gate", table, guide.DOTS, source)

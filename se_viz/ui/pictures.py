@@ -7,12 +7,15 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.predictions import probabilities, top_table
+from se_viz.analysis.tables import csv_of
 from se_viz.manifest import inside
+from se_viz.pictures.records import BY_LIST
 from se_viz.probe.reading import Reading
-from se_viz.ui import noted, resources, strip
-from se_viz.ui.frame import MANIFEST, download, save
-from se_viz.ui.session import Collection, collection, counted
+from se_viz.ui import class_list, noted, repeats, resources, strip
+from se_viz.ui.frame import MANIFEST, described, download, save
+from se_viz.ui.session import EDITED, Collection, collection, counted
 
 BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
 
@@ -31,6 +34,9 @@ def page() -> None:
     )
     strip.show(mine)
     _labels(mine)
+    chosen = repeats.choose(mine, _editor_key(mine))
+    if chosen:
+        _rename(mine, chosen)
     _skipped(mine)
     _downloads(mine)
 
@@ -52,6 +58,11 @@ def _labels(mine: Collection) -> None:
         key = f"bulk {mine.uploads}"
         text = st.text_input("New class for the ticked pictures", key=key, width=BULK)
         apply = st.button("Set class of ticked", disabled=not text.strip(), key="bulk set")
+        listed = class_list.show(mine)
+    if listed:
+        labels, remark = listed
+        mine.remarks.append(remark)
+        _rename(mine, labels, BY_LIST)
     table = _table(mine)
     edited = st.data_editor(
         table,
@@ -82,10 +93,10 @@ def _labels(mine: Collection) -> None:
         _rename(mine, changes)
 
 
-def _rename(mine: Collection, changes: dict[int, str]) -> None:
+def _rename(mine: Collection, changes: dict[int, str], source: str = EDITED) -> None:
     """New labels; classes chosen for the figures follow them."""
     before = set(mine.labels)
-    mine.rename(changes)
+    mine.rename(changes, source)
     chosen = [name for name in st.session_state.get("classes", []) if name not in before]
     st.session_state["classes"] = list(dict.fromkeys([*chosen, *mine.labels]))[:10]
     st.session_state["edits"] = st.session_state.get("edits", 0) + 1
@@ -133,11 +144,16 @@ def _downloads(mine: Collection) -> None:
             "gates.npz", lambda: inside(reading.npz(), manifest()), "All gates and squeezes (NPZ)"
         )
         download(
-            "predictions.csv", lambda: _predictions(reading, classes), "Top-5 predictions (CSV)"
+            "predictions.csv", lambda: csv_of(_top(reading, classes)), "Top-5 predictions (CSV)"
         )
-        download("gates.json", lambda: manifest().json(), "Manifest (JSON)", MANIFEST)
+        download(
+            "gates.json",
+            lambda: described(manifest(), _top(reading, classes)),
+            "Manifest (JSON)",
+            MANIFEST,
+        )
 
 
-def _predictions(reading: Reading, classes: Sequence[str]) -> bytes:
+def _top(reading: Reading, classes: Sequence[str]) -> pd.DataFrame:
     table = top_table(reading.names, reading.labels, reading.logits, classes)
-    return table.to_csv(index=False).encode()
+    return with_class_from(table, reading)

@@ -27,7 +27,11 @@ def take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None:
     remarks: list[Remark] = []
     readings = []
     kept = [mine.spool.keep(item) if isinstance(item, Source) else item for item in sources]
+    room = LIMITS.upload_files - len(mine)
     for chunk in _chunks(_within(kept, mine), len(sources), mine.known, models.current()):
+        if len(shots) >= room and chunk.pictures:  # a file may hold any number of pages
+            skipped.append(_left_out(chunk.pictures[0].name, " and what comes after it were"))
+            break
         readings += [chunk.reading] if chunk.reading else []
         shots += map(shot_of, chunk.pictures)
         skipped += chunk.skipped
@@ -35,7 +39,7 @@ def take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None:
     if readings:
         mine.add(join(readings), shots)
     assert len(seen) == len(mine)
-    mine.spool.retain(mine.known.keys())
+    mine.forget_files()
     mine.skipped += skipped
     mine.remarks += remarks
     mine.uploads += 1
@@ -63,7 +67,7 @@ def intervened(mine: Collection, edit: Edit) -> np.ndarray:
 
     Pictures that can no longer be read leave the session, as in `catch_up`.
     """
-    sources = [mine.spool.source(shot.digest, shot.name, shot.label) for shot in mine.shots]
+    sources = [mine.source(shot) for shot in mine.shots]
     logits = []
     for chunk in _chunks(sources, len(sources), {}, models.current(), edit):
         logits += [chunk.reading.logits] if chunk.reading else []
@@ -85,7 +89,7 @@ def swept(mine: Collection, rows: np.ndarray, edits: Edit) -> np.ndarray | None:
     try:
         for first in range(0, len(rows), CHUNK):
             shots = [mine.shots[row] for row in rows[first : first + CHUNK]]
-            sources = [mine.spool.source(shot.digest, shot.name, shot.label) for shot in shots]
+            sources = [mine.source(shot) for shot in shots]
             views = [load_one(s, preprocessing, thumbnails=False).view for s in sources]
             parts.append(sweep(probe, np.stack(views), edits))
             done = first + len(shots)
@@ -118,11 +122,14 @@ def _chunks(
     from se_viz.engines.local import read_pictures
 
     bar, done = st.progress(0.0, f"0 of {count:,} files through {model.title}"), 0
-    for chunk in read_pictures(probe, sources, LIMITS, known=known, edit=edit):
-        yield chunk
-        done += len(chunk.pictures) + len(chunk.skipped)
-        bar.progress(min(done / count, 1.0), f"{done:,} of {count:,} files through {model.title}")
-    bar.empty()
+    try:
+        for chunk in read_pictures(probe, sources, LIMITS, known=known, edit=edit):
+            yield chunk
+            done += len(chunk.pictures) + len(chunk.skipped)
+            count = max(count, done)  # files of many pages
+            bar.progress(done / count, f"{done:,} of {count:,} files through {model.title}")
+    finally:
+        bar.empty()
 
 
 def _within(
@@ -130,19 +137,22 @@ def _within(
 ) -> Iterable[Source | Skipped | Remark]:
     """As many, and as much, as a session may hold; one sentence stands for the others."""
     room, space = LIMITS.upload_files - len(mine), LIMITS.upload_bytes - len(mine.spool)
-    taken = 0
-    for source in sources[:room]:
-        space -= max(getattr(source, "size", 0), 0)
-        if space < 0:
-            break
-        taken += 1
+    rest: list[Source] = []
+    for source in sources:
+        if isinstance(source, Source):
+            room, space = room - 1, space - max(source.size, 0)
+            if rest or room < 0 or space < 0:
+                rest.append(source)
+                continue
         yield source
-    rest = sources[taken:]
     if rest:
-        name = rest[0].name
-        who = f"{name} was" if len(rest) == 1 else f"{name} and {len(rest) - 1:,} more were"
-        reason = (
-            f"{who} left out, since a session holds {LIMITS.upload_files:,} pictures and "
-            f"{LIMITS.upload_bytes // 2**20:,} MB at most."
-        )
-        yield Skipped(name, reason)
+        who = " was" if len(rest) == 1 else f" and {len(rest) - 1:,} more were"
+        yield _left_out(rest[0].name, who, len(rest))
+
+
+def _left_out(name: str, who: str, count: int = 1) -> Skipped:
+    reason = (
+        f"{name}{who} left out, since a session holds {LIMITS.upload_files:,} pictures and "
+        f"{LIMITS.upload_bytes // 2**20:,} MB at most."
+    )
+    return Skipped(name, reason, count)

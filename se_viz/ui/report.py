@@ -66,6 +66,12 @@ def _cards(now: Moment) -> list[Card]:
     shots = now.shots[: report.PICTURES]
     guesses = top(now.reading.logits[: len(shots)], now.classes, 1)
     return [
-        Card(shot.name, label, *guess[0], shot.digest, shot.thumbnail)
+        Card(
+            shot.name,
+            f"{label} ({shot.source})",
+            *guess[0],
+            shot.file or shot.digest,
+            shot.thumbnail,
+        )
         for shot, label, guess in zip(shots, now.labels, guesses, strict=False)
     ]

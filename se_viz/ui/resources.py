@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +15,17 @@ import streamlit as st
 from se_viz import profile
 from se_viz.analysis import sweeps
 from se_viz.analysis.groups import Group
+from se_viz.analysis.steady import steady
 from se_viz.analysis.story import Story, tell
 from se_viz.analysis.sweeps import Sweep
+from se_viz.keras_settings import require_tensorflow
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
+from se_viz.nets.network import PUBLISHED, Grounds
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
+from se_viz.probe.trouble import reason
 from se_viz.profile import Profile
 from se_viz.ui import kept_keras, models
 from se_viz.ui.held import MOST, Held
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from se_viz.probe.find import Site
     from se_viz.probe.probe import Probe
 
+_log = logging.getLogger(__name__)
 DRAWN = "pictures drawn by code"
 DRAWN_OF_EACH = 4
 """Drawn pictures of each kind that stand in for a missing class profile."""
@@ -86,15 +93,21 @@ def _load(model: Model) -> Probe:
         bar.progress(share, f"Fetching {model.title}: {done / 1e6:,.0f} of {whole / 1e6:,.0f} MB")
 
     try:
+        require_tensorflow()
+        kept_keras.keep()
         from se_viz.probe.probe import Probe
 
-        kept_keras.keep()
         network = model.load(progress)
         bar.progress(1.0, f"Preparing {model.title}")
         made = Probe(network)
         if not made.blocks:
             raise ValueError(f"{model.title} has no SE block, so there is no gate to look at.")
         return made
+    except ValueError:
+        raise  # a sentence for people
+    except Exception as error:
+        _log.exception("The network %s could not be loaded", model.title)
+        raise ValueError(f"{model.title} cannot be loaded here: {reason(error)}.") from error
     finally:
         bar.empty()
 
@@ -109,6 +122,25 @@ def blocks(model: Model | None = None) -> tuple[Block, ...]:
     """A network's SE blocks; those of the built-in one are known without loading it."""
     wanted = model or models.current()
     return builtin_profile().blocks if wanted.built_in else probe(wanted).blocks
+
+
+def weights() -> dict[str, int] | None:
+    """Numbers in the matrices of each block's layers; None for the built-in network, of which they
+    follow from its layout."""
+    if models.current().built_in:
+        return None
+    return {site.block.name: site.weights for site in probe().sites}
+
+
+def constant_gates(seen: Profile | None = None) -> list[str]:
+    """Sentences about gates of the network that do not follow the picture, by its weights and, with
+    a profile, on its pictures."""
+    from se_viz.probe import constant
+
+    measured, pictures = (steady(seen), seen.pictures) if seen else ({}, 0)
+    if models.current().built_in:
+        return constant.told(measured, len(blocks()), constant.on_pictures(pictures))
+    return constant.sentences(probe().sites, measured, pictures)
 
 
 def identity(model: Model | None = None) -> Identity:
@@ -126,6 +158,12 @@ def preprocessing() -> dict[str, Any]:
     if models.current().built_in:
         return builtin.PREPROCESSING.as_dict()
     return probe().network.preprocessing.as_dict()
+
+
+def grounds(model: Model | None = None) -> Grounds:
+    """Why the pixels of a network's pictures are prepared so."""
+    wanted = model or models.current()
+    return PUBLISHED if wanted.built_in else probe(wanted).network.grounds
 
 
 def profile_key() -> tuple[str, str]:
@@ -223,14 +261,15 @@ def hidden(reading: Reading, row: int, block: str) -> np.ndarray:
     return recompute.hidden(site, reading.squeezes[block][[row]])[0].astype(np.float32)
 
 
-def story(reading: Reading, row: int, block: str) -> Story:
-    """What a block did to one picture of a reading."""
+def story(reading: Reading, row: int, block: str, shown: Iterable[int]) -> Story:
+    """What a block did to one picture of a reading; `shown` are the channels beside it."""
     try:
         inner = hidden(reading, row, block)
     except ValueError:
         inner = None
     z, s = reading.squeezes[block][row], reading.gates[block][row]
-    return tell(block, z, inner, s, _site(block).size[0] or 0)
+    height, width = _site(block).size
+    return tell(block, z, inner, s, (height or 0, width or 0), shown)
 
 
 def layers_of(block: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.groups import Group
 from se_viz.analysis.side_by_side import (
     WHY,
@@ -14,7 +15,7 @@ from se_viz.analysis.side_by_side import (
 )
 from se_viz.figures.side_by_side import by_relative_depth, mirrored
 from se_viz.probe.reading import Reading
-from se_viz.ui import guide, models, noted, resources
+from se_viz.ui import fallback, guide, models, noted, pixels, resources
 from se_viz.ui.frame import on_phone, save, show
 from se_viz.ui.models import Model
 from se_viz.ui.reading import catch_up
@@ -28,8 +29,9 @@ def page() -> None:
     first, second = models.current(), _second()
     try:
         a, b, readings, source = _seen(first, second, collection())
-    except ValueError as error:
-        st.error(str(error), icon=":material/error:")
+        pixels.warn(beside=second)
+    except Exception as error:  # the network of the pages has read these pictures before
+        st.error(sentence(fallback.beside(error, second)), icon=":material/error:")
         return
     table = side_table(a, b)
     st.markdown(sentence(_sentence(table)))
@@ -88,16 +90,20 @@ def _sentence(table) -> str:
     if apart.empty:
         return "These two networks have no depth in common at which both have SE blocks."
     most, least = (apart.loc[apart["distance"].agg(f)] for f in ("idxmax", "idxmin"))
+    said = "Each half is a histogram of gates, one network to a side, at like depth. "
+    if len(apart) == 1:
+        return f"{said}In **{most['part']}** gates lie **{most['distance']:.2f}** apart on average."
     return (
-        "Each half is a histogram of gates, one network to a side, at like depth. They differ most "
-        f"in **{most['part']}**, where gates lie **{most['distance']:.2f}** apart on average, and "
-        f"least in **{least['part']}**, with **{least['distance']:.2f}**."
+        f"{said}They differ most in **{most['part']}**, where gates lie "
+        f"**{most['distance']:.2f}** apart on average, and least in **{least['part']}**, with "
+        f"**{least['distance']:.2f}**."
     )
 
 
 def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], source: str) -> None:
     st.subheader("What each takes the pictures for")
     table = both_predict(*readings, *(resources.classes(model) for model in pair))
+    table = with_class_from(table, readings[0])
     names = dict(zip(("a", "b"), (model.title for model in pair), strict=True))
     st.dataframe(
         table,
@@ -106,6 +112,7 @@ def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], s
         column_config={
             "picture": "Picture",
             "class": "Class",
+            "class_from": "Class from",
             **{f"prediction_{side}": name for side, name in names.items()},
             **{
                 f"probability_{side}": st.column_config.ProgressColumn(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.pictures import (
-    HEIC,
+    FORMATS,
     WHY_STIMULI,
     Remark,
     Skipped,
@@ -31,16 +31,20 @@ def sidebar() -> None:
     mine, model = collection(), models.current()
     with st.sidebar:
         mine.network = model.key
-        catch_up(mine, model)
         if not model.built_in:
             st.caption(f"Network: **{model.title}**")
         st.subheader("Your pictures")
         way = st.selectbox("From", WAYS, key="way")
         sources = _sources(way, mine)
-        if sources:
-            take_in(sources, mine)
-            _choose(mine)
-            st.rerun()
+        try:
+            catch_up(mine, model)
+            if sources:
+                take_in(sources, mine)
+                _choose(mine)
+                st.rerun()
+        except Exception:  # no network, not even the built-in one, keeps a person's pictures
+            _remove()
+            raise
         _summary(mine)
 
 
@@ -51,9 +55,7 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
     if way == CAMERA:
         shot = st.camera_input("Take a picture", key=key)
         name = f"camera {mine.uploads + 1}.jpg"
-        return (
-            list(gather_uploads([(name, shot)], LIMITS, picture_options.chosen())) if shot else []
-        )
+        return list(gather_uploads([(name, shot)], LIMITS)) if shot else []
     folder = way == FOLDER
     files = st.file_uploader(
         "Choose a folder; its folders name the classes" if folder else "Drop pictures or ZIPs",
@@ -62,17 +64,17 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
         help=_help(),
     )
     picture_options.show()
-    if not files:
+    if not files or picture_options.problem():
         return []
     named = [(file.name, file) for file in files]
     return list(gather_uploads(named, LIMITS, picture_options.chosen()))
 
 
 def _help() -> str:
-    formats = "JPEG, PNG, WebP, GIF, BMP, TIFF" + (", HEIC" if HEIC else "")
     lines = [
-        f"{formats}, one by one or in ZIPs. Names of folders become classes; pictures without a "
-        "folder get the network's own prediction, and every label can be changed later.",
+        f"{', '.join(FORMATS)}, one by one or in ZIPs. Names of folders become classes, or a "
+        "list (CSV) among the files says them; pictures without a class get the network's own "
+        "prediction, and every label can be changed later.",
         "Of each picture, a small thumbnail and its gates stay in memory and the file stays on the "
         "server's disk, for when you choose another network; all are gone when the tab is closed.",
         *LIMITS.describe(),
@@ -107,7 +109,8 @@ def _summary(mine: Collection) -> None:
     classes = counted(len(set(mine.labels)), "class", "es")
     st.success(f"{counted(len(mine), 'picture')} in {classes}.", icon=":material/check:")
     if mine.skipped:
-        st.warning(f"Skipped: {counted(len(mine.skipped), 'file')}.", icon=":material/info:")
+        count = sum(item.count for item in mine.skipped)
+        st.warning(f"Skipped: {counted(count, 'file')}.", icon=":material/info:")
         with st.expander("Which, and why"):
             for item in mine.skipped[:50]:
                 st.text(item.reason)
@@ -117,4 +120,8 @@ def _summary(mine: Collection) -> None:
         with st.expander("How your files were read"):
             for text in tell(mine.remarks)[:50]:
                 st.text(text)
+    _remove()
+
+
+def _remove() -> None:
     st.button("Remove all pictures", on_click=forget, key="forget")

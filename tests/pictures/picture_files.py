@@ -6,13 +6,15 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
 LOSSY = {"JPEG": {"quality": 95, "subsampling": 0}, "HEIF": {"quality": 95}}
+DOS, UNIX = 0, 3  # where a file in a ZIP was made
 PLAIN: dict[str, dict[str, Any]] = {
     **LOSSY,
     "PNG": {},
@@ -93,12 +95,69 @@ def tiff(values: np.ndarray, photometric: int = 1, bits: int | None = None) -> b
     return mark + start + body + count + listed + struct.pack(order + "I", 0)
 
 
+def tiff_colours(values: np.ndarray, order: str = "<") -> bytes:
+    """An uncompressed TIFF of (height, width, 3) values with 16 bits each."""
+    height, width = values.shape[:2]
+    body = values.astype(order + "u2").tobytes()
+    fields = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 3, 8), (259, 3, 1, 1)]
+    fields += [(262, 3, 1, 2), (273, 4, 1, 16), (277, 3, 1, 3), (278, 4, 1, height)]
+    fields += [(279, 4, 1, len(body))]
+    mark = {"<": b"II", ">": b"MM"}[order]
+    data = mark + struct.pack(order + "HI4H", 42, 16 + len(body), 16, 16, 16, 0) + body
+    data += struct.pack(order + "H", len(fields))
+    for tag, form, count, value in fields:
+        short = form == 3 and count == 1
+        packed = struct.pack(order + ("HH" if short else "I"), *((value, 0) if short else (value,)))
+        data += struct.pack(order + "HHI", tag, form, count) + packed
+    return data + bytes(4)
+
+
 def zip_of(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", compression) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
     return packed.getvalue()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file in a ZIP as `zip_from` writes it: its name is bytes, whatever they are.
+
+    flags: 0x800 says that the name is UTF-8. system: where it was made. unicode: a name for the
+    Unicode path field; checksum: of another name, to go with it. mode: its kind on Unix.
+    """
+
+    name: bytes
+    data: bytes = b""
+    flags: int = 0
+    system: int = DOS
+    unicode: str | None = None
+    checksum: int | None = None
+    mode: int = 0
+
+    def extra(self) -> bytes:
+        if self.unicode is None:
+            return b""
+        checksum = zlib.crc32(self.name) if self.checksum is None else self.checksum
+        told = struct.pack("<BI", 1, checksum) + self.unicode.encode()
+        return struct.pack("<HH", 0x7075, len(told)) + told
+
+
+def zip_from(entries: Iterable[Entry]) -> bytes:
+    """A ZIP byte by byte, as programs of long ago wrote them."""
+    body, listed, count = b"", b"", 0
+    for entry in entries:
+        size, crc, extra = len(entry.data), zlib.crc32(entry.data), entry.extra()
+        told = struct.pack("<HHHHIII", entry.flags, 0, 0, 33, crc, size, size)
+        told += struct.pack("<HH", len(entry.name), len(extra))
+        place = len(body)
+        body += struct.pack("<4sH", b"PK\3\4", 20) + told + entry.name + extra + entry.data
+        listed += struct.pack("<4sBBH", b"PK\1\2", 20, entry.system, 20) + told
+        listed += struct.pack("<HHHII", 0, 0, 0, entry.mode << 16, place) + entry.name + extra
+        count += 1
+    end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, len(listed), len(body), 0)
+    return body + listed + end
 
 
 def locked(packed: bytes, count: int = 1) -> bytes:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from se_viz.nets.network import Network
 from se_viz.nets.own import archive, filling, h5_file, hdf5, places
-from se_viz.nets.own.choices import choice
-from se_viz.nets.own.config import layers, read
+from se_viz.nets.own.config import read
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
-from se_viz.nets.own.refusal import blame, otherwise
+from se_viz.nets.own.refusal import blame, otherwise, refuse
 from se_viz.nets.own.saved import Saved
+from se_viz.nets.wanted import Wanted
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.names import clean
 
@@ -31,7 +29,7 @@ def read_keras(
     data: Data,
     name: str,
     classes: tuple[str, ...] | None = None,
-    preprocessing: Preprocessing | None = None,
+    wanted: Wanted | None = None,
     limits: Limits | None = None,
 ) -> Network:
     """A functional or sequential classifier of square colour pictures, in float32.
@@ -44,15 +42,14 @@ def read_keras(
         data: the file's bytes, or its path.
         name: of the file, for people.
         classes: names of the classes; without them ImageNet's, or numbers.
-        preprocessing: how it wants its pictures. Without it, pixels of 0 to 255 for a network that
-            rescales them itself, else ImageNet's mean and standard deviation. Where the network
-            takes pictures of one size only, that size is taken.
+        wanted: how it wants its pictures. What is left open is as usual, with ImageNet's mean and
+            standard deviation until a `Probe` reads what the network does to its pixels.
         limits: on what the file may hold and ask for.
 
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it.
     """
-    name, limits = clean(name), limits or Limits()
+    name, limits, wanted = clean(name), limits or Limits(), wanted or Wanted()
     with (
         blame(name),
         opened(data, limits) as file,
@@ -62,12 +59,12 @@ def read_keras(
         digest = fingerprint(file)
         saved, numbers = _unpack(file, weights, limits)
         config = read(saved, limits)
-        preprocessing = preprocessing or _usual(config)
-        preprocessing = replace(preprocessing, size=_pin(config, preprocessing.size))
+        size = _pin(config, wanted.upon(Preprocessing()).size)
+        refuse(wanted.misfit(size))
         description = json.dumps(config)
         check(plan(lambda: _build(description)), numbers, limits)
         model = _load(weights, description, saved)
-        return ready(name, model, preprocessing, classes, digest)
+        return ready(name, model, wanted, size, classes, digest)
 
 
 def _unpack(file: BinaryIO, weights: Path, limits: Limits) -> tuple[Saved, int]:
@@ -103,13 +100,6 @@ def _filled(model: keras.Model, weights: Path, saved: Saved) -> keras.Model:
     with otherwise("holds weights that do not fit the network that it describes."):
         (filling if saved.legacy else places).fill(model, weights, saved.text)
     return model
-
-
-def _usual(config: dict[str, Any]) -> Preprocessing:
-    """What most networks of this kind want: see whether it rescales before it first convolves."""
-    first = takewhile(lambda layer: "kernel_size" not in layer["config"], layers(config))
-    rescales = any(layer["class_name"] in ("Rescaling", "Normalization") for layer in first)
-    return choice("0..255" if rescales else "imagenet")
 
 
 def _pin(config: dict[str, Any], size: int) -> int:

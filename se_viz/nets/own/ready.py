@@ -7,15 +7,17 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import numpy as np
 
 from se_viz.nets.imagenet import CLASSES as IMAGENET
-from se_viz.nets.network import Network
+from se_viz.nets.network import USUAL, Network
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
+from se_viz.nets.wanted import Wanted
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.limits import megabytes
 
@@ -52,11 +54,14 @@ def fingerprint(file: BinaryIO) -> str:
 def ready(
     name: str,
     model: keras.Model,
-    preprocessing: Preprocessing,
+    wanted: Wanted,
+    size: int,
     classes: tuple[str, ...] | None,
     digest: str,
 ) -> Network:
     """The network, after its weights were looked over and it was run once on a black picture.
+
+    size: of its pictures in pixels, whatever is wanted.
 
     Raises:
         RefusedError: where weights are not finite, it does not run, or the names of classes are
@@ -67,11 +72,12 @@ def ready(
     for weight in model.weights:
         if not np.isfinite(keras.ops.convert_to_numpy(weight)).all():
             raise RefusedError(f"holds weights that are not finite numbers, in {weight.path}.")
-    size = preprocessing.size
     with otherwise("holds a network that does not run here.", "Keras says"):
         outputs = model(np.zeros((1, size, size, 3), np.float32), training=False)
     names = class_names(int(outputs.shape[-1]), classes)
-    return Network(name, f"{name}, your own", model, preprocessing, names, digest)
+    preprocessing = replace(wanted.upon(Preprocessing()), size=size)
+    grounds = wanted.grounds(USUAL)
+    return Network(name, f"{name}, your own", model, preprocessing, names, digest, grounds)
 
 
 def class_names(count: int, given: tuple[str, ...] | None) -> tuple[str, ...]:
