@@ -309,3 +309,29 @@ def test_a_picture_under_two_classes_counts_as_a_person_says(folder, tmp_path, c
     assert counts(folder, "--repeats", "each") == {"cats": 2, "dogs": 2}
     assert "same picture" not in capsys.readouterr().err
     assert manifest_in(out)["pictures"]["count"] == 4
+
+
+def test_a_network_without_se_blocks_says_what_was_looked_at(folder, tmp_path, capsys):
+    import keras
+
+    from tests.nets.own.files import saved
+
+    pictures = keras.Input((32, 32, 3))
+    x = keras.layers.Multiply(name="product")([pictures, keras.layers.Conv2D(3, 1)(pictures)])
+    x = keras.layers.Dense(2)(keras.layers.GlobalAveragePooling2D()(x))
+    (tmp_path / "bare.keras").write_bytes(saved(keras.Model(pictures, x)))
+    out = ("--out", tmp_path / "gates.npz")
+    assert gates(folder, "--model", tmp_path / "bare.keras", *out) == cli.MISUSED
+    assert capsys.readouterr().err.splitlines() == [
+        "bare.keras has no SE block, so there is no gate to look at.",
+        "  product, 32 x 32 x 3: neither factor is one number per channel",
+    ]
+
+
+def test_a_broken_network_is_one_line_without_a_traceback(folder, tmp_path):
+    (tmp_path / "bad.keras").write_bytes(b"junk")
+    command = (sys.executable, "-m", "se_viz", "gates", folder, "--out", tmp_path / "gates.npz")
+    command = (*command, "--model", tmp_path / "bad.keras")
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == cli.MISUSED
+    assert done.stderr == "bad.keras is no .keras file: it is a broken ZIP, or none at all.\n"

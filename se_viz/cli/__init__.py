@@ -39,7 +39,7 @@ def _run(choice: argparse.Namespace) -> int:
         complain(error)
         return FAILED
     except (ValueError, OSError) as error:
-        complain(error)
+        complain("\n  ".join((str(error), *getattr(error, "places", ()))))
         return MISUSED
     except KeyboardInterrupt:
         complain("\nStopped.")

@@ -72,16 +72,18 @@ def probe_of(choice: argparse.Namespace) -> Probe:
     """
     require_tensorflow()
     network = _network(choice)
+    from se_viz.probe.blind import refuse_blind
     from se_viz.probe.probe import Probe
 
     probe = Probe(network)
-    if not probe.blocks:
-        raise ValueError(f"{network.title} has no SE block, so there is no gate to read.")
+    refuse_blind(network.name, probe.found)
     _say_why(probe.network)
     return probe
 
 
 def _say_why(network: Network) -> None:
+    if network.note:
+        print(f"{network.name}: {network.note}", file=sys.stderr)
     grounds = network.grounds
     if grounds.kind != "published":
         settle = f" {SETTLE}" if grounds.kind == "guess" else ""

@@ -46,6 +46,7 @@ class Network:
         fingerprint: SHA-256 of its weights, in hex.
         grounds: why its pixels are prepared so. Where they are "usual", a `Probe` reads the
             network's structure and settles it; use the probe's `network` then.
+        note: what else people should know of it, a sentence or two; "" for nothing.
     """
 
     name: str
@@ -55,3 +56,4 @@ class Network:
     classes: tuple[str, ...]
     fingerprint: str
     grounds: Grounds = PUBLISHED
+    note: str = ""

@@ -15,6 +15,7 @@ from keras import tree
 
 from se_viz.keras_settings import require_tensorflow
 from se_viz.nets.network import Network
+from se_viz.nets.reasons import reason
 from se_viz.probe.blocks import Block
 from se_viz.probe.compiled import Latest, compile_once, plain_names
 from se_viz.probe.expects import settled
@@ -22,7 +23,6 @@ from se_viz.probe.find import Found, Site, find
 from se_viz.probe.graph import Program, Slot, channels_first, spatial_axes, unroll
 from se_viz.probe.head import ends_in_softmax, logarithm, without_softmax
 from se_viz.probe.squeeze import is_vector
-from se_viz.probe.trouble import reason
 
 BATCH, LARGE = 16, 320
 """Views per pass, and from which size in pixels on there are fewer, for the memory's sake."""

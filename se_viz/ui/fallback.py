@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from se_viz.probe.trouble import reason
+from se_viz.nets.reasons import reason
 from se_viz.ui import models, resources
 from se_viz.ui.models import Model
 from se_viz.ui.session import collection

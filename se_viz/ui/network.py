@@ -19,6 +19,7 @@ from se_viz.ui import (
 )
 from se_viz.ui.frame import constant_gates, on_phone, show
 from se_viz.ui.models import Model
+from se_viz.ui.words import sentence
 
 
 def page() -> None:
@@ -65,6 +66,8 @@ def _origin(model: Model) -> None:
             f"Your own file. Pictures: {network.preprocessing.describe()}. "
             f"SHA-256 of the file: `{network.fingerprint}`."
         )
+        if network.note:
+            st.markdown(sentence(network.note))
         pixels.explain()
         return
     st.markdown(f"{entry.origin} [More]({entry.url}). Licence of the weights: {entry.licence}.")

@@ -13,7 +13,7 @@ from se_viz.nets.entry import Progress
 from se_viz.nets.network import Network
 from se_viz.nets.wanted import Wanted
 from se_viz.pictures import INTERPOLATIONS, Source, Spool
-from se_viz.ui import pixels
+from se_viz.ui import pixels, refused
 from se_viz.ui.models import Model
 
 SIZE = "as its structure tells, else 224"
@@ -64,7 +64,7 @@ def _open(name: str, data: bytes, chosen: tuple[dict, str]) -> None:
     try:
         options = _read_options(chosen)
     except ValueError as error:
-        st.error(str(error), icon=":material/error:")
+        refused.say(error)
     else:
         pixels.take(_model(name, data, options))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.nets.wanted import EXPLAINED, PIXELS
-from se_viz.ui import models, resources, zoo_picker
+from se_viz.ui import models, refused, resources, zoo_picker
 from se_viz.ui.models import Model
 
 ASK = "What does it expect of pixels?"
@@ -46,7 +46,7 @@ def take(model: Model) -> None:
     try:
         resources.probe(model)
     except ValueError as error:
-        st.error(str(error), icon=":material/error:")
+        refused.say(error)
         return
     models.make_own(model)
     zoo_picker.use(model)

@@ -22,10 +22,10 @@ from se_viz.keras_settings import require_tensorflow
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
 from se_viz.nets.network import PUBLISHED, Grounds
+from se_viz.nets.reasons import reason
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
-from se_viz.probe.trouble import reason
 from se_viz.profile import Profile
 from se_viz.ui import kept_keras, models
 from se_viz.ui.held import MOST, Held
@@ -95,13 +95,13 @@ def _load(model: Model) -> Probe:
     try:
         require_tensorflow()
         kept_keras.keep()
+        from se_viz.probe.blind import refuse_blind
         from se_viz.probe.probe import Probe
 
         network = model.load(progress)
         bar.progress(1.0, f"Preparing {model.title}")
         made = Probe(network)
-        if not made.blocks:
-            raise ValueError(f"{model.title} has no SE block, so there is no gate to look at.")
+        refuse_blind(model.title, made.found)
         return made
     except ValueError:
         raise  # a sentence for people

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from se_viz.ui import models, resources
+from se_viz.ui import models, refused, resources
 from se_viz.ui.models import Model
 
 
@@ -35,7 +35,7 @@ def use(model: Model) -> None:
     try:
         resources.probe(model)
     except ValueError as error:
-        st.error(str(error), icon=":material/error:")
+        refused.say(error)
         return
     models.choose(model)
     st.rerun()

@@ -6,6 +6,7 @@ import pytest
 
 from se_viz.nets import own
 from se_viz.nets.builtin import TITLE
+from se_viz.probe.blind import NOWHERE
 from tests.nets.own.files import plain, saved, with_layer
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import PAGES, blocks, figures, go, labelled, mine, open_app, sound, upload
@@ -188,7 +189,20 @@ def test_a_network_without_se_blocks_is_refused(app):
     assert [box.value for box in app.main.error] == [
         "bare.keras has no SE block, so there is no gate to look at."
     ]
+    assert NOWHERE in [text.value for text in app.main.text]
     assert shown(app) == TITLE
+
+
+def test_what_was_looked_at_in_vain_is_listed(app):
+    import keras
+
+    pictures = keras.Input((32, 32, 3))
+    x = keras.layers.Conv2D(3, 3, padding="same")(pictures)
+    product = keras.layers.Multiply(name="product [x](y)")([pictures, x])
+    pooled = keras.layers.GlobalAveragePooling2D()(product)
+    hand_in(app, "bare.keras", saved(keras.Model(pictures, keras.layers.Dense(2)(pooled))))
+    (place,) = (text.value for text in app.main.text if "product" in text.value)
+    assert place == "product [x](y), 32 x 32 x 3: neither factor is one number per channel"
 
 
 def test_another_file_takes_the_place_of_the_last(app):

@@ -12,7 +12,7 @@ from se_viz.nets.own.versions import Release
 
 CONFIG, VERSION = "model_config", "keras_version"
 ALONE = (
-    "holds weights alone, without the description of their network; save the whole network: "
+    "holds weights alone, without the description of their network; save the network whole: "
     "model.save('file.keras')."
 )
 

@@ -71,9 +71,8 @@ def _layer(layer: Any, described: dict[str, Any], group: Any) -> None:
         wanted = layer.trainable_weights + layer.non_trainable_weights
         saved = group["vars"]
         if len(saved) != len(wanted) and not _has_counts(layer, len(saved) - len(wanted)):
-            raise RefusedError(
-                f"holds {len(saved)} weights for “{shown(layer.name, 60)}”, which has {len(wanted)}."
-            )
+            name = shown(layer.name, 60)
+            raise RefusedError(f"holds {len(saved)} weights for “{name}”, which has {len(wanted)}.")
         for number, variable in enumerate(wanted):
             put(layer, variable, saved[str(number)])
         finish(layer)

@@ -6,9 +6,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from se_viz.nets.reasons import reason as reason_of
 from se_viz.pictures.names import clean as shown
 
-LONGEST = 160  # letters of what a library says
+LONGEST = 200  # letters of what a library says
 
 _log = logging.getLogger(__name__)
 
@@ -40,15 +41,8 @@ def otherwise(reason: str, telling: str = "") -> Iterator[None]:
         raise
     except Exception as error:
         _log.warning("a model file %s", reason, exc_info=True)
-        said = f" ({telling}: {cause(error)})." if telling else "."
+        said = f" ({telling}: {shown(reason_of(error), LONGEST)})." if telling else "."
         raise RefusedError(reason.removesuffix(".") + said) from error
-
-
-def cause(error: Exception) -> str:
-    """What went wrong, in the words of whoever noticed: one short line, of Keras the last it says
-    when it cannot build a part of a part."""
-    lines = str(error).rpartition("Exception encountered: ")[2].strip().splitlines()
-    return shown(lines[0], LONGEST).rstrip(".: ") if lines else type(error).__name__
 
 
 @contextmanager

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
+from se_viz.nets.inferred import infer
 from se_viz.nets.layout import SEResNet
 from se_viz.nets.network import Network
-from se_viz.nets.own import hdf5
-from se_viz.nets.own.layouts import infer, layout_of
+from se_viz.nets.own import h5_file, hdf5
+from se_viz.nets.own.layouts import layout_of
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
     import keras
 
 SAFETENSORS, H5 = ".safetensors", ".weights.h5"
+WHOLE = "save another network whole: model.save('file.keras')."
+OTHERS = f"holds weights alone, of no network that is known here: {{}} To open it, {WHOLE}"
+MISSING = "holds {numbers:,} weights; an SE-ResNet of its layout has {parameters:,}, so some lack."
+UNSAID = (
+    "holds {numbers:,} weights and does not say of which network; our {name} of this layout has "
+    "{parameters:,}. Say with a layout (depth=18,width=0.5,classes=10) which of ours it is for, or "
+    f"{WHOLE}"
+)
 
 
 def read_weights(
@@ -56,26 +65,51 @@ def read_weights(
     base = SEResNet(size=wanted.upon(Preprocessing()).size)
     with blame(name), opened(data, limits) as file:
         digest = fingerprint(file)
+        origin = _Origin()
         if name.lower().endswith(SAFETENSORS):
-            config, model = _from_safetensors(file, layout, base, limits)
+            tensors, told, origin = _of_safetensors(file)
+            config, model = _with_tensors(tensors, told, layout, base, limits)
         else:
             config, model = _from_h5(file, layout, base, limits)
         size = config.size or base.size or 0
         refuse(wanted.misfit(size))
-        return ready(name, model, wanted, size, classes, digest)
+        network = ready(name, model, wanted, size, classes, digest)
+        return replace(network, title=network.title + origin.title, note=origin.note)
 
 
-def _from_safetensors(
-    file: BinaryIO, text: str, base: SEResNet, limits: Limits
-) -> tuple[SEResNet, keras.Model]:
-    from se_viz.nets import weights
+@dataclass(frozen=True)
+class _Origin:
+    """What is known of where weights are from: the rest of a title, and a note for people."""
+
+    title: str = ""
+    note: str = ""
+
+
+def _of_safetensors(file: BinaryIO) -> tuple[Mapping[str, np.ndarray], SEResNet, _Origin]:
+    """Weights by our names, and the layout that they tell."""
+    from se_viz.nets.timm import recognise
 
     tensors = _tensors(file.read())
-    shapes = {name: tensor.shape for name, tensor in tensors.items()}
-    config = _config(lambda: layout_of(text, replace(infer(shapes), size=base.size)))
-    model = _build(config, sum(tensor.size for tensor in tensors.values()), limits)
     try:
-        weights.apply(model, tensors)
+        if not recognise.is_of_timm(tensors):
+            layout = infer({name: tensor.shape for name, tensor in tensors.items()})
+            return tensors, layout, _Origin()
+        found = recognise.recognise(tensors)
+    except ValueError as error:
+        raise RefusedError(OTHERS.format(error)) from error
+    return found.tensors, found.layout, _Origin(f", as {found.title}", found.note)
+
+
+def _with_tensors(
+    tensors: Mapping[str, np.ndarray], told: SEResNet, text: str, base: SEResNet, limits: Limits
+) -> tuple[SEResNet, keras.Model]:
+    from se_viz.nets.weights import apply
+
+    config = _config(lambda: layout_of(text, replace(told, size=base.size)))
+    numbers = sum(tensor.size for tensor in tensors.values())
+    model = _build(config, numbers, limits, MISSING)
+    try:
+        apply(model, tensors)
     except ValueError as error:
         raise RefusedError(f"does not fit an SE-ResNet of its layout: {error}") from error
     return config, model
@@ -89,7 +123,10 @@ def _from_h5(
         copy = Path(folder) / f"own{H5}"
         with copy.open("wb") as target:
             shutil.copyfileobj(file, target)
-        model = _build(config, hdf5.check(copy, limits), limits)
+        numbers = hdf5.check(copy, limits)
+        if h5_file.is_whole(copy):
+            raise RefusedError("holds a whole network, not weights alone: call it .h5.")
+        model = _build(config, numbers, limits, UNSAID)
         with otherwise(f"holds weights that do not fit the layout {text or 'of SE-ResNet-50'}."):
             model.load_weights(copy)
     return config, model
@@ -110,9 +147,14 @@ def _config(make) -> SEResNet:
         raise RefusedError(f"cannot be opened so: {error}") from error
 
 
-def _build(config: SEResNet, numbers: int, limits: Limits) -> keras.Model:
+def _build(config: SEResNet, numbers: int, limits: Limits, too_few: str) -> keras.Model:
+    """too_few: what is wrong where a file holds fewer numbers than the network has."""
     from se_viz.nets import se_resnet
 
     with otherwise("has a layout that cannot be built."):
-        check(plan(lambda: se_resnet.build(config)), numbers, limits)
+        planned = plan(lambda: se_resnet.build(config))
+        if numbers < planned.parameters <= limits.parameters:
+            facts = {"name": config.name, "parameters": planned.parameters}
+            raise RefusedError(too_few.format(numbers=numbers, **facts))
+        check(planned, numbers, limits)
         return se_resnet.build(config)

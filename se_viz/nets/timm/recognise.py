@@ -19,8 +19,8 @@ from se_viz.nets.timm.names import converted
 
 FIRST = "layer1.0.conv1.weight"
 ALIKE = (
-    "timm's networks with anti-aliasing (seresnextaa101d_32x8d, seresnetaa50d) have weights of the "
-    "same names and shapes: if this is one of them, its gates come out wrong."
+    " Networks of timm with anti-aliasing (seresnextaa101d_32x8d, seresnetaa50d) have weights of "
+    "the same names and shapes: if this is one of them, its gates come out wrong."
 )
 
 
@@ -32,13 +32,23 @@ class Recognised:
         layout: of the network, for pictures of any size.
         tensors: by our names, in our axes; names that do not belong stay as they are.
         name: as timm calls the architecture; "" where it has none of this layout.
-        note: what else it may be, for people; "" where nothing is alike.
     """
 
     layout: SEResNet
     tensors: dict[str, np.ndarray]
     name: str
-    note: str
+
+    @property
+    def title(self) -> str:
+        """What it is, for people, as the rest of a title."""
+        return f"timm's {self.name}" if self.name else f"a {self.layout.name} by timm's names"
+
+    @property
+    def note(self) -> str:
+        """What it was taken for, and what else it may be, for people."""
+        alike = self.layout.shortcut == "average" and self.layout.se_stages
+        told = f"Read as {self.title}, as the names and shapes of its weights tell."
+        return told + (ALIKE if alike else "")
 
 
 def is_of_timm(tensors: Mapping[str, np.ndarray]) -> bool:
@@ -65,8 +75,7 @@ def recognise(tensors: Mapping[str, np.ndarray]) -> Recognised:
         raise ValueError(f"They lack {last}.weight, the layer that tells classes apart.")
     found = infer({name: tensor.shape for name, tensor in ours.items()})
     layout = replace(found, size=None, **_traceless(found, sketch, legacy))
-    note = ALIKE if layout.shortcut == "average" else ""
-    return Recognised(layout, ours, _name(layout, legacy), note)
+    return Recognised(layout, ours, _name(layout, legacy))
 
 
 def _prefix(tensors: Mapping[str, np.ndarray]) -> str | None:

@@ -33,7 +33,7 @@ def saved(model: keras.Model, ending: str = ".keras") -> bytes:
     """The bytes that Keras saves, whole or as weights alone."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"model{ending}"
-        model.save(path) if ending == ".keras" else model.save_weights(path)
+        model.save_weights(path) if ending == ".weights.h5" else model.save(path)
         return path.read_bytes()
 
 

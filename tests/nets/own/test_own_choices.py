@@ -102,11 +102,10 @@ def test_all_forms_agree(names):
 @pytest.mark.parametrize(
     ("name", "way_out"),
     [
-        ("mine.h5", "model.save"),
         ("mine.pkl", "can run any program"),
         ("mine.PTH", "safetensors"),
         ("mine.onnx", "build it in Keras"),
-        ("mine.txt", r"files end with \.keras, \.safetensors, \.weights\.h5"),
+        ("mine.txt", r"files end with \.keras, \.h5, \.hdf5, \.safetensors, \.weights\.h5"),
         ("mine", "is no network"),
         ("", "The file is no network"),
     ],

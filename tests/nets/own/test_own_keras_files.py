@@ -232,6 +232,30 @@ def test_a_class_of_its_own_is_refused_with_a_way_out():
         open_file(files.saved(model), "mine.keras")
 
 
+@pytest.mark.parametrize(
+    ("part", "whose"),
+    [
+        (("keras_hub.src.models.resnet", "ResNetBackbone"), "code of “keras_hub” that is not"),
+        (("keras_cv.layers", "DropPath"), "code of “keras_cv” that is not"),
+        (("kerasevil", "Dense"), "code of “kerasevil” that is not"),
+        ((None, "Mine"), "code of its own that is not"),
+        (("keras.layers", "TimeDistributed"), "a layer of Keras that is not"),
+        (("keras", "Variable"), "a layer of Keras that is not"),
+    ],
+)
+def test_whose_a_part_is_that_is_not_opened(part, whose):
+    module, kind = part
+    layer = {"module": module, "class_name": kind, "config": {"name": "added"}}
+    with pytest.raises(ValueError, match=f"has a part “{kind}”, {whose} opened"):
+        open_file(files.with_layer(layer), "mine.keras")
+
+
+def test_what_keras_says_is_told():
+    data = files.with_config(lambda c: c["config"]["layers"][-1]["config"].update(units=-1))
+    with pytest.raises(ValueError, match=r"Keras cannot build \(it says: .*units.*-1.*\)\.$"):
+        open_file(data, "mine.keras")
+
+
 @pytest.mark.parametrize("entry", files.ENTRIES)
 def test_a_missing_part_is_named(entry):
     parts = files.entries(files.plain())
@@ -249,7 +273,9 @@ def test_a_missing_part_is_named(entry):
         (files.CONFIG, b"{}", "does not describe a network"),
         (files.CONFIG, b"[" * 100_000, "not JSON"),
         (files.METADATA, b"{}", "metadata.json cannot be read"),
-        (files.METADATA, b'{"keras_version": "2.15.0"}', "saved by Keras 2.15.0"),
+        (files.METADATA, b'{"keras_version": "1.2.2"}', "saved by Keras 1.2.2"),
+        (files.METADATA, b'{"keras_version": "4.0.0"}', "saved by Keras 4.0.0"),
+        (files.METADATA, b'{"keras_version": "new"}', "does not say which Keras"),
         (files.WEIGHTS, b"no HDF5", "cannot be read"),
     ],
 )

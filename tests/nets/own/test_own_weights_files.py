@@ -87,8 +87,10 @@ def test_half_precision_becomes_float32(tensors):
         SEResNet(depth=34, width=0.5, classes=7, ratio=8, se_bias=True),
         SEResNet(depth=50, width=0.125, classes=2, ratio=2, se_stages=(3, 5)),
         SEResNet(depth=101, width=0.125, classes=2, se_stages=()),
+        SEResNet(depth=26, width=0.5, classes=2, groups=8, base_width=8, stem=(8, 8, 16)),
+        SEResNet(depth=26, width=0.5, classes=2, groups=4, half_entry=True, shortcut="3x3"),
     ],
-    ids=lambda layout: str(layout.depth),
+    ids=lambda layout: f"{layout.depth}, {layout.groups} groups",
 )
 def test_layouts_are_read_from_names_and_shapes(layout):
     assert infer(shapes_of(layout)) == replace(layout, size=224)
@@ -138,7 +140,7 @@ def test_other_weights_are_refused(tensors):
     extra = tensors | {"extra": np.zeros(3, "float32")}
     for wrong, reason in (
         ({"x": np.zeros(3, "float32")}, "no weights of an SE-ResNet of SE-Viz"),
-        (missing, "and holds only|lack stem/kernel"),
+        (missing, "an SE-ResNet of its layout has .*, so some lack"),
         (extra, "do not belong in this network: extra"),
         (tensors | {"stem/kernel": np.zeros((7, 7, 3, 16, 1), "float32")}, "have other shapes"),
     ):
@@ -157,11 +159,20 @@ def test_h5_of_another_layout_is_refused(model):
     data = files.saved(model, ".weights.h5")
     for text, reason in (
         ("depth=18,width=0.125,classes=3,ratio=4", "do not fit the layout depth=18"),
-        ("depth=50,width=0.25,classes=3,ratio=4", "and holds only"),
-        ("", "and holds only"),
+        (
+            "depth=50,width=0.25,classes=3,ratio=4",
+            "does not say of which network; our se_resnet_50",
+        ),
+        ("", r"layout has 28,\d+,\d+\. Say with a layout .* or save another network whole"),
     ):
         with pytest.raises(ValueError, match=rf"^mine\.weights\.h5 .*{reason}"):
             open_file(data, "mine.weights.h5", replace(OPTIONS, layout=text))
+
+
+def test_a_whole_network_under_the_name_of_weights_is_told_so():
+    data = files.saved(files.functional(), ".h5")
+    with pytest.raises(ValueError, match=r"a whole network, not weights alone: call it \.h5"):
+        open_file(data, "mine.weights.h5", OPTIONS)
 
 
 def test_h5_is_looked_through_like_that_of_a_whole_network(model, tmp_path):

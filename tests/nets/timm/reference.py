@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
+import importlib
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,12 +19,18 @@ OPERATORS = (
 )
 
 
-def _declare_torchvision() -> torch.library.Library:
-    """timm imports torchvision, which has operators that PyTorch's CPU build may not find."""
+def _declare_torchvision() -> torch.library.Library | None:
+    """timm imports torchvision, which misses its own operators where its library does not fit this
+    PyTorch: then they are declared. Where it does fit, declaring them ends the process."""
+    try:
+        importlib.import_module("torchvision")
+        return None
+    except (ImportError, RuntimeError):  # it is not there, or its operators are not
+        for name in [name for name in sys.modules if name.partition(".")[0] == "torchvision"]:
+            del sys.modules[name]
     library = torch.library.Library("torchvision", "DEF")
     for operator in OPERATORS:
-        with contextlib.suppress(RuntimeError):  # it is there
-            library.define(operator)
+        library.define(operator)
     return library
 
 

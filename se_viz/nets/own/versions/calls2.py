@@ -47,7 +47,8 @@ class Graph:
     def ends(self, places: Any) -> Any:
         """The inputs or outputs of the network."""
         if _is_place(places):
-            return list(self._place(*places[:3], at_end=True))
+            name, call, index = places[:3]
+            return list(self._place(name, call, index, at_end=True))
         if isinstance(places, dict):
             return {key: self.ends(item) for key, item in places.items()}
         return single([self.ends(item) for item in places])

@@ -62,7 +62,7 @@ def _instead(value: dict[str, Any], kind: str, **settings: Any) -> dict[str, Any
     """A layer without weights in place of another; how it is called stays, but for `training`."""
     settings["name"] = value["config"].get("name")
     plain = {"module": "keras.layers", "class_name": kind, "config": settings}
-    kept = {key: value[key] for key in ("name", "inbound_nodes") if key in value}
+    kept: dict[str, Any] = {key: value[key] for key in ("name", "inbound_nodes") if key in value}
     if isinstance(kept.get("inbound_nodes"), list):
         kept["inbound_nodes"] = [_untrained(node) for node in kept["inbound_nodes"]]
     return {**plain, "registered_name": None, **kept}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from se_viz.nets.own.versions.modules import module_of
@@ -11,6 +12,7 @@ RENAMED = {
     "BatchNormalizationV1": "BatchNormalization",
     "BatchNormalizationV2": "BatchNormalization",
     "SyncBatchNormalization": "BatchNormalization",
+    "ThresholdedReLU": "ReLU",
 }
 POLICIES = ("Policy", "PolicyV1")
 STEEPNESS = 1.2
@@ -24,15 +26,31 @@ def layers(value: dict[str, Any]) -> list[dict[str, Any]]:
     shape = settings.pop("batch_input_shape", None)
     if kind == "InputLayer":
         settings["batch_shape"] = shape
-    if kind == "BatchNormalization" and isinstance(settings.get("axis"), list):
-        (settings["axis"],) = settings["axis"]
-    if kind == "LeakyReLU" and "alpha" in settings:
-        settings["negative_slope"] = settings.pop("alpha")
-    if kind == "ThresholdedReLU":
-        kind, settings = "ReLU", {"name": settings["name"], "threshold": settings["theta"]}
+    settings = _SETTINGS.get(kind, dict)(settings)
     if settings.get("activation") == "hard_sigmoid":
         return _hard(value, kind, settings)
     return [_layer(value, kind, settings)]
+
+
+def _batch_norm(settings: dict[str, Any]) -> dict[str, Any]:
+    """In inference, batch renormalization is batch normalization."""
+    kept = {key: item for key, item in settings.items() if not key.startswith("renorm")}
+    axis = kept.get("axis")
+    return kept | {"axis": axis[0]} if isinstance(axis, list) and len(axis) == 1 else kept
+
+
+def _renamed(old: str, new: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    def change(settings: dict[str, Any]) -> dict[str, Any]:
+        return {new if key == old else key: item for key, item in settings.items()}
+
+    return change
+
+
+_SETTINGS = {
+    "BatchNormalization": _batch_norm,
+    "LeakyReLU": _renamed("alpha", "negative_slope"),
+    "ReLU": _renamed("theta", "threshold"),
+}
 
 
 def input_layer(name: str, shape: Any, dtype: Any) -> dict[str, Any]:

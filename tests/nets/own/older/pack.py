@@ -1,4 +1,4 @@
-"""Pack what `make.py` wrote: `python pack.py FOLDER`, where FOLDER holds a folder for each version."""
+"""Pack what `make.py` wrote: `python pack.py FOLDER`; in FOLDER is one for each version."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
+from se_viz.nets.reasons import LONGEST, NO_MEMORY, reason
 from se_viz.probe.probe import Probe
-from se_viz.probe.trouble import LONGEST, NO_MEMORY, reason
 from tests.probe.networks import CHANNELS, dense_fused, model_of, network_of, views
 
 IN_USER_CODE = """in user code:
@@ -21,6 +21,10 @@ IN_A_LAYER = (
     "Exception encountered when calling Conv2D.call().\n\n\x1b[1mNo algorithm worked!\x1b[0m\n\n"
     "Arguments received by Conv2D.call():\n  • args=..."
 )
+IN_A_PART = (
+    "<class 'Functional'> could not be deserialized properly.\n\nconfig={...}.\n\n"
+    "Exception encountered: Could not make Dense.\n\nException encountered: Unknown activation."
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +35,7 @@ IN_A_LAYER = (
         (ValueError(IN_USER_CODE), "'my conv' is not a valid root scope name"),
         (ValueError(IN_A_LAYER), "No algorithm worked!"),
         (RuntimeError("It broke.\nAnd more."), "It broke"),
+        (TypeError(IN_A_PART), "Unknown activation"),
         (KeyError(), "KeyError"),
         (ValueError("x" * 900), "x" * (LONGEST - 1) + "…"),
     ],

@@ -1,10 +1,12 @@
-"""Why a network does not run, in words, from whatever a library says about it."""
+"""Why a network cannot be built or run, in words, from whatever a library says about it."""
 
 from __future__ import annotations
 
 import re
 
 LONGEST = 200  # characters
+PART = "Exception encountered: "
+"""Stands before what is wrong with a part of a part, where Keras cannot build one."""
 NO_MEMORY = "there is not enough memory for it"
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _TOLD = re.compile(r"^\s*[\w.]*(?:Error|Exception): (.+)$")
@@ -17,7 +19,8 @@ def reason(error: BaseException) -> str:
     """
     if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
         return NO_MEMORY
-    lines = [line for line in _COLOURS.sub("", str(error)).splitlines() if line.strip()]
+    text = _COLOURS.sub("", str(error)).rpartition(PART)[2]
+    lines = [line for line in text.splitlines() if line.strip()]
     said = " ".join(_telling(lines).split())
     short = said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
     return short.rstrip(".:") or type(error).__name__
