@@ -116,6 +116,7 @@ class Manifest:
         read: how files were read, a sentence for each kind of thing to know.
         link: path and query that bring the settings back in the app.
         beside: other networks that were looked through.
+        output: what the network gives, as `Output.as_dict` gives it.
     """
 
     what: str
@@ -128,6 +129,7 @@ class Manifest:
     link: str | None = None
     beside: tuple[Identity, ...] = ()
     read: tuple[str, ...] = ()
+    output: Mapping[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, with the versions of what is at work here."""
@@ -138,6 +140,7 @@ class Manifest:
             "network": asdict(self.network),
             "beside": [asdict(other) for other in self.beside],
             "preprocessing": dict(self.preprocessing),
+            "output": dict(self.output),
             "pictures": self.pictures.as_dict(),
             "reference": None if self.reference is None else dict(self.reference),
             "read": list(self.read),

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from se_viz import profile
-from se_viz.analysis.effects import accuracy_table, outcomes, score, truth_of
+from se_viz.analysis.effects import SEVERAL, accuracy_table, outcomes, score, truth_of
 from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
-from se_viz.analysis.sweeps import of_logits, picture_sweep_table, sweep_table
+from se_viz.analysis.sweeps import of_outputs, picture_sweep_table, sweep_table
 from se_viz.cli import network, output
 from se_viz.cli import pictures as given
 from se_viz.nets import builtin
 from se_viz.nets.imagenette import CLASSES as FOLDERS
+from se_viz.nets.output import Output
 from se_viz.pictures import Picture, PictureError, Remark, Skipped, gather_paths, load_one
 
 NAME = "intervene"
@@ -49,6 +51,11 @@ def run(choice: argparse.Namespace) -> int:
     if choice.out:
         output.refuse_no_folder(choice.out)
     probe = network.probe_of(choice)
+    if not probe.network.classes:
+        raise ValueError(
+            f"{probe.network.title} is looked at for its gates alone, so there is no output to "
+            "see a change in."
+        )
     pictures = given.loaded(given.gather(choice), probe.network.preprocessing)
     if not pictures:
         print("No picture could be read, so nothing was changed.")
@@ -67,23 +74,26 @@ def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Data
     wanted = Intervention(choice.do, tuple(choice.at), choice.value, choice.name, choice.seed)
     edit = edit_of(wanted, probe.blocks, _means(choice, probe, wanted), _like(choice, probe))
     views = np.stack([picture.view for picture in pictures])
-    before, after = probe.read(views).logits, intervene(probe, views, edit).logits
+    before, after = probe.read(views).outputs, intervene(probe, views, edit).outputs
     names, labels = [p.name for p in pictures], [p.label or "" for p in pictures]
-    table = flips_table(names, labels, before, after, probe.network.classes)
-    print(f"{wanted.describe(probe.blocks)}: {table['changed'].sum()} of {len(table)} change.")
-    for row in table.itertuples():
-        arrow = f"-> {row.after}" if row.changed else ""
-        print(
-            f"{row.picture}: {row.before} {row.probability_before:.1%} -> "
-            f"{row.probability_after:.1%} {arrow}".rstrip()
-        )
+    output = probe.network.output
+    table = flips_table(names, labels, before, after, output)
+    _say(wanted.describe(probe.blocks), table, output)
     truth, known = _truth(pictures, probe)
     if len(known):
-        counted = outcomes(
-            score(before[known], truth), score(after[known], truth), truth, probe.network.classes
-        )
-        _print(accuracy_table(counted), ["class", "pictures", *_CHANGE])
+        was, now = (score(outputs[known], truth, output) for outputs in (before, after))
+        _print_accuracy(accuracy_table(outcomes(was, now, truth, output.classes)), output)
     return table
+
+
+def _say(said: str, table: pd.DataFrame, output: Output) -> None:
+    """What each picture is taken for, without and with."""
+    flips = f"{table['changed'].sum()} of {len(table)} change." if output.guesses else ""
+    print(f"{said}: {flips or 'the highest score of each picture, without and with.'}")
+    for _, row in table.iterrows():
+        before, after = (output.number(row[f"{output.measure}_{w}"]) for w in ("before", "after"))
+        arrow = f"-> {row['after']}" if row["changed"] else ""
+        print(f"{row['picture']}: {row['before']} {before} -> {after} {arrow}".rstrip())
 
 
 def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.DataFrame:
@@ -97,14 +107,14 @@ def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Dat
     truth, known = _truth(pictures, probe)
     chosen = known if len(known) else range(len(pictures))
     views = np.stack([pictures[row].view for row in chosen])
-    logits, classes = sweep(probe, views, edits), probe.network.classes
+    outputs, output = sweep(probe, views, edits), probe.network.output
     if len(known):
-        table = sweep_table(of_logits(plan, probe.blocks, classes, truth, logits))
-        _print(table, ["title", "how", *_CHANGE])
+        table = sweep_table(of_outputs(plan, probe.blocks, output, truth, outputs))
+        _print_accuracy(table, output, ["title", "how"])
         return table
     parts = []
     for row in chosen:
-        part = picture_sweep_table(plan, probe.blocks, classes, logits[:, row])
+        part = picture_sweep_table(plan, probe.blocks, output, outputs[:, row])
         parts.append(part.assign(picture=pictures[row].name))
     table = pd.concat(parts, ignore_index=True)
     _print(table, ["picture", "title", "how", "class", "before", "after", "guess"])
@@ -114,12 +124,23 @@ def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.Dat
 _CHANGE = ("accuracy_before", "accuracy_after", "change", "low", "high")
 
 
+def _print_accuracy(
+    table: pd.DataFrame, output: Output, names: Sequence[str] = ("class", "pictures")
+) -> None:
+    if output.several:
+        print(f"{SEVERAL}.")
+    _print(table, [*names, *_CHANGE])
+
+
 def _print(table: pd.DataFrame, columns: list[str]) -> None:
     print(table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}"))
 
 
 def _truth(pictures: list[Picture], probe) -> tuple[np.ndarray, np.ndarray]:
-    """Classes of the pictures that have one the network knows, and their rows."""
+    """Classes of the pictures that have one the network knows, and their rows; none where the
+    network takes pictures for nothing."""
+    if not probe.network.output.guesses:
+        return np.zeros(0, int), np.zeros(0, int)
     labels = [picture.label or "" for picture in pictures]
     found = truth_of(labels, probe.network.classes, FOLDERS)
     known = np.flatnonzero(found >= 0)

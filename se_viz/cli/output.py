@@ -58,4 +58,5 @@ def manifest(
         pictures=seen,
         settings={"model": Path(choice.model).name, "paths": names(choice.paths)},
         read=tuple(tell(remarks)),
+        output=network.output.as_dict(),
     )

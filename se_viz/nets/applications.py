@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from se_viz.nets.download import Remote, download, explained, is_whole
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
+from se_viz.nets.output import AS_PUBLISHED
 from se_viz.pictures import Preprocessing
 
 
@@ -125,6 +126,7 @@ def load(application: Application, progress: Progress | None = None) -> Network:
         application.preprocessing,
         imagenet.CLASSES,
         weights.fingerprint(path),
+        told=AS_PUBLISHED,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from se_viz.nets.output import NOTHING, UNSETTLED, Output, Told
 from se_viz.pictures import Preprocessing
 
 if TYPE_CHECKING:
@@ -18,10 +19,13 @@ class Network:
     Attributes:
         name: as in `models` and `--model`.
         title: for people.
-        model: float32; normalised pictures (N, size, size, 3) -> logits (N, K).
+        model: float32; normalised pictures (N, size, size, 3) -> one result (N, K), or several.
         preprocessing: how it wants its pictures.
-        classes: names of the K classes.
+        classes: names of the K classes; one or two where the result is one number.
         fingerprint: SHA-256 of its weights, in hex.
+        told: what is known of its output beforehand.
+        output: what it gives. A `Probe` reads that from the network's structure; use the probe's
+            `network` then, whose `classes` are those that are shown.
     """
 
     name: str
@@ -30,3 +34,5 @@ class Network:
     preprocessing: Preprocessing
     classes: tuple[str, ...]
     fingerprint: str
+    told: Told = NOTHING
+    output: Output = UNSETTLED

@@ -22,13 +22,13 @@ class Check:
     Attributes:
         differences: block name -> largest difference between a gate as read and as recomputed in
             NumPy from its squeeze.
-        same_logits: whether logits with and without the probe are identical.
+        same_outputs: whether outputs with and without the probe are identical.
         pictures: how many it was measured on.
         unchecked: block name -> why its gates could not be recomputed, a sentence.
     """
 
     differences: dict[str, float]
-    same_logits: bool
+    same_outputs: bool
     pictures: int
     unchecked: dict[str, str] = field(default_factory=dict)
 
@@ -40,7 +40,7 @@ class Check:
     @property
     def failed(self) -> bool:
         """Whether something contradicts what the probe reads, or there is nothing to read."""
-        agree = self.same_logits and self.largest < TOLERANCE
+        agree = self.same_outputs and self.largest < TOLERANCE
         return not agree or not (self.differences or self.unchecked)
 
     @property
@@ -54,7 +54,7 @@ class Check:
         if not self.differences and not self.unchecked:
             return "The self-check failed: this network has no SE block."
         verdict = "passed" if self.passed else "failed" if self.failed else "is incomplete"
-        logits = "identical" if self.same_logits else "NOT identical"
+        outputs = "identical" if self.same_outputs else "NOT identical"
         gates = (
             f"every gate recomputed in NumPy from its squeeze differs from the one read by at most "
             f"{self.largest:.1e} (limit {TOLERANCE:.0e})"
@@ -62,8 +62,8 @@ class Check:
             else "no gate could be recomputed"
         )
         said = (
-            f"The self-check {verdict}: on {self.pictures} pictures, {gates}, and logits with and "
-            f"without the probe are {logits}."
+            f"The self-check {verdict}: on {self.pictures} pictures, {gates}, and outputs with and "
+            f"without the probe are {outputs}."
         )
         reasons = dict.fromkeys(self.unchecked.values())
         return " ".join([said, *(self._not_checked(reason) for reason in reasons)])
@@ -74,7 +74,7 @@ class Check:
 
 
 def self_check(probe: Probe, views: np.ndarray) -> Check:
-    """Recompute every gate of uint8 views (N, size, size, 3) and compare the logits."""
+    """Recompute every gate of uint8 views (N, size, size, 3) and compare the outputs."""
     seen = probe.read(views)
     differences, unchecked = {}, {}
     for site in probe.sites:
@@ -86,7 +86,7 @@ def self_check(probe: Probe, views: np.ndarray) -> Check:
             unchecked[name] = str(error)
         else:
             differences[name] = float(np.abs(gates - seen.gates[name]).max())
-    same = bool(np.array_equal(seen.logits, probe.bare(views)))
+    same = bool(np.array_equal(seen.outputs, probe.bare(views)))
     return Check(differences, same, len(views), unchecked)
 
 
@@ -95,8 +95,8 @@ class Identity:
     """Whether an intervention that changes nothing changes nothing.
 
     Attributes:
-        same: whether logits are identical, to the last bit.
-        largest: the largest difference of a logit.
+        same: whether outputs are identical, to the last bit.
+        largest: the largest difference of an output.
         pictures: how many it was measured on.
     """
 
@@ -110,16 +110,16 @@ class Identity:
         if self.same:
             return (
                 f"Checked here: feeding back the recorded gates of {pictures} gives the same "
-                "logits, to the last bit."
+                "outputs, to the last bit."
             )
         return (
-            f"The check failed: feeding back the recorded gates of {pictures} changes a logit by "
+            f"The check failed: feeding back the recorded gates of {pictures} changes an output by "
             f"up to {self.largest:.1e}."
         )
 
 
 def identity(probe: Probe, views: np.ndarray) -> Identity:
-    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the logits.
+    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the outputs.
 
     Raises:
         ValueError: for other views, or where the network cannot be run here.
@@ -127,8 +127,8 @@ def identity(probe: Probe, views: np.ndarray) -> Identity:
     seen = probe.read(views)
     whole = {block.name: np.arange(block.channels) for block in probe.blocks}
     again = intervene(probe, views, fixed(probe.blocks, whole, seen.gates))
-    largest = float(np.abs(again.logits - seen.logits).max())
-    return Identity(bool(np.array_equal(again.logits, seen.logits)), largest, len(views))
+    largest = float(np.abs(again.outputs - seen.outputs).max(initial=0))
+    return Identity(bool(np.array_equal(again.outputs, seen.outputs)), largest, len(views))
 
 
 def _refuse_coarse(site: Site) -> None:

@@ -17,6 +17,11 @@ from se_viz.probe.formulas import ACTIVATIONS, LINEAR, NEVER, Formula
 from se_viz.probe.graph import Shape, Step
 
 
+def kind(step: Step) -> str:
+    """Class of a step of Keras's own, "" for one of others."""
+    return _kind(step.operation)
+
+
 def is_multiplication(step: Step) -> bool:
     """A product of tensors of the graph."""
     return _kind(step.operation) == "Multiply" and len(step.inputs) >= 2
@@ -96,6 +101,17 @@ def widths(step: Step) -> tuple[int, int]:
     """Channels that a dense step takes and gives."""
     taken, given = step.operation.kernel.shape[-2:]
     return int(taken), int(given)
+
+
+def after_weights(step: Step) -> Formula | None:
+    """What is done to each number behind weights of any form; None for a step without such."""
+    if _kind(step.operation) == "Matmul":
+        return LINEAR
+    weighted = _kind(step.operation) in _WEIGHTED
+    return _by_function(step.operation.activation) if weighted else None
+
+
+_WEIGHTED = ("Dense", "EinsumDense", "Conv1D", "Conv2D", "SeparableConv2D", "Conv2DTranspose")
 
 
 def is_layer(step: Step) -> bool:
@@ -221,14 +237,25 @@ _ARITHMETIC = {
 def _arithmetic(step: Step) -> Formula | None:
     """A step that takes one tensor and a constant, such as x * 0.5 or 1 - x."""
     sign, ufunc = _ARITHMETIC.get(_kind(step.operation), ("", None))
-    terms: list[Any] = tree.flatten(step.arguments.fill_in({step.inputs[0][0]: _TENSOR}))
-    if ufunc is None or len(terms) != 2:
+    first, second = constants(step)
+    if ufunc is None or (first is None) == (second is None):
         return None
-    first, second = (term if term is _TENSOR else _flat(term) for term in terms)
-    if second is not _TENSOR:
+    if second is not None:
         return Formula(f"{sign} {_short(second)}", lambda x: ufunc(x, second), _monotone(second))
+    assert first is not None  # one of the two is there
     monotone_from = max(_monotone(first), 0 if sign == "/" else -math.inf)
     return Formula(f"{_short(first)} {sign}", lambda x: ufunc(first, x), monotone_from)
+
+
+def constants(step: Step) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """The constant before, or behind, the only tensor of a sum, product or the like."""
+    if _kind(step.operation) not in _ARITHMETIC or len(step.inputs) != 1:
+        return None, None
+    terms: list[Any] = tree.flatten(step.arguments.fill_in({step.inputs[0][0]: _TENSOR}))
+    if len(terms) != 2:
+        return None, None
+    first, second = (None if term is _TENSOR else _flat(term) for term in terms)
+    return first, second
 
 
 def _short(constant: np.ndarray) -> str:

@@ -1,4 +1,4 @@
-"""What a probe reads of some pictures: logits, gates and squeezes."""
+"""What a probe reads of some pictures: outputs, gates and squeezes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+
+from se_viz.nets.output import UNSETTLED, Output
 
 Arrays = Mapping[str, np.ndarray]
 
@@ -18,16 +20,18 @@ class Reading:
     Attributes:
         names: of the pictures.
         labels: their classes.
-        logits: float32 (N, K).
+        outputs: float32 (N, K), as the network computes them.
         gates: block name -> s, float32 (N, C), each in [0, 1].
         squeezes: block name -> z, float32 (N, C), in units of U.
+        output: what the outputs are.
     """
 
     names: tuple[str, ...]
     labels: tuple[str, ...]
-    logits: np.ndarray
+    outputs: np.ndarray
     gates: Arrays
     squeezes: Arrays
+    output: Output = UNSETTLED
 
     def __len__(self) -> int:
         return len(self.names)
@@ -38,9 +42,10 @@ class Reading:
         return Reading(
             tuple(self.names[row] for row in picked),
             tuple(self.labels[row] for row in picked),
-            self.logits[picked],
+            self.outputs[picked],
             {name: values[picked] for name, values in self.gates.items()},
             {name: values[picked] for name, values in self.squeezes.items()},
+            self.output,
         )
 
     def relabel(self, labels: Sequence[str]) -> Reading:
@@ -54,11 +59,14 @@ class Reading:
         return replace(self, labels=tuple(labels))
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """`names`, `labels`, `logits`, `gate/SE_2_1`, ..., `squeeze/SE_2_1`, ... as in an NPZ."""
+        """`names`, `labels`, `outputs`, `logits` (N, K), `gate/SE_2_1`, ..., `squeeze/SE_2_1`, ...
+        as in an NPZ; `logits` are outputs before softmax or sigmoid, see `Output.before`."""
         gates = {f"gate/{name}": values for name, values in self.gates.items()}
         squeezes = {f"squeeze/{name}": values for name, values in self.squeezes.items()}
         names, labels = np.array(self.names, str), np.array(self.labels, str)
-        return {"names": names, "labels": labels, "logits": self.logits} | gates | squeezes
+        logits = self.output.before(self.outputs).astype(np.float32)
+        given = {"names": names, "labels": labels, "outputs": self.outputs, "logits": logits}
+        return given | gates | squeezes
 
     def npz(self) -> bytes:
         """The arrays as an NPZ file."""
@@ -88,7 +96,8 @@ def join(readings: Iterable[Reading]) -> Reading:
     return Reading(
         tuple(name for part in parts for name in part.names),
         tuple(label for part in parts for label in part.labels),
-        np.concatenate([part.logits for part in parts]),
+        np.concatenate([part.outputs for part in parts]),
         stack("gates"),
         stack("squeezes"),
+        parts[0].output,
     )

@@ -25,6 +25,8 @@ class Model:
         local: whether it can be had without a download.
         load: fetches and builds it.
         entry: what the zoo knows of it; None for a person's own.
+        reopen: gives a person's own with another output (one of `output.KINDS`, or "") or another
+            of its results (its name, or "").
     """
 
     key: str
@@ -32,6 +34,7 @@ class Model:
     local: bool
     load: Callable[[Progress | None], Network]
     entry: Entry | None = None
+    reopen: Callable[[str, str], Model] | None = None
 
     @property
     def built_in(self) -> bool:

@@ -6,7 +6,17 @@ import streamlit as st
 
 from se_viz.analysis.depth import block_table
 from se_viz.figures.network import gates_by_block
-from se_viz.ui import cost, guide, models, own_model, profiles, record, resources, zoo_picker
+from se_viz.ui import (
+    cost,
+    guide,
+    models,
+    output,
+    own_model,
+    profiles,
+    record,
+    resources,
+    zoo_picker,
+)
 from se_viz.ui.frame import on_phone, show
 from se_viz.ui.models import Model
 
@@ -19,6 +29,7 @@ def page() -> None:
     zoo_picker.show()
     own_model.show()
     _origin(model)
+    output.show(model)
     if model.built_in:
         record.show_all()
     else:

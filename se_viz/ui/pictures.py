@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.predictions import probabilities, top_table
+from se_viz.analysis.predictions import top_table
 from se_viz.manifest import inside
 from se_viz.probe.reading import Reading
 from se_viz.ui import noted, resources, strip
 from se_viz.ui.frame import MANIFEST, download, save
-from se_viz.ui.session import Collection, collection, counted
+from se_viz.ui.numbers import column
+from se_viz.ui.session import Collection, collection, counted, source_of
 
 BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
 
@@ -52,12 +51,12 @@ def _labels(mine: Collection) -> None:
         key = f"bulk {mine.uploads}"
         text = st.text_input("New class for the ticked pictures", key=key, width=BULK)
         apply = st.button("Set class of ticked", disabled=not text.strip(), key="bulk set")
-    table = _table(mine)
+    table, output = _table(mine), resources.output()
     edited = st.data_editor(
         table,
         key=_editor_key(mine),
         hide_index=True,
-        disabled=["thumbnail", "picture", "from", "prediction", "probability"],
+        disabled=["thumbnail", "picture", "from", "prediction", output.measure],
         column_config={
             "tick": st.column_config.CheckboxColumn("Tick", width="small"),
             "thumbnail": st.column_config.ImageColumn("", width="small"),
@@ -65,9 +64,7 @@ def _labels(mine: Collection) -> None:
             "class": st.column_config.TextColumn("Class", help="Double-click to change."),
             "from": st.column_config.TextColumn("Class from"),
             "prediction": st.column_config.TextColumn("Prediction"),
-            "probability": st.column_config.ProgressColumn(
-                "Probability", min_value=0, max_value=1, format="percent"
-            ),
+            output.measure: column(output),
         },
     )
     ticked = [row for row, on in enumerate(edited["tick"]) if on]
@@ -97,20 +94,22 @@ def _editor_key(mine: Collection) -> str:
 
 
 def _table(mine: Collection) -> pd.DataFrame:
-    assert mine.reading is not None  # there are shots
-    shares = probabilities(mine.reading.logits)
-    names = resources.classes()
-    return pd.DataFrame(
+    reading = mine.reading
+    assert reading is not None  # there are shots
+    table = pd.DataFrame(
         {
             "tick": False,
             "thumbnail": [strip.data_uri(shot.thumbnail) for shot in mine.shots],
             "picture": [shot.name for shot in mine.shots],
             "class": list(mine.labels),
-            "from": [shot.source for shot in mine.shots],
-            "prediction": [names[guess] for guess in shares.argmax(1)],
-            "probability": shares.max(1),
+            "from": [source_of(shot, reading.output) for shot in mine.shots],
         }
     )
+    if not reading.output.classes:
+        return table
+    shown = reading.output.shown(reading.outputs)
+    said, highest = reading.output.said(shown), shown.max(1)
+    return table.assign(**{"prediction": said, reading.output.measure: highest})
 
 
 def _skipped(mine: Collection) -> None:
@@ -128,16 +127,14 @@ def _downloads(mine: Collection) -> None:
     st.subheader("Downloads")
     with st.container(horizontal=True):
         manifest = noted.manifest_of_now("gates", "measured on these pictures")
-        reading, classes = mine.labelled(), resources.classes()
+        reading = mine.labelled()
         download(
             "gates.npz", lambda: inside(reading.npz(), manifest()), "All gates and squeezes (NPZ)"
         )
-        download(
-            "predictions.csv", lambda: _predictions(reading, classes), "Top-5 predictions (CSV)"
-        )
+        if reading.output.classes:
+            download("predictions.csv", lambda: _predictions(reading), "Top-5 predictions (CSV)")
         download("gates.json", lambda: manifest().json(), "Manifest (JSON)", MANIFEST)
 
 
-def _predictions(reading: Reading, classes: Sequence[str]) -> bytes:
-    table = top_table(reading.names, reading.labels, reading.logits, classes)
-    return table.to_csv(index=False).encode()
+def _predictions(reading: Reading) -> bytes:
+    return top_table(reading).to_csv(index=False).encode()

@@ -17,6 +17,7 @@ from se_viz.analysis.story import Story, tell
 from se_viz.analysis.sweeps import Sweep
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
+from se_viz.nets.output import Output
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
@@ -99,10 +100,15 @@ def _load(model: Model) -> Probe:
         bar.empty()
 
 
-def classes(model: Model | None = None) -> tuple[str, ...]:
-    """Names of a network's classes, in the order of its logits."""
+def output(model: Model | None = None) -> Output:
+    """What a network gives; for the built-in one, it need not be loaded."""
     wanted = model or models.current()
-    return builtin.CLASSES if wanted.built_in else probe(wanted).network.classes
+    return builtin.OUTPUT if wanted.built_in else probe(wanted).network.output
+
+
+def classes(model: Model | None = None) -> tuple[str, ...]:
+    """Names of a network's classes, as they are shown."""
+    return output(model).classes
 
 
 def blocks(model: Model | None = None) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ import streamlit as st
 from se_viz import profile
 from se_viz.analysis.groups import Group
 from se_viz.nets import builtin
+from se_viz.nets.output import Output
 from se_viz.pictures import Picture, Remark, Skipped, Source, Spool
 from se_viz.pictures.names import LONGEST_LABEL, clean
 from se_viz.probe.blocks import Block
@@ -18,6 +19,7 @@ from se_viz.profile import Origin, Profile
 from se_viz.ui import memo
 
 GIVEN, GUESSED, EDITED = "folder", "prediction", "you"
+NOBODY = "nobody"
 NETWORKS = 2
 """Networks whose gates a session keeps."""
 
@@ -42,6 +44,11 @@ class Shot:
     thumbnail: bytes = field(repr=False)
     width: int
     height: int
+
+
+def source_of(shot: Shot, output: Output) -> str:
+    """Where its label comes from, for people."""
+    return NOBODY if shot.source == GUESSED and not output.guesses else shot.source
 
 
 def shot_of(picture: Picture) -> Shot:

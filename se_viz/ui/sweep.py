@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.effects import truth_of
+from se_viz.analysis.effects import SEVERAL, truth_of
 from se_viz.analysis.enough import FEW
 from se_viz.analysis.interventions import edit_of, sweep_plan
 from se_viz.analysis.sweeps import (
     Sweep,
     class_table,
     does_freezing_hurt_less,
-    of_logits,
+    of_outputs,
     picture_sweep_table,
     sweep_table,
 )
@@ -21,6 +21,7 @@ from se_viz.figures.effects import accuracy_by_class, sweep_by_depth, sweep_by_p
 from se_viz.figures.palette import class_colours
 from se_viz.manifest import digest_of
 from se_viz.nets.imagenette import CLASSES as FOLDERS
+from se_viz.nets.output import Output
 from se_viz.probe.edit import stack
 from se_viz.ui import guide, last_stage, models, resources
 from se_viz.ui.frame import show
@@ -36,7 +37,9 @@ def page() -> None:
     shipped = resources.shipped_sweep() if models.current().built_in else None
     with st.container():  # what comes and goes in it moves nothing below
         own = _own(mine)
-        if own is None and shipped is None:
+        if not resources.output().guesses:
+            st.info(guide.SCORES, icon=":material/info:")
+        if own is None and shipped is None and resources.output().classes:
             _drawn()
         source = ""
         if own is not None:
@@ -44,6 +47,8 @@ def page() -> None:
             st.subheader(f"On {counted(len(own.truth), 'picture')} of yours", divider=True)
             if len(own.truth) < FEW * len(set(own.truth)):
                 st.caption(guide.FEW_PICTURES)
+            if resources.output().several:
+                st.caption(f"{SEVERAL}.")
             _show(own, source, "sweep-mine")
     if shipped is not None:
         record = shipped.record
@@ -94,9 +99,10 @@ def _how_made(record) -> None:
 
 def _own(mine: Collection) -> Sweep | None:
     """The sweep over the pictures whose class the network knows, once it is asked for."""
-    if not len(mine):
+    output = resources.output()
+    if not len(mine) or not output.guesses:
         return None
-    truth = truth_of(mine.told, resources.classes(), FOLDERS)
+    truth = truth_of(mine.told, output.classes, FOLDERS)
     rows = np.flatnonzero(truth >= 0)
     if not len(rows):
         st.caption(
@@ -113,11 +119,12 @@ def _own(mine: Collection) -> Sweep | None:
     if not st.button(what, key="sweep mine"):
         return None
     plan = sweep_plan(resources.blocks())
-    logits = swept(mine, rows, stack(edit_of(one, resources.blocks(), reference) for one in plan))
-    if logits is None:
+    edits = stack(edit_of(one, resources.blocks(), reference) for one in plan)
+    outputs = swept(mine, rows, edits)
+    if outputs is None:
         st.warning("Some of the pictures could not be read any more; add them again.")
         return None
-    found = of_logits(plan, resources.blocks(), resources.classes(), truth[rows], logits)
+    found = of_outputs(plan, resources.blocks(), output, truth[rows], outputs)
     memo("sweeps", key, lambda: found)
     st.rerun()  # without the button
 
@@ -135,11 +142,19 @@ def _drawn() -> None:
         return sweep(probe, view[None], edits)[:, 0]
 
     key = (models.current().key, drawn.digests[-1], digest_of(reference.profile))
-    logits = memo("sweep", key, make)
-    table = picture_sweep_table(plan, probe.blocks, probe.network.classes, logits)
+    outputs = memo("sweep", key, make)
+    table = picture_sweep_table(plan, probe.blocks, probe.network.output, outputs)
     st.markdown(
-        "No picture with a known class yet, so here is what each block's gates do to the "
-        f"prediction of one drawn picture, **{drawn.reading.names[-1]}**."
+        f"{_why(probe.network.output)}here is what each block's gates do to the "
+        f"{_what(probe.network.output)} of one drawn picture, **{drawn.reading.names[-1]}**."
     )
     source = f"measured on one drawn picture; frozen at the mean over the {reference.title}"
     show(sweep_by_depth(table), "sweep", table, guide.SWEEP, source)
+
+
+def _why(output: Output) -> str:
+    return "No picture with a known class yet, so " if output.guesses else "Instead, "
+
+
+def _what(output: Output) -> str:
+    return "prediction" if output.guesses else "highest score"

@@ -14,6 +14,7 @@ import numpy as np
 
 from se_viz.nets.imagenet import CLASSES as IMAGENET
 from se_viz.nets.network import Network
+from se_viz.nets.output import Told, width
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.pictures import Preprocessing
@@ -55,6 +56,7 @@ def ready(
     preprocessing: Preprocessing,
     classes: tuple[str, ...] | None,
     digest: str,
+    told: Told,
 ) -> Network:
     """The network, after its weights were looked over and it was run once on a black picture.
 
@@ -69,14 +71,23 @@ def ready(
             raise RefusedError(f"holds weights that are not finite numbers, in {weight.path}.")
     size = preprocessing.size
     with otherwise("holds a network that does not run here."):
-        outputs = model(np.zeros((1, size, size, 3), np.float32), training=False)
-    names = class_names(int(outputs.shape[-1]), classes)
-    return Network(name, f"{name}, your own", model, preprocessing, names, digest)
+        model(np.zeros((1, size, size, 3), np.float32), training=False)
+    names = () if told.result is None else class_names(_count(model, told.result), classes)
+    if told.result is None and classes:
+        raise RefusedError("is looked at for its gates alone: leave out the names of its classes.")
+    return Network(name, f"{name}, your own", model, preprocessing, names, digest, told)
+
+
+def _count(model: keras.Model, result: int) -> int:
+    return width(tuple(model.outputs[result].shape)) or 1
 
 
 def class_names(count: int, given: tuple[str, ...] | None) -> tuple[str, ...]:
-    """The given names, ImageNet's for a thousand classes, else "class 1", "class 2", ..."""
-    if given is not None and len(given) != count:
+    """The given names, ImageNet's for a thousand classes, else "class 1", "class 2", ...
+
+    A single number may tell two classes apart, so that it has one name or two.
+    """
+    if given is not None and len(given) != count and (count, len(given)) != (1, 2):
         raise RefusedError(f"tells {count:,} classes apart, and {len(given):,} names were given.")
     if given is not None:
         return given

@@ -80,6 +80,8 @@ def _options(order: dict) -> Options:
         Preprocessing.from_dict(wanted) if wanted else None,
         order["layout"],
         Limits(**order["limits"]),
+        order["output"],
+        order["result"],
     )
 
 

@@ -19,6 +19,7 @@ from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import RefusedError, blame, otherwise
+from se_viz.nets.own.results import results_of, told_of
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.names import clean
 
@@ -35,6 +36,8 @@ def read_weights(
     classes: tuple[str, ...] | None = None,
     preprocessing: Preprocessing | None = None,
     limits: Limits | None = None,
+    output: str = "",
+    result: str = "",
 ) -> Network:
     """An SE-ResNet of ours with the weights of a file, in float32.
 
@@ -47,6 +50,7 @@ def read_weights(
         preprocessing: how it wants its pictures, ImageNet's mean and standard deviation without
             it; a size in the layout overrules its size.
         limits: on what the file may hold and ask for.
+        output, result: as `keras_file.read_keras` takes them.
 
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it or the layout.
@@ -61,7 +65,8 @@ def read_weights(
         else:
             config, model = _from_h5(file, layout, base, limits)
         preprocessing = replace(preprocessing, size=config.size or preprocessing.size)
-        return ready(name, model, preprocessing, classes, digest)
+        told = told_of(results_of(model), output, result, None)
+        return ready(name, model, preprocessing, classes, digest, told)
 
 
 def _from_safetensors(

@@ -20,7 +20,9 @@ def test_a_good_file_is_opened():
 
 
 def test_options_arrive_as_they_were_given():
-    for options in (Options(), Options(("a",), choice("-1..1", 64), "depth=18", Limits(calls=7))):
+    said = ("multilabel-logits", "head")
+    full = Options(("a",), choice("-1..1", 64), "depth=18", Limits(calls=7), *said)
+    for options in (Options(), full):
         assert trial._options(trial.json.loads(trial.json.dumps(trial._plain(options)))) == options
 
 
