@@ -25,12 +25,14 @@ class Check:
         same_outputs: whether outputs with and without the probe are identical.
         pictures: how many it was measured on.
         unchecked: block name -> why its gates could not be recomputed, a sentence.
+        compared: whether there are outputs; a network looked at for its gates alone has none.
     """
 
     differences: dict[str, float]
     same_outputs: bool
     pictures: int
     unchecked: dict[str, str] = field(default_factory=dict)
+    compared: bool = True
 
     @property
     def largest(self) -> float:
@@ -54,7 +56,8 @@ class Check:
         if not self.differences and not self.unchecked:
             return "The self-check failed: this network has no SE block."
         verdict = "passed" if self.passed else "failed" if self.failed else "is incomplete"
-        outputs = "identical" if self.same_outputs else "NOT identical"
+        same = "identical" if self.same_outputs else "NOT identical"
+        outputs = f"outputs with and without the probe are {same}"
         gates = (
             f"every gate recomputed in NumPy from its squeeze differs from the one read by at most "
             f"{self.largest:.1e} (limit {TOLERANCE:.0e})"
@@ -62,8 +65,8 @@ class Check:
             else "no gate could be recomputed"
         )
         said = (
-            f"The self-check {verdict}: on {self.pictures} pictures, {gates}, and outputs with and "
-            f"without the probe are {outputs}."
+            f"The self-check {verdict}: on {self.pictures} pictures, {gates}, and "
+            f"{outputs if self.compared else 'there is no output to compare'}."
         )
         reasons = dict.fromkeys(self.unchecked.values())
         return " ".join([said, *(self._not_checked(reason) for reason in reasons)])
@@ -87,7 +90,7 @@ def self_check(probe: Probe, views: np.ndarray) -> Check:
         else:
             differences[name] = float(np.abs(gates - seen.gates[name]).max())
     same = bool(np.array_equal(seen.outputs, probe.bare(views)))
-    return Check(differences, same, len(views), unchecked)
+    return Check(differences, same, len(views), unchecked, bool(seen.outputs.size))
 
 
 @dataclass(frozen=True)
@@ -98,14 +101,18 @@ class Identity:
         same: whether outputs are identical, to the last bit.
         largest: the largest difference of an output.
         pictures: how many it was measured on.
+        compared: as in `Check`.
     """
 
     same: bool
     largest: float
     pictures: int
+    compared: bool = True
 
     def describe(self) -> str:
         """A sentence for people."""
+        if not self.compared:
+            return "Feeding back recorded gates was not checked: there is no output to compare."
         pictures = "this picture" if self.pictures == 1 else f"{self.pictures} pictures"
         if self.same:
             return (
@@ -128,7 +135,8 @@ def identity(probe: Probe, views: np.ndarray) -> Identity:
     whole = {block.name: np.arange(block.channels) for block in probe.blocks}
     again = intervene(probe, views, fixed(probe.blocks, whole, seen.gates))
     largest = float(np.abs(again.outputs - seen.outputs).max(initial=0))
-    return Identity(bool(np.array_equal(again.outputs, seen.outputs)), largest, len(views))
+    same = bool(np.array_equal(again.outputs, seen.outputs))
+    return Identity(same, largest, len(views), bool(seen.outputs.size))
 
 
 def _refuse_coarse(site: Site) -> None:

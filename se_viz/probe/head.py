@@ -229,9 +229,13 @@ def _names(network: Network, count: int, binary: bool) -> tuple[str, ...]:
     names = network.classes
     if binary and len(names) == 1:
         return f"not {names[0]}", names[0]
-    if len(names) != count + binary:
+    if len(names) == count + binary:
+        return names
+    if count == 1:
+        what = "a probability of one of two classes" if binary else "no probability"
         raise ValueError(
-            f"{network.title} tells {count + binary:,} classes apart, and {len(names):,} names "
-            "were given."
+            f"{network.title} gives one number, {what}, and {len(names):,} names were given."
         )
-    return names
+    raise ValueError(
+        f"{network.title} tells {count:,} classes apart, and {len(names):,} names were given."
+    )

@@ -56,6 +56,13 @@ def own() -> dict[str, Model]:
     return st.session_state.setdefault("own models", {})
 
 
+def keep(model: Model) -> None:
+    """Have a person's own network among the choices, in place of the one before."""
+    kept = own()
+    kept.clear()
+    kept[model.key] = model
+
+
 def choices() -> dict[str, Model]:
     """Everything that can be chosen, one's own first."""
     return own() | {name: of_zoo(name) for name in _zoo()}

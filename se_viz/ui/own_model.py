@@ -11,7 +11,7 @@ from se_viz.nets import own
 from se_viz.nets.entry import Progress
 from se_viz.nets.network import Network
 from se_viz.pictures import INTERPOLATIONS, Source, Spool
-from se_viz.ui import models, output, resources, zoo_picker
+from se_viz.ui import output, zoo_picker
 from se_viz.ui.models import Model
 
 USUAL = "as usual for such a file"
@@ -63,13 +63,9 @@ def _open(name: str, data: bytes, chosen: tuple[dict, dict]) -> None:
     try:
         options = _read_options(chosen)
         model = _model(name, _spooled(name, data), options)
-        resources.probe(model)
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
         return
-    kept = models.own()
-    kept.clear()
-    kept[model.key] = model
     zoo_picker.use(model)
 
 

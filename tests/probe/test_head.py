@@ -170,7 +170,9 @@ def test_one_probability_has_two_classes(names, shown):
 def test_names_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="tells 3 classes apart, and 2 names were given"):
         Probe(network(heads.soft, names=("a", "b")))
-    with pytest.raises(ValueError, match="tells 1 classes apart, and 2 names were given"):
+    with pytest.raises(
+        ValueError, match="gives one number, no probability, and 2 names were given"
+    ):
         Probe(network(lambda x: heads.linear(x, 1), names=("a", "b")))
 
 
@@ -206,7 +208,10 @@ def test_a_network_without_a_head_is_looked_at_for_its_gates():
     seen = probe.read(views(3))
     assert seen.outputs.shape == (3, 0)
     assert seen.gates["SE_1"].shape == (3, 8)
-    assert self_check(probe, views(2)).passed
+    check = self_check(probe, views(2))
+    assert check.passed
+    assert "there is no output to compare" in check.describe()
+    assert "no output to compare" in identity(probe, views(2)).describe()
 
 
 def test_half_precision_probabilities_are_probabilities():

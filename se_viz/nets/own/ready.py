@@ -87,7 +87,11 @@ def class_names(count: int, given: tuple[str, ...] | None) -> tuple[str, ...]:
 
     A single number may tell two classes apart, so that it has one name or two.
     """
-    if given is not None and len(given) != count and (count, len(given)) != (1, 2):
+    if given is not None and count == 1 and len(given) > 2:
+        raise RefusedError(
+            f"gives one number, which has one name or two, and {len(given):,} names were given."
+        )
+    if given is not None and len(given) != count and count > 1:
         raise RefusedError(f"tells {count:,} classes apart, and {len(given):,} names were given.")
     if given is not None:
         return given
