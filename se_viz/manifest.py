@@ -114,6 +114,7 @@ class Manifest:
         reference: what they were held against, as `reference_of` gives it.
         settings: what was chosen, by name.
         read: how files were read, a sentence for each kind of thing to know.
+        grounds: why pixels were prepared so, as `Grounds.as_dict` gives it.
         link: path and query that bring the settings back in the app.
         beside: other networks that were looked through.
         output: what the network gives, as `Output.as_dict` gives it.
@@ -129,6 +130,7 @@ class Manifest:
     link: str | None = None
     beside: tuple[Identity, ...] = ()
     read: tuple[str, ...] = ()
+    grounds: Mapping[str, str] = field(default_factory=dict)
     output: Mapping[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
@@ -140,6 +142,7 @@ class Manifest:
             "network": asdict(self.network),
             "beside": [asdict(other) for other in self.beside],
             "preprocessing": dict(self.preprocessing),
+            "preprocessing_because": dict(self.grounds),
             "output": dict(self.output),
             "pictures": self.pictures.as_dict(),
             "reference": None if self.reference is None else dict(self.reference),
@@ -155,8 +158,12 @@ class Manifest:
 
 
 def as_json(values: Mapping[str, Any]) -> bytes:
-    """Plain values as a JSON file that people can read, UTF-8."""
-    return json.dumps(values, indent=1, ensure_ascii=False).encode() + b"\n"
+    """Plain values as a JSON file that people can read, UTF-8.
+
+    What has no UTF-8, such as a file name of other bytes, is escaped as JSON has it (`\\udcff`).
+    """
+    text = json.dumps(values, indent=1, ensure_ascii=False)
+    return text.encode(errors="backslashreplace") + b"\n"
 
 
 def inside(npz: bytes, manifest: Manifest) -> bytes:

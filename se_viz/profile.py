@@ -17,6 +17,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from se_viz import files
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading
 
@@ -152,7 +153,7 @@ class Profile:
         return buffer.getvalue()
 
     def save(self, path: str | Path) -> None:
-        Path(path).write_bytes(self.npz())
+        files.write(path, self.npz())
 
 
 def load(path: str | Path | BinaryIO) -> Profile:

@@ -90,3 +90,33 @@ def test_a_mistake_is_one_sentence(folder, more, said, capsys):
     assert cli.main(["intervene", str(folder), *more]) == 2
     error = capsys.readouterr().err.strip().splitlines()[-1]
     assert said in error
+
+
+def test_folders_of_imagenet_count_and_what_is_left_out_is_named(tmp_path, capsys):
+    for number, name in enumerate(["n01440764", "n03028079-church", "chainsaw", "n01443537"]):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.png").write_bytes(picture(number))
+    out = tmp_path / "sweep.csv"
+    for more in ([], ["--sweep", "--out", str(out)]):
+        assert cli.main(["intervene", str(tmp_path), *more]) == 0
+        said = capsys.readouterr().out
+        assert "Accuracy is over 2 of 4 pictures." in said
+        assert "“chainsaw” (1): no class of this network, nearest is chain saw" in said
+        assert "“n01443537” (1): goldfish, no class" in said
+    assert pd.read_csv(out)[["pictures", "left_out"]].drop_duplicates().values.tolist() == [[2, 2]]
+
+
+def test_numbers_of_folders_count_where_a_person_says_so(tmp_path, capsys):
+    for number in (0, 9):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / f"{number}.png").write_bytes(picture(number))
+    assert cli.main(["intervene", str(tmp_path), "--folders", "numbers"]) == 0
+    said = capsys.readouterr().out
+    assert "taken for the numbers of classes; --folders names undoes it (0 is tench)" in said
+    assert "parachute" in said.split("accuracy_before")[1]
+    for more in ([], ["--folders", "names"]):
+        assert cli.main(["intervene", str(tmp_path), *more]) == 0
+        assert "No accuracy, as none of 2 pictures counts" in capsys.readouterr().out
+    (tmp_path / "9").rename(tmp_path / "10")
+    assert cli.main(["intervene", str(tmp_path), "--folders", "numbers"]) == 2
+    assert "“10” is not the index of a class" in capsys.readouterr().err

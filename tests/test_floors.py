@@ -22,6 +22,7 @@ FLOORS = (
     ("se_viz.complexity",),
     ("se_viz.nets",),
     ("se_viz.pictures",),
+    ("se_viz.files", "se_viz.terminal"),
 )
 FILES = sorted((ROOT / "se_viz").rglob("*.py"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -110,3 +111,10 @@ def test_a_profile_with_a_manifest_reads_as_before():
     profile = make_profile()
     found = load(io.BytesIO(inside(profile.npz(), MADE)))
     assert reference_of(found) == reference_of(profile)
+
+
+def test_names_of_any_bytes_have_a_manifest():
+    settings = {"model": os.fsdecode(b"\xff.keras"), "class": "猫"}
+    text = replace(MADE, settings=settings).json().decode()
+    assert json.loads(text)["settings"] == settings
+    assert "猫" in text

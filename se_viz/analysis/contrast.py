@@ -45,8 +45,10 @@ def contrast_table(
         Columns block, stage, depth (from 1), channel; mean_a, mean_b, difference (a - b), in gates;
         g, low and high (Hedges' g with its 95 % interval, in standard deviations); p; q_block (p
         corrected over the channels of the block) and q (corrected over all channels of all blocks).
-        Largest |g| first. A channel that changes in neither class has no g, and a p of 1. No rows
-        where a class has fewer than two pictures, see `enough.too_few_of_two`.
+        Largest |g| first. A channel that is constant within both classes has no g and a p of 1
+        where they share the value; where they do not, they are told apart without a mistake: g, low
+        and high are infinite, and p is 0, as in the limit. No rows where a class has fewer than two
+        pictures, see `enough.too_few_of_two`.
 
     Raises:
         ValueError: for a class that the group lacks, or that has no picture, or one class twice.
@@ -63,7 +65,8 @@ def contrast_table(
     table = pd.concat(parts, ignore_index=True)
     table["q"] = _corrected(table["p"].to_numpy())
     chosen = table if blocks is None else table[table["block"].isin(list(blocks))]
-    order = chosen["g"].abs().sort_values(ascending=False, kind="stable", na_position="last").index
+    sizes = pd.DataFrame({"g": chosen["g"].abs(), "difference": chosen["difference"].abs()})
+    order = sizes.sort_values(["g", "difference"], ascending=False, kind="stable").index
     return chosen.loc[order].reset_index(drop=True)
 
 
@@ -74,14 +77,16 @@ def _compare(stats: Stats, rows: Sequence[int]) -> tuple[np.ndarray, ...]:
     (one, other), (a, b) = stats.mean[rows], stats.count[rows]
     va, vb = stats.m2[rows] / (stats.count[rows] - 1)[:, None]
     pooled = ((a - 1) * va + (b - 1) * vb) / (a + b - 2)
-    moves = pooled > STILL
+    moves, apart = pooled > STILL, (one - other) ** 2 > STILL
+    without = np.where(apart, np.copysign(np.inf, one - other), np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
-        g = (1 - 3 / (4 * (a + b - 2) - 1)) * (one - other) / np.where(moves, pooled, np.nan) ** 0.5
+        g = (1 - 3 / (4 * (a + b - 2) - 1)) * (one - other) / pooled**0.5
         error = va / a + vb / b
         freedom = error**2 / ((va / a) ** 2 / (a - 1) + (vb / b) ** 2 / (b - 1))
-        p = np.where(moves, 2 * stdtr(freedom, -np.abs(one - other) / error**0.5), 1.0)
-    half = 1.96 * np.sqrt((a + b) / (a * b) + g**2 / (2 * (a + b)))
-    return one, other, one - other, g, g - half, g + half, p
+        p = 2 * stdtr(freedom, -np.abs(one - other) / error**0.5)
+        half = 1.96 * np.sqrt((a + b) / (a * b) + g**2 / (2 * (a + b)))
+        ends = [np.where(moves, each, without) for each in (g, g - half, g + half)]
+    return one, other, one - other, *ends, np.where(moves, p, np.where(apart, 0.0, 1.0))
 
 
 def _corrected(p: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """How much of a block's output each channel carries: a gate does nothing to a dead channel.
 
 What a channel carries is its share of the sum of squares over all positions and channels, of U
-before scaling and of X after it.
+before scaling and of X after it, as power is counted. A gate s leaves s^2 of a channel's squares.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 HALF, MOST = 0.5, 0.9
-DEAD = 0.1
-"""A channel carries next to nothing with less than this part of an even share, 1 / C."""
+HIGH, DEAD = 0.75, 1e-3
+"""From where on a gate is high; and the part of an even share, 1 / C, below which a channel is
+dead."""
 
 
 def contribution_table(u: np.ndarray, x: np.ndarray, s: np.ndarray) -> pd.DataFrame:
@@ -71,29 +72,44 @@ def carried(table: pd.DataFrame) -> str:
         return "Nothing comes out of this block for this picture: every channel is 0 everywhere."
     first, then = carriers(before), carriers(after)
     strongest, idle = notable(table)
-    return (
-        f"Half of the block's output is carried by **{first}** of {len(table):,} channels before "
-        f"scaling, by **{then}** after. Channel **{strongest['channel']:.0f}** carries most: "
-        f"{_percent(strongest['before'])} before; its gate of {strongest['gate']:.2f} makes that "
-        f"**{_percent(strongest['after'])}**." + ("" if idle is None else _idle(idle))
+    said = (
+        f"Counted in squares, as power is, half of the block's output is carried by **{first}** of "
+        f"{len(table):,} channels before scaling, by **{then}** after. "
     )
+    return said + _strongest(table, strongest) + ("" if idle is None else _idle(idle, len(table)))
 
 
 def notable(table: pd.DataFrame) -> tuple[pd.Series, pd.Series | None]:
     """Rows of a `contribution_table`: the channel that carries most before scaling; and, of the
-    tenth with the widest gates, the one that carries least, where it carries next to nothing."""
-    widest = table.nlargest(max(1, len(table) // 10), "gate", keep="first")
-    idle = widest.loc[widest["before"].idxmin()]
-    found = idle if idle["before"] < DEAD / len(table) else None
+    dead channels with a high gate, the one with the highest, None where there is none."""
+    idle = table[(table["gate"] >= HIGH) & (table["before"] < DEAD / len(table))]
+    found = None if idle.empty else table.loc[idle["gate"].idxmax()]
     return table.loc[table["before"].idxmax()], found
 
 
-def _idle(row: pd.Series) -> str:
+def _strongest(table: pd.DataFrame, row: pd.Series) -> str:
+    """What scaling makes of the strongest channel's share: s^2 of its squares, of what s^2 leaves
+    of all."""
+    most = (
+        f"Channel **{row['channel']:.0f}** carries most before scaling: {_percent(row['before'])}."
+    )
+    left, whole = row["gate"] ** 2, float((table["before"] * table["gate"] ** 2).sum())
+    if not table["after"].any():
+        return f"{most} After scaling nothing is left."
     return (
-        f" Channel **{row['channel']:.0f}** has one of the widest gates, **{row['gate']:.2f}**, "
-        f"and carries **{_percent(row['after'])}**: there is next to nothing to let through."
+        f"{most} Its gate of {row['gate']:.3f} leaves {row['gate']:.3f}² = {left:.3f} of its "
+        f"squares; all gates together leave {whole:.3f} of all squares; so it carries "
+        f"{left:.3f} / {whole:.3f} of that share after scaling, **{_percent(row['after'])}**."
+    )
+
+
+def _idle(row: pd.Series, channels: int) -> str:
+    nothing = "is 0 everywhere" if row["before"] == 0 else f"carries {_percent(row['before'])}"
+    return (
+        f" Channel **{row['channel']:.0f}** has a gate of **{row['gate']:.2f}** and {nothing}, "
+        f"where an even share is {_percent(1 / channels)}: there is nothing to let through."
     )
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.2f} %"
+    return f"{100 * share:.2f} %" if share == 0 or share >= 5e-5 else "under 0.01 %"

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from se_viz.analysis.groups import Group, pair, rows_of, shown
-from se_viz.analysis.variance import variance
+from se_viz.analysis.variance import STILL, variance
 from se_viz.profile import Stats
 
 
@@ -108,8 +108,9 @@ def parting_table(group: Group, a: str, b: str) -> pd.DataFrame:
         the two classes: root mean square over channels and both classes of the standard deviation
         over pictures, n - 1), chance (distance that two sets of so many pictures of one class would
         have), usual (root mean square distance over all pairs of the group's classes), ratio
-        (distance / within). All but ratio in gates; within, chance and ratio are nan where one of
-        the two has a single picture, ratio also where nothing varies within.
+        (distance / within; infinite where they differ and nothing varies within). All but ratio in
+        gates; within, chance and ratio are nan where one of the two has a single picture, ratio
+        also where nothing varies at all.
 
     Raises:
         ValueError: for a class that the group lacks, or that has no picture, or one class twice.
@@ -118,8 +119,8 @@ def parting_table(group: Group, a: str, b: str) -> pd.DataFrame:
     for depth, block in enumerate(group.profile.blocks, 1):
         facts = (block.name, block.stage, depth, block.channels)
         distance, within, chance = _apart(group.profile.stats[block.name], rows)
-        ratio = distance / within if within > 0 else np.nan
-        found.append((*facts, distance, within, chance, _usual(group, block.name), ratio))
+        usual, ratio = _usual(group, block.name), _ratio(distance, within)
+        found.append((*facts, distance, within, chance, usual, ratio))
     names = ["block", "stage", "depth", "channels", "distance", "within", "chance", "usual"]
     return pd.DataFrame(found, columns=[*names, "ratio"])
 
@@ -135,10 +136,22 @@ def _apart(stats: Stats, rows: list[int]) -> tuple[float, float, float]:
     return distance, float(variances.mean() ** 0.5), float((variances / count).sum() ** 0.5)
 
 
+def _ratio(distance: float, within: float) -> float:
+    if within**2 > STILL or np.isnan(within):
+        return distance / within
+    return np.inf if distance**2 > STILL else np.nan
+
+
 def _usual(group: Group, block: str) -> float:
     """Over all pairs of K classes, squared distances are 2 K / (K - 1) Var(class means) on mean."""
     classes = len(rows_of(group.profile, None))
     return float((2 * classes / (classes - 1) * variance(group.profile, block).between) ** 0.5)
+
+
+def _times(ratio: float) -> str:
+    if np.isinf(ratio):
+        return "where nothing varies within them"
+    return f"{ratio:.1f} times the spread within them"
 
 
 def parting(table: pd.DataFrame, a: str, b: str) -> str:
@@ -148,10 +161,12 @@ def parting(table: pd.DataFrame, a: str, b: str) -> str:
     a picture's gates tell which of the two it belongs to better than how it differs from its kind.
     """
     known = table.dropna(subset=["ratio"])
-    if known.empty:
+    if known.empty and table["within"].isna().any():
         return f"How much {a} or {b} vary within is unknown: it takes two pictures of each."
+    if known.empty:
+        return f"No gate tells {a} from {b}: all are the same for every picture of both."
     far = known.loc[known["ratio"].idxmax()]
-    most = f"{far['block']}, {far['ratio']:.1f} times the spread within them"
+    most = f"{far['block']}, {_times(far['ratio'])}"
     apart = known[known["ratio"] > 1]
     if apart.empty:
         return f"{a} and {b} never part: they differ most in {most}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -129,24 +129,3 @@ def _interval(n, broken, mended):
     middle = (mended - broken) / n
     half = Z * np.sqrt(broken + mended - (mended - broken) ** 2 / n) / n
     return np.maximum(middle - half, -1), np.minimum(middle + half, 1)
-
-
-def truth_of(
-    labels: Sequence[str], classes: Sequence[str], aliases: Mapping[str, str] | None = None
-) -> np.ndarray:
-    """The class that each label names, int (N,); -1 for one that is none of the network's.
-
-    Args:
-        labels: as people wrote them; letters may be large or small, `_` may stand for a space.
-        classes: of the network.
-        aliases: other names of classes, such as folders of ImageNet, to their names.
-    """
-    known = {_plain(name): row for row, name in reversed(list(enumerate(classes)))}
-    for alias, name in (aliases or {}).items():
-        if _plain(name) in known:
-            known.setdefault(_plain(alias), known[_plain(name)])
-    return np.array([known.get(_plain(label), -1) for label in labels], int)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.replace("_", " ").casefold().split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -35,8 +35,8 @@ def glance_table(reading: Reading, row: int, blocks: Sequence[str]) -> pd.DataFr
 
 
 def at_a_glance(reading: Reading, row: int, blocks: Sequence[str]) -> str:
-    """Two sentences, Markdown: how open the gates are, where most, where least, where they differ
-    most from channel to channel."""
+    """One or two sentences, Markdown: how open the gates are, where most, where least, where they
+    differ most from channel to channel."""
     gates = {block: reading.gates[block][row].astype(np.float64) for block in blocks}
     count = sum(map(len, gates.values()))
     if len(blocks) == 1:
@@ -45,12 +45,29 @@ def at_a_glance(reading: Reading, row: int, blocks: Sequence[str]) -> str:
             f"This picture set the **{count:,}** gates of **{block}** from **{only.min():.2f}** to "
             f"**{only.max():.2f}**, **{only.mean():.2f}** on average."
         )
+    lows, highs = (min(map(np.min, gates.values())), max(map(np.max, gates.values())))
+    said = f"This picture set **{count:,}** gates in {len(blocks)} blocks"
+    if f"{lows:.2f}" == f"{highs:.2f}":
+        return f"{said}, all of them to **{lows:.2f}**."
+    return f"{said}: {_open_and_shut(gates)}. {_widest(gates)}."
+
+
+def _open_and_shut(gates: Mapping[str, np.ndarray]) -> str:
     mean = {block: float(values.mean()) for block, values in gates.items()}
     most, least = max(mean, key=mean.__getitem__), min(mean, key=mean.__getitem__)
-    wide = max(gates, key=lambda block: float(gates[block].std()))
+    if f"{mean[most]:.2f}" == f"{mean[least]:.2f}":
+        return f"{mean[most]:.2f} on average in every one"
     return (
-        f"This picture set **{count:,}** gates in {len(blocks)} blocks: most open in "
-        f"**{most}** ({mean[most]:.2f} on average), most shut in **{least}** ({mean[least]:.2f}). "
+        f"most open in **{most}** ({mean[most]:.2f} on average), most shut in **{least}** "
+        f"({mean[least]:.2f})"
+    )
+
+
+def _widest(gates: Mapping[str, np.ndarray]) -> str:
+    wide = max(gates, key=lambda block: float(gates[block].std()))
+    if gates[wide].min() == gates[wide].max():
+        return "Within a block they are all alike"
+    return (
         f"From channel to channel they differ most in **{wide}**, from "
-        f"**{gates[wide].min():.2f}** to **{gates[wide].max():.2f}**."
+        f"**{gates[wide].min():.2f}** to **{gates[wide].max():.2f}**"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from se_viz.profile import Profile
 
 ALL = "all"
 """The class name of the mean over classes, each class with the same weight."""
+_LIKE_ALL = re.compile(rf"{ALL}( \(class\))*")
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,9 @@ class Group:
 
 
 def shown(name: str) -> str:
-    """A class's name in tables and figures; a class called "all" gives way to the mean."""
-    return f"{name} (class)" if name == ALL else name
+    """A class's name in tables and figures; a class called "all" gives way to the mean, and one
+    called "all (class)" to that class, so that different names are shown differently."""
+    return f"{name} (class)" if _LIKE_ALL.fullmatch(name) else name
 
 
 def rows_of(profile: Profile, classes: Iterable[str] | None) -> list[int]:
@@ -32,13 +35,11 @@ def rows_of(profile: Profile, classes: Iterable[str] | None) -> list[int]:
 
     Classes without a picture are left out. Names count as written in tables, too.
     """
-    wanted = None if classes is None else {shown(name) for name in classes}
+    as_shown = {shown(name): name for name in profile.classes}
     counts = profile.counts
-    return [
-        row
-        for row, name in enumerate(profile.classes)
-        if counts[name] and (wanted is None or shown(name) in wanted)
-    ]
+    wanted = profile.classes if classes is None else list(classes)
+    found = {name if name in counts else as_shown.get(name) for name in wanted}
+    return [row for row, name in enumerate(profile.classes) if counts[name] and name in found]
 
 
 def pair(group: Group, a: str, b: str) -> list[int]:

@@ -101,7 +101,7 @@ def beyond_chance(found: pd.DataFrame) -> str:
     shuffles = f"95 of 100 shuffles of the labels, over {found['pictures'].iloc[0]:,} pictures"
     if sure.empty:
         return f"In no block do gates follow the class more than in {shuffles}."
-    most = found.loc[found["median"].idxmax()]
+    most = sure.loc[sure["median"].idxmax()]
     return (
         f"In {len(sure)} of {len(found)} blocks gates follow the class more than in {shuffles}. "
         f"{most['block']} does most: the median omega squared of its channels is "

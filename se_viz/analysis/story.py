@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +15,10 @@ class Story:
     Attributes:
         block: its name.
         channels, hidden: C, and C / r, 0 where the hidden layer is unknown.
-        side: height of U in positions, 0 where it is unknown.
-        loudest: channel with the largest squeeze, `squeeze`: that squeeze, `gate`: its gate.
+        size: height and width of U in positions, 0 where one is unknown.
+        loudest: of the channels that are shown, the one with the largest squeeze, None where none
+            is shown; `squeeze`: that squeeze, `gate`: its gate, not numbers without such a channel.
+        of_all: whether no other channel has a larger squeeze.
         active: hidden units above zero.
         low, mean, high: of the gates.
         open, shut: gates of 0.95 or more, and under 0.05.
@@ -26,10 +29,11 @@ class Story:
     block: str
     channels: int
     hidden: int
-    side: int
-    loudest: int
+    size: tuple[int, int]
+    loudest: int | None
     squeeze: float
     gate: float
+    of_all: bool
     active: int
     low: float
     mean: float
@@ -41,43 +45,70 @@ class Story:
 
     def sentences(self) -> tuple[str, str, str]:
         """Squeeze, excitation and scale, a sentence or two each, Markdown."""
-        where = f" from {self.side} x {self.side} positions" if self.side else ""
-        squeeze = (
-            f"each of the **{self.channels}** channels was averaged{where} to one number. "
-            f"Channel **{self.loudest}** came out largest, with **{self.squeeze:.3f}**."
+        return self._squeeze(), self._excite(), self._scale()
+
+    def _squeeze(self) -> str:
+        where = " from {} x {} positions".format(*self.size) if all(self.size) else ""
+        said = f"each of the **{self.channels}** channels was averaged{where} to one number."
+        if self.loudest is None:
+            return said
+        whose = "of all" if self.of_all else "of those shown"
+        return (
+            f"{said} Channel **{self.loudest}** came out largest {whose}, with "
+            f"**{self.squeeze:.3f}**."
         )
+
+    def _excite(self) -> str:
         through = (
             f"squeezed the {self.channels} numbers through {self.hidden} hidden units, of which "
-            f"**{self.active}** answered to this picture, and gave"
+            f"**{self.active}** are above 0 for this picture, and gave"
             if self.hidden
             else f"took the {self.channels} numbers and gave"
         )
-        excite = (
+        return (
             f"a small network {through} every channel a gate: from **{self.low:.2f}** to "
             f"**{self.high:.2f}**, **{self.mean:.2f}** on average; **{self.open}** nearly open "
             f"(0.95 or more), **{self.shut}** nearly shut (under 0.05)."
         )
-        scale = (
+
+    def _scale(self) -> str:
+        means = f"the mean size of all channels went from {self.before:.3f} to **{self.after:.3f}**"
+        if self.loudest is None:
+            return f"every channel was multiplied by its gate; {means}."
+        return (
             f"every channel was multiplied by its gate. Channel {self.loudest}, with a gate of "
             f"**{self.gate:.3f}**, went from a mean of {self.squeeze:.3f} to "
-            f"**{self.squeeze * self.gate:.3f}**; the mean size of all channels from "
-            f"{self.before:.3f} to **{self.after:.3f}**."
+            f"**{self.squeeze * self.gate:.3f}**; {means}."
         )
-        return squeeze, excite, scale
 
 
-def tell(block: str, z: np.ndarray, hidden: np.ndarray | None, s: np.ndarray, side: int) -> Story:
-    """The story of one picture's squeezes z (C,), hidden units (C / r,), None where they are not
-    known, and gates s (C,)."""
-    loudest = int(z.argmax())
+def tell(
+    block: str,
+    z: np.ndarray,
+    hidden: np.ndarray | None,
+    s: np.ndarray,
+    size: tuple[int, int],
+    shown: Iterable[int],
+) -> Story:
+    """The story of one picture in a block.
+
+    Args:
+        block: its name.
+        z, s: (C,), squeezes and gates.
+        hidden: (C / r,), hidden units, None where they are not known.
+        size: height and width of U, 0 where one is unknown.
+        shown: numbers of the channels that stand beside the story; it names one of them or none.
+    """
+    loudest = max(map(int, shown), key=lambda channel: z[channel], default=None)
     return Story(
         block,
         len(z),
         0 if hidden is None else len(hidden),
-        side,
+        size,
         loudest,
-        float(z[loudest]),
-        float(s[loudest]),
+        np.nan if loudest is None else float(z[loudest]),
+        np.nan if loudest is None else float(s[loudest]),
+        loudest is not None and bool(z[loudest] >= z.max()),
         0 if hidden is None else int((hidden > 0).sum()),
         float(s.min()),
         float(s.mean()),

@@ -5,7 +5,6 @@ A sweep keeps the guess and the loss of each picture under each intervention, in
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from se_viz import files
 from se_viz.analysis.effects import Scores, accuracy_table, outcomes, score
 from se_viz.analysis.interventions import Intervention
 from se_viz.analysis.parts import has_stages
@@ -53,7 +53,7 @@ class Sweep:
         return Scores(self.guesses[row] == self.truth, self.losses[row].astype(np.float64))
 
     def save(self, path: str | Path) -> None:
-        """As an NPZ without pickles; losses in half precision."""
+        """As an NPZ without pickles; losses in half precision. WriteError where it cannot be."""
         facts = {
             "version": VERSION,
             "plan": [asdict(wanted) for wanted in self.plan],
@@ -61,15 +61,14 @@ class Sweep:
             "classes": self.classes,
             "record": self.record,
         }
-        buffer = io.BytesIO()
-        np.savez_compressed(
-            buffer,
-            facts=np.array(json.dumps(facts)),
-            truth=self.truth.astype(np.uint16),
-            guesses=self.guesses.astype(np.uint16),
-            losses=self.losses.astype(np.float16),
-        )
-        Path(path).write_bytes(buffer.getvalue())
+        with files.replaced(path) as file:
+            np.savez_compressed(
+                file,
+                facts=np.array(json.dumps(facts)),
+                truth=self.truth.astype(np.uint16),
+                guesses=self.guesses.astype(np.uint16),
+                losses=self.losses.astype(np.float16),
+            )
 
 
 def load(path: str | Path) -> Sweep:
@@ -208,20 +207,28 @@ def picture_sweep_table(
 def does_freezing_hurt_less(table: pd.DataFrame) -> str:
     """Sentences about a `sweep_table`: frozen against bypassed, all blocks and one at a time."""
     single, whole = table[table["depth"] > 0], table[table["where"] == ALL]
-    worst = single.loc[single[single["how"] == "bypass"]["change"].idxmin()]
     pairs = single.pivot_table(index="block", columns="how", values="change", sort=False)
     less = int((pairs["freeze"] > pairs["bypass"]).sum())
     said = ""
     if len(whole):
         bypass, freeze = whole.set_index("how")["change"].loc[["bypass", "freeze"]]
         said = (
-            f"With every gate frozen at its mean, the network loses **{_points(freeze)} points** "
-            f"of accuracy; with every gate bypassed, **{_points(bypass)}**. "
+            f"With every gate frozen at its mean, the network {_lost(freeze)} of accuracy; with "
+            f"every gate bypassed, it {_lost(bypass)}. "
         )
     return (
-        f"{said}Of single blocks, bypassing **{worst['block']}** costs most, "
-        f"{_points(worst['change'])} points; freezing hurts less than bypassing in **{less}** of "
-        f"{len(pairs)}."
+        f"{said}{_worst(single[single['how'] == 'bypass'])}; freezing hurts less than bypassing in "
+        f"**{less}** of {len(pairs)}."
+    )
+
+
+def _worst(bypassed: pd.DataFrame) -> str:
+    worst = bypassed.loc[bypassed["change"].idxmin()]
+    if not worst["change"] < 0:
+        return "Of single blocks, bypassing none costs accuracy"
+    return (
+        f"Of single blocks, bypassing **{worst['block']}** costs most, "
+        f"{-100 * worst['change']:.1f} points"
     )
 
 
@@ -231,6 +238,8 @@ def most_moved(table: pd.DataFrame, output: Output) -> str:
     most = single.loc[single["change"].abs().idxmax()]
     before, after = (output.number(most[when]) for when in ("before", "after"))
     what = "prediction" if output.guesses else "highest score"
+    if most["change"] == 0:
+        return f"Bypassed one at a time, no block moves the {what}."
     said = (
         f"Bypassing **{most['block']}** moves the {what} most: **{most['class']}** goes from "
         f"{before} to {after}."
@@ -244,6 +253,7 @@ def most_moved(table: pd.DataFrame, output: Output) -> str:
     )
 
 
-def _points(change: float) -> str:
-    """What is lost, in percent of the pictures."""
-    return f"{round(-100 * change, 1) + 0.0:.1f}"
+def _lost(change: float) -> str:
+    """`loses **5.9 points**`, in percent of the pictures."""
+    points = round(100 * change, 1)
+    return f"{'gains' if points > 0 else 'loses'} **{abs(points):.1f} points**"

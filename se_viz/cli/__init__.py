@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 
 from se_viz.cli import check, gates, intervene, models, profile
 from se_viz.cli.output import FAILED
+from se_viz.files import WriteError
+from se_viz.terminal import complain, sturdy
 
 MISUSED, STOPPED = 2, 130
 __all__ = ["FAILED", "MISUSED", "STOPPED", "main"]
@@ -15,16 +16,31 @@ COMMANDS = (gates, profile, check, intervene, models)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns 0, 1 where it failed, 2 after a mistake, 130 after Ctrl-C."""
+    """Run one command; returns 0, 1 where it failed, 2 after a mistake, 130 after Ctrl-C.
+
+    What is printed may get lost: it costs no file. Where it was all there is, the command failed.
+    """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    choice = _parser().parse_args(arguments)
+    with sturdy() as printed:
+        choice = _parser().parse_args(arguments)
+        status = _run(choice)
+    if printed.lost and not getattr(choice, "out", None):
+        complain(f"What was printed could not be written: {printed.lost}.")
+        return status or FAILED
+    return status
+
+
+def _run(choice: argparse.Namespace) -> int:
     try:
         return choice.run(choice)
+    except WriteError as error:
+        complain(error)
+        return FAILED
     except (ValueError, OSError) as error:
-        print(error, file=sys.stderr)
+        complain(error)
         return MISUSED
     except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
+        complain("\nStopped.")
         return STOPPED
 
 

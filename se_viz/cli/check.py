@@ -22,6 +22,8 @@ def run(choice: argparse.Namespace) -> int:
     """Print how far gates as read and as recomputed lie apart; 0 where all is well."""
     import numpy as np
 
+    if not choice.paths:
+        pictures.refuse_unused(choice)
     drawn = (stimulus.source() for stimulus in draw_stimuli())
     sources = pictures.gather(choice) if choice.paths else drawn
     probe = network.probe_of(choice)

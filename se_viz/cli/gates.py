@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from se_viz import files
 from se_viz.cli import network, output, pictures
 from se_viz.manifest import Pictures, inside
 from se_viz.pictures import Remark
@@ -16,13 +16,13 @@ TEXT = "write the gates of pictures to an NPZ file"
 def options(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     pictures.options(command)
-    command.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="to write")
+    output.options(command, "FILE.npz")
     network.options(command)
 
 
 def run(choice: argparse.Namespace) -> int:
     """Write names, labels, logits, gates and squeezes of every picture."""
-    output.refuse_no_folder(choice.out)
+    output.check(choice)
     probe = network.probe_of(choice)
     from se_viz.probe.reading import join
 
@@ -35,6 +35,6 @@ def run(choice: argparse.Namespace) -> int:
         return output.nothing()
     reading = join(readings)
     manifest = output.manifest(choice, NAME, probe, seen, remarks)
-    choice.out.write_bytes(inside(reading.npz(), manifest))
+    files.write(choice.out, inside(reading.npz(), manifest))
     print(f"{len(reading)} pictures, {len(probe.blocks)} SE blocks: {choice.out}")
     return 0

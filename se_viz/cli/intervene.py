@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from se_viz import profile
-from se_viz.analysis.effects import SEVERAL, accuracy_table, outcomes, score, truth_of
+from se_viz import files, profile
+from se_viz.analysis.effects import SEVERAL, accuracy_table, outcomes, score
 from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import of_outputs, picture_sweep_table, sweep_table
+from se_viz.analysis.truth import Truth, said, truth_of
 from se_viz.cli import network, output
 from se_viz.cli import pictures as given
 from se_viz.nets import builtin
-from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.nets.output import Output
 from se_viz.pictures import Picture, PictureError, Remark, Skipped, gather_paths, load_one
+from se_viz.pictures.names import typed_class
 
 NAME = "intervene"
 TEXT = "take gates in hand and see what changes"
 WHERE = "all, stage_5, SE_4_6, SE_4_6:0-31,40 (one or more)"
+FOLDERS = (
+    "names of folders are the names of classes, or their numbers, counted from 0; default: numbers "
+    "where all are and the network has ImageNet's thousand classes"
+)
+NUMBERS = "Names of folders are taken for the numbers of classes; --folders names undoes it"
 MEANS = "class profile for freeze and class; default: that of the built-in network"
 
 
@@ -39,17 +44,17 @@ def options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--like", type=Path, metavar="FILE", help="the picture, for picture")
     command.add_argument("--seed", type=int, default=0, help="of shuffle")
     command.add_argument("--profile", type=Path, metavar="FILE.npz", help=MEANS)
+    command.add_argument("--folders", choices=("names", "numbers"), help=FOLDERS)
     command.add_argument(
         "--sweep", action="store_true", help="each block, each stage and all, bypassed and frozen"
     )
-    command.add_argument("--out", type=Path, metavar="FILE.csv", help="write the numbers")
+    output.options(command, "FILE.csv", "write the numbers", required=False)
     network.options(command)
 
 
 def run(choice: argparse.Namespace) -> int:
-    """Print what changes; 0, or 1 where no picture could be read."""
-    if choice.out:
-        output.refuse_no_folder(choice.out)
+    """Write and print what changes; 0, or 1 where no picture could be read."""
+    output.check(choice)
     probe = network.probe_of(choice)
     if not probe.network.classes:
         raise ValueError(
@@ -60,91 +65,100 @@ def run(choice: argparse.Namespace) -> int:
     if not pictures:
         print("No picture could be read, so nothing was changed.")
         return output.FAILED
-    table = _sweep(choice, probe, pictures) if choice.sweep else _once(choice, probe, pictures)
+    table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures)
     if choice.out:
-        table.to_csv(choice.out, index=False)
-        print(f"Numbers: {choice.out}")
+        files.write(choice.out, table.to_csv(index=False).encode())
+        lines.append(f"Numbers: {choice.out}")
+    print("\n".join(lines))
     return 0
 
 
-def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.DataFrame:
+Said = tuple[pd.DataFrame, list[str]]
+"""Numbers for a file, and lines to print."""
+
+
+def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     """One intervention on every picture: predictions, and accuracy where classes are known."""
     from se_viz.probe.intervene import intervene
 
-    wanted = Intervention(choice.do, tuple(choice.at), choice.value, choice.name, choice.seed)
+    name = typed_class(choice.name)
+    wanted = Intervention(choice.do, tuple(choice.at), choice.value, name, choice.seed)
     edit = edit_of(wanted, probe.blocks, _means(choice, probe, wanted), _like(choice, probe))
     views = np.stack([picture.view for picture in pictures])
     before, after = probe.read(views).outputs, intervene(probe, views, edit).outputs
     names, labels = [p.name for p in pictures], [p.label or "" for p in pictures]
     output = probe.network.output
     table = flips_table(names, labels, before, after, output)
-    _say(wanted.describe(probe.blocks), table, output)
-    truth, known = _truth(pictures, probe)
+    lines = _flips(wanted.describe(probe.blocks), table, output)
+    truth = _truth(choice, pictures, probe)
+    lines += _told(truth, output)
+    known, true = truth.known, truth.rows[truth.known]
     if len(known):
-        was, now = (score(outputs[known], truth, output) for outputs in (before, after))
-        _print_accuracy(accuracy_table(outcomes(was, now, truth, output.classes)), output)
-    return table
+        was, now = (score(outputs[known], true, output) for outputs in (before, after))
+        counted = accuracy_table(outcomes(was, now, true, output.classes))
+        lines.append(_text(counted, ["class", "pictures", *_CHANGE]))
+    return table, lines
 
 
-def _say(said: str, table: pd.DataFrame, output: Output) -> None:
+def _flips(said: str, table: pd.DataFrame, output: Output) -> list[str]:
     """What each picture is taken for, without and with."""
     flips = f"{table['changed'].sum()} of {len(table)} change." if output.guesses else ""
-    print(f"{said}: {flips or 'the highest score of each picture, without and with.'}")
+    lines = [f"{said}: {flips or 'the highest score of each picture, without and with.'}"]
     for _, row in table.iterrows():
         before, after = (output.number(row[f"{output.measure}_{w}"]) for w in ("before", "after"))
         arrow = f"-> {row['after']}" if row["changed"] else ""
-        print(f"{row['picture']}: {row['before']} {before} -> {after} {arrow}".rstrip())
+        lines.append(f"{row['picture']}: {row['before']} {before} -> {after} {arrow}".rstrip())
+    return lines
 
 
-def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> pd.DataFrame:
+def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     """Every block in turn, over the pictures of known classes, else on each picture."""
     from se_viz.probe.edit import stack
     from se_viz.probe.intervene import sweep
 
-    plan = sweep_plan(probe.blocks)
+    plan, output = sweep_plan(probe.blocks), probe.network.output
     means = _means(choice, probe, plan[1])
     edits = stack(edit_of(one, probe.blocks, means) for one in plan)
-    truth, known = _truth(pictures, probe)
+    truth = _truth(choice, pictures, probe)
+    lines, known, true = _told(truth, output), truth.known, truth.rows[truth.known]
     chosen = known if len(known) else range(len(pictures))
     views = np.stack([pictures[row].view for row in chosen])
-    outputs, output = sweep(probe, views, edits), probe.network.output
+    outputs = sweep(probe, views, edits)
     if len(known):
-        table = sweep_table(of_outputs(plan, probe.blocks, output, truth, outputs))
-        _print_accuracy(table, output, ["title", "how"])
-        return table
+        table = sweep_table(of_outputs(plan, probe.blocks, output, true, outputs))
+        table = table.assign(left_out=truth.left_out)
+        return table, [*lines, _text(table, ["title", "how", *_CHANGE])]
     parts = []
     for row in chosen:
         part = picture_sweep_table(plan, probe.blocks, output, outputs[:, row])
         parts.append(part.assign(picture=pictures[row].name))
     table = pd.concat(parts, ignore_index=True)
-    _print(table, ["picture", "title", "how", "class", "before", "after", "guess"])
-    return table
+    columns = ["picture", "title", "how", "class", "before", "after", "guess"]
+    return table, [*lines, _text(table, columns)]
 
 
 _CHANGE = ("accuracy_before", "accuracy_after", "change", "low", "high")
 
 
-def _print_accuracy(
-    table: pd.DataFrame, output: Output, names: Sequence[str] = ("class", "pictures")
-) -> None:
-    if output.several:
-        print(f"{SEVERAL}.")
-    _print(table, [*names, *_CHANGE])
+def _text(table: pd.DataFrame, columns: list[str]) -> str:
+    return table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}")
 
 
-def _print(table: pd.DataFrame, columns: list[str]) -> None:
-    print(table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}"))
-
-
-def _truth(pictures: list[Picture], probe) -> tuple[np.ndarray, np.ndarray]:
-    """Classes of the pictures that have one the network knows, and their rows; none where the
-    network takes pictures for nothing."""
-    if not probe.network.output.guesses:
-        return np.zeros(0, int), np.zeros(0, int)
+def _truth(choice: argparse.Namespace, pictures: list[Picture], probe) -> Truth:
+    """Classes of the pictures, as far as the network knows them; none where it names none."""
+    output = probe.network.output
+    numbers = None if choice.folders is None else choice.folders == "numbers"
     labels = [picture.label or "" for picture in pictures]
-    found = truth_of(labels, probe.network.classes, FOLDERS)
-    known = np.flatnonzero(found >= 0)
-    return found[known], known
+    return truth_of(labels, output.classes if output.guesses else (), numbers)
+
+
+def _told(truth: Truth, output: Output) -> list[str]:
+    """How folders were read as classes, and what does not count."""
+    if not output.guesses:
+        return []
+    numbers = [f"{NUMBERS} (0 is {truth.classes[0]})."] if truth.numbers else []
+    several = [f"{SEVERAL}."] if output.several and len(truth.known) else []
+    return numbers + several + ([said(truth)] if truth.left_out else [])
 
 
 def _means(choice: argparse.Namespace, probe, wanted: Intervention) -> Group | None:

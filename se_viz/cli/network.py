@@ -1,29 +1,31 @@
-"""Which network a command looks through, and what a file of one's own does not say about it."""
+"""Which network a command looks through, and what a person says of it."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from se_viz.nets import builtin, own, zoo
-from se_viz.nets.output import KINDS, Output
+from se_viz.nets import builtin, own, wanted, zoo
+from se_viz.nets.output import KINDS
+from se_viz.nets.wanted import Wanted
 from se_viz.pictures import INTERPOLATIONS
 
 if TYPE_CHECKING:
     from se_viz.nets.network import Network
     from se_viz.probe.probe import Probe
 
-
+USUAL = "default: as the network's structure tells, or as published with it"
+SETTLE = "Settle it with --pixels: " + ", ".join(wanted.PIXELS) + "."
 OUTPUT = "what it gives: " + "; ".join(f"{kind}: {text}" for kind, text in KINDS.items())
 RESULT = "which of several results to look at; default: the first with a number for each class"
 
 
 def options(command: argparse.ArgumentParser) -> None:
-    """`--model`, and what a file of one's own does not say."""
+    """`--model`, and what a person says of it."""
     command.add_argument(
         "--model",
         default=builtin.NAME,
@@ -31,19 +33,33 @@ def options(command: argparse.ArgumentParser) -> None:
         help=f"as `models` lists them, or a file of your own ({', '.join(own.SUFFIXES)}); "
         f"default: {builtin.NAME}",
     )
-    group = command.add_argument_group("a file of your own does not say")
+    group = command.add_argument_group("what a network does not say, or you know better")
     group.add_argument("--classes", type=Path, metavar="FILE", help="its class names, one a line")
-    group.add_argument("--pixels", choices=own.PIXELS, help="what it expects of pixels")
-    group.add_argument("--size", type=int, default=224, help="of its pictures in pixels")
-    group.add_argument("--crop", type=float, default=1.0, help="part of the short side it sees")
-    group.add_argument("--interpolation", choices=INTERPOLATIONS, default="bilinear")
+    group.add_argument("--pixels", choices=wanted.PIXELS, help=f"what it expects of them; {USUAL}")
+    group.add_argument("--size", type=int, help="of its pictures in pixels")
+    group.add_argument("--crop", type=float, help="part of the short side it sees")
+    group.add_argument("--interpolation", choices=INTERPOLATIONS, help="how pictures are resized")
     group.add_argument("--output", choices=list(KINDS), default="", help=OUTPUT)
     group.add_argument("--output-name", default="", metavar="NAME", help=RESULT)
     group.add_argument("--layout", default="", help="for weights: depth=50, width=0.5, ...")
 
 
+def wanted_of(choice: argparse.Namespace) -> Wanted:
+    """What the command line says of the network's pictures."""
+    return Wanted(choice.pixels, choice.size, choice.crop, choice.interpolation)
+
+
+def said(choice: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says of the network, for the manifest."""
+    files = {"classes": choice.classes.name} if choice.classes else {}
+    named = {name: getattr(choice, name) for name in ("layout", "output", "output_name")}
+    given = {name: text for name, text in named.items() if text}
+    return wanted_of(choice).as_dict() | files | given
+
+
 def probe_of(choice: argparse.Namespace) -> Probe:
-    """The chosen network with its probe.
+    """The chosen network with its probe; why its pixels are prepared as they are, and what it
+    gives, is said.
 
     Raises:
         ValueError: where it cannot be had or has no SE block; a sentence for people.
@@ -54,28 +70,33 @@ def probe_of(choice: argparse.Namespace) -> Probe:
     probe = Probe(network)
     if not probe.blocks:
         raise ValueError(f"{network.title} has no SE block, so there is no gate to read.")
-    _say(probe.network.output)
+    _say_why(probe.network)
+    _say_what(probe.network)
     return probe
 
 
-def _say(output: Output) -> None:
-    """What the network gives, on standard error; of one from the list that goes without saying."""
+def _say_why(network: Network) -> None:
+    grounds = network.grounds
+    if grounds.kind != "published":
+        settle = f" {SETTLE}" if grounds.kind == "guess" else ""
+        print(f"{network.name}: {grounds.text}{settle}", file=sys.stderr)
+
+
+def _say_what(network: Network) -> None:
+    output = network.output
     if output.known != "published":
         settle = " Say it with --output." if output.known == "assumed" else ""
-        print(f"{output.text}{settle}", file=sys.stderr)
+        print(f"{network.name}: {output.text}{settle}", file=sys.stderr)
 
 
 def _network(choice: argparse.Namespace) -> Network:
+    classes = own.read_classes(choice.classes) if choice.classes else None
     if own.is_own(choice.model):
-        chosen = None
-        if choice.pixels:
-            chosen = own.choice(choice.pixels, choice.size, choice.crop, choice.interpolation)
-        classes = own.read_classes(choice.classes) if choice.classes else None
         return own.open_file(
             choice.model,
             options=own.Options(
                 classes,
-                chosen,
+                wanted_of(choice),
                 layout=choice.layout,
                 output=choice.output,
                 result=choice.output_name,
@@ -86,10 +107,16 @@ def _network(choice: argparse.Namespace) -> Network:
             f"What {choice.model} gives is known: --output and --output-name are for a file of "
             "your own."
         )
-    with tqdm(desc=choice.model, unit="B", unit_scale=True, delay=1, file=sys.stderr) as bar:
+    if choice.layout.strip():
+        raise ValueError(f"--layout is for a file of weights, not for {choice.model}.")
+    return wanted.apply(_of_list(choice.model), wanted_of(choice), classes)
+
+
+def _of_list(name: str) -> Network:
+    with tqdm(desc=name, unit="B", unit_scale=True, delay=1, file=sys.stderr) as bar:
 
         def progress(done: int, whole: int) -> None:
             bar.total = whole
             bar.update(done - bar.n)
 
-        return zoo.load(choice.model, progress)
+        return zoo.load(name, progress)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from se_viz.cli.pictures import names
+from se_viz import files
+from se_viz.cli.network import said
+from se_viz.cli.pictures import names, options_of
 from se_viz.manifest import Identity, Manifest, Pictures
-from se_viz.pictures import Remark
+from se_viz.nets import own
+from se_viz.pictures import Remark, spare
 from se_viz.pictures.remarks import tell
 
 if TYPE_CHECKING:
@@ -21,10 +24,43 @@ if TYPE_CHECKING:
 FAILED = 1
 
 
-def refuse_no_folder(out: Path) -> None:
-    """Raises ValueError where there is no folder to write to."""
-    if not out.parent.is_dir():
-        raise ValueError(f"There is no folder {out.parent} to write to.")
+def options(
+    command: argparse.ArgumentParser, name: str, text: str = "to write", required: bool = True
+) -> None:
+    """`--out`, and `--force`.
+
+    Args:
+        command: to add them to.
+        name: stands for the file, such as `FILE.npz`.
+        text: said of it.
+        required: whether the command writes in any case.
+    """
+    command.add_argument("--out", type=Path, required=required, metavar=name, help=text)
+    command.add_argument("--force", action="store_true", help="replace the file where it is there")
+
+
+def check(choice: argparse.Namespace) -> None:
+    """Find out before the work whether `--out` can be written.
+
+    Raises:
+        ValueError, WriteError: where it cannot, or would take the place of what is read; a
+            sentence for people.
+    """
+    if choice.out is None:
+        if choice.force:
+            raise ValueError("--force replaces a file, so it takes --out.")
+        return
+    files.check(choice.out, _read(choice), choice.force)
+    spare(choice.out)
+
+
+def _read(choice: argparse.Namespace) -> Iterator[Path]:
+    """Every file and folder that the command reads: the paths among its options."""
+    if own.is_own(choice.model):
+        yield Path(choice.model)
+    for name, value in vars(choice).items():
+        values = value if isinstance(value, list) else [value]
+        yield from (path for path in values if isinstance(path, Path) and name != "out")
 
 
 def nothing() -> int:
@@ -56,7 +92,10 @@ def manifest(
         network=Identity(network.name, network.title, network.fingerprint),
         preprocessing=network.preprocessing.as_dict(),
         pictures=seen,
-        settings={"model": Path(choice.model).name, "paths": names(choice.paths)},
+        settings=said(choice)
+        | options_of(choice).as_dict()
+        | {"model": Path(choice.model).name, "paths": names(choice.paths)},
+        grounds=network.grounds.as_dict(),
         read=tuple(tell(remarks)),
         output=network.output.as_dict(),
     )

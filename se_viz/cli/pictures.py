@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,13 +12,19 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz.pictures import Picture, PictureOptions, Remark, Skipped, Source, gather_paths, load
+from se_viz.pictures.lists import MOST_BYTES, ClassList
 from se_viz.pictures.names import clean
+from se_viz.pictures.numbered import pattern_of
+from se_viz.pictures.records import BY_LIST
 from se_viz.pictures.remarks import tell
+from se_viz.pictures.zip_names import PAGES, page_of
 
 if TYPE_CHECKING:
     from se_viz.engines.local import Chunk
     from se_viz.pictures import Preprocessing
     from se_viz.probe.probe import Probe
+
+NONE = "none"
 
 
 def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "") -> None:
@@ -31,16 +38,71 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
     command.add_argument(
         "paths", nargs=fewest, type=Path, metavar="PATH", help=text or "picture, folder or ZIP"
     )
+    group = command.add_argument_group("pictures do not say about themselves")
+    group.add_argument(
+        "--zip-names",
+        default="",
+        metavar="PAGE",
+        help=f"code page of names in old ZIPs ({', '.join(PAGES)}); default: found out from them",
+    )
+    group.add_argument(
+        "--labels",
+        type=Path,
+        metavar="FILE",
+        help="which picture is of which class: CSV, TSV, text or JSON; default: lists found among "
+        f"the pictures, where folders do not tell; {NONE}: no list",
+    )
+    group.add_argument(
+        "--label-pattern",
+        default="",
+        metavar="PATTERN",
+        help="the class is in the names of files: number for the word before a number "
+        "(cat.0.jpg), or a regular expression with a group",
+    )
+    group.add_argument(
+        "--class-level",
+        type=int,
+        metavar="N",
+        help="which folder names the class: 0 the folder or ZIP given, 1 those in it, ...; -1 the "
+        "picture's own, -2 the one above; default: the first in it whose name means something",
+    )
+
+
+def _list_of(given: Path | None) -> ClassList | None:
+    if given is None or str(given) == NONE:
+        return None
+    with given.open("rb") as file:
+        return ClassList(clean(given.name), file.read(MOST_BYTES + 1))
 
 
 def options_of(choice: argparse.Namespace) -> PictureOptions:
     """How pictures are to be read, as the command line says it."""
-    return PictureOptions()
+    if choice.label_pattern:
+        pattern_of(choice.label_pattern)
+    return PictureOptions(
+        zip_names=page_of(choice.zip_names),
+        class_level=choice.class_level,
+        labels=_list_of(choice.labels),
+        find_lists=choice.labels is None,
+        label_pattern=choice.label_pattern,
+    )
 
 
 def gather(choice: argparse.Namespace) -> list[Source | Skipped | Remark]:
-    """What lies at the paths."""
-    return list(gather_paths(choice.paths, options=options_of(choice)))
+    """What lies at the paths; raises ValueError where a list of classes names none of it."""
+    options = options_of(choice)
+    found = list(gather_paths(choice.paths, options=options))
+    given = options.labels
+    if given and not any(isinstance(item, Source) and item.by == BY_LIST for item in found):
+        why = [item.reason for item in found if isinstance(item, Skipped)]
+        raise ValueError(why[-1])
+    return found
+
+
+def refuse_unused(choice: argparse.Namespace) -> None:
+    """Raises ValueError where something is said of how to read pictures, and there are none."""
+    if options_of(choice) != PictureOptions():
+        raise ValueError("Without a PATH there are no files to read in another way than usual.")
 
 
 def chunks(choice: argparse.Namespace, probe: Probe) -> Iterator[Chunk]:
@@ -79,4 +141,4 @@ def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:
 
 def names(paths: Sequence[Path]) -> list[str]:
     """Names of files and folders without the folders of this machine."""
-    return [clean(path.resolve().name) for path in paths]
+    return [clean(Path(os.path.abspath(path)).name) for path in paths]

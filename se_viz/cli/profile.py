@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from se_viz import files
 from se_viz.cli import network, output, pictures
 from se_viz.manifest import Pictures, inside
 from se_viz.pictures import Remark
@@ -16,13 +16,13 @@ TEXT = "write the class profile of pictures"
 def options(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     pictures.options(command)
-    command.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="to write")
+    output.options(command, "FILE.npz")
     network.options(command)
 
 
 def run(choice: argparse.Namespace) -> int:
     """Write the statistics of the gates, class by class."""
-    output.refuse_no_folder(choice.out)
+    output.check(choice)
     probe = network.probe_of(choice)
     from se_viz import profile
     from se_viz.engines.local import origin_of
@@ -38,6 +38,6 @@ def run(choice: argparse.Namespace) -> int:
     if not made.pictures:
         return output.nothing()
     manifest = output.manifest(choice, NAME, probe, seen, remarks)
-    choice.out.write_bytes(inside(made.npz(), manifest))
+    files.write(choice.out, inside(made.npz(), manifest))
     print(f"{made.pictures} pictures in {len(made.classes)} classes: {choice.out}")
     return 0

@@ -13,12 +13,17 @@ from se_viz.figures.palette import COLOURS, GREY
 FEW = "This takes two pictures or more of both classes."
 MOST = 2000
 """Points that a browser still draws and moves swiftly as SVG."""
-SURE, UNSURE = COLOURS[0], GREY
+SURE, UNSURE, STILL = COLOURS[0], GREY, COLOURS[3]
 _HOVER = (
     "<b>%{customdata[0]}, channel %{customdata[1]}</b><br>mean gate %{customdata[2]:.3f} against "
     "%{customdata[3]:.3f}<br>Hedges' g %{customdata[4]:.2f}, 95 % from %{customdata[5]:.2f} to "
     "%{customdata[6]:.2f}<br>p = %{customdata[7]:.2g}; corrected over the block "
     "%{customdata[8]:.2g}, over all blocks %{customdata[9]:.2g}<extra></extra>"
+)
+_WITHOUT_BOUND = (
+    "<b>%{customdata[0]}, channel %{customdata[1]}</b><br>gate %{customdata[2]:.3f} in one class, "
+    "%{customdata[3]:.3f} in the other<br>constant within both, so the effect has no bound"
+    "<extra></extra>"
 )
 _NUMBERS = ["channel", "mean_a", "mean_b", "g", "low", "high", "p", "q_block", "q"]
 
@@ -34,20 +39,12 @@ def ranked_channels(table: pd.DataFrame, a: str, b: str, count: int = 25) -> go.
     rows = table.dropna(subset=["g"]).head(count)
     if rows.empty:
         return style.note(FEW if table.empty else "No gate changes within these classes.")
-    legend = [f"q of {LEVEL} or less", f"q above {LEVEL}"]
-    figure = style.panels([""], 1, row_height=20 * len(rows) + 30, legend=legend)
-    places = np.arange(len(rows))
-    for name, colour, chosen in _kinds(rows, legend):
-        part = rows[chosen]
-        error = {
-            "symmetric": False,
-            "array": style.rounded(part["high"] - part["g"]),
-            "arrayminus": style.rounded(part["g"] - part["low"]),
-            "thickness": 1.6,
-            "width": 3,
-        }
+    figure = style.panels([""], 1, row_height=20 * len(rows) + 30, legend=_legend(rows))
+    places, across = np.arange(len(rows)), _effects(rows)
+    for name, colour, chosen in _kinds(rows):
+        trace = go.Scatter(_points(rows[chosen], name, colour), y=places[chosen], x=across[chosen])
         figure.add_trace(
-            go.Scatter(_points(part, name, colour), y=places[chosen], x=part["g"], error_x=error)
+            trace if colour == STILL else trace.update(error_x=_interval(rows[chosen]))
         )
     figure.update_yaxes(
         range=[len(rows) - 0.4, -0.6],
@@ -74,11 +71,11 @@ def volcano(table: pd.DataFrame, a: str, b: str) -> go.Figure:
     if known.empty:
         return style.note(FEW if table.empty else "No gate changes within these classes.")
     rows = known.head(MOST)
-    legend = [f"q of {LEVEL} or less", f"q above {LEVEL}"]
-    figure = style.panels([""], 1, row_height=340, legend=legend)
-    for name, colour, chosen in _kinds(rows, legend):
+    figure = style.panels([""], 1, row_height=340, legend=_legend(rows))
+    across = style.rounded(_effects(rows))
+    for name, colour, chosen in _kinds(rows):
         part = rows[chosen]
-        trace = go.Scatter(_points(part, name, colour, 5), x=style.rounded(part["g"]))
+        trace = go.Scatter(_points(part, name, colour, 5), x=across[chosen])
         figure.add_trace(trace.update(y=style.rounded(_sureness(part["p"]))))
     figure.update_yaxes(rangemode="tozero", title_text="-log10 of p, 300 at most")
     _across(figure, a, b)
@@ -91,30 +88,63 @@ def _sureness(p: pd.Series) -> np.ndarray:
     return -np.log10(np.maximum(p.to_numpy(float), 1e-300))
 
 
-def _kinds(rows: pd.DataFrame, names: list[str]) -> list[tuple[str, str, np.ndarray]]:
-    sure = (rows["q"] <= LEVEL).to_numpy()
-    kinds = [(names[0], SURE, sure), (names[1], UNSURE, ~sure)]
+def _kinds(rows: pd.DataFrame) -> list[tuple[str, str, np.ndarray]]:
+    """Name, colour and rows of each kind of channel that there is."""
+    still = np.isinf(rows["g"].to_numpy())
+    sure = (rows["q"] <= LEVEL).to_numpy() & ~still
+    kinds = [
+        (f"q of {LEVEL} or less", SURE, sure),
+        (f"q above {LEVEL}", UNSURE, ~sure & ~still),
+        ("constant within both classes", STILL, still),
+    ]
     return [kind for kind in kinds if kind[2].any()]
+
+
+def _legend(rows: pd.DataFrame) -> list[str]:
+    return [name for name, _, _ in _kinds(rows)]
+
+
+def _effects(rows: pd.DataFrame) -> np.ndarray:
+    """g, with what has no bound a little beyond the largest of the others."""
+    ends = rows[["g", "low", "high"]].abs().to_numpy()
+    edge = 1.1 * ends[np.isfinite(ends)].max(initial=1.0)
+    return rows["g"].clip(-edge, edge).to_numpy()
+
+
+def _interval(rows: pd.DataFrame) -> dict:
+    return {
+        "symmetric": False,
+        "array": style.rounded(rows["high"] - rows["g"]),
+        "arrayminus": style.rounded(rows["g"] - rows["low"]),
+        "thickness": 1.6,
+        "width": 3,
+    }
 
 
 def _points(rows: pd.DataFrame, name: str, colour: str, size: int = 8) -> dict:
     numbers = rows[_NUMBERS].astype(float).to_numpy()
     data = [
-        [style.plain(block), int(channel), *(float(f"{n:.4g}") for n in others)]
+        [style.plain(block), int(channel), *(_short(number) for number in others)]
         for block, (channel, *others) in zip(rows["block"], numbers, strict=True)
     ]
-    symbol = "circle" if colour == SURE else "circle-open"
+    sides = np.where(rows["g"] > 0, "triangle-right", "triangle-left")
+    symbol = {SURE: "circle", UNSURE: "circle-open", STILL: sides}[colour]
     return {
         "customdata": data,
         "mode": "markers",
         "marker": {"color": colour, "size": size, "symbol": symbol},
         "name": name,
-        "hovertemplate": _HOVER,
+        "hovertemplate": _WITHOUT_BOUND if colour == STILL else _HOVER,
     }
 
 
+def _short(number: float) -> float | None:
+    return float(f"{number:.4g}") if np.isfinite(number) else None
+
+
 def _across(figure: go.Figure, a: str, b: str) -> None:
-    sides = f"← larger in {style.short(b, 16)} · larger in {style.short(a, 16)} →"
+    left, right = style.shorts([b, a], 16)
+    sides = f"← larger in {left} · larger in {right} →"
     title = f"Hedges' g<br>{sides}"
     figure.update_xaxes(zeroline=True, zerolinecolor=GREY, title_text=title)
 
@@ -129,14 +159,15 @@ def telling_by_depth(summary: pd.DataFrame) -> go.Figure:
         return style.note(FEW)
     titles = [f"share of channels with q of {LEVEL} or less", "largest effect, |Hedges' g|"]
     figure = style.panels(titles, 1, [150, 150], gap=48)
+    columns = ["block", "telling", "channels", "best", "largest"]
     data = [
-        [style.plain(block), *facts]
-        for block, *facts in summary[["block", "telling", "channels", "best"]].values.tolist()
+        [style.plain(block), *facts, "has no bound" if np.isinf(largest) else f"{largest:.2f}"]
+        for block, *facts, largest in summary[columns].values.tolist()
     ]
     hover = "<b>%{customdata[0]}</b><br>%{customdata[1]:,} of %{customdata[2]:,} channels"
-    largest = summary["largest"].fillna(0)
+    best = "<br>best: %{customdata[3]}, |g| %{customdata[4]}"
     for panel, (values, said) in enumerate(
-        ((summary["share"], ": %{y:.1%}"), (largest, "<br>best: %{customdata[3]}, |g| %{y:.2f}"))
+        ((summary["share"], ": %{y:.1%}"), (_heights(summary["largest"]), best))
     ):
         bar = go.Bar(
             x=np.arange(len(summary)),
@@ -154,3 +185,9 @@ def telling_by_depth(summary: pd.DataFrame) -> go.Figure:
     figure.layout.yaxis2.update(rangemode="tozero")
     style.label_axes(figure, 2, 1, "block, by depth", "")
     return figure
+
+
+def _heights(largest: pd.Series) -> np.ndarray:
+    """Of bars; an effect without bound stands a little above the largest of the others."""
+    values = largest.fillna(0).to_numpy()
+    return np.minimum(values, 1.1 * values[np.isfinite(values)].max(initial=1.0))

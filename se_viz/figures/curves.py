@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from se_viz.analysis.groups import ALL
 from se_viz.figures import budget, style
-from se_viz.figures.legend import entries, key, once
+from se_viz.figures.legend import entries, group_of, key, once, shortened
 from se_viz.figures.palette import colour_of, dash_of, translucent
 
 BAND, DOTS = 0.16, "1px,2px"
@@ -44,7 +44,7 @@ def class_curves(
     groups = list(table["group"].unique())
     names = entries(table) + _picture_names(pictures)
     figure = style.panels(block_titles(table), columns, legend=names)
-    lines = _curves(table, blocks, groups, colours, band)
+    lines = shortened(_curves(table, blocks, groups, colours, band))
     if pictures is not None:
         lines += _picture_curves(pictures, blocks, colours)
     figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
@@ -116,8 +116,8 @@ def _line(part: pd.DataFrame, name: str, look: dict) -> dict:
     return {
         "y": style.rounded(part["mean"]),
         "customdata": style.rounded(data),
-        "name": style.short(name),
-        "legendgroup": name,
+        "name": name,
+        "legendgroup": group_of(name),
         "showlegend": True,
         "hovertemplate": hover,
         **_strokes(look, len(part)),
@@ -156,7 +156,7 @@ def _band(part: pd.DataFrame, colour: str, name: str) -> dict:
         "fillcolor": translucent(colour, BAND),
         "line": {"width": 0},
         "mode": "lines",
-        "legendgroup": name,
+        "legendgroup": group_of(name),
         "showlegend": False,
         "hoverinfo": "skip",
     }
@@ -169,7 +169,7 @@ def _bar(mean: float, std: float, colour: str, name: str) -> dict:
         "y": style.rounded(ends),
         "mode": "lines",
         "line": {"width": 6, "color": translucent(colour, 0.35)},
-        "legendgroup": name,
+        "legendgroup": group_of(name),
         "showlegend": False,
         "hoverinfo": "skip",
     }
@@ -178,13 +178,14 @@ def _bar(mean: float, std: float, colour: str, name: str) -> dict:
 def _picture_names(pictures: pd.DataFrame | None) -> list[str]:
     if pictures is None:
         return []
-    return [f"picture {style.short(name)}" for name in dict.fromkeys(pictures["picture"])]
+    return [f"picture {name}" for name in style.shorts(dict.fromkeys(pictures["picture"]))]
 
 
 def _picture_curves(
     pictures: pd.DataFrame, blocks: Sequence[str], colours: Mapping[str, str]
 ) -> list[dict]:
-    lines = []
+    lines, names = [], dict.fromkeys(pictures["picture"])
+    shown = dict(zip(names, style.shorts(names), strict=True))
     for (row, block), part in pictures.groupby(["row", "block"], sort=False, observed=True):
         if block not in blocks:
             continue
@@ -196,7 +197,7 @@ def _picture_curves(
         trace = {
             "y": style.rounded(part["gate"]),
             "customdata": part["channel"].to_numpy(np.int32),
-            "name": f"picture {style.short(name)}",
+            "name": f"picture {shown[name]}",
             "legendgroup": f"picture {row}",
             "showlegend": True,
             "hovertemplate": hover,

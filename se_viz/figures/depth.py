@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from se_viz.analysis.groups import ALL
 from se_viz.figures import budget, style
-from se_viz.figures.legend import entries, key, once
+from se_viz.figures.legend import entries, group_of, key, once, shortened
 from se_viz.figures.palette import COLOURS, colour_of, dash_of, translucent
 from se_viz.profile import BINS
 
@@ -91,7 +91,7 @@ def saturation_by_depth(
         for (group, _), rows in table.groupby(["group", "class"], sort=False, observed=True)
         for panel, value in enumerate(("open", "shut"))
     ]
-    figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
+    figure.add_traces([go.Scatter(line) for line in key(groups) + once(shortened(lines))])
     figure.update_yaxes(tickformat=".2~%", rangemode="tozero")
     style.name_blocks(figure, table["block"], columns)
     style.label_axes(figure, 2, columns, "block, by depth", "share of gates")
@@ -114,7 +114,7 @@ def entropy_by_depth(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figu
         _line(rows, "entropy", ENTROPY, colours, groups.index(group))
         for (group, _), rows in table.groupby(["group", "class"], sort=False, observed=True)
     ]
-    figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
+    figure.add_traces([go.Scatter(line) for line in key(groups) + once(shortened(lines))])
     figure.update_yaxes(range=[0, np.log2(BINS)])
     style.name_blocks(figure, table["block"], 1)
     style.label_axes(figure, 1, 1, "block, by depth", "entropy (bits)")
@@ -134,8 +134,8 @@ def _line(
         "x": list(rows["block"]),
         "y": style.rounded(rows[value]),
         "mode": "lines+markers",
-        "name": style.short(name),
-        "legendgroup": name,
+        "name": name,
+        "legendgroup": group_of(name),
         "line": {
             "color": colour_of(colours, name),
             "width": 2.6 if name == ALL else 1.4,

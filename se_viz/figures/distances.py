@@ -26,7 +26,7 @@ def class_map(matrix: pd.DataFrame, block: str) -> go.Figure:
         return style.note("A distance takes two classes with pictures.")
     shown = matrix.iloc[:CLASSES, :CLASSES]
     found = tree(shown)
-    names = [style.short(shown.index[row], 20) for row in found.order]
+    names = style.shorts([shown.index[row] for row in found.order], 20)
     size = len(shown) * (8 if len(shown) > NAMED else 24)
     titles = [f"{block}: classes joined, nearest first", ""]
     figure = style.panels(titles, 1, [TREE, max(size, 120)], gap=6)
@@ -56,7 +56,7 @@ def _cells(matrix: pd.DataFrame, found: Tree) -> go.Heatmap:
     order = list(found.order)
     values = matrix.to_numpy(copy=True)
     np.fill_diagonal(values, np.nan)
-    words = [style.short(matrix.index[row]) for row in order]
+    words = style.shorts(matrix.index[row] for row in order)
     return go.Heatmap(
         z=style.rounded(values[np.ix_(order, order)]),
         customdata=[[f"{one} and {other}" for other in words] for one in words],
@@ -104,7 +104,7 @@ def parting_by_depth(table: pd.DataFrame, a: str, b: str) -> go.Figure:
     """
     if table.empty:
         return style.note("There is no block to compare classes in.")
-    apart = f"{style.short(a, 20)} from {style.short(b, 20)}"
+    apart = " from ".join(style.shorts([a, b], 20))
     legend = [apart, "spread within the two", "any two classes", "chance alone"]
     figure = style.panels([""], 1, row_height=300, legend=legend)
     looks = [
@@ -147,5 +147,11 @@ def _line(table: pd.DataFrame, value: str, name: str, look: dict) -> go.Scatter:
 def _facts(table: pd.DataFrame) -> list[list[str]]:
     """Block and numbers as text, as some may be unknown."""
     numbers = table[["within", "ratio", "usual", "chance"]]
-    texts = [["unknown" if np.isnan(n) else f"{n:.3f}" for n in row] for row in numbers.values]
+    texts = [[_text(number) for number in row] for row in numbers.values]
     return [[style.plain(block), *row] for block, row in zip(table["block"], texts, strict=True)]
+
+
+def _text(number: float) -> str:
+    if np.isinf(number):
+        return "no spread within"
+    return "unknown" if np.isnan(number) else f"{number:.3f}"

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from se_viz.analysis.groups import ALL
 from se_viz.figures import budget, style
-from se_viz.figures.legend import class_rows, entries, key, once
+from se_viz.figures.legend import class_rows, entries, group_of, key, once, shortened
 from se_viz.figures.palette import GREY, colour_of, dash_of, translucent
 
 _KEYS = ["group", "class", "part"]
@@ -40,7 +40,7 @@ def gate_histograms(table: pd.DataFrame, colours: Mapping[str, str], columns: in
         }
         trace = _steps(rows, name, group, part) | {"line": look}
         lines.append(trace | style.axes_of(parts.index(part)))
-    figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
+    figure.add_traces([go.Scatter(line) for line in key(groups) + once(shortened(lines))])
     _scale(figure, table, parts, columns)
     return style.tell(figure, classes + left_out, columns)
 
@@ -56,8 +56,8 @@ def _steps(rows: pd.DataFrame, name: str, group: str, part: str) -> dict:
         "dx": high - low,
         "y": style.rounded(rows["share"]),
         "mode": "lines",
-        "name": style.short(name),
-        "legendgroup": name,
+        "name": name,
+        "legendgroup": group_of(name),
         "hovertemplate": hover,
     }
 

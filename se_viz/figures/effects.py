@@ -171,7 +171,7 @@ def accuracy_by_class(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Fig
     figure.update_yaxes(
         range=[len(table) - 0.4, -0.6],
         tickvals=places,
-        ticktext=style.apart([style.short(name, 20) for name in names]),
+        ticktext=style.apart(style.shorts(names, 20)),
         showgrid=False,
     )
     return style.tell(figure, left_out, 1)

@@ -14,8 +14,13 @@ from se_viz.figures.palette import GREY, dash_of
 def entries(table: pd.DataFrame) -> list[str]:
     """What a legend of a table's classes, and of its groups where there are two, will hold."""
     groups = [style.short(group, 40) for group in table["group"].unique()]
-    names = [style.short(name) for name in table["class"].unique()]
+    names = style.shorts(table["class"].unique())
     return (groups if len(groups) > 1 else []) + names
+
+
+def group_of(name: str) -> str:
+    """The legend group of a class, which nothing but classes has, whatever they are called."""
+    return f"class {name}"
 
 
 def class_rows(table: pd.DataFrame) -> list[tuple[str, str]]:
@@ -24,6 +29,13 @@ def class_rows(table: pd.DataFrame) -> list[tuple[str, str]]:
     rows = list(zip(pairs["class"], pairs["group"], strict=True))
     order = [name for name in dict.fromkeys(name for name, _ in rows) if name != ALL] + [ALL]
     return sorted(rows, key=lambda row: order.index(row[0]))
+
+
+def shortened(traces: Sequence[dict]) -> list[dict]:
+    """The same traces with names that fit into a legend; different ones stay different."""
+    names = [trace["name"] for trace in traces if "name" in trace]
+    short = dict(zip(names, style.shorts(names), strict=True))
+    return [trace | ({"name": short[trace["name"]]} if "name" in trace else {}) for trace in traces]
 
 
 def once(traces: Sequence[dict]) -> list[dict]:

@@ -60,7 +60,7 @@ def confusion(matrix: np.ndarray, classes: Sequence[str]) -> go.Figure:
         classes: K names.
     """
     counts = np.asarray(matrix, int)
-    named = style.apart([style.short(name, 18) for name in classes])
+    named = style.apart(style.shorts(classes, 18))
     across, down = named, named
     figure = style.bare(150 + 34 * min(len(classes), CONFUSED))
     if len(classes) > CONFUSED:
@@ -218,7 +218,7 @@ def _axes(figure: go.Figure, table: pd.DataFrame, places: np.ndarray, rows: int)
     figure.update_yaxes(
         range=[rows - 0.4, -0.6],
         tickvals=places,
-        ticktext=[style.short(name) for name in table["block"]],
+        ticktext=style.shorts(table["block"]),
         showgrid=False,
         ticks="",
         tickfont_size=10,

@@ -58,7 +58,7 @@ def before_and_after(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figu
     figure.update_yaxes(
         range=[len(table) - 0.4, -0.6],
         tickvals=places,
-        ticktext=style.apart([style.short(name, 20) for name in table["class"]]),
+        ticktext=style.shorts(table["class"], 20),
         showgrid=False,
     )
     return figure
@@ -130,7 +130,7 @@ def every_way(table: pd.DataFrame, names: list[str]) -> go.Figure:
     figure.update_yaxes(
         range=[len(table) - 0.4, -0.6],
         tickvals=np.arange(len(table)),
-        ticktext=style.apart([style.short(name, 26) for name in names]),
+        ticktext=style.apart(style.shorts(names)),
         showgrid=False,
     )
     return figure

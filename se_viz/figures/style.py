@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -14,6 +15,8 @@ from plotly.subplots import make_subplots
 from se_viz.analysis.parts import evenly
 
 FAINT = "rgba(128,128,128,0.25)"
+LESS = 8
+"""Characters by which names that read alike are cut less."""
 GAP, WIDE_GAP, TOP = 62, 118, 34  # pixels between rows of panels, and above the first
 PANEL, LEGEND_ROW = 210, 21
 
@@ -43,6 +46,19 @@ def short(text: object, length: int = 26) -> str:
     return plain(cut)
 
 
+def shorts(names: Iterable[object], length: int = 26) -> list[str]:
+    """`short` of each name, cut less where different names would read alike."""
+    listed = [str(name) for name in names]
+    lengths = dict.fromkeys(listed, length)
+    while True:
+        found = {name: short(name, most) for name, most in lengths.items()}
+        counts = Counter(found.values())
+        alike = [name for name, cut in found.items() if counts[cut] > 1]
+        if not alike:
+            return [found[name] for name in listed]
+        lengths |= {name: lengths[name] + LESS for name in alike}
+
+
 def row_names(rows: Sequence[tuple[str, str]]) -> list[str]:
     """Tick labels of (class, group) rows, with the group in small print where there are two.
 
@@ -50,8 +66,8 @@ def row_names(rows: Sequence[tuple[str, str]]) -> list[str]:
     """
     two = len({group for _, group in rows}) > 1
     names = [
-        short(name, 20) + (f"<br><sup>{short(group.split(',')[0], 24)}</sup>" if two else "")
-        for name, group in rows
+        name + (f"<br><sup>{short(group.split(',')[0], 24)}</sup>" if two else "")
+        for name, (_, group) in zip(shorts([name for name, _ in rows], 20), rows, strict=True)
     ]
     return apart(names)
 

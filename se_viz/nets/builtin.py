@@ -38,6 +38,7 @@ PROVENANCE = ASSETS / "provenance.json"
 PROFILE = ASSETS / "profile.npz"
 INTERVALS = ASSETS / "intervals.json"
 SWEEP = ASSETS / "sweep.npz"
+REPLICATION = ASSETS.parent / "replication"
 
 
 def load(weights: str | Path = WEIGHTS) -> keras.Model:

@@ -19,6 +19,10 @@ LAYOUTS = {
     152: ("bottleneck", (3, 8, 36, 3)),
 }
 EXPANSION = {"basic": 1, "bottleneck": 4}
+PLACES = ("standard", "pre", "post", "identity", "3x3")
+SQUEEZES = ("average", "max")
+EXCITATIONS = ("constant", "direct", "diagonal", "bottleneck", "full")
+GATES = ("sigmoid", "tanh", "relu", "softmax")
 
 
 def hidden_width(channels: int, ratio: float) -> int:
@@ -61,6 +65,14 @@ class SEResNet:
             in stage 2; ResNeXt 32x4d has 32 and 4.
         half_entry: the first convolution of a bottleneck has half the channels of the second.
         relu_before_se: a residual branch ends in a ReLU, before its SE block.
+        place: where the SE block stands (arXiv 1709.01507, figure 5): at the end of the branch
+            ("standard"), before its convolutions ("pre"), after the sum's ReLU ("post"), on the
+            shortcut after its projection ("identity"), or after the ReLU of the 3x3 convolution.
+        squeeze: the mean over positions, or their maximum (section 6.2).
+        excitation: what makes the gate of the squeeze: a learned constant for each channel, which
+            looks at nothing; nothing ("direct"); a weight for each channel ("diagonal"); the SE
+            block's two layers ("bottleneck"); one layer ("full").
+        gate: the last activation (section 6.3).
     """
 
     depth: int = 50
@@ -79,6 +91,10 @@ class SEResNet:
     base_width: int = 64
     half_entry: bool = False
     relu_before_se: bool = False
+    place: Literal["standard", "pre", "post", "identity", "3x3"] = "standard"
+    squeeze: Literal["average", "max"] = "average"
+    excitation: Literal["constant", "direct", "diagonal", "bottleneck", "full"] = "bottleneck"
+    gate: Literal["sigmoid", "tanh", "relu", "softmax"] = "sigmoid"
 
     def __post_init__(self):
         if self.depth not in LAYOUTS:
@@ -92,6 +108,11 @@ class SEResNet:
         plain = (self.groups, self.base_width, self.half_entry) == (1, 64, False)
         if self.expansion == 1 and not plain:
             raise ValueError(f"SE-ResNet-{self.depth} has no bottlenecks that could have groups.")
+        if self.place == "3x3" and self.expansion == 1:
+            raise ValueError(f"SE-ResNet-{self.depth} has no bottlenecks with one 3x3 convolution.")
+        for name, known in _CHOICES.items():
+            if getattr(self, name) not in known:
+                raise ValueError(f"There is no {name} {getattr(self, name)!r}: {', '.join(known)}.")
         if self.groups < 1 or self.base_width < 1:
             raise ValueError("Convolutions need a group and a base width of at least 1.")
         if self.classes < 1 or self.width <= 0:
@@ -132,3 +153,6 @@ class SEResNet:
     def expansion(self) -> int:
         """Channels of a residual block's output over those of `channels`."""
         return EXPANSION[LAYOUTS[self.depth][0]]
+
+
+_CHOICES = {"place": PLACES, "squeeze": SQUEEZES, "excitation": EXCITATIONS, "gate": GATES}

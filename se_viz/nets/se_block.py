@@ -17,6 +17,8 @@ def squeeze_excite(
     use_bias: bool = False,
     activation: str = "relu",
     gate: str = "sigmoid",
+    squeeze: str = "average",
+    excitation: str = "bottleneck",
     data_format: str | None = None,
     name: str = "SE",
 ):
@@ -30,6 +32,10 @@ def squeeze_excite(
         ratio: reduction ratio r; has to divide C.
         use_bias: give both dense layers a bias (the authors' release has them, their paper not).
         activation, gate: names of Keras activations; the gate's is bounded, usually in [0, 1].
+        squeeze: `"average"` or `"max"`, over positions.
+        excitation: what stands between z and the gate's activation: `"bottleneck"`, or a rung of
+            the ladder around it, `"constant"` (a learned number, whatever z is), `"direct"` (z
+            itself), `"diagonal"` (a weight for each channel), `"full"` (one C x C matrix).
         data_format: `"channels_last"`, `"channels_first"`, or Keras's own setting.
         name: prefix of the layers' names, such as `SE_2_1`.
 
@@ -48,11 +54,53 @@ def squeeze_excite(
     channels = u.shape[1 if first else -1]
     if channels is None:
         raise ValueError("An SE block needs to know its number of channels.")
-    layers, width = keras.layers, hidden_width(channels, ratio)
-    settings = {"use_bias": use_bias, "kernel_initializer": "he_normal"}
-    z = layers.GlobalAveragePooling2D(data_format=data_format, name=f"{name}_squeeze")(u)
-    hidden = layers.Dense(width, activation=activation, name=f"{name}_reduce", **settings)(z)
-    s = layers.Dense(channels, activation=gate, name=f"{name}_expand", **settings)(hidden)
+    z = POOLS[squeeze](data_format=data_format, name=f"{name}_squeeze")(u)
+    s = _excite(z, channels, ratio, use_bias, activation, gate, excitation, name)
     shape = (channels, 1, 1) if first else (1, 1, channels)
-    s = layers.Reshape(shape, name=f"{name}_gate")(s)
-    return layers.Multiply(name=f"{name}_scale")([u, s])
+    s = keras.layers.Reshape(shape, name=f"{name}_gate")(s)
+    return keras.layers.Multiply(name=f"{name}_scale")([u, s])
+
+
+POOLS = {
+    "average": keras.layers.GlobalAveragePooling2D,
+    "max": keras.layers.GlobalMaxPooling2D,
+}
+
+
+def _excite(z, channels, ratio, use_bias, activation, gate, excitation, name):
+    """Gates (N, C) of squeezes z (N, C)."""
+    settings = {"use_bias": use_bias, "kernel_initializer": "he_normal"}
+    dense = keras.layers.Dense
+    if excitation == "bottleneck":
+        width = hidden_width(channels, ratio)
+        hidden = dense(width, activation=activation, name=f"{name}_reduce", **settings)(z)
+        return dense(channels, activation=gate, name=f"{name}_expand", **settings)(hidden)
+    if excitation == "full":
+        return dense(channels, activation=gate, name=f"{name}_full", **settings)(z)
+    if excitation == "diagonal":
+        z = ChannelWeight(name=f"{name}_weight")(z)
+    elif excitation == "constant":
+        z = ChannelConstant(name=f"{name}_constant")(z)
+    elif excitation != "direct":
+        raise ValueError(f"Unknown excitation {excitation!r}.")
+    return keras.layers.Activation(gate, name=f"{name}_activation")(z)
+
+
+class ChannelWeight(keras.layers.Layer):
+    """One weight for each channel: w * z, (N, C) -> (N, C); w starts at 1."""
+
+    def build(self, shape):
+        self.kernel = self.add_weight(name="kernel", shape=(shape[-1],), initializer="ones")
+
+    def call(self, z):
+        return self.kernel * z
+
+
+class ChannelConstant(keras.layers.Layer):
+    """One number for each channel, whatever comes in: (N, C) -> (N, C); it starts at 0."""
+
+    def build(self, shape):
+        self.bias = self.add_weight(name="bias", shape=(shape[-1],), initializer="zeros")
+
+    def call(self, z):
+        return 0 * z + self.bias

@@ -49,17 +49,28 @@ def _residual(x, config, stage, index, stride):
     shortcut = x
     if stride > 1 or x.shape[-1] != out:
         shortcut = _shortcut(x, config, out, stride, f"{name}_shortcut")
-    u = _branch(x, config, stage, stride, name)
-    if stage in config.se_stages:
-        u = squeeze_excite(
-            u,
-            config.ratio,
-            use_bias=config.se_bias,
-            data_format="channels_last",
-            name=f"SE_{stage}_{index}",
-        )
+    if config.place == "identity":
+        shortcut = _recalibrated(shortcut, config, stage, index)
+    u = _branch(x, config, stage, index, stride)
     x = keras.layers.Add(name=f"{name}_add")([shortcut, u])
-    return keras.layers.ReLU(name=f"{name}_relu")(x)
+    x = keras.layers.ReLU(name=f"{name}_relu")(x)
+    return _recalibrated(x, config, stage, index) if config.place == "post" else x
+
+
+def _recalibrated(u, config, stage, index):
+    """U behind its SE block; U itself in a stage that has none."""
+    if stage not in config.se_stages:
+        return u
+    return squeeze_excite(
+        u,
+        config.ratio,
+        use_bias=config.se_bias,
+        gate=config.gate,
+        squeeze=config.squeeze,
+        excitation=config.excitation,
+        data_format="channels_last",
+        name=f"SE_{stage}_{index}",
+    )
 
 
 def _shortcut(x, config, out, stride, name):
@@ -70,15 +81,18 @@ def _shortcut(x, config, out, stride, name):
     return _conv(x, name, out, kernel, stride)
 
 
-def _branch(x, config, stage, stride, name):
-    steps = _steps(config, stage, stride)
+def _branch(x, config, stage, index, stride):
+    name, steps = f"block_{stage}_{index}", _steps(config, stage, stride)
+    x = _recalibrated(x, config, stage, index) if config.place == "pre" else x
     for number, (filters, kernel, step, groups) in enumerate(steps, 1):
         last = number == len(steps)
         gamma = "zeros" if last and config.zero_last_gamma else "ones"
         x = _conv(x, f"{name}_conv{number}", filters, kernel, step, groups, gamma)
         if not last or config.relu_before_se:
             x = keras.layers.ReLU(name=f"{name}_relu{number}")(x)
-    return x
+        if config.place == "3x3" and kernel == 3:
+            x = _recalibrated(x, config, stage, index)
+    return _recalibrated(x, config, stage, index) if config.place == "standard" else x
 
 
 def _steps(config, stage, stride):

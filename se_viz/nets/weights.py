@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file, save
+
+from se_viz import files
 
 if TYPE_CHECKING:
     import keras
@@ -39,11 +40,10 @@ def write(
 
     Raises:
         ValueError: where a number is not finite, or too large for `dtype`.
+        WriteError: where the file cannot be written.
     """
     tensors = {name: _cast(name, v.numpy(), dtype) for name, v in variables(model).items()}
-    temporary = Path(path).with_suffix(".part")
-    save_file(tensors, temporary, metadata=dict(metadata or {}))
-    os.replace(temporary, path)
+    files.write(path, save(tensors, metadata=dict(metadata or {})))
 
 
 def apply(model: keras.Model, tensors: Mapping[str, np.ndarray]) -> None:

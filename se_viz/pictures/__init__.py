@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from se_viz.pictures.decode import FORMATS, HEIC, SUFFIXES, decode
+from se_viz.pictures.decode import decode
+from se_viz.pictures.formats import FORMATS, HEIC, SUFFIXES
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, load, load_one, thumbnail
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.preprocessing import INTERPOLATIONS, Preprocessing, normalise, view
 from se_viz.pictures.records import Picture, PictureError, Remark, Skipped, Source
 from se_viz.pictures.sources import gather_paths, gather_uploads
+from se_viz.pictures.spare import spare
 from se_viz.pictures.spool import Spool
 from se_viz.pictures.stimuli import WHY as WHY_STIMULI
 from se_viz.pictures.stimuli import Stimulus, draw_stimuli
@@ -37,6 +39,7 @@ __all__ = [
     "load",
     "load_one",
     "normalise",
+    "spare",
     "thumbnail",
     "view",
 ]

@@ -9,40 +9,29 @@ from dataclasses import dataclass
 
 # Imported for their effect: each registers its format, here once rather than in some thread.
 from PIL import (  # noqa: F401
+    AvifImagePlugin,
     BmpImagePlugin,
     GifImagePlugin,
+    IcoImagePlugin,
     Image,
+    Jpeg2KImagePlugin,
     JpegImagePlugin,
     MpoImagePlugin,
     PngImagePlugin,
+    PpmImagePlugin,
+    TgaImagePlugin,
     TiffImagePlugin,
     WebPImagePlugin,
 )
 
+from se_viz.pictures import formats
+from se_viz.pictures.formats import HEIC, RefusalError
+from se_viz.pictures.formats import SUFFIXES as SUFFIXES
+from se_viz.pictures.formats.kind import Inside, Kind
 from se_viz.pictures.limits import Limits, megabytes
 from se_viz.pictures.modes import to_rgb
 from se_viz.pictures.records import PictureError
 
-try:
-    import pillow_heif
-except ImportError:
-    HEIC = False
-else:
-    pillow_heif.register_heif_opener()
-    HEIC = True
-
-FORMATS = ("JPEG", "PNG", "WebP", "GIF", "BMP", "TIFF", *(("HEIC",) if HEIC else ()))
-_ENDINGS = "jpg jpeg jpe jfif mpo png apng webp gif bmp dib tif tiff heic heif hif"
-SUFFIXES = frozenset(f".{ending}" for ending in _ENDINGS.split())
-_STARTS = (
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"GIF87a", "GIF"),
-    (b"GIF89a", "GIF"),
-    (b"BM", "BMP"),
-    *((start, "TIFF") for start in (b"II*\0", b"MM\0*", b"II\0*", b"MM*\0", b"II+\0", b"MM\0+")),
-)
-_HEIC_BRANDS = frozenset(b"heic heix heim heis hevc hevx hevm hevs mif1 msf1".split())
 # What Pillow and its codecs raise on damaged files.
 _DAMAGE = (
     OSError,
@@ -76,7 +65,7 @@ class Opened:
     """A picture whose header was read and found good; its pixels are still packed.
 
     image: what Pillow opened. width, height: pixels of the whole picture as stored, before any
-    turning. kind: its format.
+    turning. kind: its format. inside: what was found in its file.
     """
 
     image: Image.Image
@@ -84,6 +73,7 @@ class Opened:
     kind: str
     width: int
     height: int
+    inside: Inside
 
     @property
     def pixels(self) -> int:
@@ -103,13 +93,10 @@ class Upright:
     height: int
 
 
-def kind_of(data: bytes) -> str | None:
-    """The format that the first bytes announce (one of JPEG ... HEIC), or None."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "WebP"
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        return "HEIC"
-    return next((kind for start, kind in _STARTS if data.startswith(start)), None)
+def kind_of(data: bytes, name: str = "") -> str | None:
+    """The format that the first bytes announce (one of JPEG ... TGA), or None."""
+    kind = formats.kind_of(data, name)
+    return kind.name if kind else None
 
 
 def open_picture(data: bytes, name: str, limits: Limits | None = None) -> Opened:
@@ -117,14 +104,17 @@ def open_picture(data: bytes, name: str, limits: Limits | None = None) -> Opened
     limits = limits or Limits()
     kind = _checked_kind(data, name, limits)
     try:
-        image = Image.open(io.BytesIO(data), formats=("HEIF" if kind == "HEIC" else kind.upper(),))
+        inside = kind.inspect(data, limits)
+        image = Image.open(io.BytesIO(inside.data), formats=(inside.plugin,))
         width, height = image.size
-        _check_size(width, height, name, limits)
+        formats.refuse_pixels(width, height, limits)
+    except RefusalError as error:
+        raise PictureError(f"{name} {error}.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError(_too_many_pixels(name, "far too many", limits)) from error
+        raise PictureError(_too_many_pixels(name, limits)) from error
     except _DAMAGE as error:
-        raise _broken(name, kind) from error
-    return Opened(image, name, kind, width, height)
+        raise _broken(name, kind.name) from error
+    return Opened(image, name, kind.name, width, height, inside)
 
 
 def unpack(opened: Opened) -> Upright:
@@ -143,8 +133,7 @@ def unpack(opened: Opened) -> Upright:
 def decode(data: bytes, name: str, limits: Limits | None = None) -> Image.Image:
     """The bytes of a picture file as an upright RGB picture on white; raises PictureError.
 
-    JPEG, PNG, WebP, GIF and animated others (first frame), BMP, TIFF (first page), and HEIC where
-    `pillow_heif` is installed.
+    Any of FORMATS; of an animation the first frame, of several pages the first.
     """
     return unpack(open_picture(data, name, limits)).image
 
@@ -155,29 +144,24 @@ def too_large(name: str, limits: Limits, size: int | None = None) -> PictureErro
     return PictureError(f"{name} has {megabytes(size)}, {most}" if size else f"{name} has {most}")
 
 
-def _checked_kind(data: bytes, name: str, limits: Limits) -> str:
+def _checked_kind(data: bytes, name: str, limits: Limits) -> Kind:
     if not data:
         raise PictureError(f"{name} is empty.")
     if len(data) > limits.file_bytes:
         raise too_large(name, limits)
-    kind = kind_of(data)
-    if kind == "HEIC" and not HEIC:
+    if kind_of(data, name) == "HEIC" and not HEIC:
         raise PictureError(
             f"{name} is a HEIC picture: install pillow-heif to read it, or save it as JPEG."
         )
-    if kind is None:
-        *others, last = FORMATS
-        raise PictureError(f"{name} is not a {', '.join(others)} or {last} picture.")
-    return kind
+    try:
+        return formats.checked_kind(data, name)
+    except RefusalError as error:
+        raise PictureError(f"{name} {error}.") from error
 
 
-def _check_size(width: int, height: int, name: str, limits: Limits) -> None:
-    if width * height > limits.pixels:
-        raise PictureError(_too_many_pixels(name, f"{width:,} x {height:,}", limits))
-
-
-def _too_many_pixels(name: str, count: str, limits: Limits) -> str:
-    return f"{name} has {count} pixels, more than the {limits.pixels / 1e6:.3g} million allowed."
+def _too_many_pixels(name: str, limits: Limits) -> str:
+    most = f"{limits.pixels / 1e6:.3g} million allowed"
+    return f"{name} has far too many pixels, more than the {most}."
 
 
 def _turned(opened: Opened, image: Image.Image) -> Upright:

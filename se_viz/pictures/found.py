@@ -1,20 +1,18 @@
-"""Files that were found, before they get their names, labels and checks."""
+"""Files that were found, before they get their names, classes and checks."""
 
 from __future__ import annotations
 
 import struct
 import zipfile
 import zlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from se_viz.pictures.decode import SUFFIXES, too_large
 from se_viz.pictures.limits import Limits, megabytes
-from se_viz.pictures.names import Parts, common_folder, label_of, suffix, unique_names
-from se_viz.pictures.options import PictureOptions
-from se_viz.pictures.records import PictureError, Remark, Skipped, Source
+from se_viz.pictures.names import Parts
+from se_viz.pictures.records import Remark, Skipped
 
+LEFT_BEHIND = "Left out, as a hidden file or one that systems leave behind."
 # What reading raises when a file is gone, locked or damaged.
 UNREADABLE = (
     OSError,
@@ -27,19 +25,37 @@ UNREADABLE = (
 )
 
 
+@dataclass(frozen=True, eq=False)
+class Group:
+    """What was handed in as one: a folder, a ZIP, or files on their own.
+
+    name: of the folder or ZIP, "" for files. given: how many of the first folders of its files were
+    handed in as such: 1 for a folder on disk, else 0. zipped: whether it is a ZIP.
+    """
+
+    name: str = ""
+    given: int = 0
+    zipped: bool = False
+
+
 @dataclass(frozen=True)
 class Found:
     """A file that may be a picture.
 
     parts: cleaned folders and file name. size: announced bytes, -1 if unknown. fetch(n): its first
-    n bytes at most. group: the same object for files handed in
-    together, as one ZIP or one folder.
+    n bytes at most. group: what it was handed in with.
     """
 
     parts: Parts
     size: int
     fetch: Callable[[int], bytes] = field(repr=False)
-    group: object
+    group: Group
+
+
+def left_behind(files: Sequence[Parts]) -> Iterator[Remark]:
+    """Hidden files and what systems leave behind: they are no pictures, but they are counted."""
+    if files:
+        yield Remark("/".join(files[0]), LEFT_BEHIND, len(files))
 
 
 def within(
@@ -59,49 +75,8 @@ def within(
         yield _left_out(left, limits)
 
 
-def as_sources(
-    found: Iterable[Found | Skipped | Remark], limits: Limits, options: PictureOptions
-) -> Iterator[Source | Skipped | Remark]:
-    """The sources for found files, in order, with names and labels; too large ones are skipped."""
-    items = list(found)
-    files = [item for item in items if isinstance(item, Found)]
-    names = iter(unique_names([item.parts for item in files]))
-    common = _common_folders(files)
-    for item in items:
-        if isinstance(item, Found):
-            label = label_of(item.parts, common[item.group])
-            yield _as_source(item, next(names), label, limits, options)
-        else:
-            yield item
-
-
-def _common_folders(files: list[Found]) -> dict[object, Parts | None]:
-    folders: dict[object, list[Parts]] = defaultdict(list)
-    for file in files:
-        folders[file.group] += [file.parts[:-1]] if suffix(file.parts) in SUFFIXES else []
-    return {group: common_folder(some) for group, some in folders.items()}
-
-
-def _as_source(
-    found: Found, name: str, label: str | None, limits: Limits, options: PictureOptions
-) -> Source | Skipped:
-    if found.size > limits.file_bytes:
-        return Skipped(name, str(too_large(name, limits, found.size)))
-
-    def read() -> bytes:
-        try:
-            data = found.fetch(limits.file_bytes + 1)
-        except UNREADABLE as error:
-            raise PictureError(f"{name} cannot be read: it is damaged, locked or gone.") from error
-        if len(data) > limits.file_bytes:
-            raise too_large(name, limits)
-        return data
-
-    return Source(name, label, read, "/".join(found.parts), found.size, options)
-
-
 def _left_out(left: list[Found], limits: Limits) -> Skipped:
     name = "/".join(left[0].parts)
     who = f"{name} was" if len(left) == 1 else f"{name} and {len(left) - 1:,} more were"
     most = f"{limits.upload_files:,} files and {megabytes(limits.upload_bytes)} unpacked"
-    return Skipped(name, f"{who} left out, since one upload may hold {most} at most.")
+    return Skipped(name, f"{who} left out, since one upload may hold {most} at most.", len(left))

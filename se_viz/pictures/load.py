@@ -74,13 +74,16 @@ def default_workers() -> int:
 
 
 def thumbnail(image: Image.Image) -> bytes:
-    """An RGB picture as a small JPEG, longest side THUMBNAIL pixels; never enlarged."""
+    """An RGB picture as a small JPEG, longest side THUMBNAIL pixels; never enlarged.
+
+    It carries pixels only: no comment, position, profile or whatever else the file held.
+    """
     scale = min(1.0, THUMBNAIL / max(image.size))
-    if scale < 1:
-        width, height = (max(1, round(side * scale)) for side in image.size)
-        image = image.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.0)
+    width, height = (max(1, round(side * scale)) for side in image.size)
+    small = image.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.0)
+    small.info = {}
     packed = io.BytesIO()
-    image.save(packed, "JPEG", quality=THUMBNAIL_QUALITY)
+    small.save(packed, "JPEG", quality=THUMBNAIL_QUALITY)
     return packed.getvalue()
 
 
@@ -159,7 +162,8 @@ def _picture(source: Source, data: bytes, digest: str, work: _Work) -> Picture:
         upright = unpack(opened)
         seen = view(upright.image, work.preprocessing)
         small = thumbnail(upright.image) if work.thumbnails else b""
-    return Picture(source.name, source.label, digest, seen, small, upright.width, upright.height)
+    size = upright.width, upright.height
+    return Picture(source.name, source.label, digest, seen, small, *size, by=source.by)
 
 
 def _room(opened: Opened) -> AbstractContextManager[object]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import os.path
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
 
 LONGEST_NAME = 120
-LONGEST_LABEL = 60
+LONGEST_LABEL = LONGEST_NAME
+DIGITS = 8
+"""Of the SHA-256 of a class's name that cannot be shown as it is."""
+_NOWHERE = ("", ".", "..")
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+_STRAY_JOINERS = re.compile(f"(?<![^\\0-\x7f])[{_JOINERS}]+|[{_JOINERS}]+(?![^\\0-\x7f])")
+"""They shape letters of some scripts and pictographs; beside others nobody sees them."""
 JUNK_FOLDERS = frozenset(("__macosx", "$recycle.bin", "system volume information", "@eadir"))
 JUNK_FILES = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon"))
 
@@ -19,24 +26,54 @@ Parts = tuple[str, ...]
 
 def clean(text: str, longest: int = LONGEST_NAME) -> str:
     """A name fit for display: one line, no control or direction characters, not too long."""
-    kept = (_shown(character) for character in unicodedata.normalize("NFC", text))
-    line = re.sub(r"\s+", " ", "".join(kept)).strip()
+    kept = "".join(map(_shown, unicodedata.normalize("NFC", text)))
+    line = re.sub(r"\s+", " ", _STRAY_JOINERS.sub("", kept)).strip()
+    line = unicodedata.normalize("NFC", line)
     if len(line) <= longest:
         return line
     tail = longest // 3
     return f"{line[: longest - tail - 1]}…{line[-tail:]}"
 
 
-def split(path: str) -> Parts:
-    """The cleaned folders and file name of a path, which may be absolute, from Windows, or hostile.
+def class_name(text: str) -> str:
+    """What a class is known by everywhere: names that differ give names that differ.
 
-    Drives, roots and `..` are dropped; what is left always has a file name.
+    A name fit for display stays as it is, in Unicode's form NFC (macOS stores NFD). Where `clean`
+    has to change it, digits of the SHA-256 of the whole name follow: `cat ~1f3a5b7c`. Names that
+    are made so stay as they are. At most LONGEST_LABEL characters; "" only for "".
     """
-    pieces = [clean(piece) for piece in path.replace("\\", "/").split("/")]
-    kept = [piece for piece in pieces if piece not in ("", ".", "..")]
+    whole = unicodedata.normalize("NFC", text)
+    if clean(whole, LONGEST_LABEL) == whole:
+        return whole
+    digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+    return f"{clean(whole, LONGEST_LABEL - DIGITS - 2) or 'unnamed'} ~{digest}"
+
+
+def typed_class(text: str) -> str:
+    """The `class_name` of what a person typed or listed: what nobody sees does not count; "" where
+    nothing can be seen."""
+    return class_name(clean(text, sys.maxsize))
+
+
+def split(path: str, backslash: bool = True) -> Parts:
+    """The folders and file name of a path, which may be absolute, from Windows, or hostile.
+
+    Folders are `class_name`s, so that different ones stay different; the file name is cleaned.
+    Drives, roots and `..` are dropped; what is left always has a file name. backslash: whether one
+    stands between folders.
+    """
+    *folders, last = (path.replace("\\", "/") if backslash else path).split("/")
+    pieces = [*map(class_name, folders), file_name(last)]
+    kept = [piece for piece in pieces if piece not in _NOWHERE]
     if kept and re.fullmatch("[A-Za-z]:", kept[0]):
         del kept[0]
     return tuple(kept) or ("unnamed",)
+
+
+def file_name(text: str) -> str:
+    """A file's name, cleaned; it always has something to see, unless it is empty."""
+    name = clean(text)
+    return class_name(text) if name in _NOWHERE else name
 
 
 def is_junk(parts: Parts) -> bool:
@@ -48,25 +85,6 @@ def is_junk(parts: Parts) -> bool:
 def suffix(parts: Parts) -> str:
     """The lower-case ending of the file name with its dot, or nothing."""
     return os.path.splitext(parts[-1])[1].lower()
-
-
-def common_folder(folders: Sequence[Parts]) -> Parts | None:
-    """The folder that holds all others, or None when there is only one folder.
-
-    Pictures right in it lie beside the folders that name the classes, so it names none itself.
-    """
-    different = set(folders)
-    if len(different) < 2:
-        return None
-    first, last = min(different), max(different)
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
-    return tuple(part for part, _ in same)
-
-
-def label_of(parts: Parts, common: Parts | None) -> str | None:
-    """The name of the last folder, None without a folder or in the `common_folder`."""
-    folder = parts[:-1]
-    return clean(folder[-1], LONGEST_LABEL) if folder and folder != common else None
 
 
 def unique_names(paths: Sequence[Parts]) -> list[str]:
@@ -96,4 +114,6 @@ def _shown(character: str) -> str:
         return "\N{REPLACEMENT CHARACTER}"
     if character.isspace():
         return " "
+    if character in _JOINERS:
+        return character
     return "" if category.startswith("C") else character

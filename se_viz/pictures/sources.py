@@ -10,11 +10,14 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from se_viz.pictures.found import Found, as_sources, within
+from se_viz.pictures.alike import with_alike
+from se_viz.pictures.found import Found, Group, left_behind, within
+from se_viz.pictures.gathering import as_sources
 from se_viz.pictures.limits import Limits
-from se_viz.pictures.names import Parts, clean, is_junk, split, suffix
+from se_viz.pictures.names import Parts, class_name, clean, file_name, is_junk, split, suffix
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark, Skipped, Source
+from se_viz.pictures.walk import Walk
 from se_viz.pictures.zips import list_zip
 
 
@@ -26,13 +29,15 @@ def gather_uploads(
     """The pictures among uploaded files, in order; ZIPs are opened up, their files by path.
 
     files: name (with folders, where a folder was uploaded) and bytes, or an open seekable file that
-    stays open until the sources are read. Hidden files and system leftovers are left out silently.
-    A label is the name of a picture's last folder. Reads the ZIPs' lists, no picture.
+    stays open until the sources are read. What systems leave behind is left out and counted.
+    A folder names the class of the pictures in it, see `folders.Rule`. Reads the ZIPs' lists, no
+    picture.
     """
     limits, options = limits or Limits(), options or PictureOptions()
-    loose = object()
-    found = (_uploaded(name, content, limits, loose) for name, content in files)
-    yield from as_sources(within(chain.from_iterable(found), limits), limits, options)
+    loose = Group()
+    found = (_uploaded(name, content, limits, options, loose) for name, content in files)
+    within_limits = within(chain.from_iterable(found), limits)
+    yield from with_alike(as_sources(within_limits, limits, options))
 
 
 def gather_paths(
@@ -40,55 +45,63 @@ def gather_paths(
     limits: Limits | None = None,
     options: PictureOptions | None = None,
 ) -> Iterator[Source | Skipped | Remark]:
-    """The pictures among files, folders (with all folders below) and ZIPs, sorted within each.
+    """The pictures among files, folders (with all below, through links) and ZIPs, sorted in each.
 
-    A label is the name of a picture's last folder; files given one by one have none. Each ZIP may
-    hold as much as one upload; there is no limit on what lies on disk as it is.
+    A folder names the class of the pictures in it, see `folders.Rule`; files given one by one have
+    none. Each ZIP may hold as much as one upload; there is no limit on what lies on disk as it is.
     """
     limits, options = limits or Limits(), options or PictureOptions()
-    found = (_on_path(Path(path), limits) for path in paths)
-    yield from as_sources(chain.from_iterable(found), limits, options)
+    loose = Group()
+    found = (_on_path(Path(path), limits, options, loose) for path in paths)
+    yield from with_alike(as_sources(chain.from_iterable(found), limits, options))
 
 
 def _uploaded(
-    name: str, content: bytes | BinaryIO, limits: Limits, loose: object
+    name: str, content: bytes | BinaryIO, limits: Limits, options: PictureOptions, loose: Group
 ) -> Iterator[Found | Skipped | Remark]:
     parts = split(name)
-    if is_junk(parts):
-        return
     handle = io.BytesIO(content) if isinstance(content, bytes) else content
-    if suffix(parts) == ".zip":
-        yield from list_zip(handle, parts[-1], limits)
+    if is_junk(parts):
+        yield from left_behind([parts])
+    elif suffix(parts) == ".zip":
+        yield from list_zip(handle, parts[-1], limits, options)
     else:
         yield Found(parts, handle.seek(0, io.SEEK_END), _from_handle(handle), loose)
 
 
-def _on_path(path: Path, limits: Limits) -> Iterator[Found | Skipped | Remark]:
+def _on_path(
+    path: Path, limits: Limits, options: PictureOptions, loose: Group
+) -> Iterator[Found | Skipped | Remark]:
     if path.is_dir():
-        yield from _in_folder(path, limits)
+        yield from _in_folder(path, limits, options)
     else:
-        yield from _file(path, (clean(path.name),), limits, group=None)
+        yield from _file(path, (clean(path.name),), limits, options, loose)
 
 
-def _in_folder(root: Path, limits: Limits) -> Iterator[Found | Skipped | Remark]:
-    top, group, empty = clean(root.resolve().name), object(), True
-    for path in _walk(root):
-        parts = split("/".join((top, *path.relative_to(root).parts)))
-        if not is_junk(parts[1:]):
-            empty = False
-            yield from _file(path, parts, limits, group)
-    if empty:
-        yield Skipped(top, f"{top} is a folder without files that can be read.")
+def _in_folder(
+    root: Path, limits: Limits, options: PictureOptions
+) -> Iterator[Found | Skipped | Remark]:
+    top, walk = Path(os.path.abspath(root)).name, Walk(root)
+    group = Group(clean(top), given=1)
+    paths = [(path, _parts(top, path.relative_to(root))) for path in walk.files]
+    yield from left_behind([parts for _, parts in paths if is_junk(parts[1:])])
+    for path, why in walk.left:
+        name = clean("/".join((top, *path.relative_to(root).parts)))
+        yield Skipped(name, f"{name} {why}")
+    files = [(path, parts) for path, parts in paths if not is_junk(parts[1:])]
+    for path, parts in files:
+        yield from _file(path, parts, limits, options, group)
+    if not files:
+        yield Skipped(group.name, f"{group.name} is a folder without files that can be read.")
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    """All files below a folder, sorted by path; links to folders are not followed."""
-    below = (Path(folder, name) for folder, _, names in os.walk(root) for name in names)
-    yield from sorted(below)
+def _parts(top: str, path: Path) -> Parts:
+    """Folders and file name as `split` has them; here no other sign stands between them."""
+    return (class_name(top) or "unnamed", *map(class_name, path.parts[:-1]), file_name(path.name))
 
 
 def _file(
-    path: Path, parts: Parts, limits: Limits, group: object
+    path: Path, parts: Parts, limits: Limits, options: PictureOptions, group: Group
 ) -> Iterator[Found | Skipped | Remark]:
     name = parts[-1]
     try:
@@ -96,7 +109,8 @@ def _file(
         if not stat.S_ISREG(status.st_mode):
             yield Skipped(name, f"{name} is not a file.")
         elif suffix(parts) == ".zip":
-            yield from within(list_zip(path.open("rb"), name, limits, owned=True), limits)
+            listed = list_zip(path.open("rb"), name, limits, options, owned=True)
+            yield from within(listed, limits)
         else:
             yield Found(parts, status.st_size, _from_path(path), group)
     except FileNotFoundError:

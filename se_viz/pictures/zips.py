@@ -3,41 +3,62 @@
 from __future__ import annotations
 
 import io
+import stat
 import weakref
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
-from se_viz.pictures.found import UNREADABLE, Found
+from se_viz.pictures.found import UNREADABLE, Found, Group, left_behind
 from se_viz.pictures.limits import ZIP_RATIO_FLOOR, Limits, megabytes
-from se_viz.pictures.names import is_junk, split, suffix
+from se_viz.pictures.names import Parts, is_junk, split, suffix
+from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import PictureError, Remark, Skipped
+from se_viz.pictures.zip_names import read_names
 
 LIST_BYTES_PER_ENTRY = 1024  # far more than the name and sizes of one file take
-ENCRYPTED, UTF8_NAME = 0x1, 0x800  # flag bits of an entry
+ENCRYPTED = 0x1  # flag bit of an entry
 PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that unpack in bounded steps
+MADE_ON_UNIX = (3, 19)  # Unix, macOS
+
+Entry = tuple[Parts, zipfile.ZipInfo]
 
 
 def list_zip(
-    handle: BinaryIO, name: str, limits: Limits, owned: bool = False
+    handle: BinaryIO,
+    name: str,
+    limits: Limits,
+    options: PictureOptions | None = None,
+    owned: bool = False,
 ) -> Iterator[Found | Skipped | Remark]:
     """The files in a ZIP, sorted by path; what cannot be used is skipped with a sentence.
 
     handle: an open, seekable file, which must stay open as long as the files are read. owned: it is
     ours to close, which happens when the last of the files found is forgotten.
     """
-    group = object()
     try:
         archive = _open(_Guard(handle, limits, owned), name, limits)
     except PictureError as error:
         yield Skipped(name, str(error))
         return
-    entries = [(split(_name(info)), info) for info in archive.infolist() if _is_file(info)]
-    entries = sorted((entry for entry in entries if not is_junk(entry[0])), key=lambda e: e[0])
+    names, sentence = read_names(archive.infolist(), (options or PictureOptions()).zip_names)
+    listed = list(zip(names, archive.infolist(), strict=True))
+    entries = [(split(path, False), info) for path, info in listed if not _is_folder(path, info)]
+    if sentence:
+        yield Remark(name, sentence)
+    yield from left_behind(sorted(parts for parts, _ in entries if is_junk(parts)))
+    entries = [entry for entry in entries if not is_junk(entry[0])]
     if not entries:
         yield Skipped(name, f"{name} is a ZIP without any files.")
+    yield from _usable(entries, archive, name, limits)
+
+
+def _usable(
+    entries: list[Entry], archive: zipfile.ZipFile, name: str, limits: Limits
+) -> Iterator[Found | Skipped]:
+    group = Group(name, zipped=True)
     yield from _encrypted([info for _, info in entries], name)
-    for parts, info in entries:
+    for parts, info in sorted(entries, key=lambda entry: entry[0]):
         if not info.flag_bits & ENCRYPTED:
             refusal = _refusal("/".join(parts), name, info, limits)
             yield refusal or Found(parts, info.file_size, _fetcher(archive, info), group)
@@ -83,31 +104,28 @@ class _Guard:
         return getattr(self._handle, name)
 
 
-def _is_file(info: zipfile.ZipInfo) -> bool:
-    return not info.filename.endswith(("/", "\\"))
+def _is_folder(path: str, info: zipfile.ZipInfo) -> bool:
+    return path.endswith("/") and not info.file_size
 
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """The entry's name; old tools write UTF-8 without saying so, which reads as code page 437."""
-    if info.flag_bits & UTF8_NAME:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return info.filename
+def _is_link(info: zipfile.ZipInfo) -> bool:
+    return info.create_system in MADE_ON_UNIX and stat.S_ISLNK(info.external_attr >> 16)
 
 
 def _encrypted(entries: list[zipfile.ZipInfo], name: str) -> Iterator[Skipped]:
     count = sum(bool(info.flag_bits & ENCRYPTED) for info in entries)
     if count:
         what = "a file" if count == 1 else f"{count:,} files"
-        yield Skipped(name, f"{name} holds {what} locked by a password, which cannot be read.")
+        why = f"{name} holds {what} locked by a password, which cannot be read."
+        yield Skipped(name, why, count)
 
 
 def _refusal(path: str, name: str, info: zipfile.ZipInfo, limits: Limits) -> Skipped | None:
     ratio = info.file_size / max(info.compress_size, 1)
     if suffix((path,)) == ".zip":
         why = "is a ZIP within a ZIP, which is not opened"
+    elif _is_link(info):
+        why = "is a link to another file, which is not followed"
     elif info.compress_type not in PACKINGS:
         why = "is packed in an unusual way, which cannot be read"
     elif info.file_size > ZIP_RATIO_FLOOR and ratio > limits.zip_ratio:

@@ -78,7 +78,7 @@ class Program:
             wanted: their slots.
             given: the network's input.
         """
-        steps = self._needed(wanted)
+        steps = self.needed(wanted)
         last = {slot: step for step in steps for slot in step.sources}
         values = {self.inputs[0]: given}
         for step in steps:
@@ -88,7 +88,8 @@ class Program:
                     values.pop(slot, None)
         return {slot: values[slot] for slot in wanted}
 
-    def _needed(self, wanted: Collection[Slot]) -> list[Step]:
+    def needed(self, wanted: Collection[Slot]) -> list[Step]:
+        """The steps that some tensors need, in order."""
         needed, steps = set(wanted), []
         for step in reversed(self.steps):
             if needed.intersection(step.outputs):

@@ -119,6 +119,23 @@ def is_layer(step: Step) -> bool:
     return isinstance(step.operation, keras.layers.Layer)
 
 
+def has_weights(step: Step) -> bool:
+    """Has numbers that training moves; the statistics of `Normalization` were measured once."""
+    learned = bool(getattr(step.operation, "weights", None))
+    return (learned and _kind(step.operation) != "Normalization") or is_opaque(step)
+
+
+def is_normalisation(step: Step) -> bool:
+    """Brings what it gets to a mean and spread of its own, by weights or statistics."""
+    return _kind(step.operation) in _NORMALISATIONS
+
+
+_NORMALISATIONS = (
+    *("BatchNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization"),
+    *("BatchNorm", "LayerNorm", "RMSNorm"),
+)
+
+
 def is_opaque(step: Step) -> bool:
     """Holds layers of which the graph does not tell how they are used."""
     layer = step.operation

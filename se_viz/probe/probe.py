@@ -14,11 +14,11 @@ from keras import tree
 
 from se_viz.nets.network import Network
 from se_viz.nets.output import width
+from se_viz.probe import expects, head
 from se_viz.probe.blocks import Block
 from se_viz.probe.compiled import Latest, compile_once
 from se_viz.probe.find import Found, Site, find
 from se_viz.probe.graph import Program, Slot, channels_first, spatial_axes, unroll
-from se_viz.probe.head import settled
 
 BATCH, LARGE = 16, 320
 """Views per pass, and from which size in pixels on there are fewer, for the memory's sake."""
@@ -47,7 +47,9 @@ class Inside:
 class Probe:
     """Reads every SE block of a network; changes nothing in it, adds nothing to it.
 
-    One probe may serve many threads: passes take turns. `network` says what its outputs are.
+    One probe may serve many threads: passes take turns. `network` is the one given, with the pixels
+    that its structure tells it expects where nobody said (see `expects`), and with what its outputs
+    are (see `head`).
 
     Args:
         network: its model is functional and takes normalised pictures, (N, size, size, 3), or
@@ -60,15 +62,15 @@ class Probe:
     """
 
     def __init__(self, network: Network, batch: int | None = None):
-        self.network = network
         self.batch = batch = batch or _batch_of(network.preprocessing.size)
         self.program: Program = _program(network)
         size = network.preprocessing.size
         _refuse_misfits(network.title, self.program, size)
+        self.network = expects.settled(network, self.program)
         self.found: Found = find(self.program, size)
         self._turn = threading.Lock()
         self._compiled: dict[Hashable, Callable[..., Any]] = Latest()
-        self.network = settled(network, self.program, self._tried)
+        self.network = head.settled(self.network, self.program, self._tried)
 
     @property
     def sites(self) -> tuple[Site, ...]:

@@ -7,23 +7,35 @@ import sys
 from dataclasses import fields, replace
 from pathlib import Path
 
+from se_viz import files
 from se_viz.analysis.resampling import RESAMPLES, check_resamples
+from se_viz.files import WriteError
 from se_viz.nets import builtin
+from se_viz.pictures import Preprocessing, spare
+from se_viz.terminal import complain, sturdy
 from se_viz.training.recipe import Recipe
 
-STOPPED = 130
+FAILED, MISUSED, STOPPED = 1, 2, 130
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns 0, 2 after a mistake in the folders, 130 after Ctrl-C."""
-    choice = _parser().parse_args(arguments)
+    """Run one command; returns 0, 1 where a file cannot be written, 2 after a mistake in the
+    folders, 130 after Ctrl-C. What is printed may get lost: it costs no file."""
+    with sturdy():
+        return _run(_parser().parse_args(arguments))
+
+
+def _run(choice: argparse.Namespace) -> int:
     try:
         choice.run(choice)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
+    except WriteError as error:
+        complain(error)
+        return FAILED
+    except (ValueError, OSError) as error:
+        complain(error)
+        return MISUSED
     except KeyboardInterrupt:
-        print("\nStopped; the same command goes on from here.", file=sys.stderr)
+        complain("\nStopped; the same command goes on from here.")
         return STOPPED
     return 0
 
@@ -46,13 +58,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     intervals.add_argument("--resamples", type=int, default=RESAMPLES, help="default %(default)s")
     intervals.add_argument("--seed", type=int, default=0, help="default %(default)s")
-    intervals.add_argument("--out", type=Path, default=builtin.INTERVALS, help="default: shipped")
+    _out(intervals, builtin.INTERVALS)
     ship = _command(commands, "ship", _ship, "take a run's weights to the app's assets")
     ship.add_argument("--run", dest="folder", type=Path, required=True, help="folder of the run")
     sweep = _command(commands, "sweep", _sweep, "bypass and freeze each block on the val pictures")
-    sweep.add_argument("--out", type=Path, default=builtin.SWEEP, help="file; default: shipped")
+    _out(sweep, builtin.SWEEP)
     sweep.add_argument("--kept", type=Path, help="file to go on from after a stop (.npz)")
     sweep.add_argument("--compare", type=int, metavar="N", help=COMPARE)
+    replicate = _command(commands, "replicate", _replicate, "train the rows of the replication")
+    replicate.add_argument("--runs", type=Path, required=True, help="folder of unfinished runs")
+    replicate.add_argument("--out", type=Path, default=builtin.REPLICATION, help="default: shipped")
+    replicate.add_argument("--rows", nargs="+", metavar="ROW", help="default: all")
+    replicate.add_argument("--seeds", nargs="+", type=int, metavar="N", help="default: as planned")
     return parser
 
 
@@ -66,23 +83,49 @@ def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
     return parser
 
 
+def _out(command: argparse.ArgumentParser, shipped: Path) -> None:
+    text = "file; default: the shipped one, which is replaced"
+    command.add_argument("--out", type=Path, default=shipped, help=text)
+    command.add_argument("--force", action="store_true", help="replace another that is there")
+
+
+def _check_out(choice: argparse.Namespace, shipped: Path, *inputs: Path) -> None:
+    files.check(choice.out, inputs, choice.force or choice.out == shipped)
+    spare(choice.out)
+
+
 def _fit(choice: argparse.Namespace) -> None:
     recipe = chosen_recipe(choice)
     if choice.every < 1:
         raise ValueError("--every has to be 1 or more.")
+    _check_run(choice.out)
     train, val = _read(choice.data, "train"), _read(choice.data, "val")
     from se_viz.training.fit import Run
     from se_viz.training.provenance import training_record
-    from se_viz.training.ship import write_json
 
     run = Run(recipe, train, val, choice.out)
 
     def record():
         made = training_record(recipe, _options(choice), run.history, len(train.labels))
-        write_json(choice.out / "provenance.json", made)
+        files.write_json(choice.out / "provenance.json", made)
 
     run.fit(choice.every, after=record)
     print(f"{run.history[-1]['top1']:.2f} % top-1; weights are in {choice.out}.")
+
+
+def _check_run(folder: Path) -> None:
+    """A folder to write to, without files of a run unless it is one's own, with its checkpoint."""
+    files.check_folder(folder)
+    if not (folder / "checkpoint.npz").exists():
+        foreign = [name for name in RUN if (folder / name).exists()]
+        if foreign:
+            raise ValueError(
+                f"{folder} holds {foreign[0]} and no run to go on with: choose another folder."
+            )
+
+
+RUN = ("weights.safetensors", "provenance.json", "history.json")
+"""What a run writes beside its checkpoint."""
 
 
 def chosen_recipe(choice: argparse.Namespace) -> Recipe:
@@ -119,6 +162,7 @@ def _evaluate(choice: argparse.Namespace) -> None:
 
 def _intervals(choice: argparse.Namespace) -> None:
     check_resamples(choice.resamples)
+    _check_out(choice, builtin.INTERVALS)
     val = _read(choice.data, "val")
     from se_viz.training.intervals import describe, measure
 
@@ -126,6 +170,7 @@ def _intervals(choice: argparse.Namespace) -> None:
 
 
 def _ship(choice: argparse.Namespace) -> None:
+    files.check_folder(builtin.ASSETS)
     val = _read(choice.data, "val")
     from se_viz.training.evaluate import describe
     from se_viz.training.ship import ship
@@ -134,6 +179,12 @@ def _ship(choice: argparse.Namespace) -> None:
 
 
 def _sweep(choice: argparse.Namespace) -> None:
+    if choice.compare is None:
+        _check_out(choice, builtin.SWEEP, *filter(None, [choice.kept]))
+        if choice.kept:
+            files.check(choice.kept, force=True)
+    elif choice.kept or choice.force or choice.out != builtin.SWEEP:
+        raise ValueError("--compare writes nothing, so it takes no --out, --force and --kept.")
     val = _read(choice.data, "val")
     from se_viz.analysis import sweeps
     from se_viz.nets import zoo
@@ -147,6 +198,30 @@ def _sweep(choice: argparse.Namespace) -> None:
     made = sweep_split(probe, val, choice.kept)
     made.save(choice.out)
     print(sweeps.sweep_table(made).to_string())
+
+
+def _replicate(choice: argparse.Namespace) -> None:
+    from se_viz.training.data import read_split
+    from se_viz.training.replicate.rows import BASE, ROWS, runs
+
+    unknown = set(choice.rows or ()) - set(ROWS)
+    if unknown:
+        raise ValueError(f"There is no row {min(unknown)!r}; there is {', '.join(ROWS)}.")
+    rows = choice.rows or list(ROWS)
+    wanted = [run for run in runs() if run[0] in rows]
+    if choice.seeds:
+        wanted = [(row, seed) for seed in choice.seeds for row in rows]
+    for folder in (choice.runs, choice.out):
+        files.check_folder(folder)
+    train = read_split(choice.data, "train", Preprocessing(size=KEPT))
+    val = read_split(choice.data, "val", Preprocessing(size=BASE.size or KEPT))
+    from se_viz.training.replicate.train import replicate
+
+    replicate(wanted, train, val, choice.runs, choice.out)
+
+
+KEPT = 96
+"""Pixels of the replication's training pictures, before views of 64 are cut out of them."""
 
 
 def _read(data: Path, split: str):

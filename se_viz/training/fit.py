@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from se_viz import files
 from se_viz.nets import weights
 from se_viz.nets.builtin import CONFIG, PREPROCESSING
 from se_viz.nets.se_resnet import build
@@ -142,7 +142,7 @@ class Run:
 
     def keep(self) -> None:
         checkpoint.save(self.checkpoint, self.network, self.optimizer, self.history, self.recipe)
-        (self.out / "history.json").write_text(json.dumps(self.history, indent=1))
+        files.write_json(self.out / "history.json", self.history)
         if "top1" in self.history[-1]:
             weights.write(self.network, self.out / "weights.safetensors", np.float32)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from se_viz import files
 from se_viz.analysis.resampling import RESAMPLES, omega_intervals
 from se_viz.engines.local import versions
 from se_viz.nets import builtin, zoo
@@ -14,7 +15,7 @@ from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading, join
 from se_viz.training.data import Split
 from se_viz.training.provenance import device
-from se_viz.training.ship import CHUNK, write_json
+from se_viz.training.ship import CHUNK
 
 COMMAND = "python -m se_viz.training intervals --data DIR --resamples {} --seed {}"
 DIGITS = 6
@@ -37,7 +38,7 @@ def measure(
     reading = gates_of(probe, val)
     with tqdm(total=len(probe.blocks), desc="resample", unit="block") as bar:
         found = omega_intervals(reading, resamples, seed, lambda done, whole: bar.update())
-    write_json(target, record_of(found, probe, val, seed))
+    files.write_json(target, record_of(found, probe, val, seed))
     return found
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from se_viz import profile
+from se_viz import files, profile
 from se_viz.engines.local import origin_of
 from se_viz.nets import builtin, se_resnet, weights, zoo
 from se_viz.probe.check import self_check
@@ -27,35 +28,49 @@ CHECKED = 64
 def ship(run: Path, val: Split, assets: Path = builtin.ASSETS) -> Result:
     """Write a run's weights in half precision, measure them as written, and record it all.
 
-    The class profile is of every picture of `val`.
+    The class profile is of every picture of `val`. What shipped before is replaced when all of it
+    is made.
 
     Raises:
         ValueError: where the run has no weights yet, or they do not fit.
+        OSError: where the files cannot be written.
     """
     record = _record(run)
     model = se_resnet.build(builtin.CONFIG)
     weights.apply(model, weights.read(run / "weights.safetensors"))
     assets.mkdir(parents=True, exist_ok=True)
-    path = assets / "weights.safetensors"
-    weights.write(model, path, np.float16, {"architecture": builtin.TITLE})
+    with TemporaryDirectory(prefix=".ship-", dir=assets) as folder:
+        weights.write(model, _weights(folder), np.float16, {"architecture": builtin.TITLE})
+        result = _measure(Path(folder), record, val)
+        for made in sorted(Path(folder).iterdir()):
+            os.replace(made, assets / made.name)
+    return result
+
+
+def _weights(folder: str | Path) -> Path:
+    return Path(folder) / "weights.safetensors"
+
+
+def _measure(folder: Path, training: dict, val: Split) -> Result:
+    """Put record and class profile beside weights that were written."""
+    path = _weights(folder)
     if path.stat().st_size > LARGEST:
         raise ValueError(f"The weights take {path.stat().st_size:,} bytes, over 16 MB.")
-    result = evaluate(builtin.load(path), val, builtin.CLASSES)
+    network = zoo.network_of_builtin(path)
+    result, probe = evaluate(network.model, val, builtin.CLASSES), Probe(network)
+    check = self_check(probe, val.pictures[:: max(1, len(val.pictures) // CHECKED)])
     made = {
         "network": builtin.TITLE,
-        "parameters": int(model.count_params()),
+        "parameters": int(network.model.count_params()),
         "preprocessing": builtin.PREPROCESSING.as_dict(),
-        "weights_sha256": weights.fingerprint(path),
+        "weights_sha256": network.fingerprint,
         "weights_precision": "float16, cast to float32 when loaded",
-        "training": record,
+        "training": training,
         "measured": measured_record(result, builtin.PREPROCESSING.size, val.files),
+        "self_check": {"pictures": check.pictures, "largest_difference": check.largest},
     }
-    write_json(assets / "provenance.json", made)
-    probe = Probe(zoo.network_of_builtin(path))
-    check = self_check(probe, val.pictures[:: max(1, len(val.pictures) // CHECKED)])
-    made["self_check"] = {"pictures": check.pictures, "largest_difference": check.largest}
-    write_json(assets / "provenance.json", made)
-    profile_of(probe, val).save(assets / "profile.npz")
+    files.write_json(folder / "provenance.json", made)
+    profile_of(probe, val).save(folder / "profile.npz")
     return result
 
 
@@ -72,15 +87,11 @@ def profile_of(probe: Probe, split: Split) -> Profile:
     return found
 
 
-def write_json(path: Path, record: dict) -> None:
-    """Write a record; a half-written file never takes the place of a whole one."""
-    temporary = path.with_suffix(".part")
-    temporary.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    os.replace(temporary, path)
-
-
 def _record(run: Path) -> dict:
     path = run / "provenance.json"
-    if not path.exists() or not (run / "weights.safetensors").exists():
+    if not path.exists() or not _weights(run).exists():
         raise ValueError(f"{run} holds no measured weights yet.")
-    return json.loads(path.read_text(encoding="utf-8"))
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path} is damaged, or no record of a run.") from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import time
 from pathlib import Path
+from zipfile import BadZipFile
+from zlib import error
 
 import numpy as np
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from se_viz import profile
+from se_viz import files, profile
 from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import edit_of, sweep_plan
 from se_viz.analysis.sweeps import Sweep, of_outputs
@@ -82,14 +84,16 @@ def _outputs(
 def _kept(path: Path | None) -> tuple[np.ndarray | None, float]:
     if path is None or not path.exists():
         return None, 0.0
-    with np.load(path, allow_pickle=False) as file:
-        return file["logits"], float(file["seconds"])
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return file["logits"], float(file["seconds"])
+    except (OSError, ValueError, LookupError, TypeError, EOFError, BadZipFile, error) as fault:
+        raise ValueError(f"{path} holds no sweep to go on from.") from fault
 
 
 def _keep(path: Path, logits: np.ndarray, seconds: float) -> None:
-    part = path.with_name(f"{path.name}.part.npz")
-    np.savez(part, logits=logits, seconds=np.array(seconds))
-    part.replace(path)
+    with files.replaced(path) as file:
+        np.savez(file, logits=logits, seconds=np.array(seconds))
 
 
 def compare(probe: Probe, split: Split, shipped: Sweep, count: int) -> str:

@@ -122,5 +122,6 @@ def _alike(group: Group, blocks: list[str], first: int) -> None:
         )
     matrix = distance_matrix(group, block)
     st.markdown(sentence(nearest_and_furthest(matrix) or ""))
-    numbers = matrix.rename_axis("class").reset_index()
+    numbers = matrix.copy()
+    numbers.insert(0, "class", matrix.index, allow_duplicates=True)  # one may be called so
     show(class_map(matrix, block), "class-distances", numbers, guide.DISTANCES, source_of([group]))

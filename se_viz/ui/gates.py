@@ -11,7 +11,6 @@ from se_viz.analysis.channels import channels_of
 from se_viz.analysis.curves import curve_table, picture_table
 from se_viz.analysis.depth import specificity_table
 from se_viz.analysis.distributions import Part, histogram_table, violin_table
-from se_viz.analysis.groups import Group
 from se_viz.analysis.specificity import median_specificity
 from se_viz.figures.curves import class_curves
 from se_viz.figures.depth import specificity_by_depth
@@ -38,7 +37,7 @@ def page() -> None:
     reference, mine = resources.reference(), collection()
     group = apart(mine.group(), reference)
     st.header("Which gates open for which class?")
-    st.markdown(_sentence(reference))
+    told = st.container()
     with st.container():
         if not resources.has_profile():
             st.info(NO_PROFILE, icon=":material/info:")
@@ -46,6 +45,7 @@ def page() -> None:
     if not view.blocks:
         st.info("No block is chosen. Choose one, or a whole stage.")
         return
+    told.markdown(_sentence(view))
     colours = class_colours(class_names(reference, group), view.classes)
     _curves(view, colours, mine)
     with st.container():
@@ -55,17 +55,23 @@ def page() -> None:
     _looks(view, colours)
 
 
-def _sentence(reference: Group) -> str:
-    blocks = reference.profile.blocks
-    shares = {b.name: median_specificity(reference.profile, b.name) for b in blocks}
-    first = blocks[0].name
-    most = max(shares, key=lambda name: shares[name])
-    return (
+def _sentence(view: View) -> str:
+    """What is drawn, and how far the drawn blocks follow the class, in the first group drawn."""
+    said = (
         "A squeeze-and-excitation network gives each channel a gate: 0 shuts it, 1 lets it "
-        "through. Each line below is the mean gate over the pictures of one class. In "
-        f"**{first}**, early in the network, which class a picture shows accounts for "
-        f"**{percent(shares[first])}** of a gate's variation; in **{most}** for "
-        f"**{percent(shares[most])}**."
+        "through. Each line below is the mean gate over the pictures of one class."
+    )
+    profile = view.groups[0].profile
+    if sum(count > 0 for count in profile.counts.values()) < 2:
+        return said
+    shares = {block: median_specificity(profile, block) for block in view.blocks}
+    first, most = view.blocks[0], max(shares, key=shares.__getitem__)
+    said += (
+        f" In **{first}**, which class a picture shows accounts for **{percent(shares[first])}** "
+        "of a gate's variation"
+    )
+    return (
+        f"{said}." if most == first else f"{said}; in **{most}** for **{percent(shares[most])}**."
     )
 
 

@@ -40,14 +40,16 @@ mistake.
 BLOCKS = """
 Each bar is one SE block, as long as it has channels C; the dark bar inside it is as long as its
 hidden width, C / r: through so few numbers all channels pass on their way to the gates. On the
-other side, the weights of the block, 2 C² / r: they grow with the square of the channels, so most
-of them sit in the last stage. Where widths differ very much, the axes are logarithmic, and say so.
+other side, the weights of the block: with two layers they are 2 C² / r and grow with the square of
+the channels, so that wide blocks hold most of them. Where widths differ very much, the axes are
+logarithmic, and say so.
 """
 
 CHANNELS = """
 **Above**, the squeeze: how strongly each channel answered to this picture, on average over all
-positions. **Below**, the gate that the block gave it; the grey line is the mean gate over the
-built-in validation set. Where the two part, the block treats this picture differently from most.
+positions. **Below**, the gate that the block gave it; the grey line is the usual one, a mean over
+the pictures that the source below the figure names. Where the two part, the block treats this
+picture differently from most of those.
 """
 
 HISTOGRAM = """
@@ -118,7 +120,8 @@ TELLING = """
 Each row is a channel, the dot its effect size (Hedges' g: the difference of the two means in units
 of the spread within the classes), the bar its 95 % interval. Channels whose difference might be
 chance are marked: p-values are of Welch's test, corrected for all channels of all blocks
-(Benjamini and Hochberg). Click a channel to look at it alone.
+(Benjamini and Hochberg). A triangle at the edge is a channel that is constant within both classes,
+at different values: its effect has no bound. Click a channel to look at it alone.
 """
 
 WITH = """
@@ -184,6 +187,11 @@ made of the hidden layer alone. Every gate hangs on all channels, as each of the
 hidden unit. Dots mark the channels that you chose to look at.
 """
 
+EXCITE_AT_ONCE = """
+**Above**, z: one number for each channel. **Below**, s: a gate for each channel, made of all the
+numbers above. Dots mark the channels that you chose to look at.
+"""
+
 SCALE = """
 Each column is a channel: what enters the block (**U**) above, what leaves it (**X**) below, the
 gate between them. Both rows share one scale of colours, which ends where 99.5 % of the values shown
@@ -193,11 +201,13 @@ channel that is pale above stays pale, whatever its gate.
 
 CARRIED = """
 What a channel carries is its share of the sum of squares of U (before) or X (after) over all
-positions and channels. **Left**, each dot is a channel: how much it carries before scaling goes
-across, on a log scale, its gate goes up. Dots at the upper left are wide open gates with nothing to
-let through. Left of the dotted line a channel carries less than an even share. **Right**, the
-channels are sorted by what they carry: the curves show how many it takes for a half and for nine
-tenths of the output, before and after. Later layers may still make much of a weak channel.
+positions and channels. So a gate of one half leaves a quarter of what a channel carried, and shares
+shift as far as gates differ from one another. **Left**, each dot is a channel: how much it carries
+before scaling goes across, on a log scale, its gate goes up. Dots at the upper left are wide open
+gates with nothing to let through. Left of the dotted line a channel carries less than an even
+share. **Right**, the channels are sorted by what they carry: the curves show how many it takes for
+a half and for nine tenths of the output, before and after. Later layers may still make much of a
+weak channel.
 """
 
 OMEGA = """
@@ -222,7 +232,8 @@ VOLCANO = """
 Each dot is a channel: **across** how large its effect is (Hedges' g), **up** how sure it is, as
 the minus of the logarithm of p: 3 is one in a thousand. What matters stands high **and** far from
 the middle. Filled dots stay once p-values are corrected for all channels of all blocks (Benjamini
-and Hochberg). Click a dot to look at that channel alone.
+and Hochberg); triangles at the edge are constant within both classes, at different values. Click a
+dot to look at that channel alone.
 """
 
 TELLING_DEPTH = """

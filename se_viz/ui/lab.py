@@ -8,14 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.effects import (
-    SEVERAL,
-    accuracy_table,
-    change_table,
-    outcomes,
-    score,
-    truth_of,
-)
+from se_viz.analysis.effects import SEVERAL, accuracy_table, change_table, outcomes, score
 from se_viz.analysis.enough import FEW
 from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import Intervention, edit_of, sweep_plan
@@ -25,12 +18,11 @@ from se_viz.figures.effects import accuracy_by_class, sweep_by_depth
 from se_viz.figures.one_prediction import before_and_after, every_way
 from se_viz.figures.palette import class_colours
 from se_viz.manifest import digest_of, inside
-from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.nets.output import Output
 from se_viz.pictures import PictureError
 from se_viz.probe.edit import stack, untouched
 from se_viz.probe.reading import Reading, join
-from se_viz.ui import guide, lab_choice, models, noted, resources, subject
+from se_viz.ui import guide, lab_choice, models, noted, resources, subject, truth
 from se_viz.ui.frame import download, save, show
 from se_viz.ui.lab_choice import Wanted
 from se_viz.ui.memo import known, memo
@@ -229,24 +221,23 @@ def _flips(table: pd.DataFrame, output: Output) -> None:
 
 
 def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str) -> None:
-    output = resources.output()
-    truth = truth_of(mine.told, output.classes, FOLDERS)
-    rows = np.flatnonzero(truth >= 0)
+    output, found = resources.output(), truth.truth(mine)
+    rows, true = found.known, found.rows[found.known]
     if not len(rows):
         st.info(
             "Accuracy takes pictures whose class is known: put them in folders named like the "
             "network's classes, or name them on the page Your pictures.",
             icon=":material/info:",
         )
+    truth.left_out(found, "accuracy-by-class")
+    if not len(rows):
         return
-    if len(rows) < len(mine):
-        st.caption(f"{counted(len(mine) - len(rows), 'picture')} of no class of this network.")
-    was, now = (score(outputs[rows], truth[rows], output) for outputs in (before, after))
-    table = accuracy_table(outcomes(was, now, truth[rows], output.classes))
+    was, now = (score(outputs[rows], true, output) for outputs in (before, after))
+    table = accuracy_table(outcomes(was, now, true, output.classes))
     if output.several:
         st.caption(f"{SEVERAL}.")
-    if len(rows) < FEW * len(set(truth[rows])):
+    if len(rows) < FEW * len(set(true)):
         st.caption(guide.FEW_PICTURES)
-    source = f"measured on your pictures ({len(rows):,} with a class of this network), {said}"
+    source = f"{truth.source_of(found)}, {said}"
     figure = accuracy_by_class(table, class_colours(output.classes, table["class"]))
     show(figure, "accuracy-by-class", table, guide.ACCURACY, source)

@@ -25,8 +25,8 @@ class Model:
         local: whether it can be had without a download.
         load: fetches and builds it.
         entry: what the zoo knows of it; None for a person's own.
-        reopen: gives a person's own with another output (one of `output.KINDS`, or "") or another
-            of its results (its name, or "").
+        again: for a person's own: the same with other `pixels` (one of `wanted.PIXELS`), another
+            `output` or another `result` (as in `own.Options`).
     """
 
     key: str
@@ -34,7 +34,7 @@ class Model:
     local: bool
     load: Callable[[Progress | None], Network]
     entry: Entry | None = None
-    reopen: Callable[[str, str], Model] | None = None
+    again: Callable[..., Model] | None = None
 
     @property
     def built_in(self) -> bool:
@@ -54,13 +54,6 @@ def of_zoo(name: str) -> Model:
 def own() -> dict[str, Model]:
     """This session's own networks by key."""
     return st.session_state.setdefault("own models", {})
-
-
-def keep(model: Model) -> None:
-    """Have a person's own network among the choices, in place of the one before."""
-    kept = own()
-    kept.clear()
-    kept[model.key] = model
 
 
 def choices() -> dict[str, Model]:

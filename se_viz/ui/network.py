@@ -12,6 +12,7 @@ from se_viz.ui import (
     models,
     output,
     own_model,
+    pixels,
     profiles,
     record,
     resources,
@@ -61,6 +62,7 @@ def _origin(model: Model) -> None:
             f"Your own file. Pictures: {network.preprocessing.describe()}. "
             f"SHA-256 of the file: `{network.fingerprint}`."
         )
+        pixels.explain()
         return
     st.markdown(f"{entry.origin} [More]({entry.url}). Licence of the weights: {entry.licence}.")
     if entry.top1 is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.nets.output import KINDS, Output
-from se_viz.ui import resources, zoo_picker
+from se_viz.ui import pixels, resources
 from se_viz.ui.models import Model
 from se_viz.ui.words import plain
 
@@ -32,13 +32,13 @@ def show(model: Model) -> None:
         st.warning(plain(f"{output.text} Say below what it is."), icon=":material/info:")
     else:
         st.markdown(plain(output.text))
-    if model.reopen is not None:
+    if model.again is not None:
         _choose(model, output)
 
 
 def _choose(model: Model, output: Output) -> None:
     """Other words for it, or another result; the network is opened anew with them."""
-    assert model.reopen is not None  # the caller's condition
+    assert model.again is not None  # the caller's condition
     with st.container(horizontal=True, vertical_alignment="bottom"):
         said = output.kind if output.known == "said" else ""
         kind = kind_of("Its output", said, f"output of {model.key}")
@@ -48,4 +48,5 @@ def _choose(model: Model, output: Output) -> None:
             result = st.selectbox("Its result", results, row, key=f"result of {model.key}")
         same = (kind, result) == (said, output.result)
         if st.button("Look at it so", key="reopen", disabled=same):
-            zoo_picker.use(model.reopen(kind, result if len(results) > 1 else ""))
+            result = result if len(results) > 1 else ""
+            pixels.take(model.again(output=kind, result=result))

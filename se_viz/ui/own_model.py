@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
-from se_viz.nets import own
+from se_viz.nets import own, wanted
 from se_viz.nets.entry import Progress
 from se_viz.nets.network import Network
+from se_viz.nets.wanted import Wanted
 from se_viz.pictures import INTERPOLATIONS, Source, Spool
-from se_viz.ui import output, zoo_picker
+from se_viz.ui import output, pixels
 from se_viz.ui.models import Model
 
-USUAL = "as usual for such a file"
+SIZE = "as its structure tells, else 224"
+USUAL = "as its structure tells, else as usual"
 RESULT = "Its name; without one, the first that has one number for each class is looked at."
 LAYOUT_HELP = (
     "For a file of weights: which of our SE-ResNets it is for, such as "
@@ -38,35 +42,37 @@ def show() -> None:
 
 
 def _options() -> tuple[dict, dict]:
-    """What the file does not say: (keywords of `own.choice`, those of `own.Options`)."""
+    """What the file does not say: (keywords of `Wanted`, and others of `own.Options`); None or ""
+    for what is left open."""
     left, right = st.columns(2)
     with left:
         st.file_uploader("Class names, one a line (optional)", key="own classes")
-        pixels = st.selectbox(
+        expected = st.selectbox(
             "Pixels",
-            [USUAL, *own.PIXELS],
-            format_func=lambda key: f"{key}: {own.EXPLAINED[key]}" if key in own.PIXELS else key,
+            [None, *wanted.PIXELS],
+            format_func=lambda key: f"{key}: {wanted.EXPLAINED[key]}" if key else USUAL,
             key="own pixels",
         )
         layout = st.text_input("Layout", key="own layout", help=LAYOUT_HELP)
     with right:
-        size = st.number_input("Size (pixels)", 16, 1024, 224, key="own size")
-        crop = st.number_input("Part of the short side kept", 0.1, 1.0, 1.0, key="own crop")
+        size = st.number_input("Size (pixels)", 16, 1024, None, key="own size", placeholder=SIZE)
+        crop = st.number_input(
+            "Part of the short side kept", 0.1, 1.0, None, key="own crop", placeholder="1.00"
+        )
         how = st.selectbox("Resized with", list(INTERPOLATIONS), key="own interpolation")
         kind = output.kind_of("Output", "", "own output")
         result = st.text_input("Result, where it gives several", key="own result", help=RESULT)
-    kept = {"pixels": pixels, "size": int(size), "crop": float(crop), "interpolation": how}
+    kept = {"pixels": expected, "size": size, "crop": crop, "interpolation": how}
     return kept, {"layout": layout, "output": kind, "result": result.strip()}
 
 
 def _open(name: str, data: bytes, chosen: tuple[dict, dict]) -> None:
     try:
         options = _read_options(chosen)
-        model = _model(name, _spooled(name, data), options)
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
-        return
-    zoo_picker.use(model)
+    else:
+        pixels.take(_model(name, data, options))
 
 
 def _read_options(chosen: tuple[dict, dict]) -> own.Options:
@@ -74,27 +80,32 @@ def _read_options(chosen: tuple[dict, dict]) -> own.Options:
     names = st.session_state.get("own classes")
     return own.Options(
         classes=own.read_classes(names.getvalue()) if names else None,
-        preprocessing=None if keywords["pixels"] == USUAL else own.choice(**keywords),
+        wanted=Wanted(**keywords),
         **others,
     )
 
 
-def _spooled(name: str, data: bytes) -> Source:
-    """The file waits on disk, under its SHA-256."""
-    spool, digest = Spool(), hashlib.sha256(data).hexdigest()
+def _model(name: str, data: bytes, options: own.Options) -> Model:
+    """The file waits on disk."""
+    digest = hashlib.sha256(data).hexdigest()
+    spool = Spool()
     spool.keep(Source(name, None, lambda: data)).read()
-    return spool.source(digest, name, None)
+    return _model_of(spool.source(digest, name, None), digest, options, own.open_upload)
 
 
-def _model(name: str, file: Source, options: own.Options) -> Model:
-    """The key tells files, and what was said of them, apart."""
-    digest = hashlib.sha256(file.read()).hexdigest()
+def _model_of(
+    file: Source, digest: str, options: own.Options, opened: Callable[..., Network]
+) -> Model:
+    """Its key tells files, and what was said of them, apart. Once opened, a file need not be tried
+    in a process of its own again for other pixels or another output."""
     said = hashlib.sha256(f"{digest} {options}".encode()).hexdigest()[:16]
 
     def load(progress: Progress | None) -> Network:
-        return own.open_upload(file.read(), name, options)
+        return opened(file.read(), file.name, options)
 
-    def reopen(output: str, result: str) -> Model:
-        return _model(name, file, replace(options, output=output, result=result))
+    def again(**changes: Any) -> Model:
+        wanted = replace(options.wanted, pixels=changes.pop("pixels", options.wanted.pixels))
+        changed = replace(options, wanted=wanted, **changes)
+        return _model_of(file, digest, changed, own.open_file)
 
-    return Model(f"own-{said}", name, True, load, reopen=reopen)
+    return Model(f"own-{said}", file.name, True, load, again=again)

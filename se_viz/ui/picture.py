@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from se_viz.analysis.channels import choose_channels
-from se_viz.analysis.contribution import carried, contribution_table
+from se_viz.analysis.contribution import carried, contribution_table, notable
 from se_viz.analysis.glance import at_a_glance, glance_table
 from se_viz.analysis.picture import picture_block, strongest
 from se_viz.analysis.predictions import top
@@ -94,7 +94,9 @@ def _table(subject: Subject, block: str, inside: Inside | None) -> pd.DataFrame:
 
 
 def _carried(place: steps.Place, table: pd.DataFrame) -> None:
-    st.subheader("A high gate on a dead channel does nothing")
+    _, idle = notable(table)
+    dead = "A high gate on a dead channel does nothing"
+    st.subheader("What each channel carries" if idle is None else dead)
     st.markdown(carried(table))
     figure = contribution(table, place.channels, place.columns)
     show(figure, "contribution", table, guide.CARRIED, place.source)
@@ -135,5 +137,5 @@ def _usual(subject: Subject, block: str) -> None:
         hide_index=True,
         key="strongest",
     )
-    st.markdown("**A strong channel need not be let through**")
+    st.markdown("**How strongly each channel answers, and how far it is let through**")
     show(squeeze_against_gate(table), "squeeze-against-gate", table, guide.DOTS, source)

@@ -2,13 +2,71 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from se_viz.pictures import PictureOptions
+from se_viz.pictures.lists import ClassList
+from se_viz.pictures.names import clean
+from se_viz.pictures.numbered import NUMBER
+from se_viz.pictures.zip_names import PAGES
+
+ZIP_NAMES, LEVEL, FROM, LABELS = "zip names", "class level", "classes from", "labels"
+"""Keys of the choices."""
+FOUND, FOLDERS, NAMES = WAYS = (
+    "folders, else a list among the files",
+    "folders alone",
+    "the word before the number in their names",
+)
+LEVELS = {
+    None: "the first in it whose name means something",
+    0: "the folder or ZIP itself",
+    1: "the folders in it",
+    2: "two levels down",
+    3: "three levels down",
+    -1: "a picture's own folder",
+    -2: "the one above a picture's own",
+}
 
 
 def show() -> None:
     """The choices, folded away: without them, what the files say decides."""
+    with st.expander("How files are read"):
+        st.caption(
+            "For the pictures that you add next; those that are here stay as they were read, until "
+            "you remove them and add them again."
+        )
+        st.selectbox(
+            "Classes come from",
+            WAYS,
+            key=FROM,
+            help="A list is a CSV, TSV, text or JSON file that says which picture is of which "
+            "class. Names of files are such as cat.0.jpg or dog_12.png.",
+        )
+        st.file_uploader("A list of classes, which holds against all else", key=LABELS)
+        st.selectbox(
+            "The folder that names the class",
+            list(LEVELS),
+            format_func=LEVELS.__getitem__,
+            key=LEVEL,
+            help="Folders such as train, test, images or data do so only where no other can.",
+        )
+        st.selectbox(
+            "Names in old ZIPs",
+            ["", *PAGES],
+            format_func=lambda page: f"{PAGES[page]} ({page})" if page else "found out from them",
+            key=ZIP_NAMES,
+            help="ZIPs made by old programs do not say in which script their names are.",
+        )
 
 
 def chosen() -> PictureOptions:
     """How the next upload is to be read."""
-    return PictureOptions()
+    state = st.session_state
+    given, way = state.get(LABELS), state.get(FROM, FOUND)
+    return PictureOptions(
+        zip_names=state.get(ZIP_NAMES, ""),
+        class_level=state.get(LEVEL),
+        labels=ClassList(clean(given.name), given.getvalue()) if given else None,
+        find_lists=way == FOUND,
+        label_pattern=NUMBER if way == NAMES else "",
+    )

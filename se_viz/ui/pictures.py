@@ -7,11 +7,12 @@ import streamlit as st
 
 from se_viz.analysis.predictions import top_table
 from se_viz.manifest import inside
+from se_viz.pictures.records import BY_LIST
 from se_viz.probe.reading import Reading
-from se_viz.ui import noted, resources, strip
+from se_viz.ui import class_list, noted, resources, strip
 from se_viz.ui.frame import MANIFEST, download, save
 from se_viz.ui.numbers import column
-from se_viz.ui.session import Collection, collection, counted, source_of
+from se_viz.ui.session import EDITED, Collection, collection, counted, source_of
 
 BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
 
@@ -51,6 +52,11 @@ def _labels(mine: Collection) -> None:
         key = f"bulk {mine.uploads}"
         text = st.text_input("New class for the ticked pictures", key=key, width=BULK)
         apply = st.button("Set class of ticked", disabled=not text.strip(), key="bulk set")
+        listed = class_list.show(mine)
+    if listed:
+        labels, remark = listed
+        mine.remarks.append(remark)
+        _rename(mine, labels, BY_LIST)
     table, output = _table(mine), resources.output()
     edited = st.data_editor(
         table,
@@ -79,10 +85,10 @@ def _labels(mine: Collection) -> None:
         _rename(mine, changes)
 
 
-def _rename(mine: Collection, changes: dict[int, str]) -> None:
+def _rename(mine: Collection, changes: dict[int, str], source: str = EDITED) -> None:
     """New labels; classes chosen for the figures follow them."""
     before = set(mine.labels)
-    mine.rename(changes)
+    mine.rename(changes, source)
     chosen = [name for name in st.session_state.get("classes", []) if name not in before]
     st.session_state["classes"] = list(dict.fromkeys([*chosen, *mine.labels]))[:10]
     st.session_state["edits"] = st.session_state.get("edits", 0) + 1

@@ -130,19 +130,19 @@ def _within(
 ) -> Iterable[Source | Skipped | Remark]:
     """As many, and as much, as a session may hold; one sentence stands for the others."""
     room, space = LIMITS.upload_files - len(mine), LIMITS.upload_bytes - len(mine.spool)
-    taken = 0
-    for source in sources[:room]:
-        space -= max(getattr(source, "size", 0), 0)
-        if space < 0:
-            break
-        taken += 1
+    rest: list[Source] = []
+    for source in sources:
+        if isinstance(source, Source):
+            room, space = room - 1, space - max(source.size, 0)
+            if rest or room < 0 or space < 0:
+                rest.append(source)
+                continue
         yield source
-    rest = sources[taken:]
     if rest:
-        name = rest[0].name
-        who = f"{name} was" if len(rest) == 1 else f"{name} and {len(rest) - 1:,} more were"
+        name, count = rest[0].name, len(rest)
+        who = f"{name} was" if count == 1 else f"{name} and {count - 1:,} more were"
         reason = (
             f"{who} left out, since a session holds {LIMITS.upload_files:,} pictures and "
             f"{LIMITS.upload_bytes // 2**20:,} MB at most."
         )
-        yield Skipped(name, reason)
+        yield Skipped(name, reason, count)

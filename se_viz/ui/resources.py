@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from se_viz.analysis.story import Story, tell
 from se_viz.analysis.sweeps import Sweep
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
+from se_viz.nets.network import PUBLISHED, Grounds
 from se_viz.nets.output import Output
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
@@ -134,6 +136,11 @@ def preprocessing() -> dict[str, Any]:
     return probe().network.preprocessing.as_dict()
 
 
+def grounds() -> Grounds:
+    """Why the pictures of the network of the pages are prepared so."""
+    return PUBLISHED if models.current().built_in else probe().network.grounds
+
+
 def profile_key() -> tuple[str, str]:
     """What a profile is of: weights and preprocessing of the network of the pages."""
     return probe().network.fingerprint, json.dumps(preprocessing(), sort_keys=True)
@@ -229,14 +236,15 @@ def hidden(reading: Reading, row: int, block: str) -> np.ndarray:
     return recompute.hidden(site, reading.squeezes[block][[row]])[0].astype(np.float32)
 
 
-def story(reading: Reading, row: int, block: str) -> Story:
-    """What a block did to one picture of a reading."""
+def story(reading: Reading, row: int, block: str, shown: Iterable[int]) -> Story:
+    """What a block did to one picture of a reading; `shown` are the channels beside it."""
     try:
         inner = hidden(reading, row, block)
     except ValueError:
         inner = None
     z, s = reading.squeezes[block][row], reading.gates[block][row]
-    return tell(block, z, inner, s, _site(block).size[0] or 0)
+    height, width = _site(block).size
+    return tell(block, z, inner, s, (height or 0, width or 0), shown)
 
 
 def layers_of(block: str) -> str:

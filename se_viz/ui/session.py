@@ -12,13 +12,14 @@ from se_viz.analysis.groups import Group
 from se_viz.nets import builtin
 from se_viz.nets.output import Output
 from se_viz.pictures import Picture, Remark, Skipped, Source, Spool
-from se_viz.pictures.names import LONGEST_LABEL, clean
+from se_viz.pictures.names import typed_class
+from se_viz.pictures.records import BY_FOLDER
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
 from se_viz.profile import Origin, Profile
 from se_viz.ui import memo
 
-GIVEN, GUESSED, EDITED = "folder", "prediction", "you"
+GIVEN, GUESSED, EDITED = BY_FOLDER, "prediction", "you"
 NOBODY = "nobody"
 NETWORKS = 2
 """Networks whose gates a session keeps."""
@@ -33,8 +34,8 @@ def counted(number: int, noun: str, ending: str = "s") -> str:
 class Shot:
     """One uploaded picture without its pixels.
 
-    `source` says where the label comes from: its folder, a network's prediction (then `label` is
-    None, as each network has its own), or the person.
+    `source` says where the label comes from: its folder, a list, its name, a network's prediction
+    (then `label` is None, as each network has its own), or the person.
     """
 
     name: str
@@ -56,8 +57,8 @@ def shot_of(picture: Picture) -> Shot:
     return Shot(
         picture.name,
         picture.digest,
-        clean(picture.label, LONGEST_LABEL) if picture.label else None,
-        GIVEN if picture.label else GUESSED,
+        picture.label or None,
+        picture.by if picture.label else GUESSED,
         picture.thumbnail,
         picture.width,
         picture.height,
@@ -68,8 +69,7 @@ def labels_of(shots: Sequence[Shot], reading: Reading | None) -> tuple[str, ...]
     """Classes of pictures: as given, else as the network that read them guesses."""
     if reading is None:
         return ()
-    guesses = (clean(guess, LONGEST_LABEL) for guess in reading.labels)
-    return tuple(s.label or guess for s, guess in zip(shots, guesses, strict=True))
+    return tuple(s.label or guess for s, guess in zip(shots, reading.labels, strict=True))
 
 
 @dataclass
@@ -179,13 +179,13 @@ class Collection:
         self.shots = [self.shots[row] for row in rows]
         self.skipped += lost
 
-    def rename(self, labels: Mapping[int, str]) -> None:
-        """Give rows new labels; empty ones are ignored."""
+    def rename(self, labels: Mapping[int, str], source: str = EDITED) -> None:
+        """Give rows new labels, which come from there; empty ones are ignored."""
         now = self.labels
         for row, text in labels.items():
-            label = clean(text, LONGEST_LABEL)
+            label = typed_class(text)
             if label and label != now[row]:
-                self.shots[row] = replace(self.shots[row], label=label, source=EDITED)
+                self.shots[row] = replace(self.shots[row], label=label, source=source)
 
     def group(self, network: str | None = None) -> Group | None:
         """The class profile of the pictures through a network, by default that of the pages, under

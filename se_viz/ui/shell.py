@@ -17,6 +17,7 @@ from se_viz.ui import (
     noted,
     picture,
     pictures,
+    pixels,
     report,
     resources,
     sweep,
@@ -80,3 +81,4 @@ def _network() -> None:
             models.choose(models.of_zoo(builtin.NAME))
     if trouble:
         st.warning(sentence(trouble), icon=":material/info:")
+    pixels.warn()

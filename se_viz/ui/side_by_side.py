@@ -91,10 +91,13 @@ def _sentence(table) -> str:
     if apart.empty:
         return "These two networks have no depth in common at which both have SE blocks."
     most, least = (apart.loc[apart["distance"].agg(f)] for f in ("idxmax", "idxmin"))
+    said = "Each half is a histogram of gates, one network to a side, at like depth. "
+    if len(apart) == 1:
+        return f"{said}In **{most['part']}** gates lie **{most['distance']:.2f}** apart on average."
     return (
-        "Each half is a histogram of gates, one network to a side, at like depth. They differ most "
-        f"in **{most['part']}**, where gates lie **{most['distance']:.2f}** apart on average, and "
-        f"least in **{least['part']}**, with **{least['distance']:.2f}**."
+        f"{said}They differ most in **{most['part']}**, where gates lie "
+        f"**{most['distance']:.2f}** apart on average, and least in **{least['part']}**, with "
+        f"**{least['distance']:.2f}**."
     )
 
 

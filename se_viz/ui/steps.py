@@ -53,8 +53,8 @@ class Place:
 def show_step(place: Place, step: str) -> None:
     """One of the three steps."""
     subject = place.subject
-    sentences = resources.story(subject.reading, subject.row, place.block).sentences()
-    {"Squeeze": _squeeze, "Excite": _excite, "Scale": _scale}[step](place, sentences)
+    told = resources.story(subject.reading, subject.row, place.block, place.channels)
+    {"Squeeze": _squeeze, "Excite": _excite, "Scale": _scale}[step](place, told.sentences())
 
 
 def _squeeze(place: Place, sentences: tuple[str, str, str]) -> None:
@@ -76,7 +76,9 @@ def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
         st.info(f"The hidden layer of this block is not shown. {why}", icon=":material/info:")
     table = excitation_table(place.z, hidden, place.s)
     figure = excitation(place.z, hidden, place.s, place.channels)
-    show(figure, "excitation", table, guide.EXCITE, place.source)
+    reading = guide.EXCITE_AT_ONCE if hidden is None else guide.EXCITE
+    show(figure, "excitation", table, reading, place.source)
+    st.caption("The equation is the paper's. What makes the gates of this block:")
     st.text(resources.layers_of(place.block))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from se_viz.pictures import Source, load_one
+from se_viz.pictures.names import unique_names
 from se_viz.probe.reading import Reading
 from se_viz.ui import link, resources
 from se_viz.ui.session import collection
@@ -107,6 +108,8 @@ def _pick(
 ) -> int:
     """A row: the one that the link asks for, or that was chosen last, as soon as it is there."""
     wanted, key = _wanted(parameter), f"{parameter} row"
+    told = (f"{name} · {kind}" for name, kind in zip(names, labels, strict=True))
+    titles = unique_names([(title,) for title in told])  # the browser sends titles back
     row = wanted.row(digests)
     with st.container():
         if row is None and wanted.digits:
@@ -115,7 +118,7 @@ def _pick(
     row = st.selectbox(
         label,
         range(len(names)),
-        format_func=lambda row: f"{names[row]} · {labels[row]}",
+        format_func=lambda row: titles[row],
         key=key,
         on_change=lambda: wanted.choose(digests[st.session_state[key]]),
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.effects import SEVERAL, truth_of
+from se_viz.analysis.effects import SEVERAL
 from se_viz.analysis.enough import FEW
 from se_viz.analysis.interventions import edit_of, sweep_plan
 from se_viz.analysis.sweeps import (
@@ -17,13 +17,13 @@ from se_viz.analysis.sweeps import (
     picture_sweep_table,
     sweep_table,
 )
+from se_viz.analysis.truth import Truth
 from se_viz.figures.effects import accuracy_by_class, sweep_by_depth, sweep_by_part
 from se_viz.figures.palette import class_colours
 from se_viz.manifest import digest_of
-from se_viz.nets.imagenette import CLASSES as FOLDERS
 from se_viz.nets.output import Output
 from se_viz.probe.edit import stack
-from se_viz.ui import guide, last_stage, models, resources
+from se_viz.ui import guide, last_stage, models, resources, truth
 from se_viz.ui.frame import show
 from se_viz.ui.memo import known, memo
 from se_viz.ui.reading import swept
@@ -36,14 +36,13 @@ def page() -> None:
     mine = collection()
     shipped = resources.shipped_sweep() if models.current().built_in else None
     with st.container():  # what comes and goes in it moves nothing below
-        own = _own(mine)
+        asked = len(mine) and resources.output().guesses
+        own, source = _own(mine) if asked else (None, "")
         if not resources.output().guesses:
             st.info(guide.SCORES, icon=":material/info:")
         if own is None and shipped is None and resources.output().classes:
             _drawn()
-        source = ""
         if own is not None:
-            source = f"measured on your pictures ({len(own.truth):,})"
             st.subheader(f"On {counted(len(own.truth), 'picture')} of yours", divider=True)
             if len(own.truth) < FEW * len(set(own.truth)):
                 st.caption(guide.FEW_PICTURES)
@@ -97,13 +96,16 @@ def _how_made(record) -> None:
         st.json(dict(record), expanded=1)
 
 
-def _own(mine: Collection) -> Sweep | None:
-    """The sweep over the pictures whose class the network knows, once it is asked for."""
-    output = resources.output()
-    if not len(mine) or not output.guesses:
-        return None
-    truth = truth_of(mine.told, output.classes, FOLDERS)
-    rows = np.flatnonzero(truth >= 0)
+def _own(mine: Collection) -> tuple[Sweep | None, str]:
+    """The sweep over the pictures whose class the network knows, once it is asked for, and where
+    it comes from."""
+    found = truth.truth(mine)
+    truth.left_out(found, "sweep-mine")
+    return _swept(mine, found), truth.source_of(found)
+
+
+def _swept(mine: Collection, found: Truth) -> Sweep | None:
+    rows, true = found.known, found.rows[found.known]
     if not len(rows):
         st.caption(
             "For a sweep over your own pictures, their classes have to be known: put them in "
@@ -112,7 +114,7 @@ def _own(mine: Collection) -> Sweep | None:
         return None
     reference = resources.reference()
     digests = tuple(mine.shots[row].digest for row in rows)
-    key = (mine.network, digests, tuple(truth[rows]), digest_of(reference.profile))
+    key = (mine.network, digests, tuple(true), digest_of(reference.profile))
     what = f"Sweep over {counted(len(rows), 'picture')} of yours"
     if known("sweeps", key):
         return memo("sweeps", key, lambda: None)
@@ -124,8 +126,8 @@ def _own(mine: Collection) -> Sweep | None:
     if outputs is None:
         st.warning("Some of the pictures could not be read any more; add them again.")
         return None
-    found = of_outputs(plan, resources.blocks(), output, truth[rows], outputs)
-    memo("sweeps", key, lambda: found)
+    made = of_outputs(plan, resources.blocks(), resources.output(), true, outputs)
+    memo("sweeps", key, lambda: made)
     st.rerun()  # without the button
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.pictures import (
-    HEIC,
+    FORMATS,
     WHY_STIMULI,
     Remark,
     Skipped,
@@ -69,10 +69,10 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
 
 
 def _help() -> str:
-    formats = "JPEG, PNG, WebP, GIF, BMP, TIFF" + (", HEIC" if HEIC else "")
     lines = [
-        f"{formats}, one by one or in ZIPs. Names of folders become classes; pictures without a "
-        "folder get the network's own prediction, and every label can be changed later.",
+        f"{', '.join(FORMATS)}, one by one or in ZIPs. Names of folders become classes, or a "
+        "list (CSV) among the files says them; pictures without a class get the network's own "
+        "prediction, and every label can be changed later.",
         "Of each picture, a small thumbnail and its gates stay in memory and the file stays on the "
         "server's disk, for when you choose another network; all are gone when the tab is closed.",
         *LIMITS.describe(),
@@ -107,7 +107,8 @@ def _summary(mine: Collection) -> None:
     classes = counted(len(set(mine.labels)), "class", "es")
     st.success(f"{counted(len(mine), 'picture')} in {classes}.", icon=":material/check:")
     if mine.skipped:
-        st.warning(f"Skipped: {counted(len(mine.skipped), 'file')}.", icon=":material/info:")
+        count = sum(item.count for item in mine.skipped)
+        st.warning(f"Skipped: {counted(count, 'file')}.", icon=":material/info:")
         with st.expander("Which, and why"):
             for item in mine.skipped[:50]:
                 st.text(item.reason)

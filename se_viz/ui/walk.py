@@ -18,6 +18,10 @@ WHICH: dict[str, Which] = {
     "most changed": "changed",
     "by number": "numbers",
 }
+NO_CHANGE = (
+    "Without feature maps it is not known which channels changed most, so these have the highest "
+    "gates."
+)
 
 
 def block_of(names: list[str]) -> str:
@@ -106,7 +110,7 @@ def channels_of(table: pd.DataFrame, columns: int) -> Chosen:
             )
             return Chosen(*_numbers(str(text or ""), len(table), most))
     if which == "changed" and "change" not in table:
-        which = "open"
+        return Chosen(pick_channels(table, "open", most), NO_CHANGE)
     return Chosen(pick_channels(table, which, most))
 
 

@@ -37,8 +37,6 @@ def use(model: Model) -> None:
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
         return
-    if model.entry is None:
-        models.keep(model)
     models.choose(model)
     st.rerun()
 

@@ -106,13 +106,34 @@ def test_chance_alone_is_not_called_a_difference():
     assert (table["q"] <= 0.05).sum() == 0
 
 
-def test_gates_that_do_not_change_have_no_effect_and_stand_last():
-    made = {"a": [[1.0, 0.5, 1.0], [1.0, 0.6, 1.0]], "b": [[1.0, 0.1, 0.5], [1.0, 0.2, 0.5]]}
-    table = contrast_table(group_of(SE_5_2=made), "a", "b")
-    assert table["channel"].tolist() == [1, 0, 2]
-    assert table["g"].isna().tolist() == [False, True, True]
-    assert table["p"].tolist()[1:] == [1, 1]
-    assert table["difference"].tolist()[1:] == [0, 0.5]
+STEADY = {"a": [[1.0, 0.5, 1.0, 0.25], [1.0, 0.6, 1.0, 0.25]]}
+STEADY["b"] = [[1.0, 0.1, 0.5, 0.5], [1.0, 0.2, 0.5, 0.5]]
+
+
+def test_gates_that_never_change_have_no_effect_and_stand_last():
+    row = contrast_table(group_of(SE_5_2=STEADY), "a", "b").iloc[-1]
+    assert row["channel"] == 0
+    assert np.isnan(row[["g", "low", "high"]].to_numpy(float)).all()
+    assert (row["p"], row["q"], row["difference"]) == (1, 1, 0)
+
+
+def test_gates_that_are_constant_within_both_classes_and_differ_tell_them_apart_best():
+    table = contrast_table(group_of(SE_5_2=STEADY), "a", "b")
+    assert table["channel"].tolist() == [2, 3, 1, 0]
+    assert table["difference"].tolist()[:2] == [0.5, -0.25]
+    for column in ("g", "low", "high"):
+        assert table[column].tolist()[:2] == [np.inf, -np.inf]
+    assert table[["p", "q"]].iloc[:2].values.tolist() == [[0, 0], [0, 0]]
+    summary = summary_by_block(table)
+    assert summary[["telling", "best"]].values.tolist() == [[3, 2]]
+    assert summary["largest"].tolist() == [np.inf]
+
+
+def test_what_rounding_alone_sets_apart_is_not_different():
+    one = np.nextafter(np.float32(1), np.float32(0))
+    table = contrast_table(group_of(SE_5_2={"a": [[1.0]] * 3, "b": [[one]] * 3}), "a", "b")
+    assert table["g"].isna().all()
+    assert table["p"].tolist() == [1]
 
 
 def test_one_picture_is_too_few():

@@ -136,8 +136,20 @@ def test_single_pictures_have_a_distance_and_no_spread():
     assert table["distance"].tolist() == [0.25]
     assert table[["within", "chance", "ratio"]].isna().all(axis=None)
     assert "unknown" in parting(table, "a", "b")
+
+
+def test_classes_that_differ_and_do_not_vary_part_without_bound():
     still = parting_table(group_of(SE_2_1={"a": [[0.25]] * 2, "b": [[0.5]] * 2}), "a", "b")
-    assert (still["within"].tolist(), still["ratio"].isna().all()) == ([0], True)
+    assert (still["within"].tolist(), still["ratio"].tolist()) == ([0], [np.inf])
+    said = parting(still, "x", "y")
+    assert "x and y part first in SE_2_1, in 1 of 1 blocks" in said
+    assert said.endswith("furthest apart in SE_2_1, where nothing varies within them.")
+
+
+def test_classes_that_never_change_are_not_said_to_lack_pictures():
+    still = parting_table(group_of(SE_2_1={"a": [[0.5]] * 2, "b": [[0.5]] * 2}), "a", "b")
+    assert still["ratio"].isna().all()
+    assert parting(still, "x", "y").startswith("No gate tells x from y")
 
 
 @pytest.mark.parametrize(("a", "b"), [("a", "a"), ("a", "none"), ("cat", "a")])

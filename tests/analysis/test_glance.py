@@ -32,10 +32,22 @@ def test_each_of_three_gates_takes_its_part_of_the_column():
 
 
 def test_the_sentence_by_hand():
-    assert at_a_glance(READING, 0, BLOCKS) == (
+    assert at_a_glance(READING, 1, BLOCKS) == (
         "This picture set **5** gates in 2 blocks: most open in **SE_2_1** (0.50 on average), "
-        "most shut in **SE_2_1** (0.50). From channel to channel they differ most in **SE_3_1**, "
-        "from **0.25** to **0.75**."
+        "most shut in **SE_3_1** (0.30). From channel to channel they differ most in **SE_2_1**, "
+        "from **0.10** to **0.90**."
+    )
+
+
+def test_what_is_alike_is_not_called_most_open_or_most_different():
+    assert at_a_glance(READING, 0, BLOCKS).startswith(
+        "This picture set **5** gates in 2 blocks: 0.50 on average in every one. From channel"
+    )
+    flat = reading_of(SE_2_1={"a": [[0.5, 0.5]]}, SE_3_1={"a": [[0.75]]})
+    assert at_a_glance(flat, 0, BLOCKS).endswith("Within a block they are all alike.")
+    still = reading_of(SE_2_1={"a": [[0.5, 0.5]]}, SE_3_1={"a": [[0.5]]})
+    assert at_a_glance(still, 0, BLOCKS) == (
+        "This picture set **3** gates in 2 blocks, all of them to **0.50**."
     )
 
 

@@ -177,6 +177,14 @@ def test_a_sentence_says_where_it_is_more_than_chance():
     assert beyond_chance(pd.DataFrame(FOUND).assign(p=0.5)).startswith("In no block")
 
 
+def test_the_block_that_is_named_is_beyond_chance_itself():
+    lucky = FOUND["median"] == FOUND["median"].max()
+    table = FOUND.assign(p=np.where(lucky, 0.5, FOUND["p"]))
+    best = table[table["p"] <= 0.05].set_index("block")["median"].idxmax()
+    assert f"{best} does most" in beyond_chance(table)
+    assert FOUND["block"][lucky].item() not in beyond_chance(table)
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_shuffles_that_give_the_same_classes_again_count_as_reached(seed):
     """Of 3 classes of 2 pictures there are 15 partitions, so p is about 1 / 15 at least."""

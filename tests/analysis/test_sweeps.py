@@ -67,6 +67,12 @@ def test_sentences_name_the_block_that_matters(made):
     assert "in **1** of 5" in said
 
 
+def test_sentences_do_not_call_a_gain_a_loss(made):
+    said = does_freezing_hurt_less(sweep_table(made).assign(change=0.4))
+    assert "every gate bypassed, it gains **40.0 points**" in said
+    assert "bypassing none costs accuracy; freezing hurts less" in said
+
+
 def test_one_picture_under_each(made):
     logits = np.zeros((len(PLAN) + 1, 2), np.float32)
     logits[:, 0] = 1
@@ -77,6 +83,8 @@ def test_one_picture_under_each(made):
     assert table["flipped"].sum() == 1
     assert table.loc[2, "change"] == pytest.approx(1 / (1 + np.e**4) - 1 / (1 + 1 / np.e))
     assert "**SE_3_1** moves the prediction most" in most_moved(table, OUTPUT)
+    still = picture_sweep_table(PLAN, BLOCKS, OUTPUT, np.zeros_like(logits))
+    assert most_moved(still, OUTPUT) == "Bypassed one at a time, no block moves the prediction."
 
 
 @pytest.mark.parametrize("sizes", [(1, 1, 1, 2), (2, 2, 2, 1), (1, 1, 1, 1), (2, 0, 0, 0)])

@@ -54,14 +54,15 @@ class Server:
 
 
 @contextmanager
-def serve(log: Path, **settings: str) -> Iterator[Server]:
-    """The app on a free port, with these environment variables, until the block ends."""
+def serve(log: Path, *more: str, **settings: str) -> Iterator[Server]:
+    """The app on a free port, with more options and these environment variables, until the block
+    ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = {"port": port, "headless": "true", "address": "127.0.0.1", "fileWatcherType": "none"}
+    options = {"port": port, "headless": "true", "fileWatcherType": "none"}
     words = [word for key, value in options.items() for word in (f"--server.{key}", str(value))]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *words]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *words, *more]
     with log.open("w") as out:
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=os.environ | settings

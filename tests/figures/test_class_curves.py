@@ -100,7 +100,7 @@ def test_bands_span_one_standard_deviation_and_stay_within_0_and_1():
     bands = [trace for trace in figure.data if trace.fill == "toself"]
     assert len(bands) == 3 * 3
     chosen = TABLE[(TABLE["class"] == "tench") & (TABLE["block"] == "SE_2_1")]
-    band = next(b for b in bands if b.legendgroup == "tench" and b.xaxis == "x")
+    band = next(b for b in bands if b.legendgroup == "class tench" and b.xaxis == "x")
     high = np.minimum(chosen["mean"] + chosen["std"], 1)
     np.testing.assert_allclose(band.y[:128], high, atol=6e-5)
     low = np.maximum(chosen["mean"] - chosen["std"], 0)

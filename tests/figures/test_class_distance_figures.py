@@ -123,6 +123,43 @@ def test_blocks_have_bars_for_how_many_channels_and_how_much():
     assert [row[3] for row in largest.customdata] == summary["best"].tolist()
 
 
+def without_bound(others: bool = True):
+    """A channel that varies, if any; two that are constant within both classes; one that is so in
+    all."""
+    made = {"a": [[0.5, 1.0, 0.25, 1.0], [0.6, 1.0, 0.25, 1.0]]}
+    made["b"] = [[0.1, 0.5, 0.5, 1.0], [0.2, 0.5, 0.5, 1.0]]
+    shown = slice(0, 4) if others else slice(1, 4)
+    made = {name: [row[shown] for row in rows] for name, rows in made.items()}
+    return contrast_table(group_of(SE_2_1=made), "a", "b")
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_effects_without_bound_stand_beyond_all_others(others):
+    for draw in (ranked_channels, volcano):
+        figure = draw(without_bound(others), "a", "b")
+        (beyond,) = named(figure, "constant within both classes")
+        assert [row[1] for row in beyond.customdata] == ([1, 2] if others else [0, 1])
+        assert list(beyond.marker.symbol) == ["triangle-right", "triangle-left"]
+        assert beyond.x[0] == -beyond.x[1] > 0
+        drawn = [x for trace in figure.data if trace is not beyond for x in trace.x]
+        assert len(drawn) == others
+        assert all(abs(x) < beyond.x[0] for x in drawn)
+        assert "no bound" in beyond.hovertemplate
+        assert "Infinity" not in figure.to_json()
+
+
+def test_a_bar_of_an_effect_without_bound_is_drawn_and_said_so():
+    _, largest = telling_by_depth(summary_by_block(without_bound())).data
+    assert np.isfinite(largest.y).all()
+    assert largest.customdata[0][-1] == "has no bound"
+
+
+def test_a_distance_without_spread_is_said():
+    table = parting_table(group_of(SE_2_1={"a": [[0.2]] * 2, "b": [[0.4]] * 2}), "a", "b")
+    (line,) = named(parting_by_depth(table, "a", "b"), "a from b")
+    assert line.customdata[0][2] == "no spread within"
+
+
 def test_too_few_pictures_and_still_gates_are_notes():
     few = contrast_table(Group("g", make_profile("ab", SMALL, 1)), "a", "b")
     still = contrast_table(group_of(SE_2_1={"a": [[1.0]] * 2, "b": [[1.0]] * 2}), "a", "b")

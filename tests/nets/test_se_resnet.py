@@ -299,3 +299,31 @@ def test_what_does_not_exist_is_refused(choice, complaint):
 def test_a_ratio_that_does_not_fit_is_refused_when_building():
     with pytest.raises(ValueError, match="does not divide 16 channels"):
         build(replace(SMALL, ratio=5))
+
+
+@pytest.mark.parametrize(
+    ("changes", "added"),
+    [
+        ({"place": "pre"}, 1_991_168),
+        ({"place": "post"}, 2_514_944),
+        ({"place": "identity"}, 2_514_944),
+        ({"place": "3x3"}, 157_184),
+        ({"excitation": "constant"}, 15_104),
+        ({"excitation": "diagonal"}, 15_104),
+        ({"excitation": "direct"}, 0),
+        ({"gate": "relu", "squeeze": "max"}, 2_514_944),
+    ],
+    ids=str,
+)
+def test_places_and_rungs_add_the_weights_of_their_closed_form(changes, added):
+    model = build(SEResNet(depth=50, size=None, **changes))
+    own = [w for w in model.trainable_weights if w.path.startswith("SE_")]
+    assert sum(int(np.prod(w.shape)) for w in own) == added
+    assert len([layer for layer in model.layers if layer.name.endswith("_scale")]) == 16
+
+
+def test_nonsense_is_refused_where_options_are_read():
+    with pytest.raises(ValueError, match="There is no gate 'step'"):
+        SEResNet(gate="step")
+    with pytest.raises(ValueError, match="no bottlenecks with one 3x3"):
+        SEResNet(depth=18, place="3x3")

@@ -6,13 +6,15 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
 LOSSY = {"JPEG": {"quality": 95, "subsampling": 0}, "HEIF": {"quality": 95}}
+DOS, UNIX = 0, 3  # where a file in a ZIP was made
 PLAIN: dict[str, dict[str, Any]] = {
     **LOSSY,
     "PNG": {},
@@ -99,6 +101,46 @@ def zip_of(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) 
         for name, data in files.items():
             archive.writestr(name, data)
     return packed.getvalue()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file in a ZIP as `zip_from` writes it: its name is bytes, whatever they are.
+
+    flags: 0x800 says that the name is UTF-8. system: where it was made. unicode: a name for the
+    Unicode path field; checksum: of another name, to go with it. mode: its kind on Unix.
+    """
+
+    name: bytes
+    data: bytes = b""
+    flags: int = 0
+    system: int = DOS
+    unicode: str | None = None
+    checksum: int | None = None
+    mode: int = 0
+
+    def extra(self) -> bytes:
+        if self.unicode is None:
+            return b""
+        checksum = zlib.crc32(self.name) if self.checksum is None else self.checksum
+        told = struct.pack("<BI", 1, checksum) + self.unicode.encode()
+        return struct.pack("<HH", 0x7075, len(told)) + told
+
+
+def zip_from(entries: Iterable[Entry]) -> bytes:
+    """A ZIP byte by byte, as programs of long ago wrote them."""
+    body, listed, count = b"", b"", 0
+    for entry in entries:
+        size, crc, extra = len(entry.data), zlib.crc32(entry.data), entry.extra()
+        told = struct.pack("<HHHHIII", entry.flags, 0, 0, 33, crc, size, size)
+        told += struct.pack("<HH", len(entry.name), len(extra))
+        place = len(body)
+        body += struct.pack("<4sH", b"PK\3\4", 20) + told + entry.name + extra + entry.data
+        listed += struct.pack("<4sBBH", b"PK\1\2", 20, entry.system, 20) + told
+        listed += struct.pack("<HHHII", 0, 0, 0, entry.mode << 16, place) + entry.name + extra
+        count += 1
+    end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, len(listed), len(body), 0)
+    return body + listed + end
 
 
 def locked(packed: bytes, count: int = 1) -> bytes:

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from se_viz.pictures import Limits, PictureError, Skipped, Source, gather_paths, gather_uploads
+from se_viz.pictures import (
+    Limits,
+    PictureError,
+    Remark,
+    Skipped,
+    Source,
+    gather_paths,
+    gather_uploads,
+)
+from se_viz.pictures.found import LEFT_BEHIND
 from se_viz.pictures.names import LONGEST_LABEL, LONGEST_NAME, clean, split, unique_names
 
 JPEG = make.picture(kind="JPEG")
@@ -21,8 +30,8 @@ def uploads(*files: tuple[str, bytes], **limits: int) -> list[Source | Skipped]:
 
 
 def labels(items: list[Source | Skipped]) -> dict[str, str | None]:
-    assert all(isinstance(item, Source) for item in items), items
-    return {item.path: item.label for item in items}
+    assert not any(isinstance(item, Skipped) for item in items), items
+    return {item.path: item.label for item in items if isinstance(item, Source)}
 
 
 def write(root, *paths: str):
@@ -40,13 +49,13 @@ CASES = [
     (["set/a.jpg", "set/dog/b.jpg"], {"set/a.jpg": None, "set/dog/b.jpg": "dog"}),
     (["set/x/dog/b.jpg"], {"set/x/dog/b.jpg": "dog"}),
     (["dog/a.jpg", "dog/young/b.jpg", "cat/c.jpg"],
-     {"dog/a.jpg": "dog", "dog/young/b.jpg": "young", "cat/c.jpg": "cat"}),
+     {"dog/a.jpg": "dog", "dog/young/b.jpg": "dog", "cat/c.jpg": "cat"}),
     (["dog/a.jpg", "dog/info/about.txt"], {"dog/a.jpg": "dog", "dog/info/about.txt": None}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("paths", "wanted"), CASES[:-1])
-def test_labels_are_last_folders(paths, wanted, tmp_path):
+def test_labels_are_folders(paths, wanted, tmp_path):
     """The same from a ZIP, a folder upload and a folder on disk."""
     files = {path: make.picture(number) for number, path in enumerate(paths)}
     assert labels(uploads(("set.zip", make.zip_of(files)))) == wanted
@@ -104,7 +113,7 @@ def test_names_are_always_different(paths):
         ("C:\\Users\\dog\\a.jpg", "a.jpg", "dog"),
         ("./dog/./a.jpg", "a.jpg", "dog"),
         ("\\\\server\\dog\\a.jpg", "a.jpg", "dog"),
-        ("dog\x00\x1b[31m/a\r\n\u202egpj.jpg", "a gpj.jpg", "dog[31m"),
+        ("dog\x00\x1b[31m/a\r\n\u202egpj.jpg", "a gpj.jpg", "dog[31m ~b83e27bf"),
         ("e\u0301le\u0301phant/a.jpg", "a.jpg", "éléphant"),
         ("dog/\udcffa.jpg", "\N{REPLACEMENT CHARACTER}a.jpg", "dog"),
     ],
@@ -135,11 +144,18 @@ def test_long_names_keep_both_ends():
 JUNK = ["__MACOSX/dog/._a.jpg", "dog/.DS_Store", ".git/a.jpg", "dog/Thumbs.db", "Desktop.ini"]
 
 
-def test_junk_is_left_out_without_a_word(tmp_path):
+def test_junk_is_left_out_and_counted(tmp_path):
     files = dict.fromkeys(JUNK, b"junk") | {"dog/a.jpg": JPEG}
-    assert [item.name for item in uploads(("s.zip", make.zip_of(files)))] == ["a.jpg"]
-    assert [item.name for item in uploads(*files.items())] == ["a.jpg"]
-    assert [item.name for item in gather_paths([write(tmp_path, *files)])] == ["a.jpg"]
+    for items in (
+        uploads(("s.zip", make.zip_of(files))),
+        uploads(*files.items()),
+        gather_paths([write(tmp_path, *files)]),
+    ):
+        items = list(items)
+        assert [item.name for item in items if isinstance(item, Source)] == ["a.jpg"]
+        left = [item for item in items if isinstance(item, Remark)]
+        assert {item.text for item in left} == {LEFT_BEHIND}
+        assert sum(item.count for item in left) == len(JUNK)
 
 
 def test_a_hidden_folder_that_is_asked_for_by_name_is_read(tmp_path):
@@ -198,6 +214,7 @@ def test_odd_places(tmp_path):
     assert [item.reason for item in got] == [
         "no.jpg does not exist.",
         "empty is a folder without files that can be read.",
+        f"{tmp_path.name}/loop is a link to a folder that holds it, so it is not followed.",
         "dead.jpg does not exist.",
         "pipe.jpg is not a file.",
         "ab.jpg cannot be opened.",

@@ -47,8 +47,11 @@ def test_no_zip_at_all():
 def test_empty():
     empty = make.zip_of({})
     assert only_reason(empty) == "s.zip is a ZIP without any files."
-    assert only_reason(make.zip_of({"dog/": b"", "x\\": b""})).endswith("without any files.")
-    assert only_reason(make.zip_of({".DS_Store": b"x"})).endswith("without any files.")
+    folders = make.zip_from([make.Entry(b"dog/"), make.Entry(b"x\\", system=make.DOS)])
+    assert only_reason(folders).endswith("without any files.")
+    hidden, nothing = unpack(make.zip_of({".DS_Store": b"x"}))
+    assert hidden.text.startswith("Left out, as a hidden file")
+    assert nothing.reason.endswith("without any files.")
 
 
 def test_cut_off():
@@ -142,13 +145,6 @@ def test_what_lies_under_a_wrong_checksum():
     with pytest.raises(PictureError, match="damaged"):
         first.read()
     assert second.read() == JPEG
-
-
-def test_names_of_old_macs_and_of_windows():
-    packed = make.zip_of({"dog\\a.jpg": JPEG, "Xlephant/b.jpg": JPEG})
-    utf8 = "é".encode()
-    packed = packed.replace(b"Xlephant/b.jpg", utf8 + b"ephant/b.jpg")
-    assert {item.label for item in unpack(packed)} == {"dog", "éephant"}
 
 
 def test_zips_on_disk_are_closed_in_the_end(tmp_path):

@@ -223,7 +223,7 @@ def test_some_tensors_are_had_without_the_steps_after_them():
     calls = []
     for place in (0, len(program.steps) // 2, len(program.steps) - 1):
         slot = program.steps[place].outputs[0]
-        steps = program._needed([slot])
+        steps = program.needed([slot])
         assert steps[-1] is program.steps[place]
         calls.append(len(steps))
         found = program.run_for([slot, program.inputs[0]], PICTURES)

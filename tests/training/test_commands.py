@@ -82,3 +82,49 @@ def test_evaluate_prints_accuracy_counts_and_source(tmp_path, capsys):
     assert "of 10 pictures" in out
     assert builtin.WEIGHTS.name in out
     assert all(name in out for name in builtin.CLASSES)
+
+
+def refused(*command: object, said: str, capsys) -> None:
+    """Before any picture is read: there is none."""
+    assert main([*map(str, command), "--data", "none"]) in (1, 2)
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["intervals", "sweep"])
+def test_files_that_are_there_are_not_written_over(command, tmp_path, capsys):
+    there, photo = tmp_path / "there", tmp_path / "photo.png"
+    there.write_bytes(b"of somebody else")
+    Image.new("RGB", (8, 8)).save(photo)
+    before = photo.read_bytes()
+    for out, more, said in [
+        (there, [], "is there already; --force replaces it"),
+        (photo, ["--force"], "holds pictures"),
+        (tmp_path, ["--force"], "is a folder"),
+        (tmp_path / "none" / "x", [], "There is no folder"),
+    ]:
+        refused(command, "--out", out, *more, said=said, capsys=capsys)
+    refused(command, "--out", there, "--force", said="is it Imagenette?", capsys=capsys)
+    refused(command, said="is it Imagenette?", capsys=capsys)
+    assert (there.read_bytes(), photo.read_bytes()) == (b"of somebody else", before)
+
+
+def test_what_a_sweep_goes_on_from_is_not_its_result(tmp_path, capsys):
+    kept = tmp_path / "kept.npz"
+    kept.write_bytes(b"kept")
+    given = ["sweep", "--out", kept, "--kept", kept, "--force"]
+    refused(*given, said="is read here", capsys=capsys)
+    refused("sweep", "--kept", tmp_path, said="is a folder", capsys=capsys)
+    given = ["sweep", "--compare", 3, "--out", kept]
+    refused(*given, said="--compare writes nothing", capsys=capsys)
+
+
+def test_a_run_starts_in_a_folder_of_its_own(tmp_path, capsys):
+    """Above all not among the shipped weights."""
+    (tmp_path / "file").touch()
+    holds = "holds weights.safetensors and no run to go on with"
+    refused("fit", "--out", builtin.ASSETS, said=holds, capsys=capsys)
+    refused("fit", "--out", tmp_path / "file", said="is a file, not a folder", capsys=capsys)
+    refused("fit", "--out", tmp_path / "new", said="is it Imagenette?", capsys=capsys)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

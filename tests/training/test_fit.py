@@ -9,12 +9,15 @@ import pytest
 
 keras = pytest.importorskip("keras")
 
+from se_viz.files import WriteError  # noqa: E402
 from se_viz.nets.layout import SEResNet  # noqa: E402
 from se_viz.nets.se_resnet import build  # noqa: E402
+from se_viz.training import checkpoint  # noqa: E402
 from se_viz.training.data import Split  # noqa: E402
 from se_viz.training.fit import Rates, Run  # noqa: E402
 from se_viz.training.fused import FusedBatchNormalization, fuse  # noqa: E402
 from se_viz.training.recipe import Phase, Recipe  # noqa: E402
+from tests.test_files import room_for  # noqa: E402
 
 TINY = SEResNet(depth=18, width=0.25, classes=2, ratio=4, zero_last_gamma=True)
 RECIPE = Recipe(
@@ -69,6 +72,22 @@ def test_another_recipe_is_refused_by_the_name_of_what_differs(unbroken):
     other = Recipe(phases=RECIPE.phases, batch=8, smoothing=0.2, precision="float32")
     with pytest.raises(ValueError, match="smoothing"):
         start(unbroken.out, other)
+
+
+def test_a_full_disk_leaves_the_checkpoint_of_before(unbroken, tmp_path):
+    kept, before = tmp_path / "checkpoint.npz", unbroken.checkpoint.read_bytes()
+    kept.write_bytes(before)
+    with room_for(1000), pytest.raises(WriteError, match=f"^{kept} cannot be written"):
+        checkpoint.save(kept, unbroken.network, unbroken.optimizer, [], RECIPE)
+    assert [(path, path.read_bytes()) for path in tmp_path.iterdir()] == [(kept, before)]
+
+
+@pytest.mark.parametrize("size", [0, 1000])
+def test_a_stump_of_a_checkpoint_is_named(size, unbroken, tmp_path):
+    stump = tmp_path / "checkpoint.npz"
+    stump.write_bytes(unbroken.checkpoint.read_bytes()[:size])
+    with pytest.raises(ValueError, match=f"^{stump} cannot be read as a checkpoint"):
+        checkpoint.load(stump, unbroken.network, unbroken.optimizer, RECIPE)
 
 
 def test_rates_follow_the_phases():

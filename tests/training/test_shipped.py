@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from se_viz.nets import builtin, weights
+from se_viz.profile import load as load_profile
+from se_viz.training.data import Split
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +65,52 @@ def test_the_shipped_network_loads_and_answers():
     assert logits.shape == (2, 10)
     assert np.isfinite(logits).all()
     np.testing.assert_allclose(logits[0], logits[1], atol=1e-5)
+
+
+@pytest.fixture
+def run(tmp_path) -> Path:
+    """A run that ended with the shipped weights."""
+    (tmp_path / "run").mkdir()
+    shutil.copy(builtin.WEIGHTS, tmp_path / "run" / "weights.safetensors")
+    (tmp_path / "run" / "provenance.json").write_text('{"seed": 7}')
+    return tmp_path / "run"
+
+
+@pytest.fixture
+def assets(tmp_path) -> Path:
+    """What ships today."""
+    (tmp_path / "assets").mkdir()
+    for name in ("weights.safetensors", "provenance.json", "profile.npz", "sweep.npz"):
+        (tmp_path / "assets" / name).write_text("of yesterday")
+    return tmp_path / "assets"
+
+
+def drawn() -> Split:
+    views = np.random.default_rng(0).integers(0, 256, (2, 160, 160, 3), np.uint8)
+    return Split(views, np.arange(2, dtype=np.int32), ("a", "b"), "drawn")
+
+
+def test_what_ships_is_replaced_when_all_of_it_is_made(run, assets, monkeypatch):
+    pytest.importorskip("keras")
+    from se_viz.training import ship
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ship, "LARGEST", 1)
+        with pytest.raises(ValueError, match="over 16 MB"):
+            ship.ship(run, drawn(), assets)
+    names = {path.name for path in assets.iterdir()}
+    assert {(assets / name).read_text() for name in names} == {"of yesterday"}
+    ship.ship(run, drawn(), assets)
+    made = json.loads((assets / "provenance.json").read_text())
+    assert made["training"] == {"seed": 7}
+    assert made["weights_sha256"] == weights.fingerprint(assets / "weights.safetensors")
+    assert made["measured"]["pictures"] == load_profile(assets / "profile.npz").pictures == 2
+    assert {path.name for path in assets.iterdir()} == names
+
+
+def test_a_damaged_record_of_a_run_is_named(run):
+    from se_viz.training.ship import _record
+
+    (run / "provenance.json").write_text('{"seed":')
+    with pytest.raises(ValueError, match=r"provenance\.json is damaged"):
+        _record(run)

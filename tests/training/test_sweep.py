@@ -85,6 +85,15 @@ def test_a_run_that_was_stopped_goes_on_and_gives_the_same(probe, split, tmp_pat
     assert len(sweep_table(again)) == len(whole.plan)
 
 
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a stump", b"no sweep"])
+def test_what_holds_no_sweep_to_go_on_from_is_named(content, probe, split, tmp_path):
+    from se_viz.training.sweep import sweep_split
+
+    (tmp_path / "kept.npz").write_bytes(content)
+    with pytest.raises(ValueError, match=r"kept\.npz holds no sweep to go on from"):
+        sweep_split(probe, split, tmp_path / "kept.npz")
+
+
 def test_it_is_compared_picture_by_picture_and_others_are_refused(probe, split):
     from se_viz.training.sweep import compare, sweep_split
 

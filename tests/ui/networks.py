@@ -42,12 +42,13 @@ def names(classes: int) -> tuple[str, ...]:
     return tuple(f"thing {number}" for number in range(classes))
 
 
-def model_of(key: str, make) -> Model:
-    """A choice for the app that builds its network when it is asked to."""
+def model_of(key: str, make, called: Sequence[str] = ()) -> Model:
+    """A choice for the app that builds its network when it is asked to; its classes are `called`
+    so, or thing 0, thing 1, ..."""
 
     def load(progress) -> Network:
         model = make()
-        classes = names(model.output_shape[-1])
+        classes = tuple(called) or names(model.output_shape[-1])
         digest = hashlib.sha256(key.encode()).hexdigest()
         return Network(key, key, model, Preprocessing(size=SIZE), classes, digest)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from se_viz.analysis.paper import PANELS
@@ -46,6 +48,17 @@ def test_at_first_it_is_the_figure_of_the_paper(app):
     assert legend(app) == [*CLASSES[:CLASSES_SHOWN], "all"]
     assert tuple(blocks(app)) == PANELS
     assert all("50 of" in title for title in panels(app))
+
+
+@pytest.mark.parametrize("chosen", [["SE_4_2", "SE_5_1"], ["SE_3_1"]])
+def test_the_first_words_name_only_blocks_that_are_drawn(app, chosen):
+    for expected in (list(PANELS), chosen):
+        said = app.main.markdown[0].value
+        named = re.findall(r"\*\*(SE_\d_\d)\*\*", said)
+        assert named[0] == expected[0]
+        assert set(named) <= set(blocks(app)) == set(expected)
+        assert len(set(named)) == len(named)
+        pick(app, "blocks", *chosen)
 
 
 def test_chosen_classes_are_the_lines(app):

@@ -7,8 +7,10 @@ import io
 import numpy as np
 
 from se_viz.manifest import of_npz
+from se_viz.nets import imagenet
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import figures, go, mine, open_app, sound, table_with, upload
+from tests.ui.networks import model_of, open_through, tiny
 from tests.ui.saving import saving
 
 ALL = ["with-and-without", "every-way", "sweep-of-picture"]
@@ -117,3 +119,59 @@ def test_a_picture_that_was_lost_and_comes_again_is_seen_again():
     upload(app, {"again.zip": zip_of(OWN)})
     app.button(key="all").click()
     assert "of **4 pictures**" in texts(sound(app.run()))
+
+
+MIXED = {
+    "set/n01440764/1.png": picture(1),
+    "set/n02979186_cassette_player/2.png": picture(2),
+    "set/Chain_Saw/3.png": picture(3),
+    "set/chainsaw/4.png": picture(4),
+    "set/n01443537/5.png": picture(5),
+    "6.png": picture(6),
+}
+
+
+def test_what_an_accuracy_leaves_out_is_counted_and_named_beside_the_nearest_class():
+    app = go(upload(open_app(), {"mine.zip": zip_of(MIXED)}), "lab")
+    app.button(key="all").click()
+    sound(app.run())
+    said = app.info[0].value
+    assert "Accuracy is over 3 of 6 pictures." in said
+    assert "“chainsaw” (1): no class of this network, nearest is chain saw" in said
+    assert "“n01443537” (1): goldfish, no class of this network" in said
+    assert "1 of them: no class of its own" in said
+    shown = noted(app, "accuracy-by-class")
+    assert sorted(shown.table["class"]) == ["all", "cassette player", "chain saw", "tench"]
+    assert "(3 of 6 with a class of this network)" in shown.source
+    with saving() as files:
+        sound(app.run())
+    assert (
+        b"chainsaw,1,no class of this network,chain saw"
+        in files["accuracy-by-class-left-out.csv"]()
+    )
+
+
+def noted(app, name: str):
+    return app.session_state["notes"].figures[name]
+
+
+def test_numbers_of_folders_are_imagenets_classes_until_a_click_undoes_it():
+    model = model_of("thousand", lambda: tiny((8,), 1000), imagenet.CLASSES)
+    numbered = {f"set/{row:05}/{row}.png": picture(row) for row in (0, 217, 999)}
+    app = go(upload(open_through(model), {"mine.zip": zip_of(numbered)}), "lab")
+    app.button(key="all").click()
+    sound(app.run())
+    found = noted(app, "accuracy-by-class").table["class"]
+    assert sorted(found) == ["English springer", "all", "tench", "toilet tissue"]
+    assert "numbers taken for classes counted from 0" in noted(app, "accuracy-by-class").source
+    app.toggle(key="numbers of classes").set_value(False)
+    sound(app.run())
+    assert "accuracy-by-class" not in figures(app)
+    assert "“00217” (1): no class of this network" in app.info[1].value
+
+
+def test_numbers_are_the_classes_of_another_network_at_a_click():
+    app = go(upload(open_app(), {"mine.zip": zip_of({"s/0/1.png": picture(1)})}), "sweep")
+    assert "sweep mine" not in [node.key for node in app.main.button]
+    app.toggle(key="numbers of classes").set_value(True)
+    assert sound(app.run()).button(key="sweep mine").label == "Sweep over 1 picture of yours"

@@ -36,6 +36,8 @@ def hand_in(app, name: str, data: bytes, classes: bytes | None = None, **chosen)
         app.main.selectbox(key="own pixels").set_value(chosen["pixels"])
     if "size" in chosen:
         app.main.number_input(key="own size").set_value(chosen["size"])
+    if "crop" in chosen:
+        app.main.number_input(key="own crop").set_value(chosen["crop"])
     if "layout" in chosen:
         app.main.text_input(key="own layout").set_value(chosen["layout"])
     sound(app.run())
@@ -101,13 +103,49 @@ def test_names_that_are_too_few_are_refused(app):
     assert shown(app) == TITLE
 
 
+def guesses(app) -> list[str]:
+    return [box.value for box in app.main.warning if "A GUESS" in box.value]
+
+
+def test_a_guess_is_said_on_every_page_until_a_click_settles_it(app):
+    hand_in(app, "mine.keras", plain())
+    for path in ("network", ""):
+        (said_there,) = guesses(go(app, path))
+        assert said_there.startswith("mine.keras: A GUESS: it gets ImageNet's mean")
+    app.segmented_control(key=f"settle {app.session_state['model']}").set_value("0..1")
+    assert not guesses(sound(app.run()))
+    assert mine(app).group().profile.origin.preprocessing["std"] == [1.0, 1.0, 1.0]
+    assert len(mine(app).reading) == 2
+    shown(app)
+    assert "It gets 0..1 because that was chosen." in said(app)
+    assert not guesses(app)
+
+
+def test_what_is_scaled_inside_is_no_guess_and_what_is_said_of_size_and_part_holds(app):
+    import keras
+
+    pictures = keras.Input((32, 32, 3))
+    data = saved(keras.Model(pictures, tiny((8,), 2)(pictures / 127.5 - 1)))
+    hand_in(app, "mine.keras", data, crop=0.5)
+    assert not guesses(app)
+    origin = mine(app).group().profile.origin.preprocessing
+    assert (origin["mean"], origin["crop"], origin["size"]) == ([0.0, 0.0, 0.0], 0.5, 32)
+    shown(app)
+    assert "It gets 0..255, because its first steps (true_divide, subtract" in said(app)
+    hand_in(app, "mine.keras", data, size=64)
+    assert [box.value for box in app.main.error] == [
+        "mine.keras takes pictures of 32 x 32 pixels and no others, so the size 64 cannot be had: "
+        "leave it out."
+    ]
+
+
 BAD = {
     "empty": ("mine.keras", b"", "mine.keras "),
     "junk": ("mine.keras", b"junk", "mine.keras "),
     "torn": ("mine.keras", plain()[:-400], "mine.keras "),
     "lambda": ("mine.keras", with_layer(LAMBDA), "mine.keras "),
     "pickle": ("mine.pt", b"\x80\x04.", "mine.pt is a pickle"),
-    "layout": ("mine.safetensors", b"junk", "mine.safetensors "),
+    "weights": ("mine.safetensors", b"junk", "mine.safetensors "),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -113,7 +114,7 @@ def test_all_gates_come_first_and_each_step_has_its_figures():
         choose(app, "step", name)
         assert figures(app) == ["all-gates", *drawn, "contribution"]
         assert app.main.subheader[0].value.split(": ")[0].endswith(name)
-        assert "Half of the block's output is carried by" in text_of(app)
+        assert "half of the block's output is carried by" in text_of(app)
 
 
 def test_back_and_next_walk_from_step_to_step_and_from_block_to_block():
@@ -172,6 +173,44 @@ def test_channels_to_look_at(which, key, sign):
     assert [int(text.split("<")[1].split()[-1]) for text in titles] == best.tolist()
 
 
+def maps_of(app) -> set[int]:
+    """Channels of which there is a feature map."""
+    if "feature-maps" not in figures(app):
+        return set()
+    titles = (text for text in panels(app, "feature-maps") if "channel" in text)
+    return {int(text.split("<")[1].split()[-1]) for text in titles}
+
+
+def told(app) -> set[int]:
+    """Channels that the words around the step name."""
+    said = next(line for line in text_of(app).split("\n") if line.startswith("In SE_1, "))
+    return {int(number) for number in re.findall(r"[Cc]hannel \**(\d+)", said)}
+
+
+@pytest.mark.parametrize("numbers", ["5", "11, 3", "0-7", "99"])
+def test_words_name_only_channels_that_are_drawn(numbers):
+    app = choose(open_tiny(), "which", "by number")
+    app.text_input(key="numbers").set_value(numbers)
+    drawn = maps_of(sound(app.run()))
+    for name in ("Squeeze", "Scale"):
+        choose(app, "step", name)
+        assert told(app) <= drawn
+        assert bool(told(app)) == bool(drawn)
+
+
+def test_a_dead_channel_is_announced_where_there_is_one():
+    app = open_tiny()
+    title = "A high gate on a dead channel does nothing"
+    (kept,) = app.session_state["inside"].values()
+    for dead in (False, True):
+        kept.s[3], kept.x[..., 3] = 0.97, 0.97 * kept.u[..., 3]
+        if dead:
+            kept.u[..., 3] = kept.x[..., 3] = 0
+        sound(app.run())
+        assert (title in [line.value for line in app.main.subheader]) == dead
+        assert ("Channel **3** has a gate of **0.97** and is 0 everywhere" in text_of(app)) == dead
+
+
 def test_channels_by_number_say_what_is_none():
     app = choose(open_tiny(), "which", "by number")
     app.text_input(key="numbers").set_value("2, 99, 5-6")
@@ -211,6 +250,7 @@ def test_a_picture_that_is_gone_gets_a_sentence_and_the_rest_still_shows(monkeyp
 
     monkeypatch.setattr(Subject, "view", gone)
     app = unfold(choose(open_tiny(), "which", "most changed"))
+    assert "these have the highest gates" in app.main.info[0].value
     assert app.main.warning[0].value.startswith("a.png is no longer at hand")
     shown = {"Squeeze": ["squeezes"], "Excite": ["excitation"], "Scale": []}
     for name, drawn in shown.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from se_viz.nets.own.choices import EXPLAINED, PIXELS, choice
 from se_viz.nets.own.classes import read_classes
 from se_viz.nets.own.door import (
     SUFFIXES,
@@ -17,14 +16,11 @@ from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.trial import open_upload
 
 __all__ = [
-    "EXPLAINED",
-    "PIXELS",
     "SUFFIXES",
     "SWITCH",
     "Limits",
     "Options",
     "allowed",
-    "choice",
     "how_to_allow",
     "is_own",
     "open_file",

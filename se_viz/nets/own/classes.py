@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from se_viz.pictures.limits import MIB, megabytes
-from se_viz.pictures.names import LONGEST_LABEL, clean, unique_names
+from se_viz.pictures.names import typed_class
 
 MOST_BYTES = 4 * MIB
 MOST = 100_000
@@ -18,7 +20,7 @@ def read_classes(source: str | bytes | Path) -> tuple[str, ...]:
 
     Reads a name per line; a JSON list; a JSON object of index to name, or to a list that ends with
     the name ({"0": ["n01440764", "tench"]}, as Keras has it); or of name to index ({"tench": 0}, as
-    Keras's folders of pictures have it). Names are cleaned for display; equal ones are numbered.
+    Keras's folders of pictures have it). Equal names are numbered.
 
     Args:
         source: the text, its bytes in UTF-8, or the path of a file.
@@ -32,10 +34,22 @@ def read_classes(source: str | bytes | Path) -> tuple[str, ...]:
         raise ValueError("The list of classes is empty.")
     if len(names) > MOST:
         raise ValueError(f"The list has {len(names):,} classes; {MOST:,} are allowed.")
-    cleaned = [clean(name, LONGEST_LABEL) for name in names]
-    if "" in cleaned:
-        raise ValueError(f"The list of classes has no name for class {cleaned.index('') + 1}.")
-    return tuple(unique_names([(name,) for name in cleaned]))
+    known = [typed_class(name) for name in names]
+    if "" in known:
+        raise ValueError(f"The list of classes has no name for class {known.index('') + 1}.")
+    return tuple(_numbered(known))
+
+
+def _numbered(names: Sequence[str]) -> Iterator[str]:
+    """The names, the first of equal ones as it is; no number makes a name that another has."""
+    listed, given, repeats = set(names), set[str](), Counter[str]()
+    for name in names:
+        free = name
+        while free in given or (free != name and free in listed):
+            repeats[name] += 1
+            free = f"{name} ({repeats[name] + 1})"
+        given.add(free)
+        yield free
 
 
 def _text(source: str | bytes | Path) -> str:

@@ -10,7 +10,6 @@ what matters in training alone (initializers, regularizers, constraints, the opt
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from se_viz.nets.own.limits import Limits
@@ -57,15 +56,6 @@ def calls(value: Any) -> int:
     if "class_name" not in value:
         return sum(map(calls, value.values()))
     return max(1, len(value.get("inbound_nodes", ()))) * (1 + calls(value["config"]))
-
-
-def layers(config: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The layers of a cleaned description in the order of the file, nested ones written out."""
-    for layer in config["config"].get("layers", ()):
-        if layer["class_name"] in MODELS:
-            yield from layers(layer)
-        else:
-            yield layer
 
 
 def _clean(value: Any, depth: int) -> Any:

@@ -18,7 +18,7 @@ from se_viz.nets.own.keras_file import read_keras
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.ready import Data
 from se_viz.nets.own.weights_file import H5, SAFETENSORS, read_weights
-from se_viz.pictures import Preprocessing
+from se_viz.nets.wanted import Wanted
 from se_viz.pictures.names import clean
 
 SWITCH = "SE_VIZ_OWN_MODELS"
@@ -49,15 +49,15 @@ class Options:
     Attributes:
         classes: names of its classes, as `read_classes` reads them; None for ImageNet's names
             where there are a thousand, else numbers.
-        preprocessing: how it wants its pictures, as `choice` makes it; None for what is usual.
-        layout: for a file of weights, as `layout_of` reads it.
+        wanted: how it wants its pictures; what is left open is as its structure tells, or usual.
+        layout: for a file of weights alone, as `layout_of` reads it.
         limits: on what the file may hold and ask for.
         output: what the network gives, one of `output.KINDS`; "" leaves that to its structure.
         result: which of several results to look at; "" for the first with a number for each class.
     """
 
     classes: tuple[str, ...] | None = None
-    preprocessing: Preprocessing | None = None
+    wanted: Wanted = field(default_factory=Wanted)
     layout: str = ""
     limits: Limits = field(default_factory=Limits)
     output: str = ""
@@ -103,9 +103,11 @@ def open_file(data: Data, name: str | None = None, options: Options | None = Non
     rest = (given.limits, given.output, given.result)
     kind = next((suffix for suffix in SUFFIXES if name.lower().endswith(suffix)), None)
     if kind == ".keras":
-        return read_keras(data, name, given.classes, given.preprocessing, *rest)
+        if given.layout.strip():
+            raise ValueError(f"{name} describes its network itself: leave out the layout.")
+        return read_keras(data, name, given.classes, given.wanted, *rest)
     if kind:
-        return read_weights(data, name, given.layout, given.classes, given.preprocessing, *rest)
+        return read_weights(data, name, given.layout, given.classes, given.wanted, *rest)
     suffix = os.path.splitext(name)[1].lower()
     known = ", ".join(SUFFIXES)
     raise ValueError(f"{name} {_ADVICE.get(suffix, f'is no network: files end with {known}.')}")

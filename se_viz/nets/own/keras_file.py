@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from se_viz.nets.network import Network
 from se_viz.nets.own import archive, hdf5
-from se_viz.nets.own.choices import choice
-from se_viz.nets.own.config import layers
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
-from se_viz.nets.own.refusal import blame, otherwise
+from se_viz.nets.own.refusal import blame, otherwise, refuse
 from se_viz.nets.own.results import told_of
+from se_viz.nets.wanted import Wanted
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.names import clean
 
@@ -30,7 +27,7 @@ def read_keras(
     data: Data,
     name: str,
     classes: tuple[str, ...] | None = None,
-    preprocessing: Preprocessing | None = None,
+    wanted: Wanted | None = None,
     limits: Limits | None = None,
     output: str = "",
     result: str = "",
@@ -45,9 +42,8 @@ def read_keras(
         data: the file's bytes, or its path.
         name: of the file, for people.
         classes: names of the classes; without them ImageNet's, or numbers.
-        preprocessing: how it wants its pictures. Without it, pixels of 0 to 255 for a network that
-            rescales them itself, else ImageNet's mean and standard deviation. Where the network
-            takes pictures of one size only, that size is taken.
+        wanted: how it wants its pictures. What is left open is as usual, with ImageNet's mean and
+            standard deviation until a `Probe` reads what the network does to its pixels.
         limits: on what the file may hold and ask for.
         output: what it gives, one of `output.KINDS`; "" leaves that to its structure and its loss.
         result: which of several results to look at; "" for the first that has one number for each
@@ -56,7 +52,7 @@ def read_keras(
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it.
     """
-    name, limits = clean(name), limits or Limits()
+    name, limits, wanted = clean(name), limits or Limits(), wanted or Wanted()
     with (
         blame(name),
         opened(data, limits) as file,
@@ -66,14 +62,14 @@ def read_keras(
         digest = fingerprint(file)
         config, losses = archive.unpack(file, weights, limits)
         numbers = hdf5.check(weights, limits)
-        preprocessing = preprocessing or _usual(config)
-        preprocessing = replace(preprocessing, size=_pin(config, preprocessing.size))
+        size = _pin(config, wanted.upon(Preprocessing()).size)
+        refuse(wanted.misfit(size))
         description = json.dumps(config)
         planned = plan(lambda: _build(description))
         check(planned, numbers, limits)
         told = told_of(planned.results, output, result, losses)
         model = _load(Path(folder), description)
-        return ready(name, model, preprocessing, classes, digest, told)
+        return ready(name, model, wanted, size, classes, digest, told)
 
 
 def _build(description: str) -> keras.Model:
@@ -89,13 +85,6 @@ def _load(folder: Path, description: str) -> keras.Model:
     (folder / archive.CONFIG).write_text(description, encoding="utf-8")
     with otherwise("holds weights that do not fit the network that it describes."):
         return keras.saving.load_model(folder, compile=False, safe_mode=True)
-
-
-def _usual(config: dict[str, Any]) -> Preprocessing:
-    """What most networks of this kind want: see whether it rescales before it first convolves."""
-    first = takewhile(lambda layer: "kernel_size" not in layer["config"], layers(config))
-    rescales = any(layer["class_name"] in ("Rescaling", "Normalization") for layer in first)
-    return choice("0..255" if rescales else "imagenet")
 
 
 def _pin(config: dict[str, Any], size: int) -> int:

@@ -7,16 +7,18 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import numpy as np
 
 from se_viz.nets.imagenet import CLASSES as IMAGENET
-from se_viz.nets.network import Network
+from se_viz.nets.network import USUAL, Network
 from se_viz.nets.output import Told, width
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
+from se_viz.nets.wanted import Wanted
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.limits import megabytes
 
@@ -53,12 +55,15 @@ def fingerprint(file: BinaryIO) -> str:
 def ready(
     name: str,
     model: keras.Model,
-    preprocessing: Preprocessing,
+    wanted: Wanted,
+    size: int,
     classes: tuple[str, ...] | None,
     digest: str,
     told: Told,
 ) -> Network:
     """The network, after its weights were looked over and it was run once on a black picture.
+
+    size: of its pictures in pixels, whatever is wanted.
 
     Raises:
         RefusedError: where weights are not finite, it does not run, or the names of classes are
@@ -69,13 +74,14 @@ def ready(
     for weight in model.weights:
         if not np.isfinite(keras.ops.convert_to_numpy(weight)).all():
             raise RefusedError(f"holds weights that are not finite numbers, in {weight.path}.")
-    size = preprocessing.size
     with otherwise("holds a network that does not run here."):
         model(np.zeros((1, size, size, 3), np.float32), training=False)
     names = () if told.result is None else class_names(_count(model, told.result), classes)
     if told.result is None and classes:
         raise RefusedError("is looked at for its gates alone: leave out the names of its classes.")
-    return Network(name, f"{name}, your own", model, preprocessing, names, digest, told)
+    preprocessing = replace(wanted.upon(Preprocessing()), size=size)
+    grounds = wanted.grounds(USUAL)
+    return Network(name, f"{name}, your own", model, preprocessing, names, digest, grounds, told)
 
 
 def _count(model: keras.Model, result: int) -> int:

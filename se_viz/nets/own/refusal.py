@@ -13,6 +13,12 @@ class RefusedError(Exception):
     """Why a file is not opened, as the rest of a sentence that starts with its name."""
 
 
+def refuse(reason: str | None) -> None:
+    """Raises RefusedError where there is a reason."""
+    if reason:
+        raise RefusedError(reason)
+
+
 @contextmanager
 def otherwise(reason: str) -> Iterator[None]:
     """Whatever goes wrong inside is logged, and the file is refused for this reason.

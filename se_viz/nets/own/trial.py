@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from se_viz.nets.network import Network
 from se_viz.nets.own.door import Options, open_file
 from se_viz.nets.own.limits import Limits
-from se_viz.pictures import Preprocessing
+from se_viz.nets.wanted import Wanted
 from se_viz.pictures.names import clean
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,10 +52,11 @@ def _try(order: dict, name: str, folder: str) -> None:
             COMMAND,
             input=json.dumps(order),
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             check=False,
             cwd=ROOT,
-            env={**os.environ, **places},
+            env={**os.environ, **places, "PYTHONIOENCODING": "utf-8"},
             timeout=SECONDS,
         )
     except subprocess.TimeoutExpired as error:
@@ -69,15 +70,14 @@ def _try(order: dict, name: str, folder: str) -> None:
 
 def _plain(options: Options) -> dict:
     """Options as JSON keeps them."""
-    wanted = options.preprocessing
-    return asdict(options) | {"preprocessing": wanted.as_dict() if wanted else None}
+    return asdict(options)
 
 
 def _options(order: dict) -> Options:
-    wanted, names = order["preprocessing"], order["classes"]
+    names = order["classes"]
     return Options(
         tuple(names) if names else None,
-        Preprocessing.from_dict(wanted) if wanted else None,
+        Wanted(**order["wanted"]),
         order["layout"],
         Limits(**order["limits"]),
         order["output"],

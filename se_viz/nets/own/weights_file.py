@@ -18,8 +18,9 @@ from se_viz.nets.own.layouts import infer, layout_of
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
-from se_viz.nets.own.refusal import RefusedError, blame, otherwise
+from se_viz.nets.own.refusal import RefusedError, blame, otherwise, refuse
 from se_viz.nets.own.results import results_of, told_of
+from se_viz.nets.wanted import Wanted
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.names import clean
 
@@ -34,7 +35,7 @@ def read_weights(
     name: str,
     layout: str = "",
     classes: tuple[str, ...] | None = None,
-    preprocessing: Preprocessing | None = None,
+    wanted: Wanted | None = None,
     limits: Limits | None = None,
     output: str = "",
     result: str = "",
@@ -47,26 +48,26 @@ def read_weights(
         layout: as `layout_of` reads it. Names and shapes in `.safetensors` tell most of it;
             `.weights.h5` tells nothing.
         classes: names of the classes; without them ImageNet's, or numbers.
-        preprocessing: how it wants its pictures, ImageNet's mean and standard deviation without
-            it; a size in the layout overrules its size.
+        wanted: how it wants its pictures; what is left open is as usual, with ImageNet's mean and
+            standard deviation. A size may be said here or in the layout.
         limits: on what the file may hold and ask for.
         output, result: as `keras_file.read_keras` takes them.
 
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it or the layout.
     """
-    name, limits = clean(name), limits or Limits()
-    preprocessing = preprocessing or Preprocessing()
-    base = SEResNet(size=preprocessing.size)
+    name, limits, wanted = clean(name), limits or Limits(), wanted or Wanted()
+    base = SEResNet(size=wanted.upon(Preprocessing()).size)
     with blame(name), opened(data, limits) as file:
         digest = fingerprint(file)
         if name.lower().endswith(SAFETENSORS):
             config, model = _from_safetensors(file, layout, base, limits)
         else:
             config, model = _from_h5(file, layout, base, limits)
-        preprocessing = replace(preprocessing, size=config.size or preprocessing.size)
+        size = config.size or base.size or 0
+        refuse(wanted.misfit(size))
         told = told_of(results_of(model), output, result, None)
-        return ready(name, model, preprocessing, classes, digest, told)
+        return ready(name, model, wanted, size, classes, digest, told)
 
 
 def _from_safetensors(

@@ -6,23 +6,19 @@ import json
 import subprocess
 import sys
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from se_viz.nets.own import (
-    EXPLAINED,
-    PIXELS,
     SWITCH,
     allowed,
-    choice,
     how_to_allow,
     is_own,
     open_file,
     read_classes,
 )
-from se_viz.pictures import Preprocessing, normalise
+from se_viz.pictures.names import LONGEST_LABEL
 
 # Classes
 
@@ -47,7 +43,8 @@ def test_every_form_gives_the_names_in_order(text, tmp_path):
 
 def test_names_are_cleaned_and_told_apart():
     assert read_classes("crane\ncra\u202ene\n  a  b ") == ("crane", "crane (2)", "a b")
-    assert len(read_classes("x" * 500)[0]) == 60
+    assert read_classes("crane\ncrane (2)\ncrane") == ("crane", "crane (2)", "crane (3)")
+    assert len(read_classes("x" * 500)[0]) == LONGEST_LABEL
 
 
 @pytest.mark.parametrize(
@@ -97,28 +94,6 @@ def test_all_forms_agree(names):
         json.dumps({name: i for i, name in enumerate(names)}),
     ]
     assert {read_classes(form) for form in forms} == {tuple(names)}
-
-
-# Pixels
-
-
-@pytest.mark.parametrize(
-    ("pixels", "black", "white"),
-    [("0..255", 0, 255), ("0..1", 0, 1), ("-1..1", -1, 1)],
-)
-def test_ranges_are_exact(pixels, black, white):
-    views = np.array([[[[0, 0, 0], [255, 255, 255], [51, 51, 51]]]], np.uint8)
-    values = normalise(views, choice(pixels))[0, 0, :, 0]
-    assert values.tolist() == [black, white, np.float32(black + (white - black) * 0.2)]
-
-
-def test_the_other_choices_are_those_of_preprocessing():
-    assert choice() == Preprocessing()
-    assert choice("imagenet", 288, 0.95, "bicubic") == Preprocessing(288, 0.95, "bicubic")
-    assert set(EXPLAINED) == set(PIXELS)
-    for wrong in ({"pixels": "0..2"}, {"size": 0}, {"crop": 2}, {"interpolation": "nearest"}):
-        with pytest.raises(ValueError, match=str(next(iter(wrong.values())))):
-            choice(**wrong)
 
 
 # The door

@@ -13,9 +13,12 @@ import pytest
 
 from se_viz.nets.imagenet import CLASSES
 from se_viz.nets.layout import SEResNet
-from se_viz.nets.own import Limits, Options, choice, open_file
+from se_viz.nets.network import USUAL, Grounds
+from se_viz.nets.own import Limits, Options, open_file
 from se_viz.nets.se_resnet import build
+from se_viz.nets.wanted import Wanted
 from se_viz.pictures import Preprocessing
+from se_viz.probe.probe import Probe
 from tests.nets.own import files
 
 PICTURES = np.random.default_rng(0).normal(size=(2, 16, 16, 3)).astype("float32")
@@ -107,10 +110,12 @@ def test_nothing_is_left_behind(data, tmp_path, monkeypatch):
 
 
 def test_given_names_and_preprocessing_are_taken():
-    options = Options(("a", "b", "c"), choice("-1..1", crop=0.875))
+    wanted = Wanted("-1..1", crop=0.875)
+    options = Options(("a", "b", "c"), wanted)
     read = open_file(files.plain(), "mine.keras", options)
     assert read.classes == ("a", "b", "c")
-    assert read.preprocessing == choice("-1..1", size=16, crop=0.875)
+    assert read.preprocessing == wanted.upon(Preprocessing(16))
+    assert read.grounds == Grounds("said", "It gets -1..1 because that was chosen.")
 
 
 def test_a_thousand_classes_are_imagenets():
@@ -127,16 +132,46 @@ def test_the_number_of_names_has_to_fit():
 
 def test_a_network_for_any_size_gets_the_chosen_one():
     data = files.saved(files.functional(size=None))
-    read = open_file(data, "mine.keras", Options(preprocessing=choice(size=24)))
+    read = open_file(data, "mine.keras", Options(wanted=Wanted(size=24)))
     assert read.model.input_shape == (None, 24, 24, 3)
     assert read.preprocessing.size == 24
 
 
-def test_a_network_that_rescales_gets_pixels_as_they_are():
-    inner = keras.Sequential([keras.Input((16, 16, 3)), keras.layers.Rescaling(1 / 255)])
-    model = keras.Sequential([inner, sequential()])
-    read = open_file(files.saved(model), "mine.keras")
-    assert read.preprocessing == choice("0..255", size=16)
+@pytest.mark.parametrize(
+    "said", [{"size": 8}, {"crop": 0.5}, {"interpolation": "lanczos"}, {"pixels": "0..1"}], ids=str
+)
+def test_each_thing_that_is_said_is_used_by_itself_or_refused(said):
+    options = Options(wanted=Wanted(**said))
+    if "size" in said:
+        with pytest.raises(ValueError, match=r"^mine\.keras takes pictures of 16 x 16 pixels"):
+            open_file(files.plain(), "mine.keras", options)
+    else:
+        read = open_file(files.plain(), "mine.keras", options)
+        assert read.preprocessing == Wanted(**said).upon(Preprocessing(16)) != Preprocessing(16)
+        assert (read.grounds == USUAL) == ("pixels" not in said)
+
+
+def test_a_layout_is_not_for_a_file_that_describes_its_network():
+    with pytest.raises(ValueError, match=r"^mine\.keras describes its network itself"):
+        open_file(files.plain(), "mine.keras", Options(layout="depth=50"))
+
+
+@pytest.mark.parametrize(
+    ("entry", "pixels"),
+    [
+        (lambda x: x / 127.5 - 1, "0..255"),
+        (lambda x: keras.Sequential([keras.layers.Rescaling(1 / 255)])(x), "0..255"),
+        (lambda x: x * 2 - 1, "0..1"),
+        (lambda x: keras.applications.resnet50.preprocess_input(x), "0..255"),
+        (lambda x: x, "imagenet"),
+    ],
+)
+def test_a_network_that_scales_its_pixels_gets_those_that_it_expects(entry, pixels):
+    pictures = keras.Input((16, 16, 3))
+    data = files.saved(keras.Model(pictures, files.functional()(entry(pictures))))
+    network = Probe(open_file(data, "mine.keras")).network
+    assert network.preprocessing == Wanted(pixels, size=16).upon(Preprocessing())
+    assert network.grounds.kind == ("guess" if pixels == "imagenet" else "read")
 
 
 def test_half_precision_is_read_as_float32():

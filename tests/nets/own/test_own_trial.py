@@ -7,29 +7,36 @@ import tempfile
 
 import pytest
 
-from se_viz.nets.own import Limits, Options, choice, open_upload, trial
+from se_viz.nets.own import Limits, Options, open_upload, trial
+from se_viz.nets.wanted import Wanted
+from se_viz.pictures import Preprocessing
 from tests.nets.own import files
 
 
 def test_a_good_file_is_opened():
-    options = Options(("a", "b", "c"), choice("0..1"), "", Limits(parameters=10_000))
+    options = Options(("a", "b", "c"), Wanted("0..1"), "", Limits(parameters=10_000))
     network = open_upload(files.plain(), "mine.keras", options)
     assert network.name == "mine.keras"
     assert network.classes == ("a", "b", "c")
-    assert network.preprocessing == choice("0..1", size=16)
+    assert network.preprocessing == Wanted("0..1", 16).upon(Preprocessing())
 
 
 def test_options_arrive_as_they_were_given():
-    said = ("multilabel-logits", "head")
-    full = Options(("a",), choice("-1..1", 64), "depth=18", Limits(calls=7), *said)
-    for options in (Options(), full):
+    for options in (
+        Options(),
+        Options(
+            *(("a",), Wanted("-1..1", 64, 0.9), "depth=18", Limits(calls=7)),
+            *("multilabel-logits", "head"),
+        ),
+    ):
         assert trial._options(trial.json.loads(trial.json.dumps(trial._plain(options)))) == options
 
 
 def test_a_refusal_keeps_its_sentence(monkeypatch):
     monkeypatch.setattr(trial, "open_file", None)  # it is the other process that refuses
-    with pytest.raises(ValueError, match=r"^mine\.keras is no \.keras file: .*none at all\.$"):
-        open_upload(b"nothing", "mine.keras")
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")  # as on many Windows machines
+    with pytest.raises(ValueError, match=r"^猫\.keras is no \.keras file: .*none at all\.$"):
+        open_upload(b"nothing", "猫.keras")
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,16 @@ from safetensors.numpy import save
 
 from se_viz.nets import builtin, weights
 from se_viz.nets.layout import SEResNet
-from se_viz.nets.own import Limits, Options, choice, open_file
+from se_viz.nets.own import Limits, Options, open_file
 from se_viz.nets.own.layouts import infer, layout_of
 from se_viz.nets.se_resnet import build
+from se_viz.nets.wanted import Wanted
+from se_viz.pictures import Preprocessing
 from tests.nets.own import files
 
 SMALL = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=32)
 TEXT = "depth=18,width=0.25,classes=3,ratio=4"
-OPTIONS = Options(preprocessing=choice(size=32))
+OPTIONS = Options(wanted=Wanted(size=32))
 PICTURES = np.random.default_rng(0).normal(size=(2, 32, 32, 3)).astype("float32")
 
 
@@ -41,7 +43,7 @@ def shapes_of(layout: SEResNet) -> dict[str, tuple[int, ...]]:
 def test_safetensors_tell_their_layout_themselves(model, tensors):
     network = open_file(save(tensors), "mine.safetensors", OPTIONS)
     np.testing.assert_array_equal(network.model(PICTURES), model(PICTURES))
-    assert network.preprocessing == choice(size=32)
+    assert network.preprocessing == Preprocessing(32)
     assert network.classes == ("class 1", "class 2", "class 3")
 
 
@@ -52,17 +54,24 @@ def test_h5_takes_its_layout_from_the_person(model):
 
 
 def test_the_built_in_weights_can_be_opened_as_a_file():
-    network = open_file(builtin.WEIGHTS, options=Options(builtin.CLASSES, builtin.PREPROCESSING))
+    network = open_file(builtin.WEIGHTS, options=Options(builtin.CLASSES, Wanted(size=160)))
     assert network.model.count_params() == builtin.load().count_params()
     assert network.fingerprint == weights.fingerprint(builtin.WEIGHTS)
     assert network.preprocessing == builtin.PREPROCESSING
 
 
 def test_what_leaves_no_trace_is_an_option(tensors):
-    options = replace(OPTIONS, layout="stem_pool=ceil,size=48")
+    options = Options(layout="stem_pool=ceil,size=48")
     network = open_file(save(tensors), "mine.safetensors", options)
     assert network.preprocessing.size == 48
     assert network.model.get_layer("stem_pool_pad").padding == ((0, 1), (0, 1))
+
+
+def test_a_size_that_is_said_twice_has_to_be_the_same(tensors):
+    same = replace(OPTIONS, layout="size=32")
+    assert open_file(save(tensors), "mine.safetensors", same).preprocessing.size == 32
+    with pytest.raises(ValueError, match=r"^mine\.safetensors takes pictures of 48 x 48 pixels"):
+        open_file(save(tensors), "mine.safetensors", replace(OPTIONS, layout="size=48"))
 
 
 def test_half_precision_becomes_float32(tensors):

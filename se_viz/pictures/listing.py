@@ -1,0 +1,111 @@
+"""Lists of classes at work: the one that a person named, or those found among the pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from se_viz.pictures.found import UNREADABLE, Found
+from se_viz.pictures.lists import MOST_BYTES, ClassList, ListError, may_be_list
+from se_viz.pictures.matching import Assigned
+from se_viz.pictures.records import Remark, Skipped
+from se_viz.pictures.shelf import Claims, Shelf
+
+MOST_LISTS = 20  # of those found among the pictures
+ITSELF = "Is the list of classes that was chosen."
+IN_FOLDERS = "lists classes, but folders name them already"
+UNSURE = "names pictures, but its heading does not say that it lists their classes"
+CHOOSE = "--labels, or the choice beside the uploader, takes it all the same"
+
+
+def by_given_list(shelf: Shelf, given: ClassList) -> Claims:
+    """What the list says that a person named; it holds against folders."""
+    made, rows = Claims(), shelf.rows()
+    try:
+        made.told = [_taken(shelf, made, given.name, shelf.assign(given, rows), rows, ())]
+    except ListError as error:
+        made.told = [Skipped(given.name, str(error))]
+    for i, file in enumerate(shelf.files):
+        if (file.parts[-1], file.size) == (given.name, len(given.data)):
+            made.lists[i] = Remark(shelf.names[i], ITSELF)
+    return made
+
+
+def by_found_lists(shelf: Shelf) -> Claims:
+    """What lists among the pictures say of those whose folders do not name their classes."""
+    made = Claims()
+    found = [i for i, file in enumerate(shelf.files) if may_be_list(file.parts)]
+    found.sort(key=lambda i: (len(shelf.files[i].parts), shelf.files[i].parts))
+    for i in found[:MOST_LISTS]:
+        given = _read(shelf.files[i], shelf.names[i])
+        if given is not None:
+            made.lists[i] = _use(shelf, made, given, _scopes(shelf, i))
+    return made
+
+
+def _read(file: Found, name: str) -> ClassList | None:
+    if file.size > MOST_BYTES:
+        return None
+    try:
+        return ClassList(name, file.fetch(MOST_BYTES + 1))
+    except UNREADABLE:
+        return None
+
+
+def _scopes(shelf: Shelf, number: int) -> tuple[list[int], list[int]]:
+    """The pictures below a list's own folder, and all that were handed in with it."""
+    file = shelf.files[number]
+    alone, here = not file.group.name and len(file.parts) == 1, file.parts[:-1]
+    together = [i for i in shelf.rows() if alone or shelf.files[i].group is file.group]
+    return [i for i in together if shelf.files[i].parts[: len(here)] == here], together
+
+
+def _use(
+    shelf: Shelf, made: Claims, given: ClassList, scopes: tuple[list[int], list[int]]
+) -> Skipped | Remark:
+    try:
+        found, rows = _first_that_fits(shelf, given, scopes)
+    except ListError as error:
+        return Skipped(given.name, str(error))
+    if not found.sure:
+        return Skipped(given.name, f"{given.name} {UNSURE}; {CHOOSE}.")
+    if all(rows[i] in shelf.sure for i in found.labels):
+        return Skipped(given.name, f"{given.name} {IN_FOLDERS}; {CHOOSE}.")
+    return _taken(shelf, made, given.name, found, rows, shelf.sure)
+
+
+def _first_that_fits(
+    shelf: Shelf, given: ClassList, scopes: tuple[list[int], list[int]]
+) -> tuple[Assigned, list[int]]:
+    below, together = scopes
+    try:
+        return shelf.assign(given, below), below
+    except ListError:
+        return shelf.assign(given, together), together
+
+
+def _taken(
+    shelf: Shelf,
+    made: Claims,
+    name: str,
+    found: Assigned,
+    rows: list[int],
+    sure: Collection[int],
+) -> Remark:
+    """Take over what a list says of some files."""
+    count = made.take({rows[i]: text for i, text in found.labels.items()}, rows, sure)
+    return taken(name, found, count, len(set(shelf.pictures()) & set(rows) - made.labels.keys()))
+
+
+def taken(name: str, found: Assigned, count: int, left: int) -> Remark:
+    """What to know of a list whose classes were taken: of `count` pictures, while `left` have no
+    row in it."""
+    columns = " and ".join(found.columns or ())
+    counts = {
+        "rows of no picture here, or of no class": found.strangers,
+        "rows of several pictures": found.unclear,
+        "pictures with rows of different classes, of which the first holds": len(found.torn),
+        "pictures without a row": left,
+    }
+    text = f"Classes were taken from it{f' ({columns})' * bool(columns)}: {count:,}"
+    more = "".join(f"; {what}: {number:,}" for what, number in counts.items() if number)
+    return Remark(name, f"{text}{more}.")

@@ -1,0 +1,130 @@
+"""The classes of files by the folders that they lie in, and what is to be said of that."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from se_viz.pictures.decode import SUFFIXES
+from se_viz.pictures.folders import Rule, rule_of
+from se_viz.pictures.found import Found, Group
+from se_viz.pictures.names import Parts, class_name, suffix
+from se_viz.pictures.options import PictureOptions
+from se_viz.pictures.records import Remark
+
+SOME = 3
+CHANGE = " (--class-level, or the choice beside the uploader, takes others)"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A file with the folder that names its class; None where none does."""
+
+    file: Found
+    rule: Rule
+    place: Parts | None
+
+    @property
+    def label(self) -> str | None:
+        """The class; where a person chose level 0 of a ZIP, that is the ZIP itself."""
+        if self.place is None:
+            return None
+        name = self.place[-1] if self.place else class_name(PurePath(self.file.group.name).stem)
+        return name or None
+
+    @property
+    def sure(self) -> bool:
+        """Whether folders tell classes apart, or a person chose the level: no list is needed."""
+        return self.label is not None and self.rule.one is None
+
+    @property
+    def is_picture(self) -> bool:
+        return suffix(self.file.parts) in SUFFIXES
+
+
+def in_folders(files: Sequence[Found], options: PictureOptions) -> list[Placed]:
+    """Each file with the folder that names its class."""
+    rules = {
+        group: rule_of(_folders(together), group.given, options.class_level)
+        for group, together in _by_group(files).items()
+    }
+    return [
+        Placed(file, rules[file.group], rules[file.group].place(file.parts[:-1])) for file in files
+    ]
+
+
+def told(placed: Sequence[Placed]) -> Iterator[Remark]:
+    """What to know of the classes of pictures that have theirs from folders."""
+    pictures = [item for item in placed if item.is_picture]
+    groups: dict[Group, list[Placed]] = defaultdict(list)
+    for item in pictures:
+        groups[item.file.group].append(item)
+    for together in groups.values():
+        yield from _deeper(together)
+        yield from _beside(together)
+    yield from _merged(pictures, len(groups) > 1)
+
+
+def some(names: Iterable[str]) -> str:
+    """The first few names, and how many more."""
+    listed = list(names)
+    more = f", and {len(listed) - SOME:,} more" * (len(listed) > SOME)
+    return ", ".join(listed[:SOME]) + more
+
+
+def _by_group(files: Iterable[Found]) -> dict[Group, list[Found]]:
+    groups: dict[Group, list[Found]] = defaultdict(list)
+    for file in files:
+        groups[file.group].append(file)
+    return groups
+
+
+def _folders(files: Sequence[Found]) -> set[Parts]:
+    """Folders with pictures in them, as far as names tell."""
+    pictures = {file.parts[:-1] for file in files if suffix(file.parts) in SUFFIXES}
+    return pictures or {file.parts[:-1] for file in files}
+
+
+def _deeper(pictures: Sequence[Placed]) -> Iterator[Remark]:
+    """Which level names the classes, where there are folders below it."""
+    named = [item for item in pictures if item.place is not None]
+    below = [item for item in named if len(item.file.parts) - 1 > len(item.place or ())]
+    if not below:
+        return
+    levels = sorted({len(item.place or ()) - item.rule.top for item in named})
+    level = f"level{'s' * (len(levels) > 1)} {' and '.join(map(str, levels))}"
+    classes = some({str(item.label): None for item in named})
+    how = ", as chosen" if named[0].rule.level is not None else CHANGE
+    deeper = some({item.file.parts[len(item.place or ())]: None for item in below})
+    text = f"Classes are the folders of {level} ({classes}){how}"
+    name = below[0].file.group.name or "/".join(below[0].file.parts[:-1])
+    yield Remark(name, f"{text}; deeper ones ({deeper}) belong to them.")
+
+
+def _beside(pictures: Sequence[Placed]) -> Iterator[Remark]:
+    """Which pictures have no class, where others have theirs from folders."""
+    left = [item for item in pictures if item.label is None]
+    level = pictures[0].rule.level
+    if level is not None and left:
+        text = f"No folder of level {level} is there to name its class."
+        yield Remark("/".join(left[0].file.parts), text, len(left))
+    elif 0 < len(left) < len(pictures):
+        text = "Lies in none of the folders that name the classes of the others."
+        yield Remark("/".join(left[0].file.parts), text, len(left))
+
+
+def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
+    """Which folders of one name, in different places, are one class."""
+    places: dict[str, dict[tuple[Group, Parts], str]] = defaultdict(dict)
+    for item in pictures:
+        if item.place and item.label:
+            group, place = item.file.group, item.place
+            shown = "/".join((group.name, *place[group.given :]) if many else place)
+            places[item.label].setdefault((group, place), shown)
+    merged = {label: some(found.values()) for label, found in places.items() if len(found) > 1}
+    if merged:
+        label, shown = next(iter(merged.items()))
+        text = f"Folders of this name are one class, wherever they lie ({shown})."
+        yield Remark(label, text, len(merged))

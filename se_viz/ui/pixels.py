@@ -1,0 +1,53 @@
+"""Why pixels are prepared as they are; where that is a guess, the click that settles it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from se_viz.nets.wanted import EXPLAINED, PIXELS
+from se_viz.ui import models, resources, zoo_picker
+from se_viz.ui.models import Model
+
+ASK = "What does it expect of pixels?"
+
+
+def warn() -> None:
+    """Say on every page that it is a guess, as long as it is one."""
+    grounds = resources.grounds()
+    if grounds.kind == "guess":
+        model = models.current()
+        st.warning(f"{model.title}: {grounds.text}", icon=":material/warning:")
+        _ask(model)
+
+
+def explain() -> None:
+    """On the page of the network: the reason, and another choice where it is a person's own."""
+    grounds = resources.grounds()
+    st.markdown(grounds.text)
+    if grounds.kind != "guess":
+        _ask(models.current())
+
+
+def _ask(model: Model) -> None:
+    if model.again is None:
+        return
+    pixels = st.segmented_control(ASK, list(PIXELS), key=f"settle {model.key}", help=_help())
+    if pixels is not None:
+        take(model.again(pixels=pixels))
+
+
+def take(model: Model) -> None:
+    """Make it the session's own network, and show it; where that fails, say why."""
+    try:
+        resources.probe(model)
+    except ValueError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    kept = models.own()
+    kept.clear()
+    kept[model.key] = model
+    zoo_picker.use(model)
+
+
+def _help() -> str:
+    return "\n".join(f"- {name}: {text}" for name, text in EXPLAINED.items())

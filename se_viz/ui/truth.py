@@ -1,0 +1,45 @@
+"""The true classes of one's own pictures, and what an accuracy leaves out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from se_viz.analysis.truth import NAMED, Truth, are_numbers, said, truth_of
+from se_viz.nets import imagenet
+from se_viz.ui import noted, resources
+from se_viz.ui.frame import save
+from se_viz.ui.session import Collection
+from se_viz.ui.words import plain
+
+NUMBERS = "Names of classes are numbers: take them for the network's, counted from 0"
+
+
+def truth(mine: Collection) -> Truth:
+    """Which pictures have a class that the network knows; whether numbers count is asked."""
+    classes = resources.classes()
+    if not are_numbers(mine.told, classes):
+        return truth_of(mine.told, classes, False)
+    usual = imagenet.is_imagenet(classes)
+    numbers = st.toggle(NUMBERS, usual, key="numbers of classes", persist_state="session")
+    return truth_of(mine.told, classes, bool(numbers))
+
+
+def source_of(found: Truth) -> str:
+    """Where an accuracy comes from, in words."""
+    counted = f"{len(found.known):,}"
+    if found.left_out:
+        counted += f" of {len(found.labels):,} with a class of this network"
+    how = ", numbers taken for classes counted from 0" if found.numbers else ""
+    return f"measured on your pictures ({counted}{how})"
+
+
+def left_out(found: Truth, name: str) -> None:
+    """What does not count, with the nearest class; nothing where all pictures do."""
+    if not found.left_out:
+        return
+    st.info(plain(said(found)), icon=":material/info:")
+    table = found.table()
+    if len(table) > NAMED:
+        with st.expander("All that is left out"):
+            st.dataframe(table, hide_index=True, key=f"left out of {name}")
+    save(f"{name}-left-out", table, noted.manifest_of_now(name, source_of(found)), "Left out (CSV)")

@@ -1,0 +1,62 @@
+"""What files of pictures do not say about themselves, said on the page."""
+
+from __future__ import annotations
+
+from se_viz.pictures.remarks import tell
+from se_viz.ui import picture_options
+from tests.pictures.picture_files import Entry, picture, zip_from, zip_of
+from tests.ui.driver import go, mine, open_app, sound, upload
+
+DAYS = {
+    f"{kind}/{day}/1.png": picture(number)
+    for number, (kind, day) in enumerate((k, d) for k in ("benign", "malignant") for d in "ab")
+}
+
+
+def sources(app) -> list[str]:
+    return [shot.source for shot in mine(app).shots]
+
+
+def test_a_level_of_folders_and_a_code_page_are_chosen_and_said():
+    app = open_app()
+    app.sidebar.selectbox(key=picture_options.LEVEL).select(2)
+    app.sidebar.selectbox(key=picture_options.ZIP_NAMES).select("cp932")
+    packed = [Entry(f"{name}/猫/1.png".encode("cp932"), data) for name, data in ODD.items()]
+    upload(app, {"days.zip": zip_of(DAYS), "old.zip": zip_from(packed)})
+    assert mine(app).labels == ("a", "b", "a", "b", "猫", "猫")
+    told = tell(mine(app).remarks)
+    assert any("Names were read as Japanese (cp932), as chosen" in text for text in told)
+    assert any("are one class, wherever they lie (days.zip/benign/a" in text for text in told)
+    assert set(told) <= {line.value for line in app.sidebar.text}
+
+
+ODD = {"表": picture(8), "能": picture(9)}
+
+
+def test_classes_come_from_a_list_or_from_names():
+    app = open_app()
+    pets = {"cat.0.png": picture(1), "dog.0.png": picture(2)}
+    app.sidebar.selectbox(key=picture_options.FROM).select(picture_options.NAMES)
+    upload(app, pets)
+    assert (mine(app).labels, sources(app)) == (("cat", "dog"), ["file name"] * 2)
+    app.sidebar.button(key="forget").click()
+    sound(app.run())
+    app.sidebar.selectbox(key=picture_options.FROM).select(picture_options.FOUND)
+    upload(app, {"pets.zip": zip_of(pets), "labels.csv": b"id,class\ncat.0,lion\ndog.0,wolf\n"})
+    assert (mine(app).labels, sources(app)) == (("lion", "wolf"), ["list"] * 2)
+    assert not mine(app).skipped
+
+
+def test_a_list_names_the_classes_of_pictures_that_are_here():
+    app = go(upload(open_app(), {"1.png": picture(1), "2.png": picture(2)}), "pictures")
+    rows = b"picture,class\n1.png,'=lion\n3.png,wolf\n"
+    app.main.file_uploader[0].set_value([("mine.csv", rows, "text/csv")])
+    sound(app.run())
+    assert mine(app).labels[0] == "=lion"
+    assert sources(app) == ["list", "prediction"]
+    assert tell(mine(app).remarks) == [
+        "mine.csv: Classes were taken from it (picture and class): 1; rows of no picture here, or "
+        "of no class: 1; pictures without a row: 1."
+    ]
+    app.main.file_uploader[0].set_value([("mine.csv", b"no list", "text/csv")])
+    assert sound(app.run()).main.error[0].value == "mine.csv names none of these pictures."
