@@ -23,7 +23,10 @@ ASSETS = Path(__file__).resolve().parents[1] / "assets" / "report"
 LARGEST = 2_000_000
 """Bytes of a table that the file holds."""
 PICTURES = 24
-SHARED = ("network", "preprocessing", "output", "pictures", "reference", "versions", "made_by")
+SHARED = (
+    *("network", "preprocessing", "preprocessing_because", "pictures", "reference"),
+    *("output", "versions", "made_by"),
+)
 """What a figure's manifest says again only where it differs from the report's."""
 
 
@@ -129,10 +132,11 @@ def _head(report: Report) -> str:
         "Where it comes from": escape(report.origin) + more,
         "What it gives": escape(str(made.output.get("text", ""))),
         "SHA-256 of its weights": f"<code>{escape(network.fingerprint)}</code>",
+        "Its pixels": escape(made.grounds.get("text", "")),
         "Pictures": f"{made.pictures.count:,} of this session",
         "Made with": " ".join(map(escape, made.as_dict()["made_by"].values())),
     }
-    rows = "".join(f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items())
+    rows = "".join(f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items() if fact)
     names = "".join(
         f'<li><a href="#figure-{number}">{escape(titled(section.manifest.what))}</a></li>'
         for number, section in enumerate(report.sections)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+import numpy as np
 import pytest
 
 from se_viz.cli import MISUSED, main, pictures
-from se_viz.pictures import PictureOptions
+from se_viz.pictures import PictureOptions, Preprocessing, Range
 from se_viz.pictures.lists import ClassList
+from tests.pictures.picture_files import tiff
 
 
 def said(*arguments: str) -> PictureOptions:
@@ -57,7 +59,9 @@ def test_patterns_and_levels():
         said("--label-pattern", "cat")
 
 
-@pytest.mark.parametrize("arguments", [["--class-level", "1"], ["--labels", "none"]])
+@pytest.mark.parametrize(
+    "arguments", [["--class-level", "1"], ["--labels", "none"], ["--range", "0..1"]]
+)
 def test_what_is_said_of_no_pictures_at_all_is_refused(arguments, capsys):
     assert main(["check", *arguments]) == MISUSED
     assert capsys.readouterr().err.startswith("Without a PATH there are no files to read")
@@ -85,3 +89,33 @@ def test_every_command_that_reads_pictures_takes_it(command, capsys):
     with pytest.raises(SystemExit):
         main([command, "--help"])
     assert "--zip-names PAGE" in capsys.readouterr().out
+
+
+RAMP = np.arange(256).reshape(16, 16)
+DEEP = {f"{top}.tif": tiff((RAMP * top // 255).astype("<u2")) for top in (800, 3000)}
+
+
+@pytest.fixture
+def deep(tmp_path):
+    for name, data in DEEP.items():
+        (tmp_path / name).write_bytes(data)
+    return tmp_path
+
+
+def test_the_range_of_deep_pictures_is_found_and_said(deep, capsys):
+    parser = argparse.ArgumentParser()
+    pictures.options(parser)
+    choice = parser.parse_args([str(deep)])
+    read = pictures.loaded(pictures.gather(choice), Preprocessing(size=16))
+    assert {one.name: int(one.view.max()) for one in read} == {"3000.tif": 187, "800.tif": 50}
+    error = capsys.readouterr().err
+    assert error.count("0 is black and 4,095 white, which holds the numbers of such pictures") == 1
+    assert "and 1 more: it has more than 8 bits a channel" in error
+
+
+def test_the_range_of_deep_pictures_can_be_said():
+    assert said("--range", "0..4095").range == Range(0, 4095)
+    assert said("--range=-1..1").range == Range(-1, 1)
+    with pytest.raises(ValueError, match="A range is the number that is black"):
+        said("--range", "4095")
+    assert said("--range", "0..4095").as_dict() == {"range": "0..4095"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 
-from se_viz.cli import check, gates, intervene, models, profile
+from se_viz.cli import check, gates, intervene, models, network, profile
 from se_viz.cli.output import FAILED
 from se_viz.files import WriteError
 from se_viz.terminal import complain, sturdy
@@ -21,8 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     What is printed may get lost: it costs no file. Where it was all there is, the command failed.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    given = sys.argv[1:] if arguments is None else arguments
     with sturdy() as printed:
-        choice = _parser().parse_args(arguments)
+        choice = _parser().parse_args(network.joined(given))
         status = _run(choice)
     if printed.lost and not getattr(choice, "out", None):
         complain(f"What was printed could not be written: {printed.lost}.")

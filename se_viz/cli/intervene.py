@@ -17,6 +17,7 @@ from se_viz.analysis.sweeps import of_outputs, picture_sweep_table, sweep_table
 from se_viz.analysis.truth import Truth, said, truth_of
 from se_viz.cli import network, output
 from se_viz.cli import pictures as given
+from se_viz.cli.unused import filled, refuse_unused
 from se_viz.nets import builtin
 from se_viz.nets.output import Output
 from se_viz.pictures import Picture, PictureError, Remark, Skipped, gather_paths, load_one
@@ -30,19 +31,20 @@ FOLDERS = (
     "where all are and the network has ImageNet's thousand classes"
 )
 NUMBERS = "Names of folders are taken for the numbers of classes; --folders names undoes it"
+DEFAULTS = {"at": ["all"], "do": "bypass", "value": 1.0, "name": "", "seed": 0}
 MEANS = "class profile for freeze and class; default: that of the built-in network"
 
 
 def options(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     given.options(command)
-    command.add_argument("--at", nargs="+", default=["all"], metavar="PLACE", help=WHERE)
+    command.add_argument("--at", nargs="+", metavar="PLACE", help=WHERE)
     kinds = "; ".join(f"{how}: {said}" for how, said in HOWS.items())
-    command.add_argument("--do", choices=list(HOWS), default="bypass", help=kinds)
-    command.add_argument("--value", type=float, default=1.0, help="of constant, or factor of scale")
-    command.add_argument("--class", dest="name", default="", help="whose mean, for class")
+    command.add_argument("--do", choices=list(HOWS), help=f"default: bypass; {kinds}")
+    command.add_argument("--value", type=float, help="of constant, or factor of scale")
+    command.add_argument("--class", dest="name", help="whose mean, for class")
     command.add_argument("--like", type=Path, metavar="FILE", help="the picture, for picture")
-    command.add_argument("--seed", type=int, default=0, help="of shuffle")
+    command.add_argument("--seed", type=int, help="of shuffle")
     command.add_argument("--profile", type=Path, metavar="FILE.npz", help=MEANS)
     command.add_argument("--folders", choices=("names", "numbers"), help=FOLDERS)
     command.add_argument(
@@ -54,6 +56,8 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(choice: argparse.Namespace) -> int:
     """Write and print what changes; 0, or 1 where no picture could be read."""
+    refuse_unused(choice, DEFAULTS)
+    choice = filled(choice, DEFAULTS)
     output.check(choice)
     probe = network.probe_of(choice)
     if not probe.network.classes:
@@ -168,12 +172,15 @@ def _means(choice: argparse.Namespace, probe, wanted: Intervention) -> Group | N
         found = profile.load(choice.profile)
         refuse_other(found, probe)
         return Group(choice.profile.name, found)
-    if choice.model == builtin.NAME:
+    as_shipped = probe.network.preprocessing == builtin.PREPROCESSING
+    if choice.model == builtin.NAME and as_shipped:
         return Group(builtin.SPLIT, profile.load(builtin.PROFILE))
     if wanted.how in ("freeze", "class"):
+        so = "" if as_shipped else " for pictures that are prepared in this way"
         raise ValueError(
-            f"{choice.model} has no class profile of its own: make one with `python -m se_viz "
-            f"profile FOLDER --model {choice.model} --out profile.npz`, and give it as --profile."
+            f"{choice.model} has no class profile of its own{so}: make one with `python -m se_viz "
+            f"profile FOLDER --model {choice.model} --out profile.npz` and the same options of the "
+            "network, and give it as --profile."
         )
     return None
 
@@ -188,7 +195,8 @@ def _like(choice: argparse.Namespace, probe) -> dict[str, np.ndarray] | None:
     if isinstance(source, Skipped):
         raise ValueError(source.reason)
     try:
-        view = load_one(source, probe.network.preprocessing, thumbnails=False).view
+        picture = load_one(source, probe.network.preprocessing, thumbnails=False)
     except PictureError as error:
         raise ValueError(str(error)) from error
-    return {name: values[0] for name, values in probe.read(view[None]).gates.items()}
+    given.say([], picture.remarks)
+    return {name: values[0] for name, values in probe.read(picture.view[None]).gates.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,17 @@ def options(command: argparse.ArgumentParser) -> None:
     group.add_argument("--output", choices=list(KINDS), default="", help=OUTPUT)
     group.add_argument("--output-name", default="", metavar="NAME", help=RESULT)
     group.add_argument("--layout", default="", help="for weights: depth=50, width=0.5, ...")
+
+
+def joined(arguments: Sequence[str]) -> list[str]:
+    """Arguments with `--pixels -1..1` as one, since argparse takes -1..1 for an option."""
+    made: list[str] = []
+    for argument in arguments:
+        if made[-1:] == ["--pixels"]:
+            made[-1] += f"={argument}"
+        else:
+            made.append(argument)
+    return made
 
 
 def wanted_of(choice: argparse.Namespace) -> Wanted:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from se_viz.pictures import Picture, PictureOptions, Remark, Skipped, Source, gather_paths, load
+from se_viz.pictures import (
+    Picture,
+    PictureOptions,
+    Remark,
+    Skipped,
+    Source,
+    gather_paths,
+    load,
+    ranges,
+)
 from se_viz.pictures.lists import MOST_BYTES, ClassList
 from se_viz.pictures.names import clean
 from se_viz.pictures.numbered import pattern_of
@@ -66,6 +75,12 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
         help="which folder names the class: 0 the folder or ZIP given, 1 those in it, ...; -1 the "
         "picture's own, -2 the one above; default: the first in it whose name means something",
     )
+    group.add_argument(
+        "--range",
+        metavar="LOW..HIGH",
+        help="the numbers that are black and white in pictures of more than 8 bits a channel, as "
+        "0..4095; default: as the file says, else found from the numbers of all of them",
+    )
 
 
 def _list_of(given: Path | None) -> ClassList | None:
@@ -82,6 +97,7 @@ def options_of(choice: argparse.Namespace) -> PictureOptions:
     return PictureOptions(
         zip_names=page_of(choice.zip_names),
         class_level=choice.class_level,
+        range=choice.range and ranges.parse(choice.range),
         labels=_list_of(choice.labels),
         find_lists=choice.labels is None,
         label_pattern=choice.label_pattern,

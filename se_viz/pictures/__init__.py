@@ -8,6 +8,7 @@ from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, load, load_one, thumbnail
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.preprocessing import INTERPOLATIONS, Preprocessing, normalise, view
+from se_viz.pictures.ranges import Range
 from se_viz.pictures.records import Picture, PictureError, Remark, Skipped, Source
 from se_viz.pictures.sources import gather_paths, gather_uploads
 from se_viz.pictures.spare import spare
@@ -26,6 +27,7 @@ __all__ = [
     "PictureError",
     "PictureOptions",
     "Preprocessing",
+    "Range",
     "Remark",
     "Skipped",
     "Source",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Imported for their effect: each registers its format, here once rather than in some thread.
@@ -24,12 +25,13 @@ from PIL import (  # noqa: F401
     WebPImagePlugin,
 )
 
-from se_viz.pictures import formats
+from se_viz.pictures import deep, formats
 from se_viz.pictures.formats import HEIC, RefusalError
 from se_viz.pictures.formats import SUFFIXES as SUFFIXES
 from se_viz.pictures.formats.kind import Inside, Kind
 from se_viz.pictures.limits import Limits, megabytes
 from se_viz.pictures.modes import to_rgb
+from se_viz.pictures.ranges import AS_CHOSEN, AS_TOLD, Range, Taken, pick
 from se_viz.pictures.records import PictureError
 
 # What Pillow and its codecs raise on damaged files.
@@ -75,6 +77,15 @@ class Opened:
     height: int
     inside: Inside
 
+    def again(self) -> Image.Image:
+        """The same picture opened once more."""
+        return Image.open(io.BytesIO(self.inside.data), formats=(self.inside.plugin,))
+
+    @property
+    def numbers(self) -> str | None:
+        """What kind of numbers it has, where the file does not say which of them is white."""
+        return deep.kind_of(self.image) if deep.told(self.image, self.inside.top) is None else None
+
     @property
     def pixels(self) -> int:
         """How many pixels will be unpacked: fewer than width x height where a JPEG is reduced."""
@@ -86,11 +97,13 @@ class Upright:
     """A picture with its pixels: RGB, on white, upright.
 
     width, height: pixels of the whole picture, upright; larger than `image` where that is reduced.
+    taken: which numbers became black and white, where they have more than 8 bits.
     """
 
     image: Image.Image
     width: int
     height: int
+    taken: Taken | None = None
 
 
 def kind_of(data: bytes, name: str = "") -> str | None:
@@ -117,9 +130,15 @@ def open_picture(data: bytes, name: str, limits: Limits | None = None) -> Opened
     return Opened(image, name, kind.name, width, height, inside)
 
 
-def unpack(opened: Opened) -> Upright:
-    """The pixels of an opened picture; raises PictureError."""
+def unpack(opened: Opened, chosen: Range | None = None, among: Sequence[Range] = ()) -> Upright:
+    """The pixels of an opened picture; raises PictureError.
+
+    Of more than 8 bits a channel, `chosen` says which numbers are black and white, else the file,
+    else the first `among` these in which the picture is not black, else its own numbers.
+    """
     try:
+        if deep.kind_of(opened.image) is not None:
+            return _of_deep(opened, chosen, among)
         opened.image.load()
         return _turned(opened, to_rgb(opened.image))
     except MemoryError as error:
@@ -164,12 +183,23 @@ def _too_many_pixels(name: str, limits: Limits) -> str:
     return f"{name} has far too many pixels, more than the {most}."
 
 
-def _turned(opened: Opened, image: Image.Image) -> Upright:
+def _of_deep(opened: Opened, chosen: Range | None, among: Sequence[Range]) -> Upright:
+    told = deep.told(opened.image, opened.inside.top)
+    numbers = deep.read(opened.image, opened.inside.top, opened.again)
+    if chosen is not None:
+        taken = Taken(chosen, AS_CHOSEN)
+    else:
+        taken = Taken(told, AS_TOLD) if told else pick(among, numbers.extent())
+    return _turned(opened, numbers.rgb(taken.range), taken)
+
+
+def _turned(opened: Opened, image: Image.Image, taken: Taken | None = None) -> Upright:
     width, height = opened.width, opened.height
     turn = _orientation(opened.image)
     if turn in _QUARTER_TURNS:
         width, height = height, width
-    return Upright(image.transpose(_TURNS[turn]) if turn in _TURNS else image, width, height)
+    upright = image.transpose(_TURNS[turn]) if turn in _TURNS else image
+    return Upright(upright, width, height, taken)
 
 
 def _orientation(image: Image.Image) -> int:

@@ -11,13 +11,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
+from se_viz.pictures import remarks
 from se_viz.pictures.decode import Opened, open_picture, unpack
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.preprocessing import Preprocessing, view
+from se_viz.pictures.ranges import Range
 from se_viz.pictures.records import Picture, PictureError, Remark, Skipped, Source
 
 LOOK_AHEAD = 32  # sources read ahead of the picture that was last handed out
@@ -85,6 +87,11 @@ def thumbnail(image: Image.Image) -> bytes:
     packed = io.BytesIO()
     small.save(packed, "JPEG", quality=THUMBNAIL_QUALITY)
     return packed.getvalue()
+
+
+def room(opened: Opened) -> AbstractContextManager[object]:
+    """What is held while a picture is unpacked, so that of the big ones there is one at a time."""
+    return _one_big if opened.pixels > BIG else nullcontext()
 
 
 @dataclass(frozen=True)
@@ -158,13 +165,21 @@ def _process(source: Source, work: _Work) -> _Result:
 
 def _picture(source: Source, data: bytes, digest: str, work: _Work) -> Picture:
     opened = open_picture(data, source.name, work.limits)
-    with _room(opened):
-        upright = unpack(opened)
+    among = _ranges(opened, source)
+    with room(opened):
+        upright = unpack(opened, source.options.range, among)
         seen = view(upright.image, work.preprocessing)
         small = thumbnail(upright.image) if work.thumbnails else b""
     size = upright.width, upright.height
-    return Picture(source.name, source.label, digest, seen, small, *size, by=source.by)
+    said = tuple(Remark(source.name, text) for text in remarks.of_reading(opened, upright, source))
+    options = (
+        replace(source.options, range=upright.taken.range) if upright.taken else source.options
+    )
+    return Picture(source.name, source.label, digest, seen, small, *size, said, source.by, options)
 
 
-def _room(opened: Opened) -> AbstractContextManager[object]:
-    return _one_big if opened.pixels > BIG else nullcontext()
+def _ranges(opened: Opened, source: Source) -> tuple[Range, ...]:
+    """What pictures handed in together have in common, where this one does not say it itself."""
+    if opened.numbers is None or source.options.range or source.look is None:
+        return ()
+    return source.look.ranges(opened.numbers)

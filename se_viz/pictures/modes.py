@@ -7,19 +7,17 @@ import io
 import numpy as np
 from PIL import Image, ImageCms
 
-BITS_PER_SAMPLE, PHOTOMETRIC = 258, 262  # TIFF tags
-WHITE_IS_ZERO = 0  # a value of PHOTOMETRIC
+from se_viz.pictures.ranges import Range, extent_of, pick
+
+STEP = 1 << 20  # numbers that are turned to grey at a time
 
 
 def to_rgb(image: Image.Image) -> Image.Image:
-    """Any decoded picture as RGB, 8 bits a channel.
+    """Any decoded picture of 8 bits a channel as RGB.
 
-    Deep grey pictures are scaled, never clipped (see `scale_grey`); transparency is laid on white;
-    CMYK follows the profile inside the file where there is one. Profiles of RGB pictures are left
-    alone, as they are in the pipelines that train networks.
+    Transparency is laid on white; CMYK follows the profile inside the file where there is one.
+    Profiles of RGB pictures are left alone, as they are in the pipelines that train networks.
     """
-    if image.mode == "F" or image.mode.startswith("I"):
-        return _deep_grey(image)
     if image.has_transparency_data:
         return _on_white(image)
     if image.mode in ("CMYK", "LAB"):
@@ -27,45 +25,25 @@ def to_rgb(image: Image.Image) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def scale_grey(values: np.ndarray) -> np.ndarray:
-    """Grey values of unknown range (integers or floats) as uint8 of the same shape.
+def scale_grey(values: np.ndarray, taken: Range | None = None) -> np.ndarray:
+    """Numbers as greys, uint8 of the same shape; without a range by the one that they tell.
 
-    The values tell their range: from 0 up to 1 (floats only), up to 255, or up to 65535; the
-    narrowest that holds them all becomes black to white. Values outside of these are stretched
-    from the lowest to the highest. What is not finite is drawn black.
+    What lies beyond the range is drawn as its end, what is not finite black.
     """
-    tops = [1.0, 255.0, 65535.0] if values.dtype.kind == "f" else [255.0, 65535.0]
-    grey = values.astype(np.float32)
-    finite = np.isfinite(grey)
-    low = float(grey.min(initial=np.inf, where=finite))
-    high = float(grey.max(initial=-np.inf, where=finite))
-    if low >= 0 and high <= tops[-1]:
-        low, high = 0.0, next(top for top in tops if high <= top)
-    np.copyto(grey, low, where=~finite)
-    grey *= 0.5  # the span between the extremes of float32 is no float32, half of it is
-    grey -= low / 2
-    grey /= max(high / 2 - low / 2, float(np.finfo(np.float32).tiny))
-    grey *= 255
-    return np.rint(grey, out=grey).astype(np.uint8)
+    taken = taken or pick((), extent_of(values)).range
+    if values.dtype == np.uint16:
+        return _grey(np.arange(1 << 16), taken)[values]
+    flat, made = values.reshape(-1), np.empty(values.size, np.uint8)
+    for start in range(0, flat.size, STEP):
+        made[start : start + STEP] = _grey(flat[start : start + STEP], taken)
+    return made.reshape(values.shape)
 
 
-def _deep_grey(image: Image.Image) -> Image.Image:
-    values = np.asarray(image)
-    grey = _scale_16(values, image) if image.mode.startswith("I;16") else scale_grey(values)
-    clear = image.info.get("transparency")
-    if isinstance(clear, int):
-        grey[values == clear] = 255
-    return Image.fromarray(grey).convert("RGB")
-
-
-def _scale_16(values: np.ndarray, image: Image.Image) -> np.ndarray:
-    """Unsigned 16-bit (or 12-bit) grey: all of its range, so that pictures compare."""
-    tags = getattr(image, "tag_v2", {})
-    bits = tags.get(BITS_PER_SAMPLE, (16,))[0]
-    steps = np.minimum(np.arange(65536) / (2**bits - 1), 1)
-    if tags.get(PHOTOMETRIC) == WHITE_IS_ZERO:
-        steps = 1 - steps
-    return np.rint(steps * 255).astype(np.uint8)[values]
+def _grey(values: np.ndarray, taken: Range) -> np.ndarray:
+    numbers = values.astype(np.float64)
+    numbers[~np.isfinite(numbers)] = taken.low
+    numbers = np.clip(numbers, taken.low, taken.high) - taken.low
+    return np.rint(numbers / (taken.span or 1.0) * 255).astype(np.uint8)
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from se_viz.pictures.ranges import Range
+
 if TYPE_CHECKING:
     from se_viz.pictures.lists import ClassList
 
@@ -19,6 +21,8 @@ class PictureOptions:
     labels: a list of classes, which holds against folders. find_lists: whether lists among the
     pictures are used, where folders do not tell classes apart. label_pattern: of names of files, as
     `numbered.pattern_of` takes it; holds against folders, and is not used where it is "".
+    range: which numbers are black and white in pictures of more than 8 bits a channel; None takes
+    what the file says, else what `ranges` finds.
     """
 
     zip_names: str = ""
@@ -26,6 +30,7 @@ class PictureOptions:
     labels: ClassList | None = None
     find_lists: bool = True
     label_pattern: str = ""
+    range: Range | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """What was chosen, as plain values; a list of classes by its name."""

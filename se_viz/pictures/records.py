@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from se_viz.pictures.options import PictureOptions
+
+if TYPE_CHECKING:
+    from se_viz.pictures.look import Look
 
 BY_FOLDER, BY_LIST, BY_NAME = "folder", "list", "file name"
 """Where the class of a picture comes from."""
@@ -38,7 +42,7 @@ class Source:
     comes from.
     read: returns the file's bytes, at most `Limits.file_bytes`; raises PictureError.
     path: the cleaned path with folders, for display only. size: bytes as announced, -1 if unknown.
-    options: how it is to be read.
+    options: how it is to be read. look: at all files that it was handed in with.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Source:
     size: int = -1
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
     by: str = BY_FOLDER
+    look: Look | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +64,7 @@ class Picture:
     thumbnail: JPEG bytes of the whole picture, longest side 128 pixels; empty when not asked for.
     width, height: pixels of the whole picture, upright.
     remarks: what to know of how it was read. by: where its label comes from.
+    options: how it is read in the same way again, whatever lies beside it then.
     """
 
     name: str
@@ -70,6 +76,7 @@ class Picture:
     height: int
     remarks: tuple[Remark, ...] = ()
     by: str = BY_FOLDER
+    options: PictureOptions = field(default_factory=PictureOptions, repr=False)
 
 
 @dataclass(frozen=True)

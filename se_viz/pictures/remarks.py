@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from se_viz.pictures.records import Remark
+import numpy as np
+
+from se_viz.pictures.decode import Opened, Upright
+from se_viz.pictures.records import Remark, Source
+
+DARK = 32  # of 255: a picture without any lighter grey is hard to see
+DARK_SAID = f"in that range it is dark: no grey of it is lighter than {DARK} of 255."
 
 
 def tell(remarks: Sequence[Remark]) -> list[str]:
@@ -18,3 +24,15 @@ def tell(remarks: Sequence[Remark]) -> list[str]:
         f"{first[text]}: {text}" if count == 1 else f"{first[text]} and {count - 1:,} more: {text}"
         for text, count in counts.items()
     ]
+
+
+def of_reading(opened: Opened, upright: Upright, source: Source) -> Iterator[str]:
+    """What to know of how one picture was read, a sentence each."""
+    if opened.inside.said:
+        yield opened.inside.said
+    if upright.taken is not None:
+        yield upright.taken.words()
+        if np.asarray(upright.image).max() < DARK:
+            yield DARK_SAID
+    elif source.options.range is not None:
+        yield f"it has 8 bits a channel, so the range {source.options.range} was not needed."

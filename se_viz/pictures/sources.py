@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -14,6 +15,7 @@ from se_viz.pictures.alike import with_alike
 from se_viz.pictures.found import Found, Group, left_behind, within
 from se_viz.pictures.gathering import as_sources
 from se_viz.pictures.limits import Limits
+from se_viz.pictures.look import together
 from se_viz.pictures.names import Parts, class_name, clean, file_name, is_junk, split, suffix
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark, Skipped, Source
@@ -37,7 +39,7 @@ def gather_uploads(
     loose = Group()
     found = (_uploaded(name, content, limits, options, loose) for name, content in files)
     within_limits = within(chain.from_iterable(found), limits)
-    yield from with_alike(as_sources(within_limits, limits, options))
+    yield from together(with_alike(as_sources(within_limits, limits, options)), limits)
 
 
 def gather_paths(
@@ -53,7 +55,8 @@ def gather_paths(
     limits, options = limits or Limits(), options or PictureOptions()
     loose = Group()
     found = (_on_path(Path(path), limits, options, loose) for path in paths)
-    yield from with_alike(as_sources(chain.from_iterable(found), limits, options))
+    sources = as_sources(chain.from_iterable(found), limits, options)
+    yield from together(with_alike(sources), limits)
 
 
 def _uploaded(
@@ -120,9 +123,13 @@ def _file(
 
 
 def _from_handle(handle: BinaryIO) -> Callable[[int], bytes]:
+    """Many threads may read."""
+    turn = threading.Lock()
+
     def fetch(most: int) -> bytes:
-        handle.seek(0)
-        return handle.read(most)
+        with turn:
+            handle.seek(0)
+            return handle.read(most)
 
     return fetch
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Collection
 from dataclasses import replace
 
+from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import PictureError, Source
 
 _log = logging.getLogger(__name__)
@@ -40,8 +41,10 @@ class Spool:
 
         return replace(source, read=read)
 
-    def source(self, digest: str, name: str, label: str | None) -> Source:
-        """A picture that was kept, by the SHA-256 of its bytes."""
+    def source(
+        self, digest: str, name: str, label: str | None, options: PictureOptions | None = None
+    ) -> Source:
+        """A picture that was kept, by the SHA-256 of its bytes, to be read in the same way."""
 
         def read() -> bytes:
             with self._turn:
@@ -49,7 +52,7 @@ class Spool:
                     raise PictureError(f"{name} is no longer at hand, so it has to be added again.")
                 return self._read(digest)
 
-        return Source(name, label, read)
+        return Source(name, label, read, options=options or PictureOptions())
 
     def retain(self, digests: Collection[str]) -> None:
         """Forget everything but these, and give the room back."""

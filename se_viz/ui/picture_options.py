@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from se_viz.pictures import PictureOptions
+from se_viz.pictures import PictureOptions, ranges
 from se_viz.pictures.lists import ClassList
 from se_viz.pictures.names import clean
 from se_viz.pictures.numbered import NUMBER
 from se_viz.pictures.zip_names import PAGES
 
 ZIP_NAMES, LEVEL, FROM, LABELS = "zip names", "class level", "classes from", "labels"
+RANGE = "grey range"
 """Keys of the choices."""
 FOUND, FOLDERS, NAMES = WAYS = (
     "folders, else a list among the files",
@@ -57,11 +58,30 @@ def show() -> None:
             key=ZIP_NAMES,
             help="ZIPs made by old programs do not say in which script their names are.",
         )
+        st.text_input(
+            "Black and white of deep pictures",
+            placeholder="found out from them, or as 0..4095",
+            key=RANGE,
+            help="Pictures of more than 8 bits a channel, as microscopes and scanners make them, "
+            "seldom say which of their numbers are black and white.",
+        )
+        if problem():
+            st.error(f"{problem()} Nothing is read until this is right.")
+
+
+def problem() -> str:
+    """What is wrong with what a person wrote, so that nothing is read yet; "" where all is well."""
+    try:
+        chosen()
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def chosen() -> PictureOptions:
-    """How the next upload is to be read."""
+    """How the next upload is to be read; raises ValueError with a sentence."""
     state = st.session_state
+    written = state.get(RANGE, "")
     given, way = state.get(LABELS), state.get(FROM, FOUND)
     return PictureOptions(
         zip_names=state.get(ZIP_NAMES, ""),
@@ -69,4 +89,5 @@ def chosen() -> PictureOptions:
         labels=ClassList(clean(given.name), given.getvalue()) if given else None,
         find_lists=way == FOUND,
         label_pattern=NUMBER if way == NAMES else "",
+        range=ranges.parse(written) if written.strip() else None,
     )

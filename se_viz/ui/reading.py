@@ -63,7 +63,7 @@ def intervened(mine: Collection, edit: Edit) -> np.ndarray:
 
     Pictures that can no longer be read leave the session, as in `catch_up`.
     """
-    sources = [mine.spool.source(shot.digest, shot.name, shot.label) for shot in mine.shots]
+    sources = [mine.source(shot) for shot in mine.shots]
     outputs = []
     for chunk in _chunks(sources, len(sources), {}, models.current(), edit):
         outputs += [chunk.reading.outputs] if chunk.reading else []
@@ -85,7 +85,7 @@ def swept(mine: Collection, rows: np.ndarray, edits: Edit) -> np.ndarray | None:
     try:
         for first in range(0, len(rows), CHUNK):
             shots = [mine.shots[row] for row in rows[first : first + CHUNK]]
-            sources = [mine.spool.source(shot.digest, shot.name, shot.label) for shot in shots]
+            sources = [mine.source(shot) for shot in shots]
             views = [load_one(s, preprocessing, thumbnails=False).view for s in sources]
             parts.append(sweep(probe, np.stack(views), edits))
             done = first + len(shots)

@@ -11,7 +11,7 @@ from se_viz import profile
 from se_viz.analysis.groups import Group
 from se_viz.nets import builtin
 from se_viz.nets.output import Output
-from se_viz.pictures import Picture, Remark, Skipped, Source, Spool
+from se_viz.pictures import Picture, PictureOptions, Remark, Skipped, Source, Spool
 from se_viz.pictures.names import typed_class
 from se_viz.pictures.records import BY_FOLDER
 from se_viz.probe.blocks import Block
@@ -35,7 +35,8 @@ class Shot:
     """One uploaded picture without its pixels.
 
     `source` says where the label comes from: its folder, a list, its name, a network's prediction
-    (then `label` is None, as each network has its own), or the person.
+    (then `label` is None, as each network has its own), or the person. `options` are how it is read
+    again.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Shot:
     thumbnail: bytes = field(repr=False)
     width: int
     height: int
+    options: PictureOptions = field(default_factory=PictureOptions, repr=False)
 
 
 def source_of(shot: Shot, output: Output) -> str:
@@ -62,6 +64,7 @@ def shot_of(picture: Picture) -> Shot:
         picture.thumbnail,
         picture.width,
         picture.height,
+        picture.options,
     )
 
 
@@ -165,10 +168,11 @@ class Collection:
 
     def missing(self, network: str) -> list[Source]:
         """The pictures that a network has not read yet."""
-        return [
-            self.spool.source(shot.digest, shot.name, shot.label)
-            for shot in self.shots[len(self.seen[network]) :]
-        ]
+        return [self.source(shot) for shot in self.shots[len(self.seen[network]) :]]
+
+    def source(self, shot: Shot) -> Source:
+        """A picture once more, to be read as it was."""
+        return self.spool.source(shot.digest, shot.name, shot.label, shot.options)
 
     def drop(self, lost: Sequence[Skipped]) -> None:
         """Leave out pictures that can no longer be read, by their names."""

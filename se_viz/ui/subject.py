@@ -78,7 +78,7 @@ def choose() -> Subject:
     digests = tuple(shot.digest for shot in mine.shots)
     row = _pick([shot.name for shot in mine.shots], digests, 0, mine.labels)
     shot = mine.shots[row]
-    source = mine.spool.source(shot.digest, shot.name, shot.label)
+    source = mine.source(shot)
     said = f"measured on {shot.name}"
     return Subject(
         mine.labelled(), row, shot.name, shot.digest, digests, shot.thumbnail, said, source

@@ -62,7 +62,7 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
         help=_help(),
     )
     picture_options.show()
-    if not files:
+    if not files or picture_options.problem():
         return []
     named = [(file.name, file) for file in files]
     return list(gather_uploads(named, LIMITS, picture_options.chosen()))

@@ -144,7 +144,7 @@ def test_gates_fed_back_change_nothing(probe, count):
 def test_gates_that_come_back_otherwise_are_noticed(probe, monkeypatch):
     def nudged(probe, pictures, edit):
         seen = probe.read(pictures)
-        return replace(seen, logits=np.nextafter(seen.outputs, np.float32(np.inf)))
+        return replace(seen, outputs=np.nextafter(seen.outputs, np.float32(np.inf)))
 
     monkeypatch.setattr(module, "intervene", nudged)
     found = identity(probe, views(2, SIZE))

@@ -64,6 +64,7 @@ def test_it_says_which_network_and_reference():
     whole = resources.builtin_profile()
     assert made["network"]["fingerprint"] == whole.origin.fingerprint
     assert made["preprocessing"] == builtin.PREPROCESSING.as_dict()
+    assert made["preprocessing_because"]["kind"] == "published"
     assert made["reference"] == json.loads(json.dumps(reference_of(whole)))
     assert made["source"].startswith("measured on: built-in validation set")
     assert {"keras", "numpy", "plotly", "python"} <= set(made["versions"])

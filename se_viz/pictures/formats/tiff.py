@@ -11,7 +11,8 @@ PAGES = 20_000
 ALL_TAGS = 500_000  # of all pages together, since their lists may share bytes
 STARTS = (b"II*\0", b"MM\0*", b"II\0*", b"MM*\0", b"II+\0", b"MM\0+")
 
-REDUCED, WIDTH, HEIGHT, BITS = 254, 256, 257, 258
+REDUCED, WIDTH, HEIGHT, BITS, PACKING, PLANES = 254, 256, 257, 258, 259, 284
+APART = 2  # a value of PLANES
 STRIPS, SAMPLES, STRIP_ROWS = 273, 277, 278
 TILE_WIDTH, TILE_HEIGHT, TILES = 322, 323, 324
 SUB_DIRECTORIES, DNG = 330, 50706
@@ -31,6 +32,7 @@ def inspect(data: bytes, limits: Limits) -> Inside:
     pages, listed = 0, 0
     for page in tags.chain(first, PAGES + 1):
         _count(page)
+        _refuse_apart(page)
         pages, listed = pages + 1, listed + page.listed + sum(_inner(page, tag) for tag in INNER)
         refuse_many(listed, ALL_TAGS, "tags")
     refuse_many(pages, PAGES, "pages")
@@ -43,6 +45,16 @@ def _refuse_raw(first: tags.Directory, data: bytes) -> None:
         raise RefusalError(
             "is a camera's raw file, of which only a small preview could be read: develop it and "
             "save it as JPEG"
+        )
+
+
+def _refuse_apart(page: tags.Directory) -> None:
+    """Pillow takes channels of 16 bits that stand one after the other for some of 8 bits."""
+    apart = page.first(PLANES, 1) == APART and page.first(SAMPLES, 1) > 1
+    if apart and page.first(BITS, 8) == 16 and page.first(PACKING, 1) == 1:
+        raise RefusalError(
+            "is a TIFF that keeps its channels of 16 bits apart, which is not read: save it with "
+            "the channels of a pixel together, or packed"
         )
 
 

@@ -1,0 +1,66 @@
+"""A first look at all files that were handed in together, where one of them needs the others.
+
+What numbers are black and white in pictures of more than 8 bits is the same for all of them, so it
+has to be known before the first is drawn. Nothing is read before such a picture turns up.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+from se_viz.pictures import deep
+from se_viz.pictures.decode import open_picture
+from se_viz.pictures.limits import Limits
+from se_viz.pictures.load import default_workers, room
+from se_viz.pictures.ranges import Extent, Range, in_common
+from se_viz.pictures.records import Remark, Skipped, Source
+
+
+@dataclass(eq=False)
+class Look:
+    """What the files have in common, found once, whichever thread asks first."""
+
+    files: tuple[Source, ...]
+    limits: Limits
+    _found: dict[str, tuple[Range, ...]] | None = None
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def ranges(self, numbers: str) -> tuple[Range, ...]:
+        """The ranges of pictures with such numbers, see `ranges.in_common`; none of one alone."""
+        with self._turn:
+            if self._found is None:
+                self._found = self._looked() if len(self.files) > 1 else {}
+        return self._found.get(numbers, ())
+
+    def _looked(self) -> dict[str, tuple[Range, ...]]:
+        extents: defaultdict[str, list[Extent]] = defaultdict(list)
+        with ThreadPoolExecutor(default_workers(), thread_name_prefix="look") as pool:
+            for extent in pool.map(self._extent, self.files):
+                if extent is not None:
+                    extents[extent.kind].append(extent)
+        return {numbers: in_common(found) for numbers, found in extents.items()}
+
+    def _extent(self, file: Source) -> Extent | None:
+        """How far a file's numbers go; None where it does not matter, or cannot be read."""
+        try:
+            opened = open_picture(file.read(), file.name, self.limits)
+            if opened.numbers is None:
+                return None
+            with room(opened):
+                return deep.read(opened.image, opened.inside.top, opened.again).extent()
+        except Exception:  # it is told when the file is read in its turn
+            return None
+
+
+def together(
+    items: Iterable[Source | Skipped | Remark], limits: Limits
+) -> Iterator[Source | Skipped | Remark]:
+    """The same, each of the sources with a look at all of them."""
+    items = list(items)
+    look = Look(tuple(item for item in items if isinstance(item, Source)), limits)
+    for item in items:
+        yield replace(item, look=look) if isinstance(item, Source) else item

@@ -1,0 +1,52 @@
+"""Pictures of more than 8 bits a channel in the app: what was taken is said, and can be said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from se_viz.pictures import Preprocessing, Range, load_one
+from se_viz.ui.picture_options import RANGE
+from tests.pictures.picture_files import tiff
+from tests.ui.driver import mine, open_app, sound, upload
+
+RAMP = np.arange(256).reshape(16, 16)
+FILES = {f"{top}.tif": tiff((RAMP * top // 255).astype("<u2")) for top in (800, 3000)}
+
+
+def told(app) -> list[str]:
+    return [node.value for node in app.sidebar.text]
+
+
+def taken(app) -> set[Range | None]:
+    return {shot.options.range for shot in mine(app).shots}
+
+
+@pytest.fixture(scope="module")
+def app():
+    return upload(open_app(), FILES)
+
+
+def test_the_range_is_found_and_said(app):
+    assert taken(app) == {Range(0, 4095)}
+    said = "800.tif and 1 more: it has more than 8 bits a channel; 0 is black and 4,095 white"
+    assert any(line.startswith(said) for line in told(app))
+
+
+def test_a_range_that_is_none_holds_the_files_back_until_it_is_right():
+    app = open_app()
+    app.text_input(key=RANGE).set_value("4095").run()
+    upload(app, FILES)
+    assert not len(mine(app))
+    (error,) = app.sidebar.error
+    assert error.value.startswith("A range is the number that is black and the one that is white")
+    assert error.value.endswith("Nothing is read until this is right.")
+    sound(app.text_input(key=RANGE).set_value("0..8000").run())
+    assert taken(app) == {Range(0, 8000)}
+    assert any("0 is black and 8,000 white, as chosen" in line for line in told(app))
+
+
+def test_another_network_sees_the_same_greys(app):
+    again = [mine(app).source(shot) for shot in mine(app).shots]
+    views = [load_one(source, Preprocessing(size=16)).view for source in again]
+    assert [int(view.max()) for view in views] == [50, 187]
