@@ -48,6 +48,7 @@ def run(command: str, folder: Path, head, *more: object, names: str = "") -> int
         (folder.parent / "names.txt").write_text(names)
         more += ("--classes", folder.parent / "names.txt")
     given = [command, folder, "--model", path, "--pixels", "0..1", *more]
+    given += ["--force"] if "--out" in more else []
     return cli.main([str(part) for part in given])
 
 
