@@ -56,29 +56,39 @@ class Pictures:
 
     Attributes:
         count: how many.
-        together: the sum of their SHA-256 modulo 2**256, the same in any order.
-        listed: name, SHA-256 of the file in hex, and class.
+        together: the sum of their digests modulo 2**256, the same in any order.
+        listed: name, SHA-256 of the file in hex, class, where that comes from, and which page or
+            frame of the file it is, from 1, where that has several.
     """
 
     count: int = 0
     together: int = 0
-    listed: list[tuple[str, str, str]] = field(default_factory=list)
+    listed: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, name: str, digest: str, label: str) -> None:
-        """Count one picture; `digest` is the SHA-256 of its file in hex."""
+    def add(
+        self,
+        name: str,
+        digest: str,
+        label: str,
+        class_from: str,
+        file: str = "",
+        page: int | None = None,
+    ) -> None:
+        """Count one picture; `digest` in hex tells it from others, and is the SHA-256 of its file
+        where no other `file` is given."""
         self.count += 1
         self.together = (self.together + int(digest, 16)) % 2**_DIGEST_BITS
         if len(self.listed) < LISTED:
-            self.listed.append((name, digest, label))
+            facts = {"sha256": file or digest, "class": label, "class_from": class_from}
+            self.listed.append({"name": name} | facts | ({"page": page} if page else {}))
 
     def as_dict(self) -> dict[str, Any]:
-        keys = ("name", "sha256", "class")
-        listed = [dict(zip(keys, row, strict=True)) for row in self.listed]
+        listed = [dict(one) for one in self.listed]
         return {"count": self.count, "sum_of_sha256": f"{self.together:064x}", "listed": listed}
 
 
-def pictures_of(rows: Iterable[tuple[str, str, str]]) -> Pictures:
-    """Pictures by name, SHA-256 and class."""
+def pictures_of(rows: Iterable[tuple]) -> Pictures:
+    """Pictures by what `Pictures.add` takes of each."""
     made = Pictures()
     for row in rows:
         made.add(*row)
@@ -96,9 +106,10 @@ def digest_of(profile: Profile) -> str:
 
 
 def reference_of(profile: Profile) -> dict[str, Any]:
-    """What pictures were held against: where it comes from, how many pictures of each class, and
-    its `digest_of`."""
-    return {**asdict(profile.origin), "classes": profile.counts, "sha256": digest_of(profile)}
+    """What pictures were held against: where it comes from, how many pictures of each class, of how
+    many the class is the network's guess, and its `digest_of`."""
+    counts = {"classes": profile.counts, "guessed": dict(profile.guessed)}
+    return {**asdict(profile.origin), **counts, "sha256": digest_of(profile)}
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,7 @@ class Manifest:
         grounds: why pixels were prepared so, as `Grounds.as_dict` gives it.
         link: path and query that bring the settings back in the app.
         beside: other networks that were looked through.
+        neutralised: how many cells of its CSV have a ' before them, as `csv_of` writes it.
         output: what the network gives, as `Output.as_dict` gives it.
     """
 
@@ -132,6 +144,7 @@ class Manifest:
     read: tuple[str, ...] = ()
     grounds: Mapping[str, str] = field(default_factory=dict)
     output: Mapping[str, Any] = field(default_factory=dict)
+    neutralised: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, with the versions of what is at work here."""
@@ -149,6 +162,7 @@ class Manifest:
             "read": list(self.read),
             "settings": dict(sorted(self.settings.items())),
             "link": self.link,
+            "cells_neutralised": self.neutralised,
             "versions": {"python": platform.python_version(), **versions(PACKAGES + DRAWING)},
         }
 

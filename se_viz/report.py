@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 from markdown_it import MarkdownIt
 
+from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.figures import offline
 from se_viz.figures.offline import Figure
 from se_viz.manifest import Manifest, as_json
@@ -174,7 +175,7 @@ def _card(card: Card) -> str:
 
 
 def _section(number: int, section: Section) -> str:
-    made = section.manifest
+    made = _made(section)
     name, figure = made.what, section.figure
     config = escape(json.dumps(offline.settings(name)))
     return (
@@ -190,8 +191,13 @@ def _section(number: int, section: Section) -> str:
     )
 
 
+def _made(section: Section) -> Manifest:
+    """Its manifest, which says what was changed in cells of its CSV."""
+    return replace(section.manifest, neutralised=neutralised(section.table))
+
+
 def _numbers(name: str, table: pd.DataFrame) -> str:
-    data = table.to_csv(index=False).encode() if _bytes_of(table) <= LARGEST * 4 else b""
+    data = csv_of(table) if _bytes_of(table) <= LARGEST * 4 else b""
     if not data or len(data) > LARGEST:
         return f"<span>{len(table):,} rows of numbers, too many for this file.</span> "
     return _file(f"{name}.csv", "text/csv", data, "Numbers (CSV)")
@@ -203,7 +209,7 @@ def _bytes_of(table: pd.DataFrame) -> int:
 
 def _manifest(report: Report) -> str:
     whole = report.manifest.as_dict()
-    whole["figures"] = [_apart(section.manifest.as_dict(), whole) for section in report.sections]
+    whole["figures"] = [_apart(_made(section).as_dict(), whole) for section in report.sections]
     data = as_json(whole)
     file = _file("report.json", "application/json", data, "Manifest (JSON)")
     return (

@@ -17,11 +17,13 @@ from se_viz.analysis.curves import curve_table
 from se_viz.analysis.distances import distance_matrix
 from se_viz.analysis.groups import Group
 from se_viz.analysis.one_channel import channel_table
+from se_viz.analysis.tables import csv_of
 from se_viz.figures.curves import class_curves
 from se_viz.figures.distances import class_map
 from se_viz.figures.one_channel import channel_by_class
 from se_viz.figures.palette import class_colours
-from se_viz.pictures import Remark, Source, gather_paths, gather_uploads
+from se_viz.pictures import PictureOptions, Remark, Source, gather_paths, gather_uploads
+from se_viz.pictures.lists import ClassList
 from se_viz.pictures.names import LONGEST_LABEL, class_name, is_junk, split, typed_class
 from se_viz.ui.session import Collection, Seen, Shot
 from tests.figures.look import titles
@@ -64,7 +66,7 @@ def test_names_of_classes_differ_where_what_they_are_made_of_does(names):
     made = [class_name(name) for name in names]
     assert len(set(made)) == len(names)
     assert all(0 < len(name) <= LONGEST_LABEL for name in made)
-    assert [class_name(name) for name in made] == made
+    assert [class_name(name) for name in made] == [typed_class(name) for name in made] == made
     assert [class_name(unicodedata.normalize("NFD", name)) for name in names] == made
 
 
@@ -154,7 +156,7 @@ def test_as_many_classes_in_tables_and_figures(names):
     labels = [class_name(name) for name in names]
     group = Group("mine", profile.of_reading(make_reading(labels, BLOCKS), BLOCKS, ORIGIN))
     table = curve_table([group], channels_of(group.profile, ["SE_1"], "all", "index"))
-    again = pd.read_csv(io.StringIO(table.to_csv(index=False)), keep_default_na=False, dtype=str)
+    again = pd.read_csv(io.BytesIO(csv_of(table)), keep_default_na=False, dtype=str)
     assert table["class"].nunique() == again["class"].nunique() == len(labels) + 1
 
     colours = class_colours(labels)
@@ -172,3 +174,14 @@ def test_as_many_classes_in_tables_and_figures(names):
     figure = class_map(matrix, "SE_1")
     assert len(set(figure.layout.yaxis2.ticktext)) == len(labels)
     assert titles(figure)
+
+
+def test_as_many_classes_as_a_list_of_them_has():
+    names = ["cat", "Cat", "ca\u200bt", "cats", f"{LONG * 2}1{LONG}", f"{LONG * 2}2{LONG}"]
+    rows = "".join(f'{row}.png,"{name}"\n' for row, name in enumerate(names))
+    options = PictureOptions(labels=ClassList("list.csv", f"file,class\n{rows}".encode()))
+    pictures = [(f"{row}.png", b"x") for row in range(len(names))]
+    items = gather_uploads(pictures, options=options)
+    found = [item.label for item in items if isinstance(item, Source)]
+    assert found == [class_name(name) for name in names]
+    assert len(set(found)) == len(names)

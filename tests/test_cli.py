@@ -66,7 +66,12 @@ def test_a_file_says_what_it_was_made_with(command, folder, tmp_path):
     assert made["network"]["fingerprint"] == load_profile(builtin.PROFILE).origin.fingerprint
     assert made["preprocessing"] == builtin.PREPROCESSING.as_dict()
     assert made["pictures"]["listed"] == [
-        {"name": name, "sha256": sha256(data).hexdigest(), "class": label}
+        {
+            "name": name,
+            "sha256": sha256(data).hexdigest(),
+            "class": label,
+            "class_from": "folder",
+        }
         for name, data, label in [
             ("1.png", picture(1), "cats"),
             ("2.png", picture(2), "cats"),
@@ -86,9 +91,10 @@ def check_arrays(arrays: dict, names: list[str], labels: list[str]) -> None:
         for index in range(1, count + 1)
     ]
     kinds = [f"{kind}/{name}" for kind in ("gate", "squeeze") for name in names_of_blocks]
-    assert list(arrays) == ["names", "labels", "logits", *kinds, "manifest"]
+    assert list(arrays) == ["names", "labels", "guessed", "logits", *kinds, "manifest"]
     assert arrays["names"].tolist() == names
     assert arrays["labels"].tolist() == labels
+    assert not arrays["guessed"].any()
     assert arrays["logits"].shape == (len(names), len(builtin.CLASSES))
     for kind in ("logits", *kinds):
         assert arrays[kind].dtype == np.float32
@@ -109,6 +115,7 @@ def test_gates_takes_pictures_folders_and_zips_together(folder, tmp_path):
         assert file["names"].tolist() == ["5.png", "3.png"]
         assert file["labels"][0] == "birds"
         assert file["labels"][1] in builtin.CLASSES
+        assert file["guessed"].tolist() == [False, True]
 
 
 def test_without_a_readable_picture_nothing_is_written(folder, tmp_path, capsys):
@@ -249,3 +256,56 @@ def test_paths_are_named_whatever_they_are(tmp_path, monkeypatch):
     here, strange = names([Path("."), Path("bad\udcff.png")])
     assert here == tmp_path.name
     assert strange.encode().endswith(b".png")
+
+
+def test_files_named_by_path_have_the_classes_of_their_folders(folder, tmp_path, capsys):
+    out = tmp_path / "profile.npz"
+    paths = sorted(map(str, folder.glob("*/[0-9].png")))
+    assert cli.main(["profile", *paths, "--out", str(out)]) == 0
+    said = capsys.readouterr()
+    assert "1.png and 2 more: Files given one by one have their folder's name as class" in said.err
+    assert said.out == f"3 pictures in 2 classes: {out}\n"
+    made = load_profile(out)
+    assert (made.counts, made.guessed) == ({"cats": 2, "dogs": 1}, {})
+    assert any("folder's name as class (cats, dogs)" in text for text in manifest_in(out)["read"])
+
+
+def test_classes_that_are_guesses_are_marked_in_every_file(folder, tmp_path, capsys):
+    paths = [str(folder / "cats" / "1.png"), str(folder / "cats" / "2.png")]
+    for command in ("gates", "profile"):
+        out = tmp_path / f"{command}.npz"
+        assert cli.main([command, *paths, "--out", str(out)]) == 0
+        said = capsys.readouterr()
+        assert "1.png and 1 more: Nothing names its class, so the network's own guess" in said.err
+        assert (", classes guessed: " in said.out) == (command == "profile")
+        found = manifest_in(out)
+        assert [row["class_from"] for row in found["pictures"]["listed"]] == ["prediction"] * 2
+        assert any("own guess stands in" in text for text in found["read"])
+    with np.load(tmp_path / "gates.npz") as file:
+        assert file["guessed"].tolist() == [True, True]
+    made = load_profile(tmp_path / "profile.npz")
+    assert made.guessed == made.counts
+    again = ["profile", *paths, "--class-level", "0", "--out", str(tmp_path / "told.npz")]
+    assert cli.main(again) == 0
+    assert "guess" not in capsys.readouterr().err
+    assert load_profile(tmp_path / "told.npz").counts == {"cats": 2}
+
+
+def test_a_picture_under_two_classes_counts_as_a_person_says(folder, tmp_path, capsys):
+    (folder / "dogs" / "copy.png").write_bytes(picture(1))
+    out = tmp_path / "profile.npz"
+
+    def counts(*arguments: object) -> dict[str, int]:
+        command = ["profile", *map(str, arguments), "--out", str(out), "--force"]
+        assert cli.main(command) == 0
+        return load_profile(out).counts
+
+    assert counts(folder) == {"cats": 2, "dogs": 1}
+    said = capsys.readouterr().err
+    assert "copy.png is the same picture as 1.png and counts only once, under “cats”, not" in said
+    assert "--repeats each" in said
+    assert counts(folder / "dogs", folder / "cats") == {"dogs": 2, "cats": 1}
+    capsys.readouterr()
+    assert counts(folder, "--repeats", "each") == {"cats": 2, "dogs": 2}
+    assert "same picture" not in capsys.readouterr().err
+    assert manifest_in(out)["pictures"]["count"] == 4

@@ -53,6 +53,20 @@ def test_it_says_what_changes_and_keeps_the_numbers(folder, tmp_path, capsys):
     assert sorted(table["class"]) == ["church", "tench"]
 
 
+def test_no_name_in_its_numbers_runs_in_a_spreadsheet(tmp_path, capsys):
+    for number, name in enumerate(("-tench", "church")):
+        (tmp_path / "set" / name).mkdir(parents=True)
+        (tmp_path / "set" / name / f"={name}.png").write_bytes(picture(number))
+    out = tmp_path / "effects.csv"
+    assert cli.main(["intervene", str(tmp_path / "set"), "--out", str(out)]) == 0
+    assert "(cells with a ' before them, so that no spreadsheet runs them: 3)" in (
+        capsys.readouterr().out
+    )
+    table = pd.read_csv(out)
+    assert sorted(table["picture"]) == ["'=-tench.png", "'=church.png"]
+    assert sorted(table["class"]) == ["'-tench", "church"]
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -74,8 +74,8 @@ def test_nothing_that_is_read_is_written_to(photo, tmp_path, unopened, capsys):
         option = {
             "mine.keras": ["--model", read],
             "names.txt": ["--classes", read],
-            "like.png": ["--like", read],
-            "profile.npz": ["--profile", read],
+            "like.png": ["--do", "picture", "--like", read],
+            "profile.npz": ["--do", "freeze", "--profile", read],
             "many.zip": [read],
         }[name]
         given = [photo, *option, "--out", read, "--force"]

@@ -10,7 +10,7 @@ import pytest
 from se_viz.cli import MISUSED, main, pictures
 from se_viz.pictures import PictureOptions, Preprocessing, Range
 from se_viz.pictures.lists import ClassList
-from tests.pictures.picture_files import tiff
+from tests.pictures.picture_files import pack, photo, tiff
 
 
 def said(*arguments: str) -> PictureOptions:
@@ -119,3 +119,26 @@ def test_the_range_of_deep_pictures_can_be_said():
     with pytest.raises(ValueError, match="A range is the number that is black"):
         said("--range", "4095")
     assert said("--range", "0..4095").as_dict() == {"range": "0..4095"}
+
+
+def test_pages_of_stacks_are_counted_or_taken(tmp_path, capsys):
+    frames = [photo(20, 16, seed) for seed in range(3)]
+    stack = pack(frames[0], "TIFF", save_all=True, append_images=frames[1:])
+    (tmp_path / "stack.tif").write_bytes(stack)
+    parser = argparse.ArgumentParser()
+    pictures.options(parser)
+
+    def read(*arguments: str) -> list[str]:
+        choice = parser.parse_args([str(tmp_path), *arguments])
+        return [
+            one.name for one in pictures.loaded(pictures.gather(choice), Preprocessing(size=16))
+        ]
+
+    assert read() == ["stack.tif"]
+    assert capsys.readouterr().err == (
+        "stack.tif: of its pages the first was taken and 2 more left out; --pages all, or the "
+        "choice beside the uploader, takes all.\n"
+    )
+    assert read("--pages", "all") == [f"stack.tif, page {number}" for number in (1, 2, 3)]
+    assert capsys.readouterr().err == ""
+    assert said("--pages", "all").as_dict() == {"pages": "all"}

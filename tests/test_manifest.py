@@ -28,7 +28,7 @@ from se_viz.profile import load
 from tests.make import CLASSES, ORIGIN, make_profile, make_reading
 
 ROOT = Path(__file__).resolve().parents[1]
-ROWS = [("a.png", "f" * 64, "cats"), ("b.png", f"{1:064x}", "dogs")]
+ROWS = [("a.png", "f" * 64, "cats", "folder"), ("b.png", f"{1:064x}", "dogs", "prediction")]
 HOSTILE = '"quoted" </script>\u2028 é 猫.png'
 MADE = Manifest(
     what="gates-by-class",
@@ -49,6 +49,7 @@ def test_it_says_everything_as_plain_json():
         "name": "b.png",
         "sha256": f"{1:064x}",
         "class": "dogs",
+        "class_from": "prediction",
     }
     assert said["versions"]["numpy"] == np.__version__
     assert list(said["settings"]) == ["band", "classes", "order"]
@@ -76,10 +77,17 @@ def test_pictures_add_up_to_the_same_in_any_order():
     assert pictures_of(ROWS[:1]).as_dict()["sum_of_sha256"] == "f" * 64
 
 
+def test_pages_of_one_file_go_by_its_digest_and_their_number():
+    made = pictures_of([("a.tif, page 2", "1" * 64, "x", "folder", "f" * 64, 2)]).as_dict()
+    (listed,) = made["listed"]
+    assert (listed["name"], listed["sha256"], listed["page"]) == ("a.tif, page 2", "f" * 64, 2)
+    assert made["sum_of_sha256"] == "1" * 64
+
+
 def test_of_very_many_pictures_the_first_are_listed_and_all_counted():
     made = Pictures()
     for number in range(LISTED + 5):
-        made.add(f"{number}.png", f"{number:064x}", "a")
+        made.add(f"{number}.png", f"{number:064x}", "a", "folder")
     said = made.as_dict()
     assert (said["count"], len(said["listed"])) == (LISTED + 5, LISTED)
     assert int(said["sum_of_sha256"], 16) == sum(range(LISTED + 5))

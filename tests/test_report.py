@@ -25,7 +25,7 @@ MADE = Manifest(
     source="as said of each figure",
     network=Identity("tiny", "A tiny network", "ab" * 32),
     preprocessing={"size": 32},
-    pictures=pictures_of([("a.png", "f" * 64, "cats")]),
+    pictures=pictures_of([("a.png", "f" * 64, "cats", "folder")]),
 )
 TABLE = pd.DataFrame({"class": ["cats", "é猫"], "mean": [0.25, 0.5]})
 READING = "**Across** is the gate. [The paper](https://arxiv.org/abs/1709.01507).\n"
@@ -92,6 +92,16 @@ def test_it_holds_figures_with_their_numbers_words_and_manifests():
     assert any("min-height:321px" in a.get("style", "") for a, _ in seen.of("div"))
 
 
+def test_no_cell_of_its_tables_runs_and_the_manifests_say_so():
+    formulas = pd.DataFrame({"class": ["=1+1", "-cats", "dogs"], "mean": [-0.25, 0.5, 1.0]})
+    files = Seen(report(section(table=formulas))).files()
+    assert files["gates-by-class.csv"] == b"class,mean\n'=1+1,-0.25\n'-cats,0.5\ndogs,1.0\n"
+    assert json.loads(files["gates-by-class.json"])["cells_neutralised"] == 2
+    whole = json.loads(files["report.json"])
+    assert whole["figures"][0]["cells_neutralised"] == 2
+    assert whole["cells_neutralised"] == 0
+
+
 def test_its_manifest_says_everything_once():
     whole = json.loads(Seen(report(section(), section("blocks"))).files()["report.json"])
     assert whole["network"]["fingerprint"] == "ab" * 32
@@ -146,7 +156,7 @@ def test_nobodys_text_becomes_code():
                 manifest=replace(
                     MADE,
                     network=Identity(said, said, said),
-                    pictures=pictures_of([(said, "f" * 64, said)]),
+                    pictures=pictures_of([(said, "f" * 64, said, said)]),
                 ),
             )
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from se_viz.analysis.groups import ALL, Group, filled, rows_of, shown, words
+from se_viz.analysis.groups import ALL, Group, filled, rows_of, shown, with_guessed, words
 from se_viz.probe.reading import Reading
 
 Channels = Mapping[str, np.ndarray]
@@ -30,7 +30,8 @@ def curve_table(
     Returns:
         Columns group, class, block, stage; position (place on the axis, from 0) and channel
         (number in the block, from 0); channels (gates of the block); mean, std, low, high
-        (gates in [0, 1]; std over pictures); pictures. Sorted by group, block, class ("all" last).
+        (gates in [0, 1]; std over pictures); pictures; guessed, see `with_guessed`. Sorted
+        by group, block, class ("all" last).
     """
     wanted = None if classes is None else tuple(classes)
     parts = [
@@ -43,7 +44,8 @@ def curve_table(
         return _frame([], [], {})
     keys = [part[0] for part in parts]
     arrays = {name: np.concatenate([part[1][name] for part in parts]) for name in parts[0][1]}
-    return _frame(keys, [len(part[1]["channel"]) for part in parts], arrays)
+    table = _frame(keys, [len(part[1]["channel"]) for part in parts], arrays)
+    return with_guessed(table, groups)
 
 
 _NUMBERS = ("position", "channel", "mean", "std", "low", "high")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from se_viz.analysis.distributions import QUANTILES, class_shares
-from se_viz.analysis.groups import ALL, Group, rows_of, shown
+from se_viz.analysis.groups import ALL, Group, rows_of, shown, with_guessed
 from se_viz.analysis.parts import runs
 from se_viz.analysis.specificity import omega_squared, specificity
 from se_viz.probe.blocks import Block
@@ -69,8 +69,8 @@ def saturation_table(
         Columns group, class ("all": mean over classes, alike), block, stage, depth (from 1), open,
         shut (shares of the gates, in [0, 1]), entropy (bits: of the histogram of the gates of all
         channels and pictures in 100 bins, "all" of the mean histogram; 0 where all gates share a
-        bin, log2(100) = 6.64 where all bins hold as many), pictures. One row per group, block and
-        class.
+        bin, log2(100) = 6.64 where all bins hold as many), pictures; guessed, see `with_guessed`.
+        One row per group, block and class.
     """
     wanted = None if classes is None else tuple(classes)
     rows = []
@@ -80,7 +80,7 @@ def saturation_table(
                 facts = (group.title, name, block.name, block.stage, depth)
                 rows.append((*facts, *share, pictures))
     names = ["group", "class", "block", "stage", "depth", "open", "shut", "entropy", "pictures"]
-    return pd.DataFrame(rows, columns=names)
+    return with_guessed(pd.DataFrame(rows, columns=names), groups)
 
 
 def _saturation(
@@ -106,19 +106,23 @@ def _ends(share: np.ndarray) -> tuple[float, float, float]:
     return float(ends[0]), float(ends[1]), float(used @ -np.log2(used))
 
 
-def block_table(blocks: Sequence[Block]) -> pd.DataFrame:
+def block_table(blocks: Sequence[Block], weights: Mapping[str, int] | None = None) -> pd.DataFrame:
     """A network's SE blocks, a row each.
+
+    Args:
+        blocks: in order of depth.
+        weights: of each block by name, where they were counted.
 
     Returns:
         Columns block, stage, depth (from 1), gates (C), ratio, hidden (width of the bottleneck,
-        C / r), weights (of both layers without biases, 2 C^2 / r; equation 5) and group (what it
-        belongs to in a drawing, see `parts.runs`).
+        C / r), weights (without biases: as counted, else those of two layers, 2 C^2 / r; equation
+        5) and group (what it belongs to in a drawing, see `parts.runs`).
     """
     rows = []
     for depth, (block, group) in enumerate(zip(blocks, runs(blocks), strict=True), 1):
         hidden = max(1, round(block.channels / block.ratio))
-        weights = 2 * block.channels * hidden
+        made = weights[block.name] if weights else 2 * block.channels * hidden
         facts = (block.name, block.stage, depth, block.channels, block.ratio)
-        rows.append((*facts, hidden, weights, group))
+        rows.append((*facts, hidden, made, group))
     names = ["block", "stage", "depth", "gates", "ratio", "hidden", "weights", "group"]
     return pd.DataFrame(rows, columns=names)

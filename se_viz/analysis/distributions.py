@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from se_viz.analysis.groups import ALL, Group, rows_of, shown, words
+from se_viz.analysis.groups import ALL, Group, rows_of, shown, with_guessed, words
 from se_viz.analysis.parts import parts_of
 from se_viz.profile import BINS, Profile
 
@@ -41,7 +41,7 @@ def histogram_table(
     Returns:
         Columns group, class, part ("stage 2", "first quarter" or "SE_2_1"), low and high (edges of
         the bin, gates), share (of the gates, adds up to 1 per distribution) and density (share per
-        unit of gate). Sorted by group, part, class ("all" last), bin.
+        unit of gate); guessed, see `with_guessed`. Sorted by group, part, class ("all" last), bin.
     """
     wanted = None if classes is None else tuple(classes)
     chosen = None if blocks is None else set(blocks)
@@ -52,7 +52,7 @@ def histogram_table(
             for name, share in _shares(group.profile, names, wanted, with_all):
                 keys.append((group.title, name, title))
                 shares.append(share)
-    return _histogram_frame(keys, shares)
+    return with_guessed(_histogram_frame(keys, shares), groups)
 
 
 def _histogram_frame(keys: list[tuple[str, str, str]], shares: list[np.ndarray]) -> pd.DataFrame:
@@ -110,11 +110,12 @@ def violin_table(histograms: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         Columns group, class, part; q05, q25, median, q75, q95 (gates, straight lines within a bin),
-        mean (gates, from the middle of the bins) and peak (largest share of a bin). One row for
-        each distribution.
+        mean (gates, from the middle of the bins) and peak (largest share of a bin); guessed as
+        there. One row for each distribution.
     """
     share = histograms["share"].to_numpy().reshape(-1, BINS)
-    summary = histograms[list(_KEYS)].iloc[::BINS].reset_index(drop=True)
+    keys = [name for name in (*_KEYS, "guessed") if name in histograms]
+    summary = histograms[keys].iloc[::BINS].reset_index(drop=True)
     names = ["q05", "q25", "median", "q75", "q95"]
     summary[names] = quantiles(share)
     return summary.assign(mean=share @ MIDDLES, peak=share.max(1, initial=0))

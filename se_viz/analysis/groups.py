@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,29 @@ class Group:
 
     title: str
     profile: Profile
+
+
+def guesses(profile: Profile) -> str:
+    """For a group's title: of how many pictures the class is the network's guess; "" of none."""
+    count = sum(profile.guessed.values())
+    if not count:
+        return ""
+    return ", classes guessed" if count == profile.pictures else f", classes of {count:,} guessed"
+
+
+def with_guessed(table: pd.DataFrame, groups: Sequence[Group]) -> pd.DataFrame:
+    """A table of groups and classes with a column guessed, where any is: how many of the pictures
+    of the class have it from the network's own guess."""
+    if not any(group.profile.guessed for group in groups):
+        return table
+    counts: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        for name, count in group.profile.guessed.items():
+            counts[group.title, shown(name)] += count
+            counts[group.title, ALL] += count
+    titles, names = (table[column].astype("category").cat for column in ("group", "class"))
+    found = [[counts[title, name] for name in names.categories] for title in titles.categories]
+    return table.assign(guessed=np.array(found, int)[titles.codes, names.codes])
 
 
 def shown(name: str) -> str:

@@ -8,6 +8,7 @@ from se_viz import files
 from se_viz.cli import network, output, pictures
 from se_viz.manifest import Pictures, inside
 from se_viz.pictures import Remark
+from se_viz.probe import constant
 
 NAME = "gates"
 TEXT = "write the gates of pictures to an NPZ file"
@@ -37,4 +38,7 @@ def run(choice: argparse.Namespace) -> int:
     manifest = output.manifest(choice, NAME, probe, seen, remarks)
     files.write(choice.out, inside(reading.npz(), manifest))
     print(f"{len(reading)} pictures, {len(probe.blocks)} SE blocks: {choice.out}")
+    measured = constant.of_gates(reading.gates)
+    for sentence in constant.sentences(probe.sites, measured, len(reading)):
+        print(sentence)
     return 0

@@ -10,10 +10,11 @@ import pandas as pd
 
 from se_viz import files, profile
 from se_viz.analysis.effects import SEVERAL, accuracy_table, outcomes, score
-from se_viz.analysis.groups import Group
+from se_viz.analysis.groups import Group, guesses
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import of_outputs, picture_sweep_table, sweep_table
+from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.analysis.truth import Truth, said, truth_of
 from se_viz.cli import network, output
 from se_viz.cli import pictures as given
@@ -71,10 +72,17 @@ def run(choice: argparse.Namespace) -> int:
         return output.FAILED
     table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures)
     if choice.out:
-        files.write(choice.out, table.to_csv(index=False).encode())
-        lines.append(f"Numbers: {choice.out}")
+        files.write(choice.out, csv_of(table))
+        lines.append(f"Numbers: {choice.out}{_neutral_note(table)}")
     print("\n".join(lines))
     return 0
+
+
+def _neutral_note(table: pd.DataFrame) -> str:
+    count = neutralised(table)
+    return (
+        f" (cells with a ' before them, so that no spreadsheet runs them: {count})" if count else ""
+    )
 
 
 Said = tuple[pd.DataFrame, list[str]]
@@ -171,7 +179,7 @@ def _means(choice: argparse.Namespace, probe, wanted: Intervention) -> Group | N
 
         found = profile.load(choice.profile)
         refuse_other(found, probe)
-        return Group(choice.profile.name, found)
+        return Group(f"{choice.profile.name}{guesses(found)}", found)
     as_shipped = probe.network.preprocessing == builtin.PREPROCESSING
     if choice.model == builtin.NAME and as_shipped:
         return Group(builtin.SPLIT, profile.load(builtin.PROFILE))

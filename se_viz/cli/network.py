@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from se_viz.keras_settings import require_tensorflow
 from se_viz.nets import builtin, own, wanted, zoo
 from se_viz.nets.output import KINDS
 from se_viz.nets.wanted import Wanted
@@ -76,6 +77,7 @@ def probe_of(choice: argparse.Namespace) -> Probe:
     Raises:
         ValueError: where it cannot be had or has no SE block; a sentence for people.
     """
+    require_tensorflow()
     network = _network(choice)
     from se_viz.probe.probe import Probe
 

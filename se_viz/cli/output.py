@@ -72,9 +72,11 @@ def nothing() -> int:
 def noted(chunk: Chunk, seen: Pictures) -> Reading:
     """A chunk's reading; its pictures are noted down."""
     assert chunk.reading is not None  # the caller's condition
-    for picture, label in zip(chunk.pictures, chunk.reading.labels, strict=True):
-        seen.add(picture.name, picture.digest, label)
-    return chunk.reading
+    reading = chunk.reading
+    for row, picture in enumerate(chunk.pictures):
+        label, origin = reading.labels[row], reading.origin_of(row)
+        seen.add(picture.name, picture.digest, label, origin, picture.file, picture.page)
+    return reading
 
 
 def manifest(

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from se_viz.pictures import (
     Picture,
     PictureOptions,
     Remark,
+    Repeat,
     Skipped,
     Source,
     gather_paths,
@@ -24,6 +26,7 @@ from se_viz.pictures import (
 from se_viz.pictures.lists import MOST_BYTES, ClassList
 from se_viz.pictures.names import clean
 from se_viz.pictures.numbered import pattern_of
+from se_viz.pictures.options import ALL, EACH, FIRST
 from se_viz.pictures.records import BY_LIST
 from se_viz.pictures.remarks import tell
 from se_viz.pictures.zip_names import PAGES, page_of
@@ -33,7 +36,15 @@ if TYPE_CHECKING:
     from se_viz.pictures import Preprocessing
     from se_viz.probe.probe import Probe
 
+GUESS = (
+    "Nothing names its class, so the network's own guess stands in, marked as one; folders name "
+    "classes, and --class-level 0 takes the folder of files that are given one by one."
+)
 NONE = "none"
+REPEATS = (
+    "Of a picture under several classes the first holds: give the path of the one that should hold "
+    "first, or count it under each with --repeats each."
+)
 
 
 def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "") -> None:
@@ -76,6 +87,19 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
         "picture's own, -2 the one above; default: the first in it whose name means something",
     )
     group.add_argument(
+        "--repeats",
+        choices=(FIRST, EACH),
+        default=FIRST,
+        help="a picture that lies under several classes counts under the first (give the path "
+        "whose class holds first), or under each; default: first",
+    )
+    group.add_argument(
+        "--pages",
+        choices=(FIRST, ALL),
+        default=FIRST,
+        help="which pages of stacks and frames of animations are pictures; default: %(default)s",
+    )
+    group.add_argument(
         "--range",
         metavar="LOW..HIGH",
         help="the numbers that are black and white in pictures of more than 8 bits a channel, as "
@@ -97,10 +121,12 @@ def options_of(choice: argparse.Namespace) -> PictureOptions:
     return PictureOptions(
         zip_names=page_of(choice.zip_names),
         class_level=choice.class_level,
+        pages=choice.pages,
         range=choice.range and ranges.parse(choice.range),
         labels=_list_of(choice.labels),
         find_lists=choice.labels is None,
         label_pattern=choice.label_pattern,
+        repeats=choice.repeats,
     )
 
 
@@ -129,12 +155,20 @@ def chunks(choice: argparse.Namespace, probe: Probe) -> Iterator[Chunk]:
     skipped: list[Skipped] = []
     remarks: list[Remark] = []
     with tqdm(total=len(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
-        for chunk in read_pictures(probe, sources, thumbnails=False):
+        for chunk in map(_with_guesses, read_pictures(probe, sources, thumbnails=False)):
             yield chunk
             skipped += chunk.skipped
             remarks += chunk.remarks
             bar.update(len(chunk.pictures) + len(chunk.skipped))
     say(skipped, remarks)
+
+
+def _with_guesses(chunk: Chunk) -> Chunk:
+    """The same, with a remark for each picture whose class is a guess."""
+    guessed = chunk.reading.guessed if chunk.reading else ()
+    named = zip(chunk.pictures, guessed, strict=True)
+    said = [Remark(picture.name, GUESS) for picture, guess in named if guess]
+    return replace(chunk, remarks=(*chunk.remarks, *said))
 
 
 def loaded(
@@ -151,7 +185,8 @@ def loaded(
 
 def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:
     """One line for each thing to know, on standard error."""
-    for text in [item.reason for item in skipped] + tell(remarks):
+    hint = [REPEATS] if any(isinstance(item, Repeat) for item in skipped) else []
+    for text in [item.reason for item in skipped] + hint + tell(remarks):
         print(text, file=sys.stderr)
 
 

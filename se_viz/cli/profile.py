@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 
 from se_viz import files
+from se_viz.analysis.steady import steady
 from se_viz.cli import network, output, pictures
 from se_viz.manifest import Pictures, inside
 from se_viz.pictures import Remark
+from se_viz.probe import constant
 
 NAME = "profile"
 TEXT = "write the class profile of pictures"
@@ -25,6 +27,7 @@ def run(choice: argparse.Namespace) -> int:
     output.check(choice)
     probe = network.probe_of(choice)
     from se_viz import profile
+    from se_viz.analysis.groups import guesses
     from se_viz.engines.local import origin_of
 
     origin = origin_of(probe, " ".join(pictures.names(choice.paths)))
@@ -39,5 +42,7 @@ def run(choice: argparse.Namespace) -> int:
         return output.nothing()
     manifest = output.manifest(choice, NAME, probe, seen, remarks)
     files.write(choice.out, inside(made.npz(), manifest))
-    print(f"{made.pictures} pictures in {len(made.classes)} classes: {choice.out}")
+    print(f"{made.pictures} pictures in {len(made.classes)} classes{guesses(made)}: {choice.out}")
+    for sentence in constant.sentences(probe.sites, steady(made), made.pictures):
+        print(sentence)
     return 0

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from se_viz.manifest import versions
-from se_viz.pictures import Limits, Picture, Remark, Skipped, Source, load
+from se_viz.pictures import Earlier, Limits, Picture, Remark, Skipped, Source, load
 from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Pass, Probe
-from se_viz.probe.reading import Reading
+from se_viz.probe.reading import GUESSED, OPEN, Reading
 from se_viz.profile import Origin, Profile
 
 
@@ -32,14 +32,14 @@ def read_pictures(
     sources: Iterable[Source | Skipped | Remark],
     limits: Limits | None = None,
     thumbnails: bool = True,
-    known: Mapping[str, str] | None = None,
+    known: Mapping[str, Earlier] | None = None,
     edit: Edit | None = None,
 ) -> Iterator[Chunk]:
     """Pass pictures through the network, a batch at a time; holds no more than a few at once.
 
     A picture without a label gets the network's own prediction, where it makes any. `known` are
-    the digests of earlier pictures with their names: what comes again is skipped. With an `edit` of
-    one row, the network's gates are changed on the way.
+    earlier pictures by their digests: what comes again is skipped. With an `edit` of one row, the
+    network's gates are changed on the way.
     """
     preprocessing = probe.network.preprocessing
     loaded = load(sources, preprocessing, limits, thumbnails=thumbnails, known=known)
@@ -99,7 +99,10 @@ def _chunk(probe: Probe, waiting: _Waiting, edit: Edit | None) -> Chunk:
         names = tuple(picture.name for picture in pictures)
         labels = _labels(probe, pictures, seen)
         output = probe.network.output
-        reading = Reading(names, labels, seen.outputs, seen.gates, seen.squeezes, output)
+        guess = GUESSED if output.guesses else OPEN
+        origins = tuple(picture.by if picture.label else guess for picture in pictures)
+        given = (names, labels, seen.outputs, seen.gates, seen.squeezes)
+        reading = Reading(*given, output, origins)
     return Chunk(reading, tuple(pictures), tuple(waiting.skipped), tuple(waiting.remarks))
 
 

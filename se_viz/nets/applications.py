@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from se_viz.keras_settings import precision, settle
 from se_viz.nets.download import Remote, download, explained, is_whole
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
@@ -111,18 +112,22 @@ def load(application: Application, progress: Progress | None = None) -> Network:
 
     Raises:
         DownloadError: where they cannot be; one sentence.
+        ValueError: where Keras is set to something else; one sentence.
     """
-    import keras
-
     from se_viz.nets import imagenet, weights
 
     path = _fetch(application, progress)
+    settle()
+    import keras
+
     build = getattr(keras.applications, application.builder)
     shape = (application.size, application.size, 3)
+    with precision("float32"):
+        model = build(weights="imagenet", input_shape=shape, classifier_activation=None)
     return Network(
         application.name,
         application.title,
-        build(weights="imagenet", input_shape=shape, classifier_activation=None),
+        model,
         application.preprocessing,
         imagenet.CLASSES,
         weights.fingerprint(path),

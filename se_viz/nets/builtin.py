@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from se_viz.keras_settings import load as load_keras
 from se_viz.nets.imagenette import NAMES
 from se_viz.nets.layout import SEResNet
 from se_viz.nets.output import KINDS, Output
@@ -47,6 +48,7 @@ def load(weights: str | Path = WEIGHTS) -> keras.Model:
     Raises:
         ValueError: where the weights cannot be read or belong to another network.
     """
+    load_keras()
     from se_viz.nets import se_resnet
     from se_viz.nets import weights as files
 
@@ -62,6 +64,7 @@ def load_untrained() -> keras.Model:
     Kernels are He-normal; every residual branch adds a fifth of its usual size, since without
     statistics of its own batch norm does not keep sixteen additions from growing.
     """
+    load_keras()
     import numpy as np
 
     from se_viz.nets import se_resnet

@@ -9,23 +9,32 @@ from __future__ import annotations
 
 import keras
 
+from se_viz.keras_settings import precision
 from se_viz.nets.group_conv import GroupConv2D
 from se_viz.nets.layout import SEResNet
 from se_viz.nets.se_block import squeeze_excite
 
+LAST = "channels_last"
 
-def build(config: SEResNet) -> keras.Model:
+
+def build(config: SEResNet, policy: str = "float32") -> keras.Model:
     """The network: pictures (N, size, size, 3), normalised, float32 -> logits (N, classes).
 
-    Layers carry their block's name: `block_3_1_conv2`, `SE_3_1_expand`.
+    Layers carry their block's name: `block_3_1_conv2`, `SE_3_1_expand`. They compute as `policy`
+    says (a name of Keras's, such as "mixed_bfloat16"), channels last, whatever Keras is set to.
     """
-    pictures = keras.Input((config.size, config.size, 3), name="pictures")
+    with precision(policy):
+        return _build(config)
+
+
+def _build(config):
+    pictures = keras.Input((config.size, config.size, 3), dtype="float32", name="pictures")
     x = _stem(pictures, config)
     for stage, count in zip((2, 3, 4, 5), config.counts, strict=True):
         for index in range(1, count + 1):
             stride = 2 if stage > 2 and index == 1 else 1
             x = _residual(x, config, stage, index, stride)
-    x = keras.layers.GlobalAveragePooling2D(name="pool")(x)
+    x = keras.layers.GlobalAveragePooling2D(LAST, name="pool")(x)
     logits = keras.layers.Dense(config.classes, name="logits", kernel_initializer="he_normal")(x)
     return keras.Model(pictures, logits, name=config.name)
 
@@ -39,8 +48,8 @@ def _stem(x, config):
         x = _conv(x, "stem", config.stem_channels, 7, 2)
         x = keras.layers.ReLU(name="stem_relu")(x)
     padding = ((1, 1), (1, 1)) if config.stem_pool == "padded" else ((0, 1), (0, 1))
-    x = keras.layers.ZeroPadding2D(padding, name="stem_pool_pad")(x)
-    return keras.layers.MaxPooling2D(3, 2, name="stem_pool")(x)
+    x = keras.layers.ZeroPadding2D(padding, LAST, name="stem_pool_pad")(x)
+    return keras.layers.MaxPooling2D(3, 2, data_format=LAST, name="stem_pool")(x)
 
 
 def _residual(x, config, stage, index, stride):
@@ -68,14 +77,14 @@ def _recalibrated(u, config, stage, index):
         gate=config.gate,
         squeeze=config.squeeze,
         excitation=config.excitation,
-        data_format="channels_last",
+        data_format=LAST,
         name=f"SE_{stage}_{index}",
     )
 
 
 def _shortcut(x, config, out, stride, name):
     if stride > 1 and config.shortcut == "average":
-        x = keras.layers.AveragePooling2D(2, 2, "same", name=f"{name}_pool")(x)
+        x = keras.layers.AveragePooling2D(2, 2, "same", LAST, name=f"{name}_pool")(x)
         stride = 1
     kernel = 3 if stride > 1 and config.shortcut == "3x3" else 1
     return _conv(x, name, out, kernel, stride)
@@ -111,13 +120,14 @@ def _steps(config, stage, stride):
 def _conv(x, name, filters, kernel, stride=1, groups=1, gamma="ones"):
     """Convolution and batch norm; a strided kernel pads both sides alike, as the weights expect."""
     if stride > 1 and kernel > 1:
-        x = keras.layers.ZeroPadding2D(kernel // 2, name=f"{name}_pad")(x)
+        x = keras.layers.ZeroPadding2D(kernel // 2, LAST, name=f"{name}_pad")(x)
     layer = keras.layers.Conv2D if groups == 1 else GroupConv2D
     x = layer(
         filters,
         kernel,
         stride,
         padding="valid" if stride > 1 else "same",
+        data_format=LAST,
         groups=groups,
         use_bias=False,
         kernel_initializer="he_normal",

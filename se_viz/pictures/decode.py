@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 # Imported for their effect: each registers its format, here once rather than in some thread.
 from PIL import (  # noqa: F401
@@ -67,7 +68,8 @@ class Opened:
     """A picture whose header was read and found good; its pixels are still packed.
 
     image: what Pillow opened. width, height: pixels of the whole picture as stored, before any
-    turning. kind: its format. inside: what was found in its file.
+    turning. kind: its format. inside: what was found in its file, which is `data`. page: which one
+    of several in it, from 1.
     """
 
     image: Image.Image
@@ -76,10 +78,21 @@ class Opened:
     width: int
     height: int
     inside: Inside
+    data: bytes = field(repr=False)
+    page: int = 1
+
+    @property
+    def count(self) -> int:
+        """How many pages or frames its file has."""
+        count = self.inside.count
+        return max(1, int(getattr(self.image, "n_frames", 1) if count is None else count))
 
     def again(self) -> Image.Image:
         """The same picture opened once more."""
-        return Image.open(io.BytesIO(self.inside.data), formats=(self.inside.plugin,))
+        image = Image.open(io.BytesIO(self.inside.data), formats=(self.inside.plugin,))
+        if self.page > 1:
+            image.seek(self.page - 1)
+        return image
 
     @property
     def numbers(self) -> str | None:
@@ -116,18 +129,30 @@ def open_picture(data: bytes, name: str, limits: Limits | None = None) -> Opened
     """Read a picture's header and check it; raises PictureError."""
     limits = limits or Limits()
     kind = _checked_kind(data, name, limits)
-    try:
+    with _sentences(name, kind.name, _too_many_pixels(name, limits)):
         inside = kind.inspect(data, limits)
         image = Image.open(io.BytesIO(inside.data), formats=(inside.plugin,))
         width, height = image.size
         formats.refuse_pixels(width, height, limits)
-    except RefusalError as error:
-        raise PictureError(f"{name} {error}.") from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError(_too_many_pixels(name, limits)) from error
-    except _DAMAGE as error:
-        raise _broken(name, kind.name) from error
-    return Opened(image, name, kind.name, width, height, inside)
+        return Opened(image, name, kind.name, width, height, inside, data, image.tell() + 1)
+
+
+def turn_to(opened: Opened, page: int, name: str, limits: Limits | None = None) -> Opened:
+    """Another page of the same file, from 1, under a name of its own; raises PictureError.
+
+    `opened` stands at this page then as well, and is to be unpacked before it is turned again.
+    """
+    limits = limits or Limits()
+    if page > opened.count:
+        raise PictureError(f"{name} is not there: the file has {opened.count:,}.")
+    if opened.inside.parts and page > 1:
+        start, end = opened.inside.parts[page - 1]
+        return open_picture(opened.data[start:end], name, limits)
+    with _sentences(name, opened.kind, _too_many_pixels(name, limits)):
+        opened.image.seek(page - 1)
+        width, height = opened.image.size
+        formats.refuse_pixels(width, height, limits)
+    return replace(opened, name=name, width=width, height=height, page=page)
 
 
 def unpack(opened: Opened, chosen: Range | None = None, among: Sequence[Range] = ()) -> Upright:
@@ -136,17 +161,27 @@ def unpack(opened: Opened, chosen: Range | None = None, among: Sequence[Range] =
     Of more than 8 bits a channel, `chosen` says which numbers are black and white, else the file,
     else the first `among` these in which the picture is not black, else its own numbers.
     """
-    try:
+    bomb = f"{opened.name} unpacks to more pixels than it announces."
+    with _sentences(opened.name, opened.kind, bomb):
         if deep.kind_of(opened.image) is not None:
             return _of_deep(opened, chosen, among)
         opened.image.load()
         return _turned(opened, to_rgb(opened.image))
+
+
+@contextmanager
+def _sentences(name: str, kind: str, bomb: str) -> Iterator[None]:
+    """What is raised within becomes a PictureError with a sentence."""
+    try:
+        yield
+    except RefusalError as error:
+        raise PictureError(f"{name} {error}.") from error
     except MemoryError as error:
-        raise PictureError(f"{opened.name} needs more memory than there is.") from error
+        raise PictureError(f"{name} needs more memory than there is.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError(f"{opened.name} unpacks to more pixels than it announces.") from error
+        raise PictureError(bomb) from error
     except _DAMAGE as error:
-        raise _broken(opened.name, opened.kind) from error
+        raise PictureError(f"{name} is a broken or cut-off {kind} picture.") from error
 
 
 def decode(data: bytes, name: str, limits: Limits | None = None) -> Image.Image:
@@ -210,7 +245,3 @@ def _orientation(image: Image.Image) -> int:
         return int(image.getexif().get(_ORIENTATION, 1))
     except _DAMAGE:
         return 1
-
-
-def _broken(name: str, kind: str) -> PictureError:
-    return PictureError(f"{name} is a broken or cut-off {kind} picture.")

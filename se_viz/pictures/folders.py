@@ -23,7 +23,8 @@ class Rule:
 
     beside: whether a name in `empty` is a class where no folder below it is. top: how many of the
     first folders are the one that was given. level: a person's choice, counted from that one (0),
-    or, below 0, from the picture's own folder (-1).
+    or, below 0, from the picture's own folder (-1). own: whether the last folder below `root` names
+    the class instead of the first, which is a picture's own one where that has a meaning.
     """
 
     root: Parts = ()
@@ -32,6 +33,7 @@ class Rule:
     beside: bool = False
     top: int = 0
     level: int | None = None
+    own: bool = False
 
     def place(self, folder: Parts) -> Parts | None:
         """The folder that names the class of the pictures in `folder`; None where none does."""
@@ -43,6 +45,8 @@ class Rule:
         if self.one is not None:
             return self.one
         depth = _first(folder, start, self.empty)
+        if depth is not None and self.own:
+            depth = _last(folder, self.empty)
         if depth is None and self.beside and len(folder) > start:
             depth = start + 1
         return None if depth is None else folder[:depth]
@@ -53,11 +57,13 @@ class Rule:
         return folder[:depth] if fits else None
 
 
-def rule_of(folders: Collection[Parts], given: int = 0, level: int | None = None) -> Rule:
+def rule_of(
+    folders: Collection[Parts], given: int = 0, level: int | None = None, own: bool = False
+) -> Rule:
     """The rule for pictures in these folders.
 
     given: how many of their first folders were handed in as such. Where it is 0, as in a ZIP, one
-    folder that holds all the others counts as given. level: a person's choice.
+    folder that holds all the others counts as given. level: a person's choice. own: see `Rule`.
     """
     root = common_root(folders)
     top = given or min(len(root), 1)
@@ -66,7 +72,7 @@ def rule_of(folders: Collection[Parts], given: int = 0, level: int | None = None
     for empty in (MEANINGLESS, frozenset[str]()):
         depths = {_first(folder, len(root), empty) for folder in folders}
         if depths - {None}:
-            return Rule(root, empty, None, depths <= {None, len(root) + 1}, top)
+            return Rule(root, empty, None, depths <= {None, len(root) + 1}, top, own=own)
         above = _last(root, empty)
         if above:
             return Rule(root, empty, root[:above], top=top)

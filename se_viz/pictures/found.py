@@ -30,12 +30,14 @@ class Group:
     """What was handed in as one: a folder, a ZIP, or files on their own.
 
     name: of the folder or ZIP, "" for files. given: how many of the first folders of its files were
-    handed in as such: 1 for a folder on disk, else 0. zipped: whether it is a ZIP.
+    handed in as such: 1 for a folder on disk, else 0. zipped: whether it is a ZIP. alone: whether
+    its files were given one by one, from different folders.
     """
 
     name: str = ""
     given: int = 0
     zipped: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeGuard
 
 from se_viz.pictures.decode import too_large
 from se_viz.pictures.found import UNREADABLE, Found
@@ -22,12 +24,13 @@ def as_sources(
     """
     items = list(found)
     files = [item for item in items if isinstance(item, Found)]
-    names = unique_names([item.parts for item in files])
+    titles = _titles(items)
+    names = [titles[id(file)] for file in files]
     labelled = label_files(files, names, options)
     numbers = iter(range(len(files)))
     for item in items:
         if not isinstance(item, Found):
-            yield item
+            yield _titled(item, titles)
         elif (number := next(numbers)) in labelled.lists:
             yield labelled.lists[number]
         else:
@@ -37,6 +40,25 @@ def as_sources(
     if options.zip_names and not any(file.group.zipped for file in files):
         text = f"No ZIP with files was there, so {options.zip_names} was not needed."
         yield Remark("Names in ZIPs", text)
+
+
+def _titles(items: list[Found | Skipped | Remark]) -> dict[int, str]:
+    """Names that are all different, by the identity of what has a place among the files."""
+    placed = [item for item in items if not isinstance(item, Remark) and item.parts]
+    homes = [item.group.name if _zipped(item) else "" for item in placed]
+    names = unique_names([item.parts for item in placed], homes)
+    return {id(item): name for item, name in zip(placed, names, strict=True)}
+
+
+def _zipped(item: Found | Skipped) -> TypeGuard[Found]:
+    return isinstance(item, Found) and item.group.zipped
+
+
+def _titled(item: Skipped | Remark, titles: dict[int, str]) -> Skipped | Remark:
+    if not isinstance(item, Skipped) or id(item) not in titles:
+        return item
+    name = titles[id(item)]
+    return replace(item, name=name, reason=name + item.reason.removeprefix(item.name))
 
 
 def _as_source(

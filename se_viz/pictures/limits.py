@@ -14,13 +14,15 @@ class Limits:
     file_bytes: one picture file. A worker holds it in memory while decoding.
     pixels: width x height, read from the header before decoding, so that a small file which
         unpacks to a huge picture (a decompression bomb) costs nothing. 64 million pixels
-        cover the cameras of most phones and take 0.3 to 1.1 GB while unpacked, depending on the
+        cover the cameras of most phones and take 0.3 to 1.3 GB while unpacked, depending on the
         format; `load` unpacks such pictures one at a time.
     upload_files: pictures in one upload, so that one person cannot keep the machine for hours.
     upload_bytes: all files of one upload together, ZIPs unpacked.
     zip_entries: files in one ZIP; its list of contents is held in memory.
     zip_ratio: unpacked size / packed size of a file in a ZIP. Pictures hardly shrink in a ZIP;
         far higher ratios are how ZIP bombs look. Files under `ZIP_RATIO_FLOOR` bytes are exempt.
+
+    pages: pages or frames of one file, where all of them are taken.
 
     Files and folders of one's own disk (`gather_paths`) have no limit on how many and how much
     in all; ZIPs among them do.
@@ -32,6 +34,7 @@ class Limits:
     upload_bytes: int = 2048 * MIB
     zip_entries: int = 20_000
     zip_ratio: int = 200
+    pages: int = 500
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
@@ -50,6 +53,8 @@ class Limits:
             f"A ZIP may list up to {self.zip_entries:,} files, since its list is kept in memory.",
             f"A file in a ZIP may unpack to {self.zip_ratio:,} times its packed size, since "
             "pictures hardly shrink and ZIP bombs do.",
+            f"Of a file's pages or frames up to {self.pages:,} are taken, since small files can "
+            "hold any number of them.",
         )
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from se_viz.pictures.found import UNREADABLE, Found
-from se_viz.pictures.lists import MOST_BYTES, ClassList, ListError, may_be_list
+from se_viz.pictures.limits import MIB
+from se_viz.pictures.lists import ClassList, ListError, may_be_list
 from se_viz.pictures.matching import Assigned
 from se_viz.pictures.records import Remark, Skipped
 from se_viz.pictures.shelf import Claims, Shelf
 
 MOST_LISTS = 20  # of those found among the pictures
+MOST_FOUND = 8 * MIB  # bytes of all of them together: reading them takes seconds
 ITSELF = "Is the list of classes that was chosen."
 IN_FOLDERS = "lists classes, but folders name them already"
+TOO_LARGE = "may be a list of classes, but is too large to be tried unasked"
 UNSURE = "names pictures, but its heading does not say that it lists their classes"
 CHOOSE = "--labels, or the choice beside the uploader, takes it all the same"
 
@@ -35,18 +39,23 @@ def by_found_lists(shelf: Shelf) -> Claims:
     made = Claims()
     found = [i for i, file in enumerate(shelf.files) if may_be_list(file.parts)]
     found.sort(key=lambda i: (len(shelf.files[i].parts), shelf.files[i].parts))
+    room = MOST_FOUND
     for i in found[:MOST_LISTS]:
-        given = _read(shelf.files[i], shelf.names[i])
-        if given is not None:
-            made.lists[i] = _use(shelf, made, given, _scopes(shelf, i))
+        name, data = shelf.names[i], _read(shelf.files[i], room)
+        if data is None:
+            continue
+        if len(data) > room:
+            made.lists[i] = Skipped(name, f"{name} {TOO_LARGE}; {CHOOSE}.")
+        else:
+            room -= len(data)
+            made.lists[i] = _use(shelf, made, ClassList(name, data), _scopes(shelf, i))
     return made
 
 
-def _read(file: Found, name: str) -> ClassList | None:
-    if file.size > MOST_BYTES:
-        return None
+def _read(file: Found, room: int) -> bytes | None:
+    """A file, or its beginning where there is no room for it; None where it cannot be read."""
     try:
-        return ClassList(name, file.fetch(MOST_BYTES + 1))
+        return file.fetch(room + 1)
     except UNREADABLE:
         return None
 
@@ -77,10 +86,10 @@ def _first_that_fits(
     shelf: Shelf, given: ClassList, scopes: tuple[list[int], list[int]]
 ) -> tuple[Assigned, list[int]]:
     below, together = scopes
-    try:
-        return shelf.assign(given, below), below
-    except ListError:
-        return shelf.assign(given, together), together
+    if 0 < len(below) < len(together):
+        with suppress(ListError):
+            return shelf.assign(given, below), below
+    return shelf.assign(given, together), together
 
 
 def _taken(

@@ -19,6 +19,7 @@ from se_viz.pictures.zip_names import LIKELY
 MOST_BYTES = 32 * MIB
 """Of one list; it is read into memory."""
 MOST_COLUMNS = 20
+LONGEST_LINE = 4096  # characters of a line without columns
 LOOK = 64 * 1024  # characters from which the form of a list is seen
 TABLES, TEXTS = (".csv", ".tsv"), (".txt", ".json")
 _PARTS = "train val valid validation test"
@@ -134,6 +135,6 @@ def _alike(lines: list[str], sign: str) -> float:
 
 def _pair(line: str) -> list[str]:
     """`path class`: up to a picture's ending, else up to the last space."""
-    line = line.strip()
+    line = line[:LONGEST_LINE].strip()
     found = _PAIR.fullmatch(line)
     return list(found.groups()) if found else line.rsplit(None, 1)

@@ -12,15 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from PIL import Image
 
-from se_viz.pictures import remarks
-from se_viz.pictures.decode import Opened, open_picture, unpack
+from se_viz.pictures.decode import Opened, open_picture, turn_to, unpack
 from se_viz.pictures.limits import Limits
+from se_viz.pictures.pages import identity, jobs
 from se_viz.pictures.preprocessing import Preprocessing, view
 from se_viz.pictures.ranges import Range
-from se_viz.pictures.records import Picture, PictureError, Remark, Skipped, Source
+from se_viz.pictures.records import Earlier, Picture, PictureError, Remark, Skipped, Source
+from se_viz.pictures.remarks import of_reading
+from se_viz.pictures.repeats import Seen
 
 LOOK_AHEAD = 32  # sources read ahead of the picture that was last handed out
 THUMBNAIL = 128  # pixels, longest side
@@ -37,19 +40,19 @@ def load(
     limits: Limits | None = None,
     workers: int | None = None,
     thumbnails: bool = True,
-    known: Mapping[str, str] | None = None,
+    known: Mapping[str, Earlier] | None = None,
 ) -> Iterator[Picture | Skipped | Remark]:
     """Read, check, decode and preprocess in `workers` threads; one result per source, in order.
 
     At most LOOK_AHEAD sources (or 2 per worker, if more) are taken before their results are asked
-    for. A picture that repeats an earlier one, byte for byte, is skipped and the earlier one named;
-    `known` holds earlier ones of other calls, digest -> name.
+    for. A picture that repeats an earlier one, byte for byte, is skipped and the earlier one named,
+    see `repeats`; `known` holds earlier ones of other calls by their digests.
     No file stops the others: what fails becomes a `Skipped`, what fails unexpectedly is logged too.
     """
     workers = default_workers() if workers is None else workers
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
-    work = _Work(preprocessing, limits or Limits(), thumbnails, dict(known or {}))
+    work = _Work(preprocessing, limits or Limits(), thumbnails, Seen(known or {}))
     pool = ThreadPoolExecutor(workers, thread_name_prefix="pictures")
     try:
         yield from _in_order(iter(sources), work, pool, max(LOOK_AHEAD, 2 * workers))
@@ -64,9 +67,8 @@ def load_one(
     thumbnails: bool = True,
 ) -> Picture:
     """One source, in this thread; raises PictureError."""
-    data = source.read()
     work = _Work(preprocessing, limits or Limits(), thumbnails)
-    return _picture(source, data, hashlib.sha256(data).hexdigest(), work)
+    return _picture(source, _File(source, work.limits), work)
 
 
 def default_workers() -> int:
@@ -96,86 +98,122 @@ def room(opened: Opened) -> AbstractContextManager[object]:
 
 @dataclass(frozen=True)
 class _Work:
-    """What the threads share. first: digest of each picture handed out so far -> its name."""
+    """What the threads share. seen: the pictures handed out so far."""
 
     preprocessing: Preprocessing
     limits: Limits
     thumbnails: bool
-    first: dict[str, str] = field(default_factory=dict)
+    seen: Seen = field(default_factory=Seen)
 
 
-@dataclass(frozen=True)
-class _Repeat:
-    """A picture with the bytes of one that was handed out before."""
-
-    name: str
-    digest: str
-
-
-_Result = Picture | Skipped | _Repeat
+_Result = Picture | Skipped
 
 
 def _in_order(
     sources: Iterator[Source | Skipped | Remark], work: _Work, pool: ThreadPoolExecutor, ahead: int
 ) -> Iterator[Picture | Skipped | Remark]:
-    waiting: deque[Future[_Result] | Skipped | Remark] = deque()
-    for source in sources:
-        if isinstance(source, Source):
-            waiting.append(pool.submit(_process, source, work))
-        else:
-            waiting.append(source)
+    waiting: deque[Future[list[_Result]] | Skipped | Remark] = deque()
+    for job in jobs(sources, work.limits):
+        waiting.append(pool.submit(_process, job, work) if isinstance(job, list) else job)
         if len(waiting) >= ahead:
-            yield _settled(waiting.popleft(), work.first)
+            yield from _finished(waiting.popleft(), work.seen)
     while waiting:
-        yield _settled(waiting.popleft(), work.first)
+        yield from _finished(waiting.popleft(), work.seen)
 
 
-def _settled(
-    result: Future[_Result] | Skipped | Remark, first: dict[str, str]
-) -> Picture | Skipped | Remark:
+def _finished(
+    result: Future[list[_Result]] | Skipped | Remark, seen: Seen
+) -> Iterator[Picture | Skipped | Remark]:
+    for done in result.result() if isinstance(result, Future) else [result]:
+        yield _settled(done, seen)
+
+
+def _settled(done: _Result | Remark, seen: Seen) -> Picture | Skipped | Remark:
     """The finished result; of pictures with the same bytes, the first in order counts."""
-    done = result.result() if isinstance(result, Future) else result
-    if isinstance(done, Skipped | Remark):
+    if not isinstance(done, Picture):
         return done
-    if done.digest in first:
-        earlier = first[done.digest]
-        reason = f"{done.name} is the same picture as {earlier} and counts only once."
-        return Skipped(done.name, reason)
-    assert isinstance(done, Picture)  # a repeat is only found of what is in `first`
-    first[done.digest] = done.name
-    return done
+    repeat = seen.repeat(done, done.digest)
+    if repeat is None:
+        seen.add(done)
+    return repeat or done
 
 
-def _process(source: Source, work: _Work) -> _Result:
+class _File:
+    """A file while its pages are read, one after the other."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._source, self._limits = source, limits
+        self._opened: Opened | None = None
+
+    @cached_property
+    def data(self) -> bytes:
+        return self._source.read()
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def opened(self) -> Opened:
+        """Its first picture; raises PictureError."""
+        if self._opened is None:
+            self._opened = open_picture(self.data, self._source.name, self._limits)
+        return self._opened
+
+    def identity_of(self, source: Source) -> str:
+        """What tells a page of it from others; raises PictureError."""
+        if source.page is None:
+            return self.digest
+        return identity(self.digest, source.page, self.opened.page)
+
+    def open(self, source: Source) -> Opened:
+        """A page of it; raises PictureError."""
+        if source.page is None:
+            return self.opened
+        return turn_to(self.opened, source.page, source.name, self._limits)
+
+    def forget(self) -> None:
+        """Begin anew, since from a page that is broken no other can be reached."""
+        self._opened = None
+
+
+def _process(job: list[Source], work: _Work) -> list[_Result]:
+    file = _File(job[0], work.limits)
+    return [_read(source, file, work) for source in job]
+
+
+def _read(source: Source, file: _File, work: _Work) -> _Result:
     try:
-        data = source.read()
-        digest = hashlib.sha256(data).hexdigest()
-        if digest in work.first:
-            return _Repeat(source.name, digest)
-        return _picture(source, data, digest, work)
+        digest = file.identity_of(source)
+        return work.seen.repeat(source, digest) or _picture(source, file, work)
     except PictureError as error:
-        return Skipped(source.name, str(error))
+        reason = str(error)
     except MemoryError:
-        return Skipped(source.name, f"{source.name} needs more memory than there is.")
+        reason = f"{source.name} needs more memory than there is."
     except Exception:
         _log.exception("unexpected error while reading the picture %s", source.name)
         reason = f"{source.name} could not be read, because of an unexpected error."
-        return Skipped(source.name, reason)
+    file.forget()
+    return Skipped(source.name, reason)
 
 
-def _picture(source: Source, data: bytes, digest: str, work: _Work) -> Picture:
-    opened = open_picture(data, source.name, work.limits)
+def _picture(source: Source, file: _File, work: _Work) -> Picture:
+    several, first = file.opened.count > 1, file.opened.page
+    opened = file.open(source)
     among = _ranges(opened, source)
     with room(opened):
         upright = unpack(opened, source.options.range, among)
         seen = view(upright.image, work.preprocessing)
         small = thumbnail(upright.image) if work.thumbnails else b""
-    size = upright.width, upright.height
-    said = tuple(Remark(source.name, text) for text in remarks.of_reading(opened, upright, source))
-    options = (
-        replace(source.options, range=upright.taken.range) if upright.taken else source.options
+    return Picture(
+        *(source.name, source.label, file.identity_of(source), seen, small),
+        *(upright.width, upright.height),
+        remarks=tuple(of_reading(opened, upright, source)),
+        by=source.by,
+        options=replace(source.options, range=upright.taken.range if upright.taken else None),
+        file=file.digest,
+        page=(source.page or first) if several else None,
     )
-    return Picture(source.name, source.label, digest, seen, small, *size, said, source.by, options)
 
 
 def _ranges(opened: Opened, source: Source) -> tuple[Range, ...]:

@@ -13,9 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from se_viz.pictures import deep
-from se_viz.pictures.decode import open_picture
+from se_viz.pictures.decode import open_picture, turn_to
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, room
+from se_viz.pictures.options import ALL
+from se_viz.pictures.pages import taken_of
 from se_viz.pictures.ranges import Extent, Range, in_common
 from se_viz.pictures.records import Remark, Skipped, Source
 
@@ -33,27 +35,36 @@ class Look:
         """The ranges of pictures with such numbers, see `ranges.in_common`; none of one alone."""
         with self._turn:
             if self._found is None:
-                self._found = self._looked() if len(self.files) > 1 else {}
+                self._found = self._looked() if self._has_several() else {}
         return self._found.get(numbers, ())
 
     def _looked(self) -> dict[str, tuple[Range, ...]]:
         extents: defaultdict[str, list[Extent]] = defaultdict(list)
         with ThreadPoolExecutor(default_workers(), thread_name_prefix="look") as pool:
-            for extent in pool.map(self._extent, self.files):
-                if extent is not None:
+            for found in pool.map(self._extents, self.files):
+                for extent in found:
                     extents[extent.kind].append(extent)
-        return {numbers: in_common(found) for numbers, found in extents.items()}
+        return {numbers: in_common(of_all) for numbers, of_all in extents.items()}
 
-    def _extent(self, file: Source) -> Extent | None:
-        """How far a file's numbers go; None where it does not matter, or cannot be read."""
+    def _has_several(self) -> bool:
+        return len(self.files) > 1 or any(file.options.pages == ALL for file in self.files)
+
+    def _extents(self, file: Source) -> list[Extent]:
+        """How far the numbers of each picture in a file go, of those to which it matters."""
+        found: list[Extent] = []
         try:
-            opened = open_picture(file.read(), file.name, self.limits)
-            if opened.numbers is None:
-                return None
-            with room(opened):
-                return deep.read(opened.image, opened.inside.top, opened.again).extent()
+            first = open_picture(file.read(), file.name, self.limits)
+            several = file.options.pages == ALL and first.count > 1
+            pages = range(1, taken_of(first, self.limits) + 1) if several else (first.page,)
+            for page in pages:
+                opened = turn_to(first, page, file.name, self.limits)
+                if opened.numbers is not None:
+                    with room(opened):
+                        numbers = deep.read(opened.image, opened.inside.top, opened.again)
+                    found += filter(None, (numbers.extent(),))
         except Exception:  # it is told when the file is read in its turn
-            return None
+            pass
+        return found
 
 
 def together(

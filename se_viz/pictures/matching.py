@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from se_viz.pictures.cells import restored
 from se_viz.pictures.decode import SUFFIXES
 from se_viz.pictures.lists import ListError, Table
-from se_viz.pictures.names import Parts, file_name, split, suffix, typed_class
+from se_viz.pictures.names import Parts, class_name, file_name, split, suffix
+from se_viz.pictures.records import BY_GUESS, BY_NOBODY
 
 _NAMES = "classname labelname categoryname"
 _OTHERS = "classes labels species breed diagnosis dx target wnid synset classid labelid"
@@ -20,6 +23,8 @@ _KINDS = "picture image img file photo"
 _OF_KINDS = " ".join(f"{kind} {kind}s {kind}name {kind}path {kind}id" for kind in _KINDS.split())
 PICTURES = frozenset(f"{_OF_KINDS} path id name imagefile fname".split())
 """Headings of columns of pictures."""
+ORIGIN = "classfrom"
+"""Heading of the column of our own files that says where a class comes from."""
 EXACT = 10**6
 DEEP = 8  # folders that are compared
 FEW = 100  # files of one name that are told apart by capitals
@@ -82,32 +87,44 @@ class Index:
         return [], 0
 
 
+@dataclass(frozen=True)
+class Columns:
+    """Where a list has pictures and classes, and what says of a class that it is a guess.
+
+    heading: its first row, where that is none of a picture.
+    """
+
+    path: int
+    kind: int
+    origin: int
+    heading: list[str] | None
+
+    def of(self, row: list[str]) -> tuple[str, str]:
+        """Picture and class of a row; "" for the class where a network guessed it."""
+        cell, text = (row[place] if place < len(row) else "" for place in (self.path, self.kind))
+        guess = self.origin < len(row) and row[self.origin] in (BY_GUESS, BY_NOBODY)
+        return cell.strip(), "" if guess else class_name(" ".join(restored(text.strip()).split()))
+
+
 def assign(table: Table, pictures: Index) -> Assigned:
     """What a list says of these pictures.
 
     Raises:
         ListError: where it names none of them, or no column is known to hold classes.
     """
-    path, first = _path_column(table, pictures), next(iter(table), [])
-    headed = not pictures.find(first[path])[0] and any(map(_is_heading, first))
-    kind = _class_column(first, path, headed, table.name)
-    made, fits = Assigned(), dict[int, int]()
-    if headed:
-        made.columns, made.sure = (first[path], first[kind]), _word(first[kind]) in CLASSES
-    for number, row in enumerate(table):
-        if number or not headed:
-            _take(row, path, kind, pictures, made, fits)
+    columns, made, fits = _columns(table, pictures), Assigned(), dict[int, int]()
+    if columns.heading:
+        names = (columns.heading[columns.path], columns.heading[columns.kind])
+        made.columns, made.sure = names, _word(names[1]) in CLASSES
+    for row in islice(table, bool(columns.heading), None):
+        _take(*columns.of(row), pictures, made, fits)
     return made
 
 
-def _take(
-    row: list[str], path: int, kind: int, pictures: Index, made: Assigned, fits: dict[int, int]
-) -> None:
+def _take(cell: str, label: str, pictures: Index, made: Assigned, fits: dict[int, int]) -> None:
     """One row; of several that name one picture, the one that fits best and comes first holds."""
-    cell, text = (row[place] if place < len(row) else "" for place in (path, kind))
     found, fit = pictures.find(cell)
-    label = typed_class(restored(text.strip()))
-    made.sure = made.sure or suffix((cell.strip(),)) in SUFFIXES
+    made.sure = made.sure or suffix((cell,)) in SUFFIXES
     if not found or not label:
         made.strangers += 1
     elif len(found) > 1:
@@ -117,6 +134,17 @@ def _take(
         made.torn.discard(found[0])
     elif fit == fits[found[0]] and label != made.labels[found[0]]:
         made.torn.add(found[0])
+
+
+def _columns(table: Table, pictures: Index) -> Columns:
+    path, first = _path_column(table, pictures), next(iter(table), [])
+    words = [_word(cell) for cell in first]
+    both = words[path] in PICTURES and any(word in CLASSES for word in words)
+    known = any(word in PICTURES or word in CLASSES for word in words)
+    headed = both or (known and not pictures.find(first[path])[0])
+    kind = _class_column(first, path, headed, table.name)
+    origin = words.index(ORIGIN) if headed and ORIGIN in words else sys.maxsize
+    return Columns(path, kind, origin, first if headed else None)
 
 
 def _path_column(table: Table, pictures: Index) -> int:
@@ -142,10 +170,6 @@ def _class_column(first: list[str], path: int, headed: bool, name: str) -> int:
     raise ListError(
         f"{name} has no column that is known to hold classes ({columns}): head one with class."
     )
-
-
-def _is_heading(cell: str) -> bool:
-    return _word(cell) in PICTURES or _word(cell) in CLASSES
 
 
 def _word(cell: str) -> str:

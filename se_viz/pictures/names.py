@@ -87,13 +87,19 @@ def suffix(parts: Parts) -> str:
     return os.path.splitext(parts[-1])[1].lower()
 
 
-def unique_names(paths: Sequence[Parts]) -> list[str]:
+def unique_names(paths: Sequence[Parts], homes: Sequence[str] = ()) -> list[str]:
     """One name per path, all different: the file's name, with its folders where that is not unique.
 
+    homes: the ZIP that each is in, or "", which comes before where folders are the same as well.
     What still repeats is numbered: `a.jpg`, `a.jpg (2)`.
     """
-    last = Counter(parts[-1] for parts in paths)
-    wanted = [parts[-1] if last[parts[-1]] == 1 else clean("/".join(parts)) for parts in paths]
+    last, whole = Counter(parts[-1] for parts in paths), Counter(paths)
+    homes = homes or [""] * len(paths)
+    wanted = []
+    for parts, home in zip(paths, homes, strict=True):
+        before = (home,) if home and whole[parts] > 1 else ()
+        longer = clean("/".join((*before, *parts)))
+        wanted.append(parts[-1] if last[parts[-1]] == 1 else longer)
     taken: set[str] = set()
     repeats: Counter[str] = Counter()
     return [_free(name, taken, repeats) for name in wanted]

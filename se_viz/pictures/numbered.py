@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from se_viz.pictures.names import Parts, typed_class
+from se_viz.pictures.decode import SUFFIXES
+from se_viz.pictures.names import Parts, suffix, typed_class
 from se_viz.pictures.placing import some
 from se_viz.pictures.records import Remark
 from se_viz.pictures.shelf import Claims, Shelf
 
 NUMBER = "number"
-"""The pattern of a word and a number, which may be asked for by this name."""
-_NUMBER = re.compile(r"(.*?[^\W\d_].*?)[ ._-]*\(?\d+\)?(?:\.\w+)?")
+"""Stands for the word before a number, where a person may write a pattern."""
 FEWEST, MOST = 4, 0.8  # pictures of which a pattern is seen, and the part of them that fits it
 PROPOSE = "--label-pattern number, or the choice beside the uploader, takes these words as classes"
 _CAMERAS = "img image dsc dscn dscf dscp pxl mvimg picture pic photo scan vid wp sam gopr"
@@ -21,14 +21,15 @@ CAMERAS = frozenset(f"{_CAMERAS} {_PROGRAMS}".split())
 """Words that cameras and programs write before a number."""
 
 
-def pattern_of(text: str) -> re.Pattern[str]:
-    """A pattern of names: `number`, or a regular expression that has a group for the class.
+def pattern_of(text: str) -> re.Pattern[str] | None:
+    """A person's pattern of names: a regular expression with a group for the class, or `number`,
+    which is none (None).
 
     Raises:
-        ValueError: where it is none; a sentence for people.
+        ValueError: where it is neither; a sentence for people.
     """
     if text == NUMBER:
-        return _NUMBER
+        return None
     try:
         pattern = re.compile(text)
     except re.error as error:
@@ -38,13 +39,28 @@ def pattern_of(text: str) -> re.Pattern[str]:
     return pattern
 
 
-def class_in(path: Parts, pattern: re.Pattern[str]) -> str | None:
-    """The class in a file's name, None where it does not fit; a group named `class` comes first."""
-    found = (pattern.fullmatch if pattern is _NUMBER else pattern.search)(path[-1])
+def class_in(path: Parts, pattern: re.Pattern[str] | None) -> str | None:
+    """The class in a file's name, None where it does not fit; a group named `class` comes first.
+
+    Without a pattern, it is what comes before a number at the end.
+    """
+    if pattern is None:
+        return _before_number(path)
+    found = pattern.search(path[-1])
     if not found:
         return None
     group = found["class"] if "class" in pattern.groupindex else found[1]
     return typed_class(group or "") or None
+
+
+def _before_number(path: Parts) -> str | None:
+    ending = suffix(path)
+    stem = path[-1][: -len(ending)] if ending in SUFFIXES else path[-1]
+    whole = stem.removesuffix(")")
+    word = whole.rstrip("0123456789")
+    name = word.rstrip(" ._-(")
+    fits = word != whole and any(map(str.isalpha, name))
+    return typed_class(name) or None if fits else None
 
 
 def by_names(shelf: Shelf, rows: Sequence[int], text: str) -> Claims:
@@ -72,7 +88,7 @@ def proposal(shelf: Shelf, rows: Sequence[int]) -> Iterator[Remark]:
 def _words(paths: Sequence[Parts]) -> list[str]:
     """The words before numbers, where most names have one of a few; none where that looks like
     chance, or like a camera."""
-    words = [class_in(path, _NUMBER) for path in paths]
+    words = [class_in(path, None) for path in paths]
     found = [word for word in words if word and word.lower() not in CAMERAS]
     different = list(dict.fromkeys(found))
     few = 2 <= len(different) <= len(paths) / 2

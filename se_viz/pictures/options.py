@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from se_viz.pictures.lists import ClassList
 
 
+FIRST, ALL, EACH = "first", "all", "each"
+"""Which pages or frames of a file are taken."""
+
+
 @dataclass(frozen=True)
 class PictureOptions:
     """How pictures are to be read; the defaults find out by themselves, and say what they took.
@@ -21,8 +25,10 @@ class PictureOptions:
     labels: a list of classes, which holds against folders. find_lists: whether lists among the
     pictures are used, where folders do not tell classes apart. label_pattern: of names of files, as
     `numbered.pattern_of` takes it; holds against folders, and is not used where it is "".
+    pages: whether the FIRST page or frame of a file is its picture, or ALL are pictures.
     range: which numbers are black and white in pictures of more than 8 bits a channel; None takes
     what the file says, else what `ranges` finds.
+    repeats: of a picture that lies under several classes, whether the FIRST counts, or EACH.
     """
 
     zip_names: str = ""
@@ -30,7 +36,9 @@ class PictureOptions:
     labels: ClassList | None = None
     find_lists: bool = True
     label_pattern: str = ""
+    pages: str = FIRST
     range: Range | None = None
+    repeats: str = FIRST
 
     def as_dict(self) -> dict[str, Any]:
         """What was chosen, as plain values; a list of classes by its name."""

@@ -15,7 +15,7 @@ from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark
 
 SOME = 3
-CHANGE = " (--class-level, or the choice beside the uploader, takes others)"
+CHANGE = ", unless --class-level, or the choice beside the uploader, takes others"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Placed:
 def in_folders(files: Sequence[Found], options: PictureOptions) -> list[Placed]:
     """Each file with the folder that names its class."""
     rules = {
-        group: rule_of(_folders(together), group.given, options.class_level)
+        group: rule_of(_folders(together), group.given, options.class_level, group.alone)
         for group, together in _by_group(files).items()
     }
     return [
@@ -62,6 +62,7 @@ def told(placed: Sequence[Placed]) -> Iterator[Remark]:
     for item in pictures:
         groups[item.file.group].append(item)
     for together in groups.values():
+        yield from _alone(together)
         yield from _deeper(together)
         yield from _beside(together)
     yield from _merged(pictures, len(groups) > 1)
@@ -87,6 +88,15 @@ def _folders(files: Sequence[Found]) -> set[Parts]:
     return pictures or {file.parts[:-1] for file in files}
 
 
+def _alone(pictures: Sequence[Placed]) -> Iterator[Remark]:
+    """That files which were given one by one have their classes from their folders."""
+    classes = some({item.label: None for item in pictures if item.label})
+    if classes and pictures[0].file.group.alone and pictures[0].rule.level is None:
+        text = f"Files given one by one have their folder's name as class ({classes})"
+        text += "; --class-level takes others."
+        yield Remark(pictures[0].file.parts[-1], text, len(pictures))
+
+
 def _deeper(pictures: Sequence[Placed]) -> Iterator[Remark]:
     """Which level names the classes, where there are folders below it."""
     named = [item for item in pictures if item.place is not None]
@@ -98,9 +108,9 @@ def _deeper(pictures: Sequence[Placed]) -> Iterator[Remark]:
     classes = some({str(item.label): None for item in named})
     how = ", as chosen" if named[0].rule.level is not None else CHANGE
     deeper = some({item.file.parts[len(item.place or ())]: None for item in below})
-    text = f"Classes are the folders of {level} ({classes}){how}"
+    text = f"Classes are the folders of {level} ({classes})"
     name = below[0].file.group.name or "/".join(below[0].file.parts[:-1])
-    yield Remark(name, f"{text}; deeper ones ({deeper}) belong to them.")
+    yield Remark(name, f"{text}; deeper ones ({deeper}) belong to them{how}.")
 
 
 def _beside(pictures: Sequence[Placed]) -> Iterator[Remark]:

@@ -13,12 +13,16 @@ from se_viz.pictures.options import PictureOptions
 if TYPE_CHECKING:
     from se_viz.pictures.look import Look
 
-BY_FOLDER, BY_LIST, BY_NAME = "folder", "list", "file name"
-"""Where the class of a picture comes from."""
+BY_FOLDER, BY_LIST, BY_NAME, BY_GUESS = "folder", "list", "file name", "prediction"
+BY_NOBODY = "nobody"
+"""Where the class of a picture comes from; a network that makes no predictions leaves it open."""
 
 
 class PictureError(Exception):
     """A picture that cannot be used; its text is one sentence that names the file."""
+
+
+AMOUNT = "{amount}"
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,14 @@ class Remark:
     """What a person should know of how a file was read: nothing was lost, something was decided.
 
     name: of the file. text: one sentence without the file's name, the same for files alike, so
-    that remarks of many files can be told as one. count: how many files it is of.
+    that remarks of many files can be told as one. count: how many files it is of. amount: what
+    stands for AMOUNT in the text, summed up where it is told of many.
     """
 
     name: str
     text: str
     count: int = 1
+    amount: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ class Source:
     read: returns the file's bytes, at most `Limits.file_bytes`; raises PictureError.
     path: the cleaned path with folders, for display only. size: bytes as announced, -1 if unknown.
     options: how it is to be read. look: at all files that it was handed in with.
+    page: which of several in its file it is, from 1; None where `options` say that. file: the
+    file's SHA-256 in hexadecimal, where it is known.
     """
 
     name: str
@@ -53,18 +61,21 @@ class Source:
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
     by: str = BY_FOLDER
     look: Look | None = field(default=None, repr=False, compare=False)
+    page: int | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
     """One picture as the network sees it.
 
-    digest: SHA-256 of the file's bytes, in hexadecimal.
+    digest: tells it from others, in hexadecimal: the SHA-256 of its file, or of that and its page.
     view: uint8 (size, size, 3), RGB, read-only.
     thumbnail: JPEG bytes of the whole picture, longest side 128 pixels; empty when not asked for.
     width, height: pixels of the whole picture, upright.
     remarks: what to know of how it was read. by: where its label comes from.
     options: how it is read in the same way again, whatever lies beside it then.
+    file: SHA-256 of the file's bytes. page: which of several in it, from 1; None for the only one.
     """
 
     name: str
@@ -77,15 +88,40 @@ class Picture:
     remarks: tuple[Remark, ...] = ()
     by: str = BY_FOLDER
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
+    file: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True)
 class Skipped:
     """A file that was left out; `reason` is one sentence that names it.
 
-    count: how many files it stands for.
+    count: how many files it stands for. parts: folders and name of the one, where they are known,
+    so that two of one name can be told apart; `reason` begins with `name` then.
     """
 
     name: str
     reason: str
     count: int = 1
+    parts: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A picture that came before: its name, and the class it was given, if any."""
+
+    name: str
+    label: str | None
+
+
+@dataclass(frozen=True)
+class Repeat(Skipped):
+    """A picture that came before, byte for byte, under another class.
+
+    digest: SHA-256 of its bytes, in hexadecimal. label: the class that it has here. holds: the one
+    under which it counts; None where it has none of its own.
+    """
+
+    digest: str = ""
+    label: str = ""
+    holds: str | None = None

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from se_viz.pictures.decode import Opened, Upright
-from se_viz.pictures.records import Remark, Source
+from se_viz.pictures.pages import left_out
+from se_viz.pictures.records import AMOUNT, Remark, Source
 
+HOW_ALL = "--pages all, or the choice beside the uploader, takes all."
 DARK = 32  # of 255: a picture without any lighter grey is hard to see
 DARK_SAID = f"in that range it is dark: no grey of it is lighter than {DARK} of 255."
 
@@ -17,17 +19,29 @@ DARK_SAID = f"in that range it is dark: no grey of it is lighter than {DARK} of 
 def tell(remarks: Sequence[Remark]) -> list[str]:
     """A line for each text: the first file that it is of, how many more, and the text."""
     counts: Counter[str] = Counter()
+    amounts: Counter[str] = Counter()
     for remark in remarks:
         counts[remark.text] += remark.count
+        amounts[remark.text] += remark.amount
     first = {remark.text: remark.name for remark in reversed(remarks)}
-    return [
-        f"{first[text]}: {text}" if count == 1 else f"{first[text]} and {count - 1:,} more: {text}"
-        for text, count in counts.items()
-    ]
+    lines = []
+    for text, count in counts.items():
+        who = first[text] if count == 1 else f"{first[text]} and {count - 1:,} more"
+        amount = amounts[text]
+        lines.append(f"{who}: {text.replace(AMOUNT, f'{amount:,}') if amount else text}")
+    return lines
 
 
-def of_reading(opened: Opened, upright: Upright, source: Source) -> Iterator[str]:
-    """What to know of how one picture was read, a sentence each."""
+def of_reading(opened: Opened, upright: Upright, source: Source) -> Iterator[Remark]:
+    """What to know of how one picture was read."""
+    if opened.count > 1 and source.page is None:
+        text, left = left_out(opened.inside.word, 1, opened.count - 1, HOW_ALL)
+        yield Remark(source.name, text, amount=left)
+    for text in _of_pixels(opened, upright, source):
+        yield Remark(source.name, text)
+
+
+def _of_pixels(opened: Opened, upright: Upright, source: Source) -> Iterator[str]:
     if opened.inside.said:
         yield opened.inside.said
     if upright.taken is not None:

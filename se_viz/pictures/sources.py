@@ -7,11 +7,13 @@ import os
 import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from se_viz.pictures.alike import with_alike
+from se_viz.pictures.alone import Alone
 from se_viz.pictures.found import Found, Group, left_behind, within
 from se_viz.pictures.gathering import as_sources
 from se_viz.pictures.limits import Limits
@@ -49,12 +51,14 @@ def gather_paths(
 ) -> Iterator[Source | Skipped | Remark]:
     """The pictures among files, folders (with all below, through links) and ZIPs, sorted in each.
 
-    A folder names the class of the pictures in it, see `folders.Rule`; files given one by one have
-    none. Each ZIP may hold as much as one upload; there is no limit on what lies on disk as it is.
+    A folder names the class of the pictures in it, see `folders.Rule`; of files given one by one,
+    their own does where they lie in different ones. Each ZIP may hold as much as one upload; there
+    is no limit on what lies on disk as it is.
     """
     limits, options = limits or Limits(), options or PictureOptions()
-    loose = Group()
-    found = (_on_path(Path(path), limits, options, loose) for path in paths)
+    given = [Path(path) for path in paths]
+    alone = Alone(given, options.class_level)
+    found = (_on_path(path, limits, options, alone) for path in given)
     sources = as_sources(chain.from_iterable(found), limits, options)
     yield from together(with_alike(sources), limits)
 
@@ -67,18 +71,19 @@ def _uploaded(
     if is_junk(parts):
         yield from left_behind([parts])
     elif suffix(parts) == ".zip":
-        yield from list_zip(handle, parts[-1], limits, options)
+        yield from _placed(list_zip(handle, parts[-1], limits, options), parts)
     else:
         yield Found(parts, handle.seek(0, io.SEEK_END), _from_handle(handle), loose)
 
 
 def _on_path(
-    path: Path, limits: Limits, options: PictureOptions, loose: Group
+    path: Path, limits: Limits, options: PictureOptions, alone: Alone
 ) -> Iterator[Found | Skipped | Remark]:
     if path.is_dir():
         yield from _in_folder(path, limits, options)
     else:
-        yield from _file(path, (clean(path.name),), limits, options, loose)
+        listed = _file(path, alone.parts(path), limits, options, alone.group)
+        yield from _placed(listed, alone.place(path))
 
 
 def _in_folder(
@@ -93,7 +98,7 @@ def _in_folder(
         yield Skipped(name, f"{name} {why}")
     files = [(path, parts) for path, parts in paths if not is_junk(parts[1:])]
     for path, parts in files:
-        yield from _file(path, parts, limits, options, group)
+        yield from _placed(_file(path, parts, limits, options, group), parts)
     if not files:
         yield Skipped(group.name, f"{group.name} is a folder without files that can be read.")
 
@@ -120,6 +125,17 @@ def _file(
         yield Skipped(name, f"{name} does not exist.")
     except (OSError, ValueError):
         yield Skipped(name, f"{name} cannot be opened.")
+
+
+def _placed(
+    items: Iterable[Found | Skipped | Remark], parts: Parts
+) -> Iterator[Found | Skipped | Remark]:
+    """What is said of a file or ZIP as a whole is said of the one that lies there."""
+    for item in items:
+        if isinstance(item, Skipped) and item.name == parts[-1]:
+            yield replace(item, parts=parts)
+        else:
+            yield item
 
 
 def _from_handle(handle: BinaryIO) -> Callable[[int], bytes]:

@@ -42,9 +42,14 @@ class Spool:
         return replace(source, read=read)
 
     def source(
-        self, digest: str, name: str, label: str | None, options: PictureOptions | None = None
+        self,
+        digest: str,
+        name: str,
+        label: str | None,
+        options: PictureOptions | None = None,
+        page: int | None = None,
     ) -> Source:
-        """A picture that was kept, by the SHA-256 of its bytes, to be read in the same way."""
+        """A picture that was kept, by the SHA-256 of its file, to be read in the same way."""
 
         def read() -> bytes:
             with self._turn:
@@ -52,7 +57,8 @@ class Spool:
                     raise PictureError(f"{name} is no longer at hand, so it has to be added again.")
                 return self._read(digest)
 
-        return Source(name, label, read, options=options or PictureOptions())
+        options = options or PictureOptions()
+        return Source(name, label, read, options=options, page=page, file=digest)
 
     def retain(self, digests: Collection[str]) -> None:
         """Forget everything but these, and give the room back."""

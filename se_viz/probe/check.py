@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from se_viz.probe import constant
 from se_viz.probe.edit import fixed
 from se_viz.probe.find import Site
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Probe
-from se_viz.probe.recompute import excite
+from se_viz.probe.recompute import excite, rounding
 
 TOLERANCE = 1e-5
+"""How far gates may lie apart in any case; further only as float32 rounds large sums."""
+COARSE = 1e-2
+"""And never so far."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +24,13 @@ class Check:
     """What the self-check found.
 
     Attributes:
-        differences: block name -> largest difference between a gate as read and as recomputed in
-            NumPy from its squeeze.
+        differences: block name -> difference between a gate as read and as recomputed in NumPy
+            from its squeeze, of the gate that comes nearest to its limit or is furthest beyond.
         same_outputs: whether outputs with and without the probe are identical.
         pictures: how many it was measured on.
         unchecked: block name -> why its gates could not be recomputed, a sentence.
+        limits: block name -> the limit of that gate, where it is not `TOLERANCE`.
+        constant: sentences about gates that do not follow the picture.
         compared: whether there are outputs; a network looked at for its gates alone has none.
     """
 
@@ -32,6 +38,8 @@ class Check:
     same_outputs: bool
     pictures: int
     unchecked: dict[str, str] = field(default_factory=dict)
+    limits: dict[str, float] = field(default_factory=dict)
+    constant: tuple[str, ...] = ()
     compared: bool = True
 
     @property
@@ -42,7 +50,8 @@ class Check:
     @property
     def failed(self) -> bool:
         """Whether something contradicts what the probe reads, or there is nothing to read."""
-        agree = self.same_outputs and self.largest < TOLERANCE
+        near = all(x <= self.limits.get(name, TOLERANCE) for name, x in self.differences.items())
+        agree = self.same_outputs and near
         return not agree or not (self.differences or self.unchecked)
 
     @property
@@ -52,7 +61,8 @@ class Check:
         return not self.failed and not self.unchecked
 
     def describe(self) -> str:
-        """One paragraph with the numbers, and what could not be checked with the reason."""
+        """One paragraph with the numbers, what could not be checked with the reason, and which
+        gates do not follow the picture."""
         if not self.differences and not self.unchecked:
             return "The self-check failed: this network has no SE block."
         verdict = "passed" if self.passed else "failed" if self.failed else "is incomplete"
@@ -60,7 +70,7 @@ class Check:
         outputs = f"outputs with and without the probe are {same}"
         gates = (
             f"every gate recomputed in NumPy from its squeeze differs from the one read by at most "
-            f"{self.largest:.1e} (limit {TOLERANCE:.0e})"
+            f"{self.largest:.1e} ({self._limit()})"
             if self.differences
             else "no gate could be recomputed"
         )
@@ -69,7 +79,13 @@ class Check:
             f"{outputs if self.compared else 'there is no output to compare'}."
         )
         reasons = dict.fromkeys(self.unchecked.values())
-        return " ".join([said, *(self._not_checked(reason) for reason in reasons)])
+        return " ".join([said, *map(self._not_checked, reasons), *self.constant])
+
+    def _limit(self) -> str:
+        widest = max(self.limits.values(), default=TOLERANCE)
+        if widest <= TOLERANCE:
+            return f"limit {TOLERANCE:.0e}"
+        return f"limit {TOLERANCE:.0e}, up to {widest:.0e} where float32 rounds large sums"
 
     def _not_checked(self, reason: str) -> str:
         names = [name for name, other in self.unchecked.items() if other == reason]
@@ -79,18 +95,35 @@ class Check:
 def self_check(probe: Probe, views: np.ndarray) -> Check:
     """Recompute every gate of uint8 views (N, size, size, 3) and compare the outputs."""
     seen = probe.read(views)
-    differences, unchecked = {}, {}
+    differences: dict[str, float] = {}
+    limits: dict[str, float] = {}
+    unchecked = {}
     for site in probe.sites:
         name = site.block.name
         try:
             _refuse_coarse(site)
-            gates = excite(site, seen.squeezes[name])
+            differences[name], limits[name] = _compare(
+                excite(site, seen.squeezes[name]),
+                seen.gates[name],
+                rounding(site, seen.squeezes[name]),
+            )
         except ValueError as error:
             unchecked[name] = str(error)
-        else:
-            differences[name] = float(np.abs(gates - seen.gates[name]).max())
     same = bool(np.array_equal(seen.outputs, probe.bare(views)))
-    return Check(differences, same, len(views), unchecked, bool(seen.outputs.size))
+    still = constant.sentences(probe.sites, constant.of_gates(seen.gates), len(views))
+    compared = bool(seen.outputs.size)
+    return Check(differences, same, len(views), unchecked, limits, tuple(still), compared)
+
+
+def _compare(gates: np.ndarray, read: np.ndarray, rounded: np.ndarray) -> tuple[float, float]:
+    """How far a gate as read lies from one as recomputed, and how far it may: of the gate for which
+    that is most. Raises ValueError where float32 rounds too coarsely to tell."""
+    apart = np.abs(gates - read)
+    if ((apart > COARSE) & (apart <= rounded)).any():
+        raise ValueError("Its sums are so large that float32 leaves too little of a gate.")
+    allowed = np.clip(rounded, TOLERANCE, COARSE)
+    worst = np.argmax(apart / allowed)
+    return float(apart.flat[worst]), float(allowed.flat[worst])
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,24 @@
 """Find SE blocks by structure, whatever the layers are called.
 
-An SE block (arXiv 1709.01507, section 3) is a product of a feature map U and a factor that is
-broadcast over its two spatial axes and descends, through dense layers and a function bounded by 0
-and 1, from a global average pool of that same U.
+An SE block (arXiv 1709.01507, section 3) is a product of a feature map U and a factor that holds
+one number for each channel and descends, through dense layers and a function bounded by 0 and 1,
+from a global average pool of that same U.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from se_viz.probe import operations
 from se_viz.probe.blocks import Block
+from se_viz.probe.excitation import Excitation, excitation_of
 from se_viz.probe.graph import Program, Shape, Slot, Step
 from se_viz.probe.naming import name
+from se_viz.probe.squeeze import NoBlockError, Shapes, Squeeze, is_mean, is_vector, origin
 
-ROUNDING = 1e-6  # 6 * (1 / 6) may come out a little above 1
+MOST = 4
+"""Factors of a product that are looked at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,24 +27,41 @@ class Site:
 
     Attributes:
         block: its facts.
-        u, z, s, x: where U, squeeze, excitation and X = s * U are.
-        pool: the step that makes the squeeze.
-        path: the steps from the squeeze to the excitation, in order.
+        u, x: where U and X = s * U are.
+        gates: where the gates are; of several tensors, s is the product.
+        squeezes: where the squeeze is, perhaps more than once, or times a number.
+        path: the steps from the squeeze to the gates, in order.
         layer: the multiplication, behind the names of the networks around it.
         shape: of U, without N and as the network has it; None for a height that is not fixed.
         axis: of the channels in U with N, 3, or 1 where they come first.
+        alone: whether the gates are a row of numbers in one tensor, as in most networks.
     """
 
     block: Block
     u: Slot
-    z: Slot
-    s: Slot
     x: Slot
-    pool: Step
+    gates: tuple[Slot, ...]
+    squeezes: tuple[Squeeze, ...]
     path: tuple[Step, ...]
     layer: str
     shape: Shape
     axis: int
+    alone: bool
+
+    @property
+    def z(self) -> Slot:
+        """Where the squeeze is, or `scale` times it."""
+        return self.squeezes[0].slot
+
+    @property
+    def scale(self) -> float:
+        """What stands at `z`, times the mean of U: 1 in most networks."""
+        return self.squeezes[0].scale
+
+    @property
+    def s(self) -> Slot | None:
+        """Where the excitation is, None where no tensor of its own holds one row of it."""
+        return self.gates[0] if self.alone else None
 
     @property
     def size(self) -> tuple[int | None, int | None]:
@@ -49,9 +69,15 @@ class Site:
         height, width = (self.shape[i] for i in ((0, 1) if self.axis == 3 else (1, 2)))
         return height, width
 
+    @property
+    def weights(self) -> int:
+        """Numbers in the matrices of its dense layers, without biases."""
+        layers = {id(s.operation): s for s in self.path if operations.is_dense(s)}
+        return sum(taken * given for taken, given in map(operations.widths, layers.values()))
+
     def describe(self) -> str:
         """One line: where it is and which layers make the gate."""
-        way = " > ".join(operations.describe(step) for step in (self.pool, *self.path))
+        way = _way(self.squeezes, self.path)
         return f"{self.block.name} at {self.layer}, U {_times(self.shape)}: {way}"
 
 
@@ -78,151 +104,169 @@ class Found:
 
 @dataclass(frozen=True, eq=False)
 class _Candidate:
+    """A product that scales U by gates; `instead` is one that it goes on from."""
+
     u: Slot
-    z: Slot
-    s: Slot
+    factors: tuple[Slot, ...]
     product: Step
-    pool: Step
-    path: tuple[Step, ...]
+    made: Excitation
     axis: int
+    instead: _Candidate | None = None
 
-
-class _NoBlockError(Exception):
-    """Why a product is no SE block."""
+    @property
+    def x(self) -> Slot:
+        return self.product.outputs[0]
 
 
 def find(program: Program, size: int | None = None) -> Found:
     """Look at every multiplication of a program, for pictures of size x size pixels if given."""
-    shapes = program.shapes | (program.shapes_at(size) if size else {})
-    candidates: list[_Candidate] = []
-    rejected = []
+    finder = _Finder(program, program.shapes | (program.shapes_at(size) if size else {}))
     for step in program.steps:
-        try:
-            candidates += _examine(program, shapes, step)
-        except _NoBlockError as reason:
-            rejected.append(Rejected(step.path, shapes[step.outputs[0]][1:], str(reason)))
-    named = name(program, [(found.u, found.product.outputs[0], found.axis) for found in candidates])
-    sites = (_site(shapes, *pair) for pair in zip(candidates, named, strict=True))
-    return Found(tuple(sites), tuple(rejected))
+        finder.look_at(step)
+    return finder.found()
 
 
-def _examine(program: Program, shapes: dict[Slot, Shape], step: Step) -> list[_Candidate]:
-    """The SE block at this step, nothing at what is no product; raises where a product is none."""
-    if operations.is_opaque(step):
-        raise _NoBlockError("a layer of a class of its own, into which the graph gives no view")
-    if not operations.is_multiplication(step):
-        return []
-    if len(step.inputs) > 2:
-        raise _NoBlockError(f"a product of {len(step.inputs)} factors")
-    reason = _NoBlockError("neither factor is one number per channel")
-    for u, factor in (step.sources[::-1], step.sources):
-        axis = _channel_axis(step, shapes[u], shapes[factor])
-        if axis is not None:
+class _Finder:
+    """Goes through the steps of a program in order."""
+
+    def __init__(self, program: Program, shapes: Shapes) -> None:
+        self.program, self.shapes = program, shapes
+        self.candidates: dict[Slot, _Candidate] = {}
+        self.rejected: dict[Step, str] = {}
+
+    def look_at(self, step: Step) -> None:
+        """Note a step that is an SE block, or why a product is none."""
+        if operations.is_opaque(step):
+            self.rejected[step] = (
+                "a layer of a class of its own, into which the graph gives no view"
+            )
+        elif operations.is_multiplication(step):
             try:
-                return [_descend(program, shapes, step, u, factor, axis)]
-            except _NoBlockError as found:
-                reason = found
-    raise reason
+                found = self._candidate(step)
+            except NoBlockError as reason:
+                self.rejected[step] = str(reason)
+            else:
+                self.candidates[found.x] = found
+                if found.instead:
+                    del self.candidates[found.instead.x]
 
-
-def _channel_axis(product: Step, u: Shape, factor: Shape) -> int | None:
-    """3 where the factor is (N, 1, 1, C) beside a feature map U, 1 where it is (N, C, 1, 1)."""
-    if operations.is_layer(product) and len(factor) > 1:
-        factor = (factor[0], *(1,) * (4 - len(factor)), *factor[1:])  # as a merging layer does
-    if len(u) != 4 or len(factor) != 4:
-        return None
-    for axis, spatial in ((3, (1, 2)), (1, (2, 3))):
-        alike = factor[axis] is not None and factor[axis] == u[axis]
-        if alike and all(factor[i] == 1 for i in spatial):
-            return axis
-    return None
-
-
-def _descend(
-    program: Program, shapes: dict[Slot, Shape], product: Step, u: Slot, factor: Slot, axis: int
-) -> _Candidate:
-    """Walk up from the factor to the pool of U."""
-    path: list[Step] = []
-    slot = factor
-    while True:
-        step = program.producers.get(slot)
-        if step is None:
-            raise _NoBlockError("the factor does not come from a global average pool")
-        axes = operations.averaged_axes(step, shapes[step.sources[0]], shapes[slot])
-        if axes is not None:
-            break
-        if not _may_stand_between(step, shapes):
-            raise _NoBlockError(f"{step.path} stands between the factor and a global average pool")
-        path.insert(0, step)
-        slot = step.sources[0]
-    if axis in axes or _origin(program, step.sources[0]) != _origin(program, u):
-        raise _NoBlockError(
-            f"the pool {step.path} averages another tensor than the one that is scaled"
+    def found(self) -> Found:
+        """The blocks with their names, and what is none; products within a gate are part of it."""
+        program, shapes, kept = self.program, self.shapes, list(self.candidates.values())
+        named = name(program, [(each.u, each.x, each.axis) for each in kept])
+        sites = (_site(shapes, *pair) for pair in zip(kept, named, strict=True))
+        inner = {step for each in kept for step in each.made.steps}
+        rejected = (
+            Rejected(step.path, shapes[step.outputs[0]][1:], reason)
+            for step, reason in self.rejected.items()
+            if step not in inner
         )
-    while path and _changes_nothing(path[-1]):
-        factor = path.pop().sources[0]
-    _refuse_other_gates(path)
-    return _Candidate(u, slot, factor, product, step, tuple(path), axis)
+        return Found(tuple(sites), tuple(rejected))
 
+    def _candidate(self, step: Step) -> _Candidate:
+        """The block of a product; raises where it is none."""
+        count = len(step.inputs)
+        neither = "neither factor is one number per channel"
+        reason = NoBlockError(neither if count == 2 else f"a product of {count} factors")
+        for u, factors in _splits(step.sources):
+            axes, rows = _axes(step, self.shapes, u, factors)
+            for axis in axes:
+                try:
+                    return self._scaled(step, u, factors, axis)
+                except NoBlockError as found:
+                    reason = found if rows else reason
+        raise reason
 
-def _may_stand_between(step: Step, shapes: dict[Slot, Shape]) -> bool:
-    """Makes a vector of a vector: mixes its channels, or changes each of them, or moves them."""
-    given, result = shapes[step.sources[0]], shapes[step.outputs[0]]
-    if len(step.inputs) != 1 or not _is_vector(given) or not _is_vector(result):
+    def _scaled(self, step: Step, u: Slot, factors: tuple[Slot, ...], axis: int) -> _Candidate:
+        """The block that scales u, or what u was before it was scaled by other gates of its own."""
+        try:
+            made = excitation_of(self.program, self.shapes, u, factors, axis)
+            return _Candidate(u, factors, step, made, axis)
+        except NoBlockError:
+            first = self.candidates.get(origin(self.program, u))
+            if first is None or not self._only_leads_to(first.x, step):
+                raise
+            both = (*first.factors, *factors)
+            made = excitation_of(self.program, self.shapes, first.u, both, axis)
+            return _Candidate(first.u, both, step, made, axis, first)
+
+    def _only_leads_to(self, slot: Slot, step: Step) -> bool:
+        """Whether a tensor is used by this step alone, perhaps after dropout and the like."""
+        while slot != self.program.result:
+            users = list(self.program.users(slot))
+            if len(users) != 1 or users == [step]:
+                return users == [step]
+            if not operations.is_identity(users[0]):
+                return False
+            slot = users[0].outputs[0]
         return False
-    if operations.is_dense(step):
-        return operations.widths(step)[0] == max(given[1:])  # type: ignore[type-var]
-    return operations.is_reshape(step) or operations.formula_of(step) is not None
 
 
-def _is_vector(shape: Shape) -> bool:
-    """One row of numbers for each picture, however it is written."""
-    return len(shape) > 1 and None not in shape[1:] and math.prod(shape[1:]) == max(shape[1:])  # type: ignore[arg-type, type-var]
+def _splits(sources: tuple[Slot, ...]) -> Iterator[tuple[Slot, tuple[Slot, ...]]]:
+    """Each factor as the map, the last first, with the others; not of very many."""
+    for place in range(len(sources))[::-1] if len(sources) <= MOST else ():
+        yield sources[place], sources[:place] + sources[place + 1 :]
 
 
-def _changes_nothing(step: Step) -> bool:
-    return operations.is_reshape(step) or operations.is_identity(step)
+def _axes(
+    product: Step, shapes: Shapes, u: Slot, factors: tuple[Slot, ...]
+) -> tuple[tuple[int, ...], bool]:
+    """Where channels may be if u is a map, (N, H, W, C) or (N, C, H, W), and each factor holds one
+    number for each channel, perhaps spread over the map; and whether all are plain rows of numbers.
+    """
+    given = [_widened(product, shapes[factor]) for factor in factors]
+    axes = [axis for axis in (3, 1) if all(_scales(shapes[u], each, axis) for each in given)]
+    rows = all(is_vector(each) for each in given)
+    return tuple(axes[:1] if rows else axes), rows
 
 
-def _refuse_other_gates(path: list[Step]) -> None:
-    """Follow the bounds from the pool, which has none, to the gate."""
-    if not path:
-        raise _NoBlockError("no sigmoid stands between the pool and the product")
-    low, high = -math.inf, math.inf
-    for step in path:
-        low, high = (-math.inf, math.inf) if operations.is_dense(step) else (low, high)
-        formula = operations.formula_of(step)
-        low, high = formula.bounds(low, high) if formula else (low, high)
-    if not (low >= -ROUNDING and high <= 1 + ROUNDING):
-        made = f"the factor comes from {operations.describe(path[-1])}, not from a sigmoid"
-        ends = f"; it lies between {low:g} and {high:g}" if math.isfinite(high - low) else ""
-        raise _NoBlockError(made + ends)
-    if not any(operations.is_dense(step) for step in path):
-        raise _NoBlockError("no dense layer stands between the pool and the product")
+def _widened(product: Step, factor: Shape) -> Shape:
+    """With the axes that a merging layer adds."""
+    if operations.is_layer(product) and len(factor) > 1:
+        return (factor[0], *(1,) * (4 - len(factor)), *factor[1:])
+    return factor
 
 
-def _origin(program: Program, slot: Slot) -> Slot:
-    """The same tensor before dropout and the like."""
-    step = program.producers.get(slot)
-    return _origin(program, step.sources[0]) if step and operations.is_identity(step) else slot
+def _scales(u: Shape, factor: Shape, axis: int) -> bool:
+    """Whether a factor has the channels of u along an axis, and 1 or the size of u elsewhere."""
+    if len(u) != 4 or len(factor) != 4 or factor[axis] is None or factor[axis] != u[axis]:
+        return False
+    others = [i for i in (1, 2, 3) if i != axis]
+    whole = all(factor[i] in (1, u[i]) for i in others)
+    return all(factor[i] == 1 for i in others) or (whole and not is_vector(factor))
 
 
-def _site(shapes: dict[Slot, Shape], found: _Candidate, named: tuple[str, int, int]) -> Site:
-    channels = shapes[found.u][found.axis]
+def _site(shapes: Shapes, found: _Candidate, named: tuple[str, int, int]) -> Site:
+    channels, made = shapes[found.u][found.axis], found.made
     assert channels is not None  # only such factors become candidates
-    widths = [operations.widths(step)[1] for step in found.path if operations.is_dense(step)]
+    widths = [operations.widths(step)[1] for step in made.path if operations.is_dense(step)]
     return Site(
         block=Block(*named, channels, channels / min(widths)),
         u=found.u,
-        z=found.z,
-        s=found.s,
-        x=found.product.outputs[0],
-        pool=found.pool,
-        path=found.path,
+        x=found.x,
+        gates=made.gates,
+        squeezes=made.squeezes,
+        path=made.path,
         layer=found.product.path,
         shape=shapes[found.u][1:],
         axis=found.axis,
+        alone=len(made.gates) == 1 and is_vector(shapes[made.gates[0]]),
     )
+
+
+def _way(squeezes: tuple[Squeeze, ...], path: tuple[Step, ...]) -> str:
+    """The steps in order: what follows upon the one before after `>`, another branch after `;`."""
+    starts = [" > ".join(map(operations.describe, squeeze.steps)) for squeeze in squeezes]
+    scales = [squeeze.scale for squeeze in squeezes]
+    said = " and ".join(
+        start if is_mean(scale) else f"{start} ({scale:g} times the mean)"
+        for start, scale in zip(starts, scales, strict=True)
+    )
+    last = path[0].sources[0] if path else None
+    for step in path:
+        said += (" > " if step.sources[0] == last else "; ") + operations.describe(step)
+        last = step.outputs[0]
+    return said
 
 
 def _times(shape: Shape) -> str:

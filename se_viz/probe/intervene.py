@@ -6,7 +6,8 @@ Each is a pure function of its inputs: nothing of an edit stays behind, in the n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import tensorflow as tf
 from se_viz.probe.edit import Edit, slices, untouched
 from se_viz.probe.find import Site
 from se_viz.probe.graph import Program, Slot, Step
-from se_viz.probe.probe import Pass, Probe, flat, joined
+from se_viz.probe.probe import Pass, Probe, excited, flat, joined, squeezed
 
 TOGETHER, SWEPT = 3, 24
 """Batches of views in one pass, of every variant of one picture at once, and of a sweep, in which
@@ -44,7 +45,7 @@ def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Pass:
 
     def run(pictures: Any, *arrays: Any) -> Any:
         values, gates = _run(probe, pictures, arrays)
-        squeezes = [flat(values[site.z], site) for site in probe.sites]
+        squeezes = [squeezed(values, site) for site in probe.sites]
         return probe.outputs(values), gates, squeezes
 
     step, parts = TOGETHER * probe.batch if len(views) == 1 else probe.batch, []
@@ -105,15 +106,16 @@ def _run(
     probe: Probe, pictures: Any, arrays: Sequence[Any], joins: dict[Slot, int] | None = None
 ) -> tuple[dict[Slot, Any], list[Any]]:
     """All tensors, and gates as applied; with `joins`, copies of the pictures join on the way."""
-    (sites, products), where = _places(probe.sites), slices(probe.blocks)
+    places, where = _places(probe.sites), slices(probe.blocks)
     count, copies, gates = tf.shape(pictures)[0], 1, {}
+    kept: dict[Slot, Any] = {}
+
+    def edit_of(site: Site) -> list[Any]:
+        given = [array[:, where[site.block.name]] for array in arrays]
+        return given if joins is None else [tf.repeat(a[:copies], count, axis=0) for a in given]
 
     def edited(site: Site, value: Any) -> Any:
-        columns = where[site.block.name]
-        given = [array[:, columns] for array in arrays]
-        if joins is not None:
-            given = [tf.repeat(array[:copies], count, axis=0) for array in given]
-        value = _changed(value, site, *given)
+        value = _changed(value, site, *edit_of(site))
         gates[site.block.name] = flat(value, site)
         return value
 
@@ -122,22 +124,51 @@ def _run(
         if joins and slot in joins:
             copies += joins[slot]
             value = _grown(value, count, joins[slot])
-        return edited(sites[slot], value) if slot in sites else value
+        if slot in places.gates:
+            value = edited(places.gates[slot], value)
+        if slot in places.results:
+            site = places.results[slot]
+            value, gates[site.block.name] = _remade(value, site, kept, *edit_of(site))
+        if slot in places.needed:
+            kept[slot] = value
+        return value
 
     def use(step: Step, slot: Slot, value: Any) -> Any:
-        site = products.get(step.outputs[0])
+        site = places.products.get(step.outputs[0])
         return value if site is None or slot == site.u else edited(site, value)
 
     start = change(probe.program.inputs[0], probe.normalise(pictures))
-    values = probe.program.run(start, change, use if products else None)
+    values = probe.program.run(start, change, use if places.products else None)
     return values, [gates[block.name] for block in probe.blocks]
 
 
-def _places(sites: Sequence[Site]) -> tuple[dict[Slot, Site], dict[Slot, Site]]:
-    """Blocks by the gate, where it is their own, and by the product, where several share a gate."""
-    count = Counter(site.s for site in sites)
-    own = {site.s: site for site in sites if count[site.s] == 1}
-    return own, {site.x: site for site in sites if count[site.s] > 1}
+@dataclass(frozen=True, eq=False)
+class _Places:
+    """Where blocks are taken in hand.
+
+    Attributes:
+        gates: blocks by the gate, where that is a tensor of their own.
+        products: by the product, where several blocks share a gate.
+        results: by X, where no tensor holds the gates alone, such as two factors after one another.
+        needed: tensors of which the results are made anew.
+    """
+
+    gates: dict[Slot, Site]
+    products: dict[Slot, Site]
+    results: dict[Slot, Site]
+    needed: frozenset[Slot]
+
+
+def _places(sites: Sequence[Site]) -> _Places:
+    count = Counter(gate for site in sites for gate in site.gates)
+    alone = [site for site in sites if site.alone]
+    others = {site.x: site for site in sites if not site.alone}
+    return _Places(
+        {site.gates[0]: site for site in alone if count[site.gates[0]] == 1},
+        {site.x: site for site in alone if count[site.gates[0]] > 1},
+        others,
+        frozenset(slot for site in others.values() for slot in (site.u, *site.gates)),
+    )
 
 
 def _changed(gate: Any, site: Site, keep: Any, add: Any, take: Any) -> Any:
@@ -151,6 +182,18 @@ def _changed(gate: Any, site: Site, keep: Any, add: Any, take: Any) -> Any:
     own = (keep == 1) & (add == 0) & (take == tf.range(site.block.channels))
     changed = tf.cast(tf.reshape(changed, shape), gate.dtype)
     return tf.raw_ops.Select(condition=tf.reshape(own, shape), x=gate, y=changed)
+
+
+def _remade(
+    x: Any, site: Site, kept: Mapping[Slot, Any], keep: Any, add: Any, take: Any
+) -> tuple[Any, Any]:
+    """X under an edit, and the gates as applied: U times those that come out otherwise."""
+    gate, u = excited(kept, site), kept[site.u]
+    changed = keep * tf.gather(gate, take, batch_dims=1) + add
+    shape = (-1, 1, 1, site.block.channels) if site.axis == 3 else (-1, site.block.channels, 1, 1)
+    same = tf.broadcast_to(tf.reshape(changed == gate, shape), tf.shape(x))
+    other = tf.cast(tf.reshape(changed, shape), u.dtype) * u
+    return tf.raw_ops.Select(condition=same, x=x, y=tf.cast(other, x.dtype)), changed
 
 
 def _grown(value: Any, count: Any, copies: int) -> Any:
@@ -170,7 +213,8 @@ def _joins(probe: Probe, first: np.ndarray) -> dict[Slot, int]:
     """Where pictures join, and how many copies; `first` is in order of depth."""
     steps = {slot: place for place, s in enumerate(probe.program.steps) for slot in s.outputs}
     narrow = narrows(probe.program)
-    gates = [steps[site.s] for site in probe.sites] or [len(probe.program.steps)]
+    gates = [min(steps[gate] for gate in site.gates) for site in probe.sites]
+    gates = gates or [len(probe.program.steps)]
     found: dict[Slot, int] = {}
     for block in first:
         slot = [slot for slot in narrow if steps.get(slot, -1) < gates[block]][-1]

@@ -6,12 +6,14 @@ import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 from keras import tree
 
+from se_viz.keras_settings import require_tensorflow
 from se_viz.nets.network import Network
 from se_viz.nets.output import width
 from se_viz.probe import expects, head
@@ -19,6 +21,7 @@ from se_viz.probe.blocks import Block
 from se_viz.probe.compiled import Latest, compile_once
 from se_viz.probe.find import Found, Site, find
 from se_viz.probe.graph import Program, Slot, channels_first, spatial_axes, unroll
+from se_viz.probe.squeeze import is_vector
 
 BATCH, LARGE = 16, 320
 """Views per pass, and from which size in pixels on there are fewer, for the memory's sake."""
@@ -57,11 +60,13 @@ class Probe:
         batch: views per pass, None for 16 or, of large ones, fewer.
 
     Raises:
-        ValueError: where the network's graph cannot be read, or it takes no pictures of its
-            preprocessing's size, or its outputs are not what was said of them.
+        ValueError: where Keras was loaded on another backend, the network's graph cannot be read,
+            or it takes no pictures of its preprocessing's size, or its outputs are not what was
+            said of them.
     """
 
     def __init__(self, network: Network, batch: int | None = None):
+        require_tensorflow()
         self.batch = batch = batch or _batch_of(network.preprocessing.size)
         self.program: Program = _program(network)
         size = network.preprocessing.size
@@ -103,9 +108,9 @@ class Probe:
             raise ValueError(f"There is no block {block}.")
         self.refuse_others(views)
         with self._running():
-            wanted = (site.u, site.z, site.s, site.x)
+            wanted = (site.u, site.z, *site.gates, site.x)
             values = self.program.run_for(wanted, self.normalise(tf.constant(views)))
-        z, s = (flat(values[slot], site).numpy() for slot in (site.z, site.s))
+        z, s = squeezed(values, site).numpy(), excited(values, site).numpy()
         u, x = (_map(values[slot], site).numpy() for slot in (site.u, site.x))
         return Inside(u, z, s, x)
 
@@ -164,8 +169,8 @@ class Probe:
 
     def _probe(self, views: Any) -> Any:
         values = self.program.run(self.normalise(views))
-        gates = [flat(values[site.s], site) for site in self.sites]
-        squeezes = [flat(values[site.z], site) for site in self.sites]
+        gates = [excited(values, site) for site in self.sites]
+        squeezes = [squeezed(values, site) for site in self.sites]
         return self.outputs(values), gates, squeezes
 
     def _plain(self, views: Any) -> Any:
@@ -236,8 +241,21 @@ def _batch_of(size: int) -> int:
     return max(1, min(BATCH, BATCH * LARGE**2 // size**2))
 
 
+def squeezed(values: Mapping[Slot, Any], site: Site) -> Any:
+    """z (N, C), float32, of the tensors of a run."""
+    z = flat(values[site.z], site)
+    return z if site.scale == 1 else z / site.scale
+
+
+def excited(values: Mapping[Slot, Any], site: Site) -> Any:
+    """s (N, C), float32, of the tensors of a run."""
+    return reduce(tf.multiply, (flat(values[gate], site) for gate in site.gates))
+
+
 def flat(tensor: Any, site: Site) -> Any:
-    """One number for each channel, (N, C), float32."""
+    """One number for each channel, (N, C), float32; of a map, those of its first position."""
+    if len(tensor.shape) == 4 and not is_vector(tuple(tensor.shape)):
+        tensor = tensor[:, :1, :1] if site.axis == 3 else tensor[..., :1, :1]
     return tf.cast(tf.reshape(tensor, (-1, site.block.channels)), tf.float32)
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+
+from se_viz.probe.merges import Merge
+from se_viz.probe.merges import times as times_of
 
 INF = math.inf
 
@@ -33,48 +37,28 @@ ANY, LINEAR = Range(), Range(form="linear")
 SHARES = Range(0, 1, 1, 1)
 
 
-def total(a: Range, b: Range) -> Range:
-    """Of a sum."""
-    form = a.form if a.form == b.form else ""
-    return Range(a.low + b.low, a.high + b.high, a.least + b.least, a.most + b.most, form, a.text)
+def merged(kind: str, merge: Merge, parts: Sequence[Range]) -> Range:
+    """Of several tensors put together, number by number, by an operation of this kind."""
+    low, high = merge.bounds([(part.low, part.high) for part in parts])
+    rows = reduce(_ROWS.get(kind, _no_rows), parts)
+    rows = times(rows, 1 / len(parts)) if merge.mean else rows
+    forms = {part.form for part in parts}
+    known = ("linear", "log") if kind in ("Add", "Average") else ("linear",) * (kind == "Subtract")
+    form = forms.pop() if len(forms) == 1 and forms <= {*known} else ""
+    return replace(rows, low=low, high=high, form=form)
 
 
-def difference(a: Range, b: Range) -> Range:
-    """Of a difference."""
-    return Range(
-        a.low - b.high, a.high - b.low, form="linear" if a.form == b.form == "linear" else ""
-    )
-
-
-def product(a: Range, b: Range) -> Range:
-    """Of a product, of what lies above 0."""
-    if min(a.low, b.low) < 0:
-        return ANY
-    most = min(_finite(a.most * b.high), _finite(b.most * a.high))
-    least = max(a.least * b.low, b.least * a.low) if min(a.low, b.low) > 0 else 0
-    return Range(a.low * b.low, _finite(a.high * b.high), least, most)
-
-
-def extreme(a: Range, b: Range) -> Range:
-    """Of the larger, or the smaller, of both."""
-    return Range(min(a.low, b.low), max(a.high, b.high))
-
-
-def _finite(number: float) -> float:
-    return INF if math.isnan(number) else number
+def side_by_side(parts: Sequence[Range]) -> Range:
+    """Of classes behind one another."""
+    rows = reduce(_sums, parts)
+    return replace(reduce(hull, parts), least=rows.least, most=rows.most)
 
 
 def hull(a: Range, b: Range) -> Range:
     """Of either."""
     form = a.form if a.form == b.form else ""
-    return Range(
-        min(a.low, b.low),
-        max(a.high, b.high),
-        min(a.least, b.least),
-        max(a.most, b.most),
-        form,
-        a.text,
-    )
+    low, high = min(a.low, b.low), max(a.high, b.high)
+    return Range(low, high, min(a.least, b.least), max(a.most, b.most), form, a.text)
 
 
 def times(given: Range, factor: float) -> Range:
@@ -83,8 +67,25 @@ def times(given: Range, factor: float) -> Range:
     return replace(given, low=low, high=high, least=factor * given.least, most=factor * given.most)
 
 
-MERGES: dict[str, Callable[[Range, Range], Range]] = {
-    **{"Add": total, "Average": total, "Subtract": difference, "Multiply": product},
-    **{"Maximum": extreme, "Minimum": extreme},
+def _sums(a: Range, b: Range) -> Range:
+    return replace(a, least=a.least + b.least, most=a.most + b.most)
+
+
+def _products(a: Range, b: Range) -> Range:
+    """Of what lies above 0: sums are at most those of one times the highest of the other."""
+    if min(a.low, b.low) < 0:
+        return ANY
+    low, high = times_of((a.low, a.high), (b.low, b.high))
+    most = min(end for x, y in ((a, b), (b, a)) for end in times_of((0, x.most), (0, y.high))[1:])
+    least = max(a.least * b.low, b.least * a.low) if min(a.low, b.low) > 0 else 0
+    return Range(low, high, least, most)
+
+
+def _no_rows(a: Range, b: Range) -> Range:
+    return ANY
+
+
+_ROWS: dict[str, Callable[[Range, Range], Range]] = {
+    **{"Add": _sums, "Average": _sums, "Multiply": _products},
 }
-"""What becomes of two tensors in an operation on both."""
+"""What becomes of the sums over the classes; of nothing else they are known."""

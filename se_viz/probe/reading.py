@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from se_viz.nets.output import UNSETTLED, Output
+from se_viz.pictures.records import BY_FOLDER, BY_GUESS, BY_NOBODY
 
 Arrays = Mapping[str, np.ndarray]
+GIVEN, GUESSED, OPEN = BY_FOLDER, BY_GUESS, BY_NOBODY
+"""Where a label comes from, unless something else is said."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +27,8 @@ class Reading:
         gates: block name -> s, float32 (N, C), each in [0, 1].
         squeezes: block name -> z, float32 (N, C), in units of U.
         output: what the outputs are.
+        class_from: where each label comes from, `GUESSED` for the network's own guess; none where
+            all were given.
     """
 
     names: tuple[str, ...]
@@ -32,6 +37,21 @@ class Reading:
     gates: Arrays
     squeezes: Arrays
     output: Output = UNSETTLED
+    class_from: tuple[str, ...] = ()
+
+    @property
+    def guessed(self) -> np.ndarray:
+        """bool (N,): whether the label is the network's own guess."""
+        return np.array([self.origin_of(row) == GUESSED for row in range(len(self))], bool)
+
+    def origin_of(self, row: int) -> str:
+        """Where the label of a picture comes from."""
+        return self.class_from[row] if self.class_from else GIVEN
+
+    def marked(self, row: int) -> str:
+        """The label of a picture for people, who see whether it is a guess."""
+        guess = f" ({GUESSED})" if self.origin_of(row) == GUESSED else ""
+        return f"{self.labels[row]}{guess}"
 
     def __len__(self) -> int:
         return len(self.names)
@@ -46,27 +66,29 @@ class Reading:
             {name: values[picked] for name, values in self.gates.items()},
             {name: values[picked] for name, values in self.squeezes.items()},
             self.output,
+            class_from=tuple(self.origin_of(row) for row in picked),
         )
 
-    def relabel(self, labels: Sequence[str]) -> Reading:
-        """The same pictures under other labels; nothing is copied.
+    def relabel(self, labels: Sequence[str], class_from: Sequence[str] = ()) -> Reading:
+        """The same pictures under other labels, which come from elsewhere; nothing is copied.
 
         Raises:
             ValueError: where there are not as many labels as pictures.
         """
         if len(labels) != len(self):
             raise ValueError(f"{len(labels)} labels for {len(self)} pictures.")
-        return replace(self, labels=tuple(labels))
+        return replace(self, labels=tuple(labels), class_from=tuple(class_from))
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """`names`, `labels`, `outputs`, `logits` (N, K), `gate/SE_2_1`, ..., `squeeze/SE_2_1`, ...
-        as in an NPZ; `logits` are outputs before softmax or sigmoid, see `Output.before`."""
+        """`names`, `labels`, `guessed` (whether the label is the network's guess), `outputs`,
+        `logits`, `gate/SE_2_1`, ..., `squeeze/SE_2_1`, ... as in an NPZ; `logits` are outputs
+        before softmax or sigmoid, see `Output.before`."""
         gates = {f"gate/{name}": values for name, values in self.gates.items()}
         squeezes = {f"squeeze/{name}": values for name, values in self.squeezes.items()}
         names, labels = np.array(self.names, str), np.array(self.labels, str)
+        known = {"names": names, "labels": labels, "guessed": self.guessed}
         logits = self.output.before(self.outputs).astype(np.float32)
-        given = {"names": names, "labels": labels, "outputs": self.outputs, "logits": logits}
-        return given | gates | squeezes
+        return known | {"outputs": self.outputs, "logits": logits} | gates | squeezes
 
     def npz(self) -> bytes:
         """The arrays as an NPZ file."""
@@ -100,4 +122,5 @@ def join(readings: Iterable[Reading]) -> Reading:
         stack("gates"),
         stack("squeezes"),
         parts[0].output,
+        class_from=tuple(part.origin_of(row) for part in parts for row in range(len(part))),
     )

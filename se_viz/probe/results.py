@@ -15,8 +15,9 @@ from functools import reduce
 import numpy as np
 
 from se_viz.probe import axes, operations
+from se_viz.probe.arithmetic import constants
 from se_viz.probe.graph import Program, Slot, Step
-from se_viz.probe.ranges import ANY, INF, LINEAR, MERGES, SHARES, Range, hull, times, total
+from se_viz.probe.ranges import ANY, INF, LINEAR, SHARES, Range, hull, merged, side_by_side, times
 
 DEEPEST = 60  # steps up from the result; heads have about ten
 TINY = 1e-3  # what is added to a sum lest it be 0
@@ -115,7 +116,7 @@ _MORE = {
 def _affine(step: Step) -> tuple[float | None, float]:
     """(scale, offset) of x * scale + offset; scale is not a number where each class has its own,
     None where it is another function."""
-    kind, (first, second) = operations.kind(step), operations.constants(step)
+    kind, (first, second) = operations.kind(step), constants(step)
     if kind == "BatchNormalization":
         return math.nan, math.nan
     if kind == "Negative":
@@ -169,11 +170,10 @@ def _merged(reader: _Reader, step: Step, slot: Slot, axis: int) -> Range | None:
     kind = operations.kind(step)
     if kind in ("Divide", "TrueDivide") and len(step.inputs) == 2:
         return SHARES if _by_its_sum(reader, step, axis) else None
-    if len(step.inputs) < 2 or kind not in MERGES:
+    merge = operations.merge_of(step)
+    if merge is None:
         return None
-    parts = [_part(reader, slot, source, axis) for source in step.sources]
-    found = reduce(MERGES[kind], parts)
-    return times(found, 1 / len(parts)) if kind == "Average" else found
+    return merged(kind, merge, [_part(reader, slot, source, axis) for source in step.sources])
 
 
 def _part(reader: _Reader, slot: Slot, source: Slot, axis: int) -> Range:
@@ -204,7 +204,7 @@ def _by_its_sum(reader: _Reader, step: Step, axis: int) -> bool:
 
 def _guards(step: Step) -> bool:
     """Keeps a sum from being 0: adds a little, or takes the larger of both."""
-    constant = next((c for c in operations.constants(step) if c is not None), None)
+    constant = next((c for c in constants(step) if c is not None), None)
     little = constant is not None and constant.size == 1 and abs(constant[0]) <= TINY
     return operations.is_identity(step) or (little and operations.kind(step) in ("Add", "Maximum"))
 
@@ -233,8 +233,7 @@ def _side_by_side(reader: _Reader, step: Step, kind: str, axis: int) -> Range:
     parts = [reader.ask(source, axis) for source in step.sources]
     if len(parts) == 2 and _complements(reader.program, *step.sources):
         return SHARES if min(part.low for part in parts) >= 0 else ANY
-    rows = reduce(total, parts)
-    return replace(reduce(hull, parts), least=rows.least, most=rows.most)
+    return side_by_side(parts)
 
 
 def _complements(program: Program, a: Slot, b: Slot) -> bool:

@@ -10,6 +10,8 @@ from pathlib import Path
 from se_viz import files
 from se_viz.analysis.resampling import RESAMPLES, check_resamples
 from se_viz.files import WriteError
+from se_viz.keras_settings import load as load_keras
+from se_viz.keras_settings import require_tensorflow
 from se_viz.nets import builtin
 from se_viz.pictures import Preprocessing, spare
 from se_viz.terminal import complain, sturdy
@@ -99,6 +101,7 @@ def _fit(choice: argparse.Namespace) -> None:
     if choice.every < 1:
         raise ValueError("--every has to be 1 or more.")
     _check_run(choice.out)
+    load_keras()
     train, val = _read(choice.data, "train"), _read(choice.data, "val")
     from se_viz.training.fit import Run
     from se_viz.training.provenance import training_record
@@ -152,6 +155,7 @@ def _options(choice: argparse.Namespace) -> list[str]:
 
 
 def _evaluate(choice: argparse.Namespace) -> None:
+    load_keras()
     val = _read(choice.data, "val")
     from se_viz.training.evaluate import describe, evaluate
 
@@ -163,6 +167,7 @@ def _evaluate(choice: argparse.Namespace) -> None:
 def _intervals(choice: argparse.Namespace) -> None:
     check_resamples(choice.resamples)
     _check_out(choice, builtin.INTERVALS)
+    require_tensorflow()
     val = _read(choice.data, "val")
     from se_viz.training.intervals import describe, measure
 
@@ -171,6 +176,7 @@ def _intervals(choice: argparse.Namespace) -> None:
 
 def _ship(choice: argparse.Namespace) -> None:
     files.check_folder(builtin.ASSETS)
+    require_tensorflow()
     val = _read(choice.data, "val")
     from se_viz.training.evaluate import describe
     from se_viz.training.ship import ship
@@ -185,6 +191,7 @@ def _sweep(choice: argparse.Namespace) -> None:
             files.check(choice.kept, force=True)
     elif choice.kept or choice.force or choice.out != builtin.SWEEP:
         raise ValueError("--compare writes nothing, so it takes no --out, --force and --kept.")
+    require_tensorflow()
     val = _read(choice.data, "val")
     from se_viz.analysis import sweeps
     from se_viz.nets import zoo
@@ -213,6 +220,7 @@ def _replicate(choice: argparse.Namespace) -> None:
         wanted = [(row, seed) for seed in choice.seeds for row in rows]
     for folder in (choice.runs, choice.out):
         files.check_folder(folder)
+    load_keras()
     train = read_split(choice.data, "train", Preprocessing(size=KEPT))
     val = read_split(choice.data, "val", Preprocessing(size=BASE.size or KEPT))
     from se_viz.training.replicate.train import replicate

@@ -87,8 +87,7 @@ class Run:
         self.classes = config.classes
         self.out.mkdir(parents=True, exist_ok=True)
         keras.utils.set_random_seed(recipe.seed)
-        keras.config.set_dtype_policy(recipe.precision)
-        self.network = fuse(build(config.flexible()))
+        self.network = fuse(build(config.flexible(), recipe.precision))
         self.optimizer = _optimizer(recipe, len(train.labels))
         self.pictures = keras.Variable(train.pictures, trainable=False, dtype="uint8")
         self.history: list[dict] = []

@@ -12,7 +12,16 @@ from se_viz import manifest
 from se_viz.training.evaluate import Result
 from se_viz.training.recipe import Recipe
 
-PACKAGES = ("keras", "tensorflow", "tensorflow_cpu", "jax", "numpy", "pillow", "safetensors")
+PACKAGES = (
+    "keras",
+    "tensorflow",
+    "tensorflow_cpu",
+    "jax",
+    "torch",
+    "numpy",
+    "pillow",
+    "safetensors",
+)
 
 
 def versions() -> dict[str, str]:

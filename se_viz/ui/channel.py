@@ -56,7 +56,8 @@ def page() -> None:
     table = channel_table(groups, block, channel)
     figure = channel_by_class(table, class_colours(class_names(reference, mine)), pictures)
     show(figure, "one-channel", table, guide.CHANNEL, source_of(groups))
-    _ends(pictures, thumbnails, of_whom)
+    kinds = [reading.marked(row) for row in pictures["row"]]
+    _ends(pictures.assign(kind=kinds), thumbnails, of_whom)
 
 
 def _choose(reference: Group) -> tuple[str, int]:
@@ -107,7 +108,7 @@ def _ends(pictures, thumbnails: Sequence[bytes], of_whom: str) -> None:
     for rows, which in ((high, "highest"), (low, "lowest")):
         if len(rows):
             st.subheader(f"Pictures with the {which} gate")
-            facts = zip(rows["row"], rows["picture"], rows["class"], rows["gate"], strict=True)
+            facts = zip(rows["row"], rows["picture"], rows["kind"], rows["gate"], strict=True)
             cards = [(thumbnails[row], name, kind, gate) for row, name, kind, gate in facts]
             strip.ends(cards, f"Pictures with the {which} gate")
     st.caption(f"Measured on {of_whom}. {guide.DRAWN_CHANNEL * (not len(collection()))}")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from se_viz.analysis.groups import Group
+from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.figures.style import config
 from se_viz.manifest import Identity, Manifest
-from se_viz.ui import noted
+from se_viz.profile import Profile
+from se_viz.ui import noted, resources
 from se_viz.ui.words import plain
 
 PHONE = "Mobi"
@@ -26,6 +29,12 @@ NARROW = (
     f"[class*='st-key-{WIDE}-'] > div {{min-width: 600px}}}}"
 )
 """Style: in a narrow window, panels that stand side by side scroll within their figure."""
+NAMED = ("labels", "skipped", "flips", "both-predict", "left-out-of", "numbers")
+EXPORT = " ".join(
+    f"[class*='st-key-{key}'] button[aria-label='Download as CSV'] {{display: none}}"
+    for key in NAMED
+)
+"""Style: tables with names in them are saved by our buttons, which keep names from running."""
 TOOLBAR = 32  # pixels
 FEW = 10
 
@@ -97,10 +106,15 @@ def save(
 ) -> None:
     """One button that opens to a table as CSV and its manifest, both made when pressed."""
     with st.popover("Save", icon=":material/download:"):
-        download(f"{name}.csv", lambda: table.to_csv(index=False).encode(), label)
-        download(f"{name}.json", lambda: manifest().json(), "Manifest (JSON)", MANIFEST)
+        download(f"{name}.csv", lambda: csv_of(table), label)
+        download(f"{name}.json", lambda: described(manifest(), table), "Manifest (JSON)", MANIFEST)
         if hint:
             st.caption(hint)
+
+
+def described(manifest: Manifest, table: pd.DataFrame) -> bytes:
+    """A manifest as a file, for a table that is saved beside it; it says if cells were changed."""
+    return replace(manifest, neutralised=neutralised(table)).json()
 
 
 def download(
@@ -128,6 +142,12 @@ def few_pictures(mine: Group) -> None:
             f"alone; take {FEW} or more of each class before you read anything into the figure.",
             icon=":material/info:",
         )
+
+
+def constant_gates(seen: Profile | None = None) -> None:
+    """Warn of blocks whose gates do not follow the picture, by their weights or in a profile."""
+    for said in resources.constant_gates(seen):
+        st.warning(said, icon=":material/info:")
 
 
 def on_phone() -> bool:

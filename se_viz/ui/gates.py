@@ -20,7 +20,7 @@ from se_viz.figures.palette import class_colours
 from se_viz.figures.spread import class_spread
 from se_viz.ui import findings, guide, link, resources, strip
 from se_viz.ui.choices import View, choose, class_names
-from se_viz.ui.frame import few_pictures, percent, show
+from se_viz.ui.frame import constant_gates, few_pictures, percent, show
 from se_viz.ui.session import Collection, apart, collection
 from se_viz.ui.subject import DIGITS
 
@@ -45,7 +45,9 @@ def page() -> None:
     if not view.blocks:
         st.info("No block is chosen. Choose one, or a whole stage.")
         return
-    told.markdown(_sentence(view))
+    with told:
+        st.markdown(_sentence(view))
+        constant_gates(view.groups[0].profile)
     colours = class_colours(class_names(reference, group), view.classes)
     _curves(view, colours, mine)
     with st.container():

@@ -71,9 +71,11 @@ def npz(
     facts = {
         "block": block,
         "picture": subject.name,
-        "picture_sha256": subject.digest,
+        "picture_sha256": subject.of_file.file or subject.digest,
         "network_sha256": fingerprint,
     }
+    if subject.of_file.page is not None:
+        facts["picture_page"] = str(subject.of_file.page)
     buffer = io.BytesIO()
     named = {key: np.array(fact, str) for key, fact in facts.items()}
     np.savez_compressed(buffer, **arrays, **named)  # type: ignore[arg-type]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from se_viz.keras_settings import load as load_keras
+
 
 def keep() -> None:
     """Let Keras be after a page was drawn.
@@ -10,8 +12,7 @@ def keep() -> None:
     share, another session's half-built network included, and collects all garbage, a quarter of a
     second with TensorFlow in memory. Our networks are dropped in `Held`, with their garbage.
     """
-    import keras
-
+    keras = load_keras()
     keras.backend.clear_session = _nothing
 
 

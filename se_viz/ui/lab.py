@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.effects import SEVERAL, accuracy_table, change_table, outcomes, score
 from se_viz.analysis.enough import FEW
 from se_viz.analysis.groups import Group
@@ -119,9 +120,9 @@ def _numbers(table: pd.DataFrame, output: Output) -> None:
 
 def _save(one: Subject, passes: dict[str, Pass]) -> None:
     manifest = noted.manifest_of_now("gates-in-hand", one.source)
-    output = resources.output()
+    origin, output = (one.reading.origin_of(one.row),), resources.output()
     readings = [
-        Reading((name,), (one.label,), seen.outputs, seen.gates, seen.squeezes, output)
+        Reading((name,), (one.label,), seen.outputs, seen.gates, seen.squeezes, output, origin)
         for name, seen in passes.items()
     ]
     download(
@@ -188,6 +189,7 @@ def _all(mine: Collection, wanted: Wanted) -> None:
     reading = mine.labelled()
     output = reading.output
     flips = flips_table(reading.names, reading.labels, reading.outputs, after, output)
+    flips = with_class_from(flips, reading)
     if output.guesses:
         changed = int(flips["changed"].sum())
         st.markdown(
@@ -211,6 +213,7 @@ def _flips(table: pd.DataFrame, output: Output) -> None:
     columns: dict[str, Any] = {
         "picture": "Picture",
         "class": "Class",
+        "class_from": "Class from",
         "before": "Prediction without",
         "after": "Prediction with",
         f"{output.measure}_before": column(output, f"Its {output.measure}"),

@@ -18,7 +18,7 @@ from se_viz.ui import (
     resources,
     zoo_picker,
 )
-from se_viz.ui.frame import on_phone, show
+from se_viz.ui.frame import constant_gates, on_phone, show
 from se_viz.ui.models import Model
 
 
@@ -42,15 +42,20 @@ def page() -> None:
 
 def _blocks() -> None:
     blocks = resources.blocks()
-    table = block_table(blocks)
+    table = block_table(blocks, resources.weights())
     gates, weights = int(table["gates"].sum()), int(table["weights"].sum())
     st.markdown(
         f"**{len(blocks)}** SE blocks with **{gates:,}** gates, made by **{weights:,}** weights "
         "(biases not counted). "
-        "Each bar is a block; within it, the narrow middle through which all its channels pass."
+        "Each bar is a block; the dark bar within it is the narrowest layer that all its channels "
+        "pass on their way to the gates."
     )
+    constant_gates()
     figure = gates_by_block(table, 1 if on_phone() else 2)
-    show(figure, "blocks", table, guide.BLOCKS, "closed form, from the network's layout")
+    source = "closed form, from the network's layout"
+    if not models.current().built_in:
+        source = "counted, layer by layer"
+    show(figure, "blocks", table, guide.BLOCKS, source)
 
 
 def _origin(model: Model) -> None:

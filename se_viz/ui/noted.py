@@ -73,7 +73,8 @@ class Moment:
 
     def manifest(self, what: str, source: str, beside: tuple[Identity, ...] = ()) -> Manifest:
         """For a file made at this moment."""
-        rows = ((s.name, s.digest, label) for s, label in zip(self.shots, self.labels, strict=True))
+        labelled = zip(self.shots, self.labels, strict=True)
+        rows = ((s.name, s.digest, label, s.source, s.file, s.page) for s, label in labelled)
         return Manifest(
             what,
             source,

@@ -18,7 +18,7 @@ from se_viz.manifest import inside as with_manifest
 from se_viz.pictures import PictureError
 from se_viz.ui import guide, resources, steps, walk
 from se_viz.ui.choices import ORDERS
-from se_viz.ui.frame import download, on_phone, show
+from se_viz.ui.frame import constant_gates, download, on_phone, show
 from se_viz.ui.inside import Inside, look_inside, npz
 from se_viz.ui.noted import manifest_of_now
 from se_viz.ui.subject import Subject, choose
@@ -69,6 +69,7 @@ def _open(subject: Subject, names: list[str], block: str) -> None:
             st.progress(number, said) if output.guesses else st.markdown(said)
     with told:
         st.markdown(sentence(at_a_glance(reading, row, names)))
+        constant_gates(resources.reference().profile)
         table = glance_table(reading, row, names)
         figure = glance(table, block, 1 if on_phone() else 2)
         show(figure, "all-gates", table, guide.GLANCE, subject.source)

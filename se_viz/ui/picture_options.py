@@ -8,10 +8,11 @@ from se_viz.pictures import PictureOptions, ranges
 from se_viz.pictures.lists import ClassList
 from se_viz.pictures.names import clean
 from se_viz.pictures.numbered import NUMBER
+from se_viz.pictures.options import ALL, FIRST
 from se_viz.pictures.zip_names import PAGES
 
 ZIP_NAMES, LEVEL, FROM, LABELS = "zip names", "class level", "classes from", "labels"
-RANGE = "grey range"
+RANGE, PAGES_TAKEN = "grey range", "pages"
 """Keys of the choices."""
 FOUND, FOLDERS, NAMES = WAYS = (
     "folders, else a list among the files",
@@ -58,6 +59,13 @@ def show() -> None:
             key=ZIP_NAMES,
             help="ZIPs made by old programs do not say in which script their names are.",
         )
+        st.selectbox(
+            "Pages and frames",
+            [FIRST, ALL],
+            format_func={FIRST: "the first of a file is its picture", ALL: "all are"}.__getitem__,
+            key=PAGES_TAKEN,
+            help="Of stacks, animations and phones' pictures of several shots in one file.",
+        )
         st.text_input(
             "Black and white of deep pictures",
             placeholder="found out from them, or as 0..4095",
@@ -89,5 +97,6 @@ def chosen() -> PictureOptions:
         labels=ClassList(clean(given.name), given.getvalue()) if given else None,
         find_lists=way == FOUND,
         label_pattern=NUMBER if way == NAMES else "",
+        pages=state.get(PAGES_TAKEN, FIRST),
         range=ranges.parse(written) if written.strip() else None,
     )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.predictions import top_table
+from se_viz.analysis.tables import csv_of
 from se_viz.manifest import inside
 from se_viz.pictures.records import BY_LIST
 from se_viz.probe.reading import Reading
-from se_viz.ui import class_list, noted, resources, strip
-from se_viz.ui.frame import MANIFEST, download, save
+from se_viz.ui import class_list, noted, repeats, resources, strip
+from se_viz.ui.frame import MANIFEST, described, download, save
 from se_viz.ui.numbers import column
-from se_viz.ui.session import EDITED, Collection, collection, counted, source_of
+from se_viz.ui.session import EDITED, Collection, collection, counted
 
 BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
 
@@ -31,6 +33,9 @@ def page() -> None:
     )
     strip.show(mine)
     _labels(mine)
+    chosen = repeats.choose(mine, _editor_key(mine))
+    if chosen:
+        _rename(mine, chosen)
     _skipped(mine)
     _downloads(mine)
 
@@ -108,7 +113,7 @@ def _table(mine: Collection) -> pd.DataFrame:
             "thumbnail": [strip.data_uri(shot.thumbnail) for shot in mine.shots],
             "picture": [shot.name for shot in mine.shots],
             "class": list(mine.labels),
-            "from": [source_of(shot, reading.output) for shot in mine.shots],
+            "from": list(mine.class_from),
         }
     )
     if not reading.output.classes:
@@ -138,9 +143,14 @@ def _downloads(mine: Collection) -> None:
             "gates.npz", lambda: inside(reading.npz(), manifest()), "All gates and squeezes (NPZ)"
         )
         if reading.output.classes:
-            download("predictions.csv", lambda: _predictions(reading), "Top-5 predictions (CSV)")
-        download("gates.json", lambda: manifest().json(), "Manifest (JSON)", MANIFEST)
+            download("predictions.csv", lambda: csv_of(_top(reading)), "Top-5 predictions (CSV)")
+        download(
+            "gates.json",
+            lambda: described(manifest(), _top(reading)),
+            "Manifest (JSON)",
+            MANIFEST,
+        )
 
 
-def _predictions(reading: Reading) -> bytes:
-    return top_table(reading).to_csv(index=False).encode()
+def _top(reading: Reading) -> pd.DataFrame:
+    return with_class_from(top_table(reading), reading)

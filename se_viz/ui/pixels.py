@@ -11,13 +11,17 @@ from se_viz.ui.models import Model
 ASK = "What does it expect of pixels?"
 
 
-def warn() -> None:
-    """Say on every page that it is a guess, as long as it is one."""
-    grounds = resources.grounds()
+def warn(beside: Model | None = None) -> None:
+    """Say on every page that it is a guess, as long as it is one.
+
+    beside: another network than that of the pages, which is settled on its own.
+    """
+    model = beside or models.current()
+    grounds = resources.grounds(model)
     if grounds.kind == "guess":
-        model = models.current()
         st.warning(f"{model.title}: {grounds.text}", icon=":material/warning:")
-        _ask(model)
+        if beside is None:
+            _ask(model)
 
 
 def explain() -> None:
@@ -32,8 +36,9 @@ def _ask(model: Model) -> None:
     if model.again is None:
         return
     pixels = st.segmented_control(ASK, list(PIXELS), key=f"settle {model.key}", help=_help())
-    if pixels is not None:
-        take(model.again(pixels=pixels))
+    chosen = model.again(pixels=pixels) if pixels else model
+    if chosen.key != model.key:
+        take(chosen)
 
 
 def take(model: Model) -> None:

@@ -8,8 +8,9 @@ from typing import BinaryIO
 import streamlit as st
 
 from se_viz import profile
-from se_viz.analysis.groups import Group
+from se_viz.analysis.groups import Group, guesses
 from se_viz.manifest import Manifest, inside
+from se_viz.probe.reading import GUESSED
 from se_viz.profile import Profile
 from se_viz.ui import models, noted, resources
 from se_viz.ui.frame import download
@@ -23,6 +24,11 @@ HOW = (
     "folder of pictures for each class (a few dozen of each), then press the button. Until then, "
     "pictures drawn by code stand in. On the command line: "
     "`python -m se_viz profile FOLDER --model {name} --out profile.npz`."
+)
+
+GUESSES = (
+    "No folder names the classes of {count}: there the network's own guess stands in, so a profile "
+    "of them is one of what it takes pictures for, and says so."
 )
 
 
@@ -41,6 +47,9 @@ def show() -> None:
         if made:
             _save(made, key)
             st.button("Forget the profile", on_click=_forget, args=(key,))
+    guessed = collection().class_from.count(GUESSED)
+    if guessed:
+        st.caption(GUESSES.format(count=counted(guessed, "picture")))
     _open()
 
 
@@ -63,7 +72,8 @@ def _make() -> None:
     if st.button(label, disabled=not len(mine), key="make profile"):
         group = mine.group()
         assert group is not None  # there are pictures
-        kept = Group(f"your profile, {counted(len(mine), 'picture')}", group.profile)
+        made = group.profile
+        kept = Group(f"your profile, {counted(len(mine), 'picture')}{guesses(made)}", made)
         _keep(kept, noted.manifest_of_now("profile", "measured on these pictures")())
 
 
@@ -79,7 +89,7 @@ def _open() -> None:
         st.error(sentence(f"{file.name} cannot be used. {error}"), icon=":material/error:")
         return
     st.session_state["profiles opened"] = times + 1
-    _keep(Group(f"{file.name}, {counted(found.pictures, 'picture')}", found))
+    _keep(Group(f"{file.name}, {counted(found.pictures, 'picture')}{guesses(found)}", found))
 
 
 def _read(file: BinaryIO) -> Profile:

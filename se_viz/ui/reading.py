@@ -27,7 +27,11 @@ def take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None:
     remarks: list[Remark] = []
     readings = []
     kept = [mine.spool.keep(item) if isinstance(item, Source) else item for item in sources]
+    room = LIMITS.upload_files - len(mine)
     for chunk in _chunks(_within(kept, mine), len(sources), mine.known, models.current()):
+        if len(shots) >= room and chunk.pictures:  # a file may hold any number of pages
+            skipped.append(_left_out(chunk.pictures[0].name, " and what comes after it were"))
+            break
         readings += [chunk.reading] if chunk.reading else []
         shots += map(shot_of, chunk.pictures)
         skipped += chunk.skipped
@@ -35,7 +39,7 @@ def take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None:
     if readings:
         mine.add(join(readings), shots)
     assert len(seen) == len(mine)
-    mine.spool.retain(mine.known.keys())
+    mine.forget_files()
     mine.skipped += skipped
     mine.remarks += remarks
     mine.uploads += 1
@@ -118,11 +122,14 @@ def _chunks(
     from se_viz.engines.local import read_pictures
 
     bar, done = st.progress(0.0, f"0 of {count:,} files through {model.title}"), 0
-    for chunk in read_pictures(probe, sources, LIMITS, known=known, edit=edit):
-        yield chunk
-        done += len(chunk.pictures) + len(chunk.skipped)
-        bar.progress(min(done / count, 1.0), f"{done:,} of {count:,} files through {model.title}")
-    bar.empty()
+    try:
+        for chunk in read_pictures(probe, sources, LIMITS, known=known, edit=edit):
+            yield chunk
+            done += len(chunk.pictures) + len(chunk.skipped)
+            count = max(count, done)  # files of many pages
+            bar.progress(done / count, f"{done:,} of {count:,} files through {model.title}")
+    finally:
+        bar.empty()
 
 
 def _within(
@@ -139,10 +146,13 @@ def _within(
                 continue
         yield source
     if rest:
-        name, count = rest[0].name, len(rest)
-        who = f"{name} was" if count == 1 else f"{name} and {count - 1:,} more were"
-        reason = (
-            f"{who} left out, since a session holds {LIMITS.upload_files:,} pictures and "
-            f"{LIMITS.upload_bytes // 2**20:,} MB at most."
-        )
-        yield Skipped(name, reason, count)
+        who = " was" if len(rest) == 1 else f" and {len(rest) - 1:,} more were"
+        yield _left_out(rest[0].name, who, len(rest))
+
+
+def _left_out(name: str, who: str, count: int = 1) -> Skipped:
+    reason = (
+        f"{name}{who} left out, since a session holds {LIMITS.upload_files:,} pictures and "
+        f"{LIMITS.upload_bytes // 2**20:,} MB at most."
+    )
+    return Skipped(name, reason, count)

@@ -10,6 +10,7 @@ from se_viz.analysis.predictions import in_words
 from se_viz.report import Card, Report, Section
 from se_viz.ui.frame import download
 from se_viz.ui.noted import Moment, Notes, notes
+from se_viz.ui.session import sources_of
 
 FILE = "se-viz-report.html"
 WHAT = (
@@ -66,6 +67,14 @@ def _cards(now: Moment) -> list[Card]:
     shots = now.shots[: report.PICTURES]
     guesses = in_words(now.reading.outputs[: len(shots)], now.reading.output)
     return [
-        Card(shot.name, label, guess, shot.digest, shot.thumbnail)
-        for shot, label, guess in zip(shots, now.labels, guesses, strict=False)
+        Card(
+            shot.name,
+            f"{label} ({origin})",
+            guess,
+            shot.file or shot.digest,
+            shot.thumbnail,
+        )
+        for shot, label, origin, guess in zip(
+            shots, now.labels, sources_of(shots, now.reading), guesses, strict=False
+        )
     ]

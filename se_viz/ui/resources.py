@@ -14,8 +14,10 @@ import streamlit as st
 from se_viz import profile
 from se_viz.analysis import sweeps
 from se_viz.analysis.groups import Group
+from se_viz.analysis.steady import steady
 from se_viz.analysis.story import Story, tell
 from se_viz.analysis.sweeps import Sweep
+from se_viz.keras_settings import require_tensorflow
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
 from se_viz.nets.network import PUBLISHED, Grounds
@@ -89,9 +91,10 @@ def _load(model: Model) -> Probe:
         bar.progress(share, f"Fetching {model.title}: {done / 1e6:,.0f} of {whole / 1e6:,.0f} MB")
 
     try:
+        require_tensorflow()
+        kept_keras.keep()
         from se_viz.probe.probe import Probe
 
-        kept_keras.keep()
         network = model.load(progress)
         bar.progress(1.0, f"Preparing {model.title}")
         made = Probe(network)
@@ -119,6 +122,25 @@ def blocks(model: Model | None = None) -> tuple[Block, ...]:
     return builtin_profile().blocks if wanted.built_in else probe(wanted).blocks
 
 
+def weights() -> dict[str, int] | None:
+    """Numbers in the matrices of each block's layers; None for the built-in network, of which they
+    follow from its layout."""
+    if models.current().built_in:
+        return None
+    return {site.block.name: site.weights for site in probe().sites}
+
+
+def constant_gates(seen: Profile | None = None) -> list[str]:
+    """Sentences about gates of the network that do not follow the picture, by its weights and, with
+    a profile, on its pictures."""
+    from se_viz.probe import constant
+
+    measured, pictures = (steady(seen), seen.pictures) if seen else ({}, 0)
+    if models.current().built_in:
+        return constant.told(measured, len(blocks()), constant.on_pictures(pictures))
+    return constant.sentences(probe().sites, measured, pictures)
+
+
 def identity(model: Model | None = None) -> Identity:
     """Which network it is; for the built-in one, it need not be loaded."""
     wanted = model or models.current()
@@ -136,9 +158,10 @@ def preprocessing() -> dict[str, Any]:
     return probe().network.preprocessing.as_dict()
 
 
-def grounds() -> Grounds:
-    """Why the pictures of the network of the pages are prepared so."""
-    return PUBLISHED if models.current().built_in else probe().network.grounds
+def grounds(model: Model | None = None) -> Grounds:
+    """Why the pixels of a network's pictures are prepared so."""
+    wanted = model or models.current()
+    return PUBLISHED if wanted.built_in else probe(wanted).network.grounds
 
 
 def profile_key() -> tuple[str, str]:

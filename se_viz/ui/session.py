@@ -8,19 +8,25 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from se_viz import profile
-from se_viz.analysis.groups import Group
+from se_viz.analysis.groups import Group, guesses
 from se_viz.nets import builtin
-from se_viz.nets.output import Output
-from se_viz.pictures import Picture, PictureOptions, Remark, Skipped, Source, Spool
+from se_viz.pictures import (
+    Earlier,
+    Picture,
+    PictureOptions,
+    Remark,
+    Repeat,
+    Skipped,
+    Source,
+    Spool,
+)
 from se_viz.pictures.names import typed_class
-from se_viz.pictures.records import BY_FOLDER
 from se_viz.probe.blocks import Block
-from se_viz.probe.reading import Reading, join
+from se_viz.probe.reading import GUESSED, OPEN, Reading, join
 from se_viz.profile import Origin, Profile
 from se_viz.ui import memo
 
-GIVEN, GUESSED, EDITED = BY_FOLDER, "prediction", "you"
-NOBODY = "nobody"
+EDITED = "you"
 NETWORKS = 2
 """Networks whose gates a session keeps."""
 
@@ -36,7 +42,7 @@ class Shot:
 
     `source` says where the label comes from: its folder, a list, its name, a network's prediction
     (then `label` is None, as each network has its own), or the person. `options` are how it is read
-    again.
+    again; `file` is the SHA-256 of its file, `page` which one of several in it.
     """
 
     name: str
@@ -47,11 +53,8 @@ class Shot:
     width: int
     height: int
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
-
-
-def source_of(shot: Shot, output: Output) -> str:
-    """Where its label comes from, for people."""
-    return NOBODY if shot.source == GUESSED and not output.guesses else shot.source
+    file: str = ""
+    page: int | None = None
 
 
 def shot_of(picture: Picture) -> Shot:
@@ -65,6 +68,8 @@ def shot_of(picture: Picture) -> Shot:
         picture.width,
         picture.height,
         picture.options,
+        picture.file,
+        picture.page,
     )
 
 
@@ -75,6 +80,12 @@ def labels_of(shots: Sequence[Shot], reading: Reading | None) -> tuple[str, ...]
     return tuple(s.label or guess for s, guess in zip(shots, reading.labels, strict=True))
 
 
+def sources_of(shots: Sequence[Shot], reading: Reading | None) -> tuple[str, ...]:
+    """Where classes of pictures come from; without a prediction, where nobody gave one, nowhere."""
+    guess = GUESSED if reading is None or reading.output.guesses else OPEN
+    return tuple(guess if shot.source == GUESSED else shot.source for shot in shots)
+
+
 @dataclass
 class Seen:
     """What one network read of a session's pictures; row i belongs to shot i, the last may miss."""
@@ -82,7 +93,7 @@ class Seen:
     blocks: tuple[Block, ...]
     origin: Origin
     reading: Reading | None = None
-    made: tuple[tuple[str, ...], Profile] | None = None
+    made: tuple[tuple[Sequence[str], ...], Profile] | None = None
 
     def __len__(self) -> int:
         return 0 if self.reading is None else len(self.reading)
@@ -96,12 +107,13 @@ class Seen:
             self.reading = self.reading.select(rows) if rows else None
             self.made = None
 
-    def profile(self, labels: tuple[str, ...]) -> Profile:
+    def profile(self, labels: tuple[str, ...], class_from: tuple[str, ...]) -> Profile:
         """The class profile under these labels, computed once for the same ones."""
-        if self.made is None or self.made[0] != labels:
+        key = (labels, class_from)
+        if self.made is None or self.made[0] != key:
             assert self.reading is not None
-            made = profile.of_reading(self.reading.relabel(labels), self.blocks, self.origin)
-            self.made = (labels, made)
+            named = self.reading.relabel(labels, class_from)
+            self.made = (key, profile.of_reading(named, self.blocks, self.origin))
         return self.made[1]
 
 
@@ -135,22 +147,41 @@ class Collection:
         return labels_of(self.shots, self.reading)
 
     @property
+    def class_from(self) -> tuple[str, ...]:
+        """Where the classes of the pictures come from."""
+        return sources_of(self.shots, self.reading)
+
+    @property
     def told(self) -> tuple[str, ...]:
         """Classes that folders or the person gave; "" where the network only guesses."""
         given = zip(self.shots, self.labels, strict=True)
         return tuple("" if shot.source == GUESSED else label for shot, label in given)
 
     @property
-    def known(self) -> dict[str, str]:
-        """Digest -> name of every picture."""
-        return {shot.digest: shot.name for shot in self.shots}
+    def known(self) -> dict[str, Earlier]:
+        """Every picture by its digest."""
+        return {shot.digest: Earlier(shot.name, shot.label) for shot in self.shots}
+
+    @property
+    def disputed(self) -> list[tuple[int, str]]:
+        """Rows of pictures that came under several classes, each with one that does not hold."""
+        rows = {shot.digest: row for row, shot in enumerate(self.shots)}
+        again = [item for item in self.skipped if isinstance(item, Repeat) and item.digest in rows]
+        came = [
+            (rows[item.digest], label)
+            for item in again
+            for label in (item.holds, item.label)
+            if label
+        ]
+        now = self.labels
+        return [(row, label) for row, label in dict.fromkeys(came) if label != now[row]]
 
     def labelled(self, network: str | None = None) -> Reading:
         """What a network read, by default that of the pages, under the labels and names of now."""
         reading = self.seen[network or self.network].reading
         assert reading is not None  # there are shots
         names = tuple(shot.name for shot in self.shots)
-        return replace(reading.relabel(self.labels), names=names)
+        return replace(reading.relabel(self.labels, self.class_from), names=names)
 
     def look_through(self, network: str, seen: Seen) -> Seen:
         """What a network has read so far, `seen` where it is new; the oldest other gives way."""
@@ -172,7 +203,13 @@ class Collection:
 
     def source(self, shot: Shot) -> Source:
         """A picture once more, to be read as it was."""
-        return self.spool.source(shot.digest, shot.name, shot.label, shot.options)
+        return self.spool.source(
+            shot.file or shot.digest, shot.name, shot.label, shot.options, shot.page
+        )
+
+    def forget_files(self) -> None:
+        """Give the room of files back that no picture is of."""
+        self.spool.retain({shot.file or shot.digest for shot in self.shots})
 
     def drop(self, lost: Sequence[Skipped]) -> None:
         """Leave out pictures that can no longer be read, by their names."""
@@ -196,8 +233,8 @@ class Collection:
         the labels of now; None without any picture."""
         if not self.shots:
             return None
-        made = self.seen[network or self.network].profile(self.labels)
-        return Group(f"your {counted(len(self), 'picture')}", made)
+        made = self.seen[network or self.network].profile(self.labels, self.class_from)
+        return Group(f"your {counted(len(self), 'picture')}{guesses(made)}", made)
 
     def _free(self, name: str) -> str:
         taken, free, number = {shot.name for shot in self.shots}, name, 1

@@ -24,7 +24,7 @@ from se_viz.ui import (
     uploads,
 )
 from se_viz.ui import side_by_side as sides
-from se_viz.ui.frame import NARROW, on_phone
+from se_viz.ui.frame import EXPORT, NARROW, on_phone
 from se_viz.ui.words import sentence
 
 SIDEBAR = 320  # pixels
@@ -60,7 +60,7 @@ def run() -> None:
     )
     link.begin()
     link.opened_with()
-    st.html(f"<style>{ROOM}{'' if on_phone() else NARROW}</style>")
+    st.html(f"<style>{ROOM}{EXPORT}{'' if on_phone() else NARROW}</style>")
     _network()
     uploads.sidebar()
     report.sidebar()

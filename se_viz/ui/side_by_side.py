@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from se_viz.analysis.class_from import with_class_from
 from se_viz.analysis.groups import Group
 from se_viz.analysis.side_by_side import (
     WHY,
@@ -16,7 +17,7 @@ from se_viz.analysis.side_by_side import (
 )
 from se_viz.figures.side_by_side import by_relative_depth, mirrored
 from se_viz.probe.reading import Reading
-from se_viz.ui import guide, models, noted, resources
+from se_viz.ui import guide, models, noted, pixels, resources
 from se_viz.ui.frame import on_phone, save, show
 from se_viz.ui.models import Model
 from se_viz.ui.numbers import column
@@ -34,6 +35,7 @@ def page() -> None:
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
         return
+    pixels.warn(beside=second)
     table = side_table(a, b)
     st.markdown(sentence(_sentence(table)))
     beside = (resources.identity(second),)
@@ -105,9 +107,9 @@ def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], s
     if not any(reading.output.classes for reading in readings):
         return
     st.subheader("What each takes the pictures for")
-    table = both_predict(*readings)
+    table = with_class_from(both_predict(*readings), readings[0])
     sides = dict(zip(("a", "b"), zip(pair, readings, strict=True), strict=True))
-    columns: dict[str, Any] = {"picture": "Picture", "class": "Class"}
+    columns: dict[str, Any] = {"picture": "Picture", "class": "Class", "class_from": "Class from"}
     for side, (model, reading) in sides.items():
         columns[f"prediction_{side}"] = model.title
         columns[f"{reading.output.measure}_{side}"] = column(reading.output)

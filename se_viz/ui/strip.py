@@ -10,7 +10,7 @@ import streamlit as st
 
 from se_viz.analysis.predictions import top
 from se_viz.nets.output import Output
-from se_viz.ui.session import Collection, Shot, source_of
+from se_viz.ui.session import Collection, Shot
 
 SHOWN = 24
 
@@ -42,9 +42,10 @@ def show(mine: Collection) -> None:
     page = st.pagination(pages, key="strip page", bind="query-params") if pages > 1 else 1
     rows = range((page - 1) * SHOWN, min(page * SHOWN, len(mine)))
     guesses = top(reading.outputs[list(rows)], reading.output)
-    labels, output = mine.labels, reading.output
+    labels = [f"{name} ({by})" for name, by in zip(mine.labels, mine.class_from, strict=True)]
     cards = "".join(
-        _card(mine.shots[row], labels[row], g, output) for row, g in zip(rows, guesses, strict=True)
+        _card(mine.shots[row], labels[row], best, reading.output)
+        for row, best in zip(rows, guesses, strict=True)
     )
     st.html(
         f'{STYLE}<div class="strip" role="list" tabindex="0" aria-label="Your pictures">'
@@ -77,11 +78,12 @@ def ends(cards: Sequence[tuple[bytes, str, str, float]], label: str) -> None:
 
 
 def _card(shot: Shot, label: str, guesses: list[tuple[str, float]], output: Output) -> str:
+    """`label` says where it comes from too."""
     bars = "".join(
         _bar(guess, number if output.guesses else 0, output.number(number))
         for guess, number in guesses
     )
-    return _shot(shot.thumbnail, shot.name, f"{label} ({source_of(shot, output)})", bars)
+    return _shot(shot.thumbnail, shot.name, label, bars)
 
 
 def _bar(what: str, share: float, number: str) -> str:

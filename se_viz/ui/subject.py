@@ -30,7 +30,7 @@ class Subject:
     Attributes:
         reading, row: where it stands.
         name: for people.
-        digest: SHA-256 of its file, in hex.
+        digest: what tells it from others, in hex: SHA-256 of its file, or of that and its page.
         digests: of all pictures of the reading.
         thumbnail: JPEG bytes.
         source: where numbers measured on it come from, in words.
@@ -76,20 +76,23 @@ def choose() -> Subject:
             found.reading, row, names[row], digests[row], digests, thumbnail, said, source
         )
     digests = tuple(shot.digest for shot in mine.shots)
-    row = _pick([shot.name for shot in mine.shots], digests, 0, mine.labels)
+    reading = mine.labelled()
+    row = _pick(reading.names, digests, 0, _marked(reading))
     shot = mine.shots[row]
     source = mine.source(shot)
     said = f"measured on {shot.name}"
-    return Subject(
-        mine.labelled(), row, shot.name, shot.digest, digests, shot.thumbnail, said, source
-    )
+    return Subject(reading, row, shot.name, shot.digest, digests, shot.thumbnail, said, source)
 
 
 def other(subject: Subject) -> int:
     """A widget to pick another picture of the same reading: its row."""
     names, usual = subject.reading.names, (subject.row + 1) % len(subject.reading)
-    labels = subject.reading.labels
+    labels = _marked(subject.reading)
     return _pick(names, subject.digests, usual, labels, "The other picture", OTHER)
+
+
+def _marked(reading: Reading) -> list[str]:
+    return [reading.marked(row) for row in range(len(reading))]
 
 
 def thumbnail(row: int) -> bytes:

@@ -51,9 +51,7 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
     if way == CAMERA:
         shot = st.camera_input("Take a picture", key=key)
         name = f"camera {mine.uploads + 1}.jpg"
-        return (
-            list(gather_uploads([(name, shot)], LIMITS, picture_options.chosen())) if shot else []
-        )
+        return list(gather_uploads([(name, shot)], LIMITS)) if shot else []
     folder = way == FOLDER
     files = st.file_uploader(
         "Choose a folder; its folders name the classes" if folder else "Drop pictures or ZIPs",

@@ -91,6 +91,11 @@ def test_the_blocks_of_se_resnet_50_are_the_papers():
     assert table["depth"].tolist() == list(range(1, 17))
 
 
+def test_weights_that_were_counted_stand_in_for_those_of_two_layers():
+    counted = {block.name: block.index for block in BLOCKS}
+    assert block_table(BLOCKS, counted)["weights"].tolist() == list(counted.values())
+
+
 def test_a_group_of_one_class_is_not_asked_for_specificity():
     table = specificity_table([GROUP, Group("one class", make_profile("a"))])
     assert set(table["group"]) == {"my pictures"}

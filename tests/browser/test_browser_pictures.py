@@ -91,7 +91,7 @@ def test_of_a_mixed_handful_the_good_ones_show_and_the_others_are_explained(page
     sidebar = page.get_by_test_id("stSidebar")
     expect(sidebar.get_by_text("again.png is the same picture as good.png")).to_be_visible()
     expect(sidebar.get_by_text("cut.jpg is a broken or cut-off JPEG picture.")).to_be_visible()
-    for name in ("cats", "dogs", "all", "your 5 pictures"):
+    for name in ("cats", "dogs", "all", "your 5 pictures, classes of 2 guessed"):
         expect(legend(page).get_by_text(name, exact=True)).to_be_visible()
     expect(legend(page).get_by_text(re.compile("^built-in validation set"))).to_be_visible()
     expect(panels(page)).to_have_count(len(PANELS))
@@ -230,6 +230,9 @@ def test_figures_and_numbers_are_saved_and_removed_pictures_leave_them(page, tmp
     assert curves["mean"].between(0, 1).all()
     turn_to(page, PICTURES)
     check_gates(download(page, "All gates and squeezes (NPZ)", tmp_path).read_bytes())
+    page.get_by_test_id("stDataFrame").first.hover()
+    expect(page.get_by_role("button", name="Search").first).to_be_visible()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
     guesses = pd.read_csv(download(page, "Top-5 predictions (CSV)", tmp_path))
     assert guesses.groupby("picture")["rank"].agg(list).tolist() == [[1, 2, 3, 4, 5]] * 3
     assert guesses["class"].drop_duplicates().tolist() == ["cats", "dogs"]

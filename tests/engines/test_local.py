@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from se_viz.engines.local import origin_of, read_pictures
-from se_viz.pictures import Limits, PictureError, Skipped, Source
+from se_viz.pictures import Earlier, Limits, PictureError, Skipped, Source
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import join
 from se_viz.profile import merge, of_reading
@@ -104,7 +104,9 @@ def test_a_picture_that_comes_twice_counts_once(probe):
 
 def test_a_picture_known_from_before_is_skipped(probe):
     (first,) = read_pictures(probe, sources(2))
-    known = {picture.digest: f"old {picture.name}" for picture in first.pictures}
+    known = {
+        picture.digest: Earlier(f"old {picture.name}", picture.label) for picture in first.pictures
+    }
     (second,) = read_pictures(probe, sources(3), known=known)
     assert second.reading.names == ("2.png",)
     assert "same picture as old 0.png" in second.skipped[0].reason

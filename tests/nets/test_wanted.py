@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from se_viz.nets.network import PUBLISHED, USUAL, Grounds, Network
@@ -44,6 +44,7 @@ def wishes(draw) -> Wanted:
     )
 
 
+@settings(deadline=None)
 @given(wishes(), st.sampled_from([PUBLISHED_SO, Preprocessing()]))
 def test_what_is_said_is_taken_and_the_rest_stays(wanted, usual):
     got, said = wanted.upon(usual), wanted.as_dict()
@@ -53,6 +54,7 @@ def test_what_is_said_is_taken_and_the_rest_stays(wanted, usual):
     assert (got.mean, got.std) == (mean, std)
 
 
+@settings(deadline=None)
 @given(wishes(), st.sampled_from([None, NAMES, ("cat",)]))
 def test_a_named_network_uses_what_is_said_or_refuses_it(wanted, classes):
     size, count = wanted.size in (None, 288), classes is None or len(classes) == 2

@@ -95,6 +95,23 @@ def tiff(values: np.ndarray, photometric: int = 1, bits: int | None = None) -> b
     return mark + start + body + count + listed + struct.pack(order + "I", 0)
 
 
+def tiff_colours(values: np.ndarray, order: str = "<") -> bytes:
+    """An uncompressed TIFF of (height, width, 3) values with 16 bits each."""
+    height, width = values.shape[:2]
+    body = values.astype(order + "u2").tobytes()
+    fields = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 3, 8), (259, 3, 1, 1)]
+    fields += [(262, 3, 1, 2), (273, 4, 1, 16), (277, 3, 1, 3), (278, 4, 1, height)]
+    fields += [(279, 4, 1, len(body))]
+    mark = {"<": b"II", ">": b"MM"}[order]
+    data = mark + struct.pack(order + "HI4H", 42, 16 + len(body), 16, 16, 16, 0) + body
+    data += struct.pack(order + "H", len(fields))
+    for tag, form, count, value in fields:
+        short = form == 3 and count == 1
+        packed = struct.pack(order + ("HH" if short else "I"), *((value, 0) if short else (value,)))
+        data += struct.pack(order + "HHI", tag, form, count) + packed
+    return data + bytes(4)
+
+
 def zip_of(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", compression) as archive:

@@ -25,6 +25,10 @@ STARTS = [
     b"RIFF\x40\0\0\0WEBPVP8 ",
     b"RIFF\x40\0\0\0WEBPVP8L",
     b"\0\0\0\x18ftypheic",
+    b"\0\0\0\x18ftypavif",
+    b"\xff\x4f\xff\x51\0\x29",
+    b"P5 3 4 ",
+    b"\0\0\1\0\1\0",
 ]
 pytestmark = pytest.mark.filterwarnings("ignore")  # Pillow's, on damaged tags
 
@@ -60,6 +64,10 @@ def good_files() -> list[bytes]:
     files += [make.pack(image, "TIFF", compression=how) for how in ("tiff_lzw", "jpeg", "packbits")]
     files += [make.pack(image.convert(mode), "TIFF") for mode in ("F", "I", "LA", "1")]
     files += [make.tiff(make.pixels(40, 30)[..., 0].astype("<u2"))]
+    files += [make.pack(image, kind) for kind in ("AVIF", "JPEG2000", "PPM", "ICO", "MPO")]
+    deep = make.pixels(40, 30).astype(np.uint16) * 16
+    files += [make.png_16(deep, colour=2), make.tiff_colours(deep)]
+    files += [b"P5 30 40 4095\n" + deep[..., 0].astype(">u2").tobytes()]
     return files + ([make.pack(image, "HEIF")] if HEIC else [])
 
 

@@ -17,6 +17,7 @@ from se_viz.pictures import (
     Source,
     gather_paths,
     gather_uploads,
+    listing,
 )
 from se_viz.pictures.lists import MOST_BYTES, ClassList, ListError
 from se_viz.pictures.matching import Index, assign
@@ -107,6 +108,17 @@ def test_what_a_list_does_not_settle_is_counted():
     found = assigned("file,class\n1.jpg,a\n2.jpg,b\n2.jpg,c\n2.jpg,b\n9.jpg,d\n3.jpg,\n", *paths)
     assert found.labels == {2: "b"}
     assert (found.unclear, found.strangers, found.torn) == (1, 2, {2})
+
+
+def test_a_network_s_guess_in_a_file_of_ours_is_no_class():
+    rows = "picture,class,class_from\n1.jpg,cat,folder\n2.jpg,dog,prediction\n"
+    found = assigned(rows, "1.jpg", "2.jpg")
+    assert (found.labels, found.strangers) == ({0: "cat"}, 1)
+
+
+def test_a_picture_may_be_named_like_a_heading():
+    found = assigned("picture,class\na.jpg,cat\n", "picture.jpg", "a.jpg")
+    assert found.labels == {1: "cat"}
 
 
 def test_a_list_without_a_column_of_classes_says_its_columns():
@@ -249,6 +261,21 @@ def test_a_table_that_may_be_of_something_else_is_not_used_unasked():
     assert reason.startswith("ages.csv names pictures, but its heading does not say")
     chosen = ClassList("ages.csv", files["ages.csv"])
     assert upload(files, labels=chosen)[0] == {"a.jpg": "3", "b.jpg": "4"}
+
+
+def test_lists_that_would_take_long_are_not_tried_unasked(monkeypatch):
+    monkeypatch.setattr(listing, "MOST_FOUND", 3 * len(LIST) // 2)
+    files = {"set/a.jpg": JPEG, "set/labels.csv": LIST, "set/train.csv": LIST}
+    labels, _, (reason,) = upload(files)
+    assert labels == {"set/a.jpg": "cat"}
+    assert reason.startswith("train.csv may be a list of classes, but is too large to be tried")
+
+
+def test_a_line_of_any_length_takes_no_time():
+    start = time.process_time()
+    with pytest.raises(ListError):
+        by_list("val.txt", b".jpg" * 1_000_000, "a.jpg")
+    assert time.process_time() - start < 2
 
 
 def test_a_list_with_a_broken_row_or_of_no_picture_here_is_named():

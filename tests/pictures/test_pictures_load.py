@@ -104,7 +104,7 @@ def test_pictures_that_were_handed_out_are_let_go():
 def test_the_same_picture_twice_counts_once():
     again = make.picture(3)
     sources = [source(number) for number in range(50)]
-    sources[10:10] = [Source("copy.png", "cat", lambda: again)]
+    sources[10:10] = [Source("copy.png", "dog", lambda: again)]
     sources.append(Source("late.png", None, lambda: again))
     got = list(load(sources, SMALL, workers=4))
     skipped = [item for item in got if isinstance(item, Skipped)]

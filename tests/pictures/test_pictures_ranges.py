@@ -193,30 +193,13 @@ def test_white_may_be_zero():
 COLOURS = np.stack([RAMP * 4095, RAMP.T * 4095, RAMP[::-1] * 2000], -1).astype(np.uint16)
 
 
-def tiff_colours(values: np.ndarray, packing: str | None = None, order: str = "<") -> bytes:
-    """A TIFF of 16 bits a channel, by way of a PPM that this project can read as well."""
-    height, width = values.shape[:2]
-    kind = values.astype(order + "u2")
-    fields = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 3, 8), (259, 3, 1, 1)]
-    fields += [(262, 3, 1, 2), (273, 4, 1, 16), (277, 3, 1, 3), (278, 4, 1, height)]
-    fields += [(279, 4, 1, kind.nbytes)]
-    head = (b"II" if order == "<" else b"MM") + struct.pack(order + "HI", 42, 16 + kind.nbytes)
-    data = head + struct.pack(order + "4H", 16, 16, 16, 0) + kind.tobytes()
-    data += struct.pack(order + "H", len(fields))
-    for tag, form, count, value in fields:
-        short = form == 3 and count == 1
-        packed = struct.pack(order + ("HH" if short else "I"), *((value, 0) if short else (value,)))
-        data += struct.pack(order + "HHI", tag, form, count) + packed
-    return data + bytes(4)
-
-
 @pytest.mark.parametrize(
     "data",
     [
         make.png_16(COLOURS, colour=2),
         make.png_16(np.dstack([COLOURS, np.full((SIDE, SIDE), 65535)]), colour=6),
-        tiff_colours(COLOURS),
-        tiff_colours(COLOURS, order=">"),
+        make.tiff_colours(COLOURS),
+        make.tiff_colours(COLOURS, order=">"),
         b"P6 32 32 4095\n" + COLOURS.astype(">u2").tobytes(),
     ],
     ids=["PNG", "PNG with alpha", "TIFF", "TIFF the other way round", "PPM"],
@@ -230,7 +213,7 @@ def test_colours_of_twelve_bits_in_sixteen(data):
 def test_colours_that_libtiff_unpacks():
     """Pillow writes no such file, so the strip of one is packed here."""
     body, packed = COLOURS.tobytes(), zlib.compress(COLOURS.tobytes())
-    data = tiff_colours(COLOURS).replace(body, packed)
+    data = make.tiff_colours(COLOURS).replace(body, packed)
     for tag, was, now in (
         (None, 16 + len(body), 16 + len(packed)),
         ((279, 4, 1), len(body), len(packed)),
@@ -257,7 +240,7 @@ def test_the_transparent_colour_of_a_deep_png():
 
 
 def test_channels_of_sixteen_bits_that_stand_apart_are_refused():
-    data = tiff_colours(COLOURS).replace(
+    data = make.tiff_colours(COLOURS).replace(
         struct.pack("<HHI", 278, 4, 1), struct.pack("<HHI", 284, 3, 1)
     )
     data = data.replace(struct.pack("<HHII", 284, 3, 1, SIDE), struct.pack("<HHII", 284, 3, 1, 2))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from se_viz.pictures import (
     Limits,
     PictureError,
+    PictureOptions,
     Remark,
     Skipped,
     Source,
@@ -242,3 +243,73 @@ def test_an_upload_holds_so_many_files_and_bytes():
 def test_a_too_large_file_takes_nothing_from_the_others():
     got = uploads(("a.jpg", bytes(90)), ("b.jpg", bytes(50)), file_bytes=60, upload_bytes=60)
     assert [type(item) for item in got] == [Skipped, Source]
+
+
+def alone(*paths, **choice) -> tuple[list[str | None], list[str]]:
+    """Labels of files given one by one, and what is said."""
+    items = list(gather_paths(paths, options=PictureOptions(**choice)))
+    said = [item.text for item in items if isinstance(item, Remark)]
+    return [item.label for item in items if isinstance(item, Source)], said
+
+
+def test_files_given_one_by_one_have_their_folders_names_where_those_differ(tmp_path, monkeypatch):
+    write(tmp_path, "set/cat/1.jpg", "set/cat/2.jpg", "set/dog/3.jpg", "set/4.jpg", "x.zip")
+    monkeypatch.chdir(tmp_path)
+    cat, other, dog = "set/cat/1.jpg", "set/cat/2.jpg", "set/dog/3.jpg"
+    found, said = alone(cat, other, dog)
+    assert found == ["cat", "cat", "dog"]
+    assert said == [
+        "Files given one by one have their folder's name as class (cat, dog); --class-level takes "
+        "others."
+    ]
+    assert alone(cat, other) == ([None, None], [])
+    assert alone(cat, other, class_level=-1)[0] == ["cat", "cat"]
+    assert alone(cat, tmp_path / "x.zip", "none/9.jpg")[0] == [None]
+    found, said = alone("set/4.jpg", cat, dog)
+    assert found == [None, "cat", "dog"]
+    assert "Lies in none of the folders that name the classes of the others." in said
+
+
+def test_files_from_far_apart_have_their_own_folders_names(tmp_path):
+    write(tmp_path, "a/b/cat/images/1.jpg", "c/dog/2.jpg", "c/cat/3.jpg")
+    paths = [tmp_path / "a/b/cat/images/1.jpg", tmp_path / "c/dog/2.jpg", tmp_path / "c/cat/3.jpg"]
+    found, said = alone(*paths)
+    assert found == ["cat", "dog", "cat"]
+    assert any("Folders of this name are one class" in text for text in said)
+
+
+def reasons(items) -> list[str]:
+    return [item.reason for item in items if isinstance(item, Skipped)]
+
+
+def test_skipped_files_of_one_name_are_told_apart(tmp_path):
+    a, b = write(tmp_path / "a", "broken.jpg"), write(tmp_path / "b", "broken.jpg")
+    one, other = (str(tmp_path / folder / "gone.jpg") for folder in ("a", "b"))
+    here = tmp_path.name
+    assert reasons(gather_paths([one, other])) == [
+        f"{here}/a/gone.jpg does not exist.",
+        f"{here}/b/gone.jpg does not exist.",
+    ]
+    assert reasons(gather_paths([one])) == ["gone.jpg does not exist."]
+    names = [item.name for item in gather_paths([a / "broken.jpg", b / "broken.jpg"])][:2]
+    assert [name.split("/")[-2] for name in names] == ["a", "b"]
+    mixed = list(gather_paths([a / "broken.jpg", str(b / "broken.jpg"), one]))
+    assert len({item.name for item in mixed if not isinstance(item, Remark)}) == 3
+
+
+def test_broken_zips_of_one_name_are_told_apart(tmp_path):
+    torn = make.zip_of({"x.png": JPEG})[:20]
+    uploaded = uploads(("a/torn.zip", torn), ("b/torn.zip", torn))
+    assert [reason.split(" is ")[0] for reason in reasons(uploaded)] == ["a/torn.zip", "b/torn.zip"]
+    assert reasons(uploads(("a/torn.zip", torn)))[0].startswith("torn.zip is a broken ZIP")
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "torn.zip").write_bytes(torn)
+    assert len(set(reasons(gather_paths([tmp_path])))) == 2
+
+
+def test_files_of_one_path_in_two_zips_are_told_apart():
+    packed = [make.zip_of({"x/a.jpg": JPEG, name: JPEG}) for name in ("b.jpg", "c.jpg")]
+    got = uploads(("1.zip", packed[0]), ("2.zip", packed[1]))
+    names = {item.name for item in got if isinstance(item, Source)}
+    assert names == {"1.zip/x/a.jpg", "2.zip/x/a.jpg", "b.jpg", "c.jpg"}

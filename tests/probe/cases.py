@@ -145,7 +145,10 @@ SMALL = (
     Case("used twice", written(spellings.nested_twice), 2, {"SE_1": (8, 4), "SE_2": (8, 4)}),
     *(
         Case(block.__name__, written(block), 1)
-        for block in (*networks.SE_BLOCKS, *spellings.ONE_BLOCK)
+        for block in (
+            *networks.SE_BLOCKS,
+            *(spellings.EVERY_ONE if ALL else (*spellings.ONE_BLOCK, *spellings.OF_EACH_KIND)),
+        )
     ),
     Case(
         "MobileNetV3Small",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from keras import layers, ops
 
 from tests.probe.networks import CHANNELS, gate, multiply
@@ -174,7 +175,107 @@ def square(u):
     return u * u
 
 
+def max_over_rows_mean_over_columns(u):
+    return multiply(u, excited(ops.mean(ops.max(u, 1), 1)))
+
+
+def mean_over_rows_max_over_columns(u):
+    return multiply(u, excited(ops.max(ops.mean(u, 1), 1)))
+
+
+def mean_over_columns_and_channels(u):
+    """U is (N, 8, 8, 8), so that only the axes tell."""
+    return multiply(u, excited(ops.mean(ops.mean(u, 2), 2)))
+
+
+def mean_of_squares(u):
+    return multiply(u, excited(ops.mean(u * u, (1, 2))))
+
+
+def mean_of_the_upper_half(u):
+    return multiply(u, excited(ops.mean(u[:, :4], (1, 2))))
+
+
+def mean_of_one_row(u):
+    return multiply(u, excited(ops.mean(u[:, 0], 1)))
+
+
+def mean_with_weights(u):
+    """A window that counts the middle for more."""
+    rows = layers.Reshape((CHANNELS, 64))(layers.Permute((3, 1, 2))(u))
+    column = np.hanning(64).astype("float32")[:, None]
+    return multiply(u, excited(ops.squeeze(ops.matmul(rows, column), -1)))
+
+
+def sum_over_what_is_counted_above_0(u):
+    count = ops.sum(ops.cast(u > 0, "float32"), (1, 2))
+    return multiply(u, excited(ops.sum(u, (1, 2)) / count))
+
+
+def spread_with_a_border(u):
+    return multiply(u, layers.Resizing(8, 8, pad_to_aspect_ratio=True)(tall_gate(u)))
+
+
+def tall_gate(u):
+    return layers.UpSampling2D((4, 1))(gate(u))
+
+
+def spread_along_channels(u):
+    """One gate for four channels, as it is for a group."""
+    s = layers.Dense(2, "sigmoid")(layers.Dense(2, "relu")(pooled(u)))
+    return u * ops.tile(s, (1, 8, 8, 4))
+
+
+def spread_and_then_weighted(u):
+    """What comes of a gate at a position depends on the position."""
+    fade = np.linspace(0, 1, 8, dtype="float32")[None, :, None, None]
+    return u * (layers.UpSampling2D(8)(gate(u)) * fade)
+
+
+def product_with_a_gate_for_each_position(u):
+    place = layers.Conv2D(1, 7, padding="same", activation="sigmoid")(u)
+    return multiply(u, multiply(gate(u), place))
+
+
+def product_with_a_gate_of_the_maximum(u):
+    return u * (gate(u) * excited(layers.GlobalMaxPooling2D(keepdims=True)(u)))
+
+
+def product_of_two_gates_twice_over(u):
+    return u * (2 * gate(u) * gate(u))
+
+
+def product_of_a_gate_and_what_may_be_below_0(u):
+    return u * (gate(u) * gate(u, activation="tanh"))
+
+
+def difference_of_two_gates(u):
+    return u * (gate(u) - gate(u))
+
+
+def average_weighted_by_another(u):
+    z = layers.GlobalAveragePooling2D()(u)
+    return multiply(u, excited(ops.average(z[:, None], axis=1, weights=z[:, None])))
+
+
 REASONS = {
+    average_weighted_by_another: "average",
+    max_over_rows_mean_over_columns: "averages another tensor than the one that is scaled",
+    mean_over_rows_max_over_columns: "stands between the factor and a global average pool",
+    mean_over_columns_and_channels: "does not average each channel over all positions",
+    mean_of_squares: "averages another tensor",
+    mean_of_the_upper_half: "averages another tensor",
+    mean_of_one_row: "does not average each channel over all positions",
+    mean_with_weights: "matmul",
+    sum_over_what_is_counted_above_0: "stands between",
+    spread_with_a_border: "neither factor is one number per channel",
+    spread_along_channels: "neither factor is one number per channel",
+    spread_and_then_weighted: "neither factor is one number per channel",
+    product_with_a_gate_for_each_position: "neither factor is one number per channel",
+    product_with_a_gate_of_the_maximum: "stands between the factor and a global average pool",
+    product_of_two_gates_twice_over: "not from a sigmoid; it lies between 0 and 2",
+    product_of_a_gate_and_what_may_be_below_0: "not from a sigmoid; it lies between -1 and 1",
+    difference_of_two_gates: "not from a sigmoid; it lies between -1 and 1",
     cbam_spatial_gate: "neither factor is one number per channel",
     residual_product: "neither factor is one number per channel",
     local_pool: "neither factor is one number per channel",
@@ -199,13 +300,21 @@ REASONS = {
     neighbours_alone: "eca stands between",
     each_channel_by_itself: "alone stands between",
     pool_of_a_part: "stands between",
-    pool_along_other_axes: "averages another tensor",
+    pool_along_other_axes: "does not average each channel over all positions",
     swish_written_out: "neither factor is one number per channel",
     gated_linear_unit: "neither factor is one number per channel",
     products_of_three: "a product of 3 factors",
     hidden_in_a_class: "a layer of a class of its own",
     wide_convolution: "wide stands between",
     grouped_convolution: "grouped stands between",
-    sum_of_two_gates: "both stands between",
+    sum_of_two_gates: "comes from both (sum of 2), not from a sigmoid; it lies between 0 and 2",
 }
 """Each near miss, and part of the reason that must be given."""
+WITH_INNER = (
+    mean_of_squares,
+    product_with_a_gate_for_each_position,
+    product_with_a_gate_of_the_maximum,
+    product_of_two_gates_twice_over,
+    product_of_a_gate_and_what_may_be_below_0,
+)
+"""Those in which another product is looked at first."""

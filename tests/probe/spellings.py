@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keras
+import numpy as np
 from keras import layers, ops
 
 from tests.probe.networks import CHANNELS, gate, multiply, picture
@@ -127,6 +128,243 @@ def in_a_sequence(u):
     return wrapped(u)
 
 
+def gated(u, z):
+    """Two layers and a product, of a squeeze (N, C) or (N, 1, 1, C)."""
+    return multiply(u, excited(layers.Dense(2, "relu")(z), "sigmoid"))
+
+
+def by_a_sum_over_its_number(u):
+    return gated(u, ops.sum(u, (1, 2)) / 64)
+
+
+def by_a_sum(u):
+    """64 times the mean: whether that is a squeeze is a matter of weights."""
+    return gated(u, 0.5 * ops.sum(u, (1, 2)))
+
+
+def by_a_sum_times_a_part(u):
+    return gated(u, layers.Rescaling(1 / 64)(ops.sum(u, (1, 2), keepdims=True)))
+
+
+def by_a_sum_of_parts(u):
+    return gated(u, ops.sum(u / 64, axis=[-3, -2]))
+
+
+def by_sums_one_after_the_other(u):
+    return gated(u, ops.sum(0.125 * ops.sum(u, 2), 1) * 0.125)
+
+
+def by_a_sum_over_counted_positions(u):
+    return gated(u, ops.sum(u, (1, 2)) / ops.sum(ops.ones_like(u), (1, 2)))
+
+
+def by_a_mean_over_rows_and_columns(u):
+    return gated(u, ops.mean(ops.mean(u, 1), 1))
+
+
+def by_a_mean_over_columns_and_rows(u):
+    return gated(u, ops.mean(ops.mean(u, 2, keepdims=True), 1, keepdims=True))
+
+
+def by_an_average(u):
+    return gated(u, ops.average(ops.average(u, axis=2), axis=1))
+
+
+def by_one_row_of_positions(u):
+    return gated(u, layers.GlobalAveragePooling1D()(layers.Reshape((64, CHANNELS))(u)))
+
+
+def by_channels_in_front(u):
+    rows = layers.Reshape((CHANNELS, 64))(layers.Permute((3, 1, 2))(u))
+    return gated(u, ops.mean(rows, -1))
+
+
+def by_a_pool_with_channels_in_front(u):
+    return gated(u, layers.GlobalAveragePooling2D("channels_first")(layers.Permute((3, 2, 1))(u)))
+
+
+def by_swapping_and_moving(u):
+    moved = ops.moveaxis(ops.swapaxes(ops.transpose(u, (0, 3, 1, 2)), 1, 3), 3, 1)
+    return gated(u, ops.mean(moved, (2, 3)))
+
+
+def by_pools_of_rows_and_columns(u):
+    halfway = layers.AveragePooling2D((8, 1))(u)
+    return gated(u, layers.Flatten()(layers.AveragePooling2D((1, 8))(halfway)))
+
+
+def by_an_operation_that_pools(u):
+    return gated(u, ops.average_pool(u, (8, 8)))
+
+
+def by_an_einsum(u):
+    return gated(u, ops.einsum("nhwc->nc", u) / 64)
+
+
+def by_a_column_of_ones(u):
+    rows = layers.Reshape((CHANNELS, 64))(layers.Permute((3, 1, 2))(u))
+    return gated(u, ops.squeeze(ops.matmul(rows, np.full((64, 1), 1 / 64, "float32")), -1))
+
+
+def by_conv1d(u):
+    z = layers.Reshape((1, CHANNELS))(layers.GlobalAveragePooling2D()(u))
+    s = layers.Conv1D(CHANNELS, 1, activation="sigmoid")(layers.Conv1D(2, 1, activation="relu")(z))
+    return multiply(u, layers.Reshape((1, 1, CHANNELS))(s))
+
+
+def by_conv1d_with_channels_in_front(u):
+    z = layers.Reshape((CHANNELS, 1))(layers.GlobalAveragePooling2D()(u))
+    first = {"data_format": "channels_first"}
+    hidden = layers.Conv1D(2, 1, activation="relu", **first)(z)
+    s = layers.Conv1D(CHANNELS, 1, activation="sigmoid", **first)(hidden)
+    return multiply(u, layers.Reshape((1, 1, CHANNELS))(s))
+
+
+def by_einsum_dense(u):
+    hidden = layers.EinsumDense("abcd,de->abce", (1, 1, 2), "relu", "e")(pooled(u))
+    return multiply(u, layers.EinsumDense("abcd,de->abce", (1, 1, CHANNELS), "sigmoid")(hidden))
+
+
+def spread_by_upsampling(u):
+    return multiply(u, layers.UpSampling2D(8, interpolation="bilinear")(gate(u)))
+
+
+def spread_and_then_bounded(u):
+    s = layers.UpSampling2D(8)(excited(squeezed(u)))
+    return multiply(u, layers.Activation("sigmoid")(s))
+
+
+def spread_and_then_mixed(u):
+    hidden = layers.UpSampling2D(8)(squeezed(u))
+    return multiply(u, layers.Conv2D(CHANNELS, 1, activation="sigmoid")(hidden))
+
+
+def spread_by_resizing(u):
+    return multiply(u, layers.Resizing(8, 8)(gate(u)))
+
+
+def spread_by_an_operation(u):
+    return u * ops.image.resize(gate(u), (8, 8), "nearest")
+
+
+def spread_by_tiles(u):
+    return u * ops.tile(gate(u), (1, 8, 8, 1))
+
+
+def spread_by_repeating(u):
+    return u * ops.repeat(ops.repeat(gate(u), 8, 1), 8, 2)
+
+
+def spread_by_a_row_of_copies(u):
+    s = excited(layers.Dense(2, "relu")(layers.GlobalAveragePooling2D()(u)), "sigmoid")
+    return multiply(u, layers.Reshape((8, 8, CHANNELS))(layers.RepeatVector(64)(s)))
+
+
+def spread_by_ones(u):
+    return u * (ops.ones_like(u) * gate(u))
+
+
+def spread_by_zeros(u):
+    return u * (gate(u) + ops.zeros_like(u))
+
+
+def spread_by_constant_ones(u):
+    return u * (gate(u) * np.ones((1, 8, 8, 1), "float32"))
+
+
+def spread_along_one_axis(u):
+    return u * layers.UpSampling2D((8, 1))(gate(u))
+
+
+def product_of_two_gates(u):
+    return multiply(u, multiply(gate(u), gate(u, activation="hard_sigmoid")))
+
+
+def product_of_two_gates_of_one_pool(u):
+    z = pooled(u)
+    narrow, wide = (excited(layers.Dense(n, "relu")(z), "sigmoid") for n in (2, 4))
+    return u * (narrow * wide)
+
+
+def one_gate_after_the_other(u):
+    return multiply(multiply(u, gate(u)), gate(u))
+
+
+def three_gates_after_one_another(u):
+    return gate(u) * layers.Dropout(0.1)(gate(u) * (u * gate(u)))
+
+
+def three_factors(u):
+    return layers.Multiply()([gate(u), u, gate(u)])
+
+
+def mean_of_two_gates(u):
+    return multiply(u, layers.Average()([gate(u), gate(u)]))
+
+
+def larger_of_two_gates(u):
+    return multiply(u, layers.Maximum()([gate(u), gate(u)]))
+
+
+def sum_of_two_branches(u):
+    z = pooled(u)
+    return multiply(u, ops.sigmoid(excited(layers.Dense(2, "relu")(z)) + excited(z)))
+
+
+SEVERAL_BRANCHES = (
+    product_of_two_gates,
+    product_of_two_gates_of_one_pool,
+    one_gate_after_the_other,
+    three_gates_after_one_another,
+    three_factors,
+    mean_of_two_gates,
+    larger_of_two_gates,
+    sum_of_two_branches,
+)
+"""Of these no single row of layers leads from the squeeze to the gates."""
+SQUEEZES_AND_SPREADS = (
+    by_a_sum,
+    by_a_sum_over_its_number,
+    by_a_sum_times_a_part,
+    by_a_sum_of_parts,
+    by_sums_one_after_the_other,
+    by_a_sum_over_counted_positions,
+    by_a_mean_over_rows_and_columns,
+    by_a_mean_over_columns_and_rows,
+    by_an_average,
+    by_one_row_of_positions,
+    by_channels_in_front,
+    by_a_pool_with_channels_in_front,
+    by_swapping_and_moving,
+    by_pools_of_rows_and_columns,
+    by_an_operation_that_pools,
+    by_an_einsum,
+    by_a_column_of_ones,
+    by_conv1d,
+    by_conv1d_with_channels_in_front,
+    by_einsum_dense,
+    spread_by_upsampling,
+    spread_and_then_bounded,
+    spread_and_then_mixed,
+    spread_by_resizing,
+    spread_by_an_operation,
+    spread_by_tiles,
+    spread_by_repeating,
+    spread_by_a_row_of_copies,
+    spread_by_ones,
+    spread_by_zeros,
+    spread_by_constant_ones,
+    spread_along_one_axis,
+)
+"""The squeeze and the way back to the map, written otherwise."""
+OF_EACH_KIND = (
+    by_a_sum,
+    spread_by_upsampling,
+    spread_and_then_bounded,
+    product_of_two_gates,
+    one_gate_after_the_other,
+)
+"""Some that are read and taken in hand in ways of their own."""
 ONE_BLOCK = (
     by_pooling_the_whole_map,
     by_a_flat_mean,
@@ -148,3 +386,4 @@ ONE_BLOCK = (
     curved_activations,
     in_a_sequence,
 )
+EVERY_ONE = (*ONE_BLOCK, *SQUEEZES_AND_SPREADS, *SEVERAL_BRANCHES)

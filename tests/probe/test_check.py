@@ -13,7 +13,7 @@ from se_viz.nets.se_resnet import build
 from se_viz.probe import check as module
 from se_viz.probe.check import TOLERANCE, Check, Identity, identity, self_check
 from se_viz.probe.probe import Probe
-from se_viz.probe.recompute import excite
+from se_viz.probe.recompute import excite, rounding
 from tests.probe import networks
 from tests.probe.networks import model_of, network_of, views
 
@@ -78,6 +78,92 @@ def test_logits_that_differ_in_the_last_bit_fail(probe, monkeypatch):
     assert not check.passed
 
 
+def large(u):
+    """An SE block whose squeezes are about 300."""
+    u = keras.layers.Conv2D(256, 1, bias_initializer=keras.initializers.RandomUniform(200, 400))(u)
+    z = keras.layers.GlobalAveragePooling2D(keepdims=True)(u)
+    hidden = keras.layers.Dense(16, "relu", name="hidden")(z)
+    return networks.multiply(u, keras.layers.Dense(256, "sigmoid")(hidden))
+
+
+@pytest.fixture(scope="module")
+def coarse() -> Probe:
+    keras.utils.set_random_seed(3)
+    return Probe(network_of(model_of(large)), batch=2)
+
+
+def test_large_sums_may_be_rounded(coarse):
+    """Their rounding is more than gates may lie apart elsewhere, and less than an error."""
+    check = self_check(coarse, views(2))
+    assert check.passed
+    assert TOLERANCE < check.limits["SE_1"] < 1e-3
+    assert "where float32 rounds large sums" in check.describe()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda gates: gates + 2e-3,
+        lambda gates: np.roll(gates, 1, 1),
+        lambda gates: gates[::-1],
+        lambda gates: np.where(np.arange(256) == 77, gates - 2e-3, gates),
+    ],
+    ids=["all", "channels", "pictures", "one"],
+)
+def test_a_wrong_gate_of_large_sums_fails(coarse, wrong, monkeypatch):
+    monkeypatch.setattr(module, "excite", lambda site, z: wrong(excite(site, z)))
+    check = self_check(coarse, views(2))
+    assert check.failed
+    assert "failed" in check.describe()
+
+
+def test_a_slightly_wrong_weight_of_large_sums_fails(coarse, monkeypatch):
+    layer = coarse.network.model.get_layer("hidden")
+    read, right = coarse.read, layer.get_weights()
+
+    def read_then_change(pictures):
+        seen = read(pictures)
+        layer.set_weights([right[0] * 1.001, right[1]])
+        return seen
+
+    monkeypatch.setattr(coarse, "read", read_then_change)
+    try:
+        assert self_check(coarse, views(2)).failed
+    finally:
+        layer.set_weights(right)
+
+
+@pytest.mark.parametrize("scale", [1e-3, 1, 30, 1e3, 1e4])
+@pytest.mark.parametrize("block", [networks.dense_fused, networks.conv_separate_hard])
+def test_the_limit_knows_the_size_of_what_it_compares(block, scale):
+    """float32 stays within it, and it stays as near as the rounding of the sums asks for."""
+    (site,) = Probe(network_of(model_of(block)), batch=2).sites
+    z = np.abs(np.random.default_rng(0).normal(scale, scale / 2, (64, networks.CHANNELS)))
+    z = z.astype("float32")
+    rounded = rounding(site, z)
+    apart = np.abs(run_path(site, z) - excite(site, z))
+    assert (apart <= rounded + np.finfo(np.float32).tiny).all()
+    assert rounded.max() < max(5e-6, 2e-5 * scale)
+
+
+def run_path(site, z):
+    """The gates that the layers between squeeze and gate give in float32."""
+    x = z.reshape(len(z), 1, 1, -1)
+    for step in site.path:
+        x = step.operation(x)
+    return np.asarray(x).reshape(len(z), -1)
+
+
+def test_where_float32_leaves_nothing_to_compare_the_check_is_incomplete(coarse, monkeypatch):
+    monkeypatch.setattr(module, "rounding", lambda site, z: np.full((2, 256), 0.5))
+    monkeypatch.setattr(module, "excite", lambda site, z: excite(site, z) + 0.1)
+    check = self_check(coarse, views(2))
+    assert (check.passed, check.failed) == (False, False)
+    assert check.unchecked == {
+        "SE_1": "Its sums are so large that float32 leaves too little of a gate."
+    }
+
+
 @pytest.mark.parametrize("others", [{}, {"SE_2_1": 0.0}, {"SE_2_3": 0.0}])
 def test_gates_that_are_no_numbers_fail(others):
     assert not Check({**others, "SE_2_2": float("nan")}, True, 1).passed
@@ -90,6 +176,7 @@ def unknown(u):
 
 
 def test_what_cannot_be_recomputed_makes_it_incomplete_neither_passed_nor_failed():
+    keras.utils.set_random_seed(2)
     check = self_check(
         Probe(network_of(model_of(lambda u: unknown(networks.dense_fused(u)))), batch=2), views(2)
     )

@@ -18,7 +18,7 @@ from se_viz.probe import edit
 from se_viz.probe.check import TOLERANCE, identity, self_check
 from se_viz.probe.find import Site
 from se_viz.probe.intervene import intervene, sweep
-from se_viz.probe.probe import Probe
+from se_viz.probe.probe import Probe, excited, squeezed
 from tests.probe.cases import CASES, SIZE, Case, draw
 from tests.probe.networks import network_of
 
@@ -46,8 +46,11 @@ class Asked:
         """A feature map as (N, H, W, C)."""
         return np.moveaxis(self.tensors[slot].numpy(), site.axis, 3)
 
-    def vector(self, slot) -> np.ndarray:
-        return self.tensors[slot].numpy().reshape(PICTURES, -1)
+    def gates(self, site: Site) -> np.ndarray:
+        return excited(self.tensors, site).numpy()
+
+    def squeezes(self, site: Site) -> np.ndarray:
+        return squeezed(self.tensors, site).numpy()
 
 
 def pictures() -> np.ndarray:
@@ -107,7 +110,7 @@ def test_every_gate_lies_between_0_and_1_and_differs_between_channels_and_pictur
 
 def test_x_is_s_times_u(asked):
     for site in asked.probe.sites:
-        s = asked.vector(site.s)[:, None, None]
+        s = asked.gates(site)[:, None, None]
         expected = s * asked.map(site.u, site)
         np.testing.assert_allclose(asked.map(site.x, site), expected, rtol=1e-6, atol=1e-30)
 
@@ -115,7 +118,7 @@ def test_x_is_s_times_u(asked):
 def test_z_is_the_mean_of_u(asked):
     for site in asked.probe.sites:
         mean = asked.map(site.u, site).mean((1, 2), np.float64)
-        np.testing.assert_allclose(asked.vector(site.z), mean, rtol=1e-4, atol=1e-5)
+        np.testing.assert_allclose(asked.squeezes(site), mean, rtol=1e-4, atol=1e-5)
 
 
 def test_the_compiled_pass_reads_these_very_tensors(asked):
@@ -123,8 +126,8 @@ def test_the_compiled_pass_reads_these_very_tensors(asked):
     for site in asked.probe.sites:
         name = site.block.name
         gates, squeezes = asked.seen.gates[name], asked.seen.squeezes[name]
-        np.testing.assert_allclose(gates, asked.vector(site.s), atol=1e-2)
-        np.testing.assert_allclose(squeezes, asked.vector(site.z), rtol=1e-2, atol=1e-2)
+        np.testing.assert_allclose(gates, asked.gates(site), atol=1e-2)
+        np.testing.assert_allclose(squeezes, asked.squeezes(site), rtol=1e-2, atol=1e-2)
 
 
 def test_gates_recomputed_in_numpy_agree(asked):
@@ -180,6 +183,7 @@ def test_each_result_says_where_it_is(asked):
     for site in asked.probe.sites:
         said = site.describe()
         assert said.startswith(f"{site.block.name} at {site.layer}, U ")
-        assert all(step.path in said for step in (site.pool, *site.path))
+        steps = [*site.path, *(step for squeeze in site.squeezes for step in squeeze.steps)]
+        assert all(step.path in said for step in steps)
         assert None not in site.size
         assert site.shape[site.axis - 1] == site.block.channels

@@ -8,7 +8,7 @@ from dataclasses import replace
 import keras
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers, ops
 
@@ -298,6 +298,7 @@ def through(pixels: str, low, high) -> Scaling:
     return scaling_of(scale, low - scale * black)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["0..255", "0..1"]),
     st.tuples(*[st.floats(0.12, 0.88)] * 3),
@@ -308,6 +309,7 @@ def test_any_standardisation_is_recognised(pixels, mean, std):
     assert expected(through(pixels, -mean / std, (1 - mean) / std)) == pixels
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(PIXELS)), st.sampled_from([(0, 1), (-1, 1), (0, 255)]))
 def test_any_range_to_any_used_range_is_recognised_unless_it_is_the_same(pixels, used):
     found = through(pixels, np.full(3, used[0]), np.full(3, used[1]))
@@ -317,6 +319,7 @@ def test_any_range_to_any_used_range_is_recognised_unless_it_is_the_same(pixels,
 SCALES = st.floats(1e-6, 300) | st.floats(-300, -1e-6)
 
 
+@settings(deadline=None)
 @given(st.tuples(*[SCALES] * 3), st.tuples(*[st.floats(-300, 300)] * 3))
 def test_any_map_gives_a_range_or_none(scale, offset):
     assert expected(scaling_of(scale, offset)) in (None, *PIXELS)

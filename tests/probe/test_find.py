@@ -5,7 +5,7 @@ from __future__ import annotations
 import keras
 import numpy as np
 import pytest
-from keras import layers
+from keras import layers, ops
 
 from se_viz.nets.layout import LAYOUTS, SEResNet
 from se_viz.nets.se_resnet import build
@@ -96,7 +96,8 @@ def test_a_network_without_products_has_neither_sites_nor_rejections():
 def test_a_near_miss_is_rejected_with_the_reason(block):
     found = found_in(model_of(block))
     assert found.sites == ()
-    (rejected,) = found.rejected
+    *inner, rejected = found.rejected
+    assert len(inner) == (block in near_misses.WITH_INNER)
     assert near_misses.REASONS[block] in rejected.reason
     width = CHANNELS // 2 if block is near_misses.gated_linear_unit else CHANNELS
     assert rejected.describe() == f"{rejected.layer}, 8 x 8 x {width}: {rejected.reason}"
@@ -122,7 +123,7 @@ def test_near_misses_do_not_hide_an_se_block():
     assert (len(found.sites), len(found.rejected)) == (1, 1)
 
 
-@pytest.mark.parametrize("block", spellings.ONE_BLOCK, ids=lambda block: block.__name__)
+@pytest.mark.parametrize("block", spellings.EVERY_ONE, ids=lambda block: block.__name__)
 def test_an_se_block_is_found_as_other_people_write_it(block):
     found = found_in(model_of(block))
     assert (len(found.sites), found.rejected) == (1, ())
@@ -164,6 +165,93 @@ def test_pooling_the_whole_map_is_global_at_its_own_size_alone():
     model = keras.Model(x, multiply(u, near_misses.excited(layers.AveragePooling2D(8)(u))))
     assert find(unroll(model)).sites == ()
     assert len(find(unroll(model), 16).sites) == 1
+
+
+def test_gates_after_one_another_are_one_block_only_if_nothing_else_sees_between():
+    def seen_between(u):
+        once = multiply(u, gate(u))
+        return layers.Add()([multiply(once, gate(u)), once])
+
+    found = found_in(model_of(seen_between))
+    assert len(found.sites) == len(found.rejected) == 1
+    assert "averages another tensor than the one that is scaled" in found.rejected[0].reason
+
+
+def test_gates_of_what_was_gated_are_blocks_of_their_own():
+    def gated_twice(u):
+        once = multiply(u, gate(u))
+        return multiply(once, gate(once))
+
+    first, second = found_in(model_of(gated_twice)).sites
+    assert second.u == first.x
+
+
+@pytest.mark.parametrize("pool", [layers.GlobalAveragePooling2D(keepdims=True), layers.Identity()])
+def test_what_is_no_map_is_not_squeezed(pool):
+    model = model_of(lambda u: multiply(pool(u), near_misses.excited(pool(u))))
+    assert found_in(model).sites == ()
+
+
+@pytest.mark.parametrize(
+    "squeeze",
+    [
+        lambda u: ops.mean(ops.mean(u, 3), 2),
+        lambda u: ops.sum(u, (2, 3)) / 24,
+        lambda u: layers.AveragePooling2D((6, 4), data_format="channels_first")(u)[:, :, 0, 0],
+        lambda u: ops.mean(layers.Reshape((CHANNELS, 24))(u), 2),
+        lambda u: layers.GlobalAveragePooling1D()(layers.Reshape((24, CHANNELS))(last(u))),
+    ],
+)
+def test_squeezes_of_maps_with_channels_first(squeeze):
+    u = picture((CHANNELS, 6, 4))
+    s = layers.Reshape((CHANNELS, 1, 1))(near_misses.excited(squeeze(u)))
+    for spread in (layers.Identity(), layers.UpSampling2D((6, 4), "channels_first")):
+        (site,) = found_in(keras.Model(u, multiply(u, spread(s)))).sites
+        assert (site.axis, site.scale) == (1, pytest.approx(1))
+
+
+def last(u):
+    return layers.Permute((2, 3, 1))(u)
+
+
+def test_a_gate_spread_along_other_axes_is_none():
+    u = picture((CHANNELS, CHANNELS, CHANNELS))
+    wrong = layers.UpSampling2D(CHANNELS)(layers.Reshape((1, 1, CHANNELS))(turned_gate(u)))
+    found = found_in(keras.Model(u, multiply(u, wrong)))
+    assert found.sites == ()
+
+
+def turned_gate(u):
+    return near_misses.excited(layers.GlobalAveragePooling2D("channels_first")(u))
+
+
+def test_a_sum_is_known_at_a_size_that_is_known():
+    x = picture((None, None, 3))
+    u = feature_map(x)
+    model = keras.Model(x, multiply(u, near_misses.excited(ops.sum(u, (1, 2), keepdims=True))))
+    (rejected,) = find(unroll(model)).rejected
+    assert "sums over positions whose number is not known" in rejected.reason
+    assert find(unroll(model), 16).sites[0].scale == 64
+    mean = keras.Model(x, multiply(u, near_misses.excited(ops.mean(ops.mean(u, 1), 1))))
+    assert find(unroll(mean)).sites[0].scale == 1
+
+
+@pytest.mark.parametrize("merge", [lambda s: s, lambda s: s * s])
+def test_very_long_ways_are_given_up(merge):
+    def long(u):
+        s = gate(u)
+        for _ in range(120):
+            s = merge(ops.sigmoid(s))
+        return u * s
+
+    found = found_in(model_of(long))
+    assert found.sites == ()
+    assert "does not come from a global average pool" in found.rejected[-1].reason
+
+
+def test_products_of_very_many_are_not_looked_through():
+    found = found_in(model_of(lambda u: layers.Multiply()([u, *[gate(u)] * 40])))
+    assert [rejected.reason for rejected in found.rejected] == ["a product of 41 factors"]
 
 
 def test_u_may_lose_channels_to_dropout_in_training():

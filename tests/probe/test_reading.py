@@ -79,7 +79,7 @@ def test_there_is_nothing_in_joining_nothing():
 def test_arrays_are_named_by_kind_and_block():
     arrays = READING.arrays()
     assert list(arrays) == [
-        *("names", "labels", "outputs", "logits"),
+        *("names", "labels", "guessed", "outputs", "logits"),
         *("gate/SE_1", "gate/SE_2", "squeeze/SE_1", "squeeze/SE_2"),
     ]
     assert arrays["names"].tolist() == [f"{i}.png" for i in range(5)]
@@ -90,7 +90,7 @@ def test_its_file_gives_back_the_arrays_without_pickles():
     with np.load(io.BytesIO(reading.npz()), allow_pickle=False) as file:
         for name, values in reading.arrays().items():
             np.testing.assert_array_equal(file[name], values)
-        assert len(file.files) == 8
+        assert len(file.files) == 9
 
 
 def test_readings_need_no_tensorflow():

@@ -5,11 +5,13 @@ from __future__ import annotations
 import keras
 import numpy as np
 import pytest
-from keras import layers
+from keras import layers, ops
 
+from se_viz.probe import operations
 from se_viz.probe.find import Site, find
 from se_viz.probe.graph import unroll
-from se_viz.probe.recompute import excite, hidden
+from se_viz.probe.probe import excited, squeezed
+from se_viz.probe.recompute import branches, excite, hidden
 from tests.probe import networks, spellings
 from tests.probe.networks import CHANNELS, found_in, model_of, multiply, picture
 
@@ -39,17 +41,41 @@ def test_gates_by_hand():
 
 
 @pytest.mark.parametrize(
-    "block", [*networks.SE_BLOCKS, *spellings.ONE_BLOCK], ids=lambda block: block.__name__
+    "block", [*networks.SE_BLOCKS, *spellings.EVERY_ONE], ids=lambda block: block.__name__
 )
 def test_gates_are_what_the_network_computes(block):
     program = unroll(model_of(block))
     (site,) = find(program).sites
     pictures = np.random.default_rng(0).normal(size=(4, 16, 16, 3)).astype("float32")
     values = program.run(pictures)
-    z, s = (values[slot].numpy().reshape(4, CHANNELS) for slot in (site.z, site.s))
+    z, s = squeezed(values, site).numpy(), excited(values, site).numpy()
     gates = excite(site, z)
     assert gates.dtype == np.float64
     np.testing.assert_allclose(gates, s, atol=1e-6)
+
+
+@pytest.mark.parametrize("block", spellings.SEVERAL_BRANCHES, ids=lambda block: block.__name__)
+def test_several_branches_have_no_hidden_layer_in_common(block):
+    site = only_site(block)
+    assert branches(site)
+    with pytest.raises(ValueError, match="Several branches make the gates"):
+        hidden(site, np.ones((1, CHANNELS)))
+
+
+@pytest.mark.parametrize("number", [1, 32])
+def test_a_sum_over_another_number_than_its_own_is_a_multiple_of_the_squeeze(number):
+    site = only_site(lambda u: multiply(u, gate_of(ops.sum(u, (1, 2)) / number)))
+    assert site.scale == 64
+    assert " (64 times the mean) > " in site.describe()
+    z = np.random.default_rng(0).normal(size=(2, CHANNELS))
+    layers_in_order = (step.operation for step in site.path if operations.is_dense(step))
+    (w1, b1), (w2, b2) = (layer.get_weights() for layer in layers_in_order)
+    expected = 1 / (1 + np.exp(-(np.maximum(64 / number * z @ w1 + b1, 0) @ w2 + b2)))
+    np.testing.assert_allclose(excite(site, z), expected, atol=1e-12)
+
+
+def gate_of(z):
+    return layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "relu")(z))
 
 
 def test_the_hidden_layer_of_a_gate_without_bottleneck_is_its_only_layer():

@@ -127,7 +127,7 @@ MIXED = {
     "set/Chain_Saw/3.png": picture(3),
     "set/chainsaw/4.png": picture(4),
     "set/n01443537/5.png": picture(5),
-    "6.png": picture(6),
+    "set/6.png": picture(6),
 }
 
 

@@ -112,3 +112,39 @@ def test_a_class_may_bear_the_name_of_a_built_in_one(app):
     assert app.multiselect(key="classes").value == ["church"]
     assert legend(app).count("church") == 1
     assert app.multiselect(key="classes").options.count("church") == 1
+
+
+TWICE = FOLDERS | {"dogs/again.png": FOLDERS["cats/0.png"], "lions/9.png": FOLDERS["cats/0.png"]}
+
+
+def disputed(app):
+    return next(node for node in app.main.data_editor if "also as" in node.value)
+
+
+def test_of_a_picture_under_several_classes_the_person_chooses_which_holds():
+    app = go(upload(open_app(), {"mine.zip": zip_of(TWICE)}), "pictures")
+    assert mine(app).labels == ("cats", "cats", "dogs")
+    assert "under “cats”, not under “dogs”" in mine(app).skipped[0].reason
+    table = disputed(app).value
+    assert table[["picture", "class", "also as"]].values.tolist() == [
+        ["0.png", "cats", "dogs"],
+        ["0.png", "cats", "lions"],
+    ]
+    app.session_state[disputed(app).key] = {
+        "edited_rows": {1: {"holds": True}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    sound(app.run())
+    assert mine(app).labels == ("lions", "cats", "dogs")
+    assert shown(app, "from") == ["you", "folder", "folder"]
+    assert disputed(app).value["also as"].tolist() == ["cats", "dogs"]
+    app.main.button(key="all repeats").click()
+    sound(app.run())
+    assert mine(app).labels == ("dogs", "cats", "dogs")
+
+
+def test_pictures_that_come_again_under_their_class_are_in_no_dispute(app):
+    upload(app, {"more.zip": zip_of({"cats/7.png": FOLDERS["cats/0.png"]})})
+    assert len(mine(app).skipped) == 1
+    assert not [node for node in app.main.data_editor if "also as" in node.value]

@@ -103,11 +103,17 @@ def test_names_that_are_too_few_are_refused(app):
     assert shown(app) == TITLE
 
 
+@pytest.fixture
+def tried(monkeypatch):
+    """Files are not tried in a process of their own first, which takes seconds."""
+    monkeypatch.setattr(own, "open_upload", own.open_file)
+
+
 def guesses(app) -> list[str]:
     return [box.value for box in app.main.warning if "A GUESS" in box.value]
 
 
-def test_a_guess_is_said_on_every_page_until_a_click_settles_it(app):
+def test_a_guess_is_said_on_every_page_until_a_click_settles_it(app, tried):
     hand_in(app, "mine.keras", plain())
     for path in ("network", ""):
         (said_there,) = guesses(go(app, path))
@@ -118,10 +124,13 @@ def test_a_guess_is_said_on_every_page_until_a_click_settles_it(app):
     assert len(mine(app).reading) == 2
     shown(app)
     assert "It gets 0..1 because that was chosen." in said(app)
-    assert not guesses(app)
+    key = app.session_state["model"]
+    app.segmented_control(key=f"settle {key}").set_value("0..1")
+    assert not guesses(sound(app.run()))
+    assert app.session_state["model"] == key
 
 
-def test_what_is_scaled_inside_is_no_guess_and_what_is_said_of_size_and_part_holds(app):
+def test_what_is_scaled_inside_is_no_guess_and_what_is_said_of_size_and_part_holds(app, tried):
     import keras
 
     pictures = keras.Input((32, 32, 3))
@@ -198,6 +207,17 @@ def test_one_can_go_back_to_the_zoo_and_to_ones_own_again(app):
         sound(app.run()).main.button(key="use").click()
         sound(app.run())
         assert shown(app) == title
+
+
+def test_a_guess_is_said_beside_another_network_too(tried):
+    app = open_app()
+    hand_in(app, "mine.keras", plain())
+    key = app.session_state["model"]
+    labelled(app.main.selectbox, "Network").set_value("builtin")
+    sound(app.run()).main.button(key="use").click()
+    assert not guesses(sound(app.run()))
+    labelled(go(app, "two").main.selectbox, f"{TITLE}, beside").set_value(key)
+    assert guesses(sound(app.run()))[0].startswith("mine.keras: A GUESS")
 
 
 def test_sessions_do_not_see_each_others_networks(app):

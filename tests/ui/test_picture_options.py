@@ -6,6 +6,7 @@ from se_viz.pictures.remarks import tell
 from se_viz.ui import picture_options
 from tests.pictures.picture_files import Entry, picture, zip_from, zip_of
 from tests.ui.driver import go, mine, open_app, sound, upload
+from tests.ui.saving import manifest, saving
 
 DAYS = {
     f"{kind}/{day}/1.png": picture(number)
@@ -45,6 +46,21 @@ def test_classes_come_from_a_list_or_from_names():
     upload(app, {"pets.zip": zip_of(pets), "labels.csv": b"id,class\ncat.0,lion\ndog.0,wolf\n"})
     assert (mine(app).labels, sources(app)) == (("lion", "wolf"), ["list"] * 2)
     assert not mine(app).skipped
+
+
+def test_what_is_saved_does_not_run_and_is_a_list_that_can_be_read():
+    files = {"=1+1.png": picture(1), "@2.png": picture(2), "skip.txt": b"x"}
+    app = upload(open_app(), {"set.zip": zip_of({f"-x/{n}": data for n, data in files.items()})})
+    with saving() as saved:
+        go(app, "pictures")
+    text = saved["predictions.csv"]().decode()
+    assert "\n'=1+1.png,'-x,folder,1," in text
+    assert manifest(saved, "gates")["cells_neutralised"] == 20  # five rows of two pictures
+    assert manifest(saved, "skipped")["cells_neutralised"] == 0
+    mine(app).rename({0: "other", 1: "other"})
+    app.main.file_uploader[0].set_value([("predictions.csv", text.encode(), "text/csv")])
+    sound(app.run())
+    assert mine(app).labels == ("-x", "-x")
 
 
 def test_a_list_names_the_classes_of_pictures_that_are_here():

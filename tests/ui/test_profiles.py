@@ -237,3 +237,37 @@ def test_it_is_of_one_preprocessing_as_well_as_of_its_weights(made):
         kept = list(made.session_state["inside"].values())[-1]
         z = next(iter(mine(made).reading.squeezes.values()))[0]
         np.testing.assert_allclose(kept.z, z, atol=1e-4)
+
+
+LOOSE = {**FOLDERS, "8.png": picture(8)}
+
+
+def test_a_profile_of_guesses_says_so_wherever_it_goes():
+    app = upload(open_through(MODEL), {"mine.zip": zip_of(LOOSE)})
+    with saving() as files:
+        go(app, "pictures")
+    lines = files["predictions.csv"]().decode().splitlines()
+    assert lines[0].startswith("picture,class,class_from,rank,")
+    assert {line.split(",")[2] for line in lines if line.startswith("8.png")} == {"prediction"}
+    with np.load(io.BytesIO(files["gates.npz"]())) as file:
+        marked = dict(zip(file["names"].tolist(), file["guessed"].tolist(), strict=True))
+        listed = of_npz(file)["pictures"]["listed"]
+    assert marked == {row["name"]: row["class_from"] == "prediction" for row in listed}
+    assert [name for name, guess in marked.items() if guess] == ["8.png"]
+    make(app)
+    assert "In use: **your profile, 5 pictures, classes of 1 guessed**" in said(app)
+    assert "No folder names the classes of 1 picture" in "\n".join(
+        line.value for line in app.main.caption
+    )
+    assert sum(kept(app).guessed.values()) == 1
+    again = hand_in(open_through(MODEL), "mine.npz", kept(app).npz())
+    assert "In use: **mine.npz, 5 pictures, classes of 1 guessed**" in said(again)
+
+
+def test_a_class_that_a_person_names_is_no_guess_any_more():
+    app = upload(open_through(MODEL), {"mine.zip": zip_of(LOOSE)})
+    assert mine(app).group().title == "your 5 pictures, classes of 1 guessed"
+    row = mine(app).class_from.index("prediction")
+    mine(app).rename({row: "birds"})
+    assert mine(app).group().title == "your 5 pictures"
+    assert not mine(app).labelled().guessed.any()

@@ -21,9 +21,10 @@ from se_viz.nets.network import Network
 from se_viz.pictures import Preprocessing, Source
 from se_viz.probe.blocks import Block
 from se_viz.probe.probe import Pass
+from se_viz.probe.reading import GIVEN, GUESSED
 from se_viz.ui import models, reading, resources
 from se_viz.ui.models import Model
-from se_viz.ui.session import EDITED, GIVEN, GUESSED, NETWORKS, Collection
+from se_viz.ui.session import EDITED, NETWORKS, Collection
 from tests.pictures.picture_files import pack
 
 COLOURS = st.integers(0, 255)

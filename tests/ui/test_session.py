@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.pictures import Picture, Skipped
+from se_viz.pictures import Earlier, Picture, Skipped
 from se_viz.pictures.names import LONGEST_LABEL
 from se_viz.probe.reading import Reading
 from se_viz.ui.session import NETWORKS, Collection, Seen, Shot, counted, shot_of
@@ -79,8 +79,8 @@ def test_an_empty_collection_has_no_group():
 
 def test_known_pictures_are_found_by_digest():
     assert taken("a", "b").known == {
-        "digest of 0.png a": "0.png",
-        "digest of 1.png b": "1.png",
+        "digest of 0.png a": Earlier("0.png", "a"),
+        "digest of 1.png b": Earlier("1.png", "b"),
     }
 
 

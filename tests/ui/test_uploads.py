@@ -100,7 +100,7 @@ def test_the_sidebar_counts_both(app):
 def test_their_classes_are_chosen_and_drawn_over_the_built_in_ones(app):
     go(app, "")
     assert app.multiselect(key="classes").value == list(dict.fromkeys(mine(app).labels))
-    assert {"cats", "dogs", "your 5 pictures"} <= set(legend(app))
+    assert {"cats", "dogs", "your 5 pictures, classes of 2 guessed"} <= set(legend(app))
     assert any(name.startswith("built-in validation set") for name in legend(app))
 
 
@@ -123,7 +123,7 @@ def test_one_is_no_plural():
     app = upload(open_app(), {"good.png": GOOD, "broken.jpg": b"\xff\xd8\xff"})
     assert app.sidebar.success[0].value == "1 picture in 1 class."
     assert app.sidebar.warning[0].value == "Skipped: 1 file."
-    assert "your 1 picture" in legend(app)
+    assert "your 1 picture, classes guessed" in legend(app)
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", zip_of({})], ids=["empty", "text", "zip"])
@@ -255,7 +255,8 @@ def test_all_are_removed_at_once():
     assert not mine(app).skipped
     assert not app.sidebar.success
     assert not app.sidebar.warning
-    assert set(before) - set(legend(app)) >= {"cats", "dogs", "your 5 pictures", "picture good.png"}
+    mine_alone = {"cats", "dogs", "your 5 pictures, classes of 2 guessed", "picture good.png"}
+    assert set(before) - set(legend(app)) >= mine_alone
     assert len(blocks(app)) == 6
     assert app.multiselect(key="classes").value == list(CLASSES[:CLASSES_SHOWN])
     upload(app, {"good.png": GOOD})

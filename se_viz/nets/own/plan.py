@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from se_viz.keras_settings import settle
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.own.results import Results, results_of
@@ -54,6 +55,7 @@ def plan(build: Callable[[], keras.Model]) -> Plan:
 
 
 def _plan(build: Callable[[], Any]) -> Plan:
+    settle()
     import keras
     from keras.src.backend.common import global_state
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from se_viz.keras_settings import load as load_keras
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.layout import SEResNet
 from se_viz.nets.network import Network
@@ -43,6 +44,7 @@ def network_of(name: str, path: str | Path) -> Network:
     Raises:
         ValueError: where the file cannot be read, or is of another network; one sentence.
     """
+    load_keras()
     from se_viz.nets import imagenet, se_resnet, weights
 
     published = PUBLISHED[name]

@@ -104,8 +104,7 @@ def _part(
         return 0, size
     begin = start + offset
     preview = kind >> 16 & 0xFF == PREVIEW or _BRIGHTNESS.search(data, begin, begin + HEAD)
-    whole = data.startswith(b"\xff\xd8\xff", begin)
-    return (begin, begin + size) if whole and not preview else None
+    return None if preview else (begin, begin + size)
 
 
 KIND = Kind("JPEG", "jpg jpeg jpe jfif mpo", starting(b"\xff\xd8\xff"), inspect)

@@ -79,7 +79,6 @@ def _one(row: str, seed: int, train: Split, val: Split, folder: Path) -> Record:
 
 
 def _in_float32(row: str, trained: keras.Model) -> keras.Model:
-    keras.config.set_dtype_policy("float32")
     network = build(ROWS[row])
     weights.apply(network, {name: v.numpy() for name, v in weights.variables(trained).items()})
     return network

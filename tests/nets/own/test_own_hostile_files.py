@@ -374,6 +374,7 @@ def test_groups_that_hold_themselves(unseen):
 # Anything
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_bytes_of_any_kind_give_one_sentence(data):
     for name in ("mine.keras", "mine.safetensors", "mine.weights.h5"):

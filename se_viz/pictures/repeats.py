@@ -1,0 +1,39 @@
+"""Pictures that come again, byte for byte: which of them counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from se_viz.pictures.options import EACH
+from se_viz.pictures.records import Earlier, Picture, Repeat, Skipped, Source
+
+
+class Seen:
+    """The pictures that counted so far, by the SHA-256 of their bytes, in hexadecimal.
+
+    Many threads may ask; one adds.
+    """
+
+    def __init__(self, known: Mapping[str, Earlier] | None = None) -> None:
+        self._known = {digest: (earlier,) for digest, earlier in (known or {}).items()}
+
+    def add(self, picture: Picture) -> None:
+        """It counts."""
+        earlier = self._known.get(picture.digest, ())
+        self._known[picture.digest] = (*earlier, Earlier(picture.name, picture.label))
+
+    def repeat(self, picture: Picture | Source, digest: str) -> Skipped | None:
+        """Why it does not count, where one with its bytes did; a `Repeat` where classes differ."""
+        earlier, label = self._known.get(digest, ()), picture.label
+        if not earlier:
+            return None
+        other = label and all(label != known.label for known in earlier)
+        if other and picture.options.repeats == EACH:
+            return None
+        first = earlier[0]
+        reason = f"{picture.name} is the same picture as {first.name} and counts only once"
+        if not label or not other:
+            return Skipped(picture.name, f"{reason}.")
+        holds = f"under “{first.label}”" if first.label else "without a class of its own"
+        text = f"{reason}, {holds}, not under “{label}”."
+        return Repeat(picture.name, text, digest=digest, label=label, holds=first.label)
