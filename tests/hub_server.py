@@ -33,6 +33,7 @@ class HubServer:
         url, storage: addresses of the hub, and of what has the bytes.
         cuts: after how many bytes the next answers of the storage break off, one each.
         statuses: file name -> status that it is refused with.
+        stale: whether the hub refuses every token.
         wrong: whether the hub announces the checksum of something else.
         silent: whether the storage says nothing until the server stops.
         asked: all requests to the hub; fetched: to the storage.
@@ -42,7 +43,7 @@ class HubServer:
         self.files = files
         self.cuts: list[int] = []
         self.statuses: dict[str, int] = {}
-        self.wrong = self.silent = False
+        self.wrong = self.silent = self.stale = False
         self.asked: list[Request] = []
         self.fetched: list[Request] = []
         self.stopping = threading.Event()
@@ -109,6 +110,9 @@ class _Hub(_Handler):
     def answer(self) -> None:
         hub, name = self.hub, self.path[1:].replace("/resolve/main/", "/", 1)
         hub.asked.append(self.request_for(name))
+        if hub.stale and self.headers.get("Authorization"):
+            why = "Invalid credentials in Authorization header"
+            return self.head(401, {"Content-Length": "0", "X-Error-Message": why})
         if self.refused(name):
             return
         headers = {

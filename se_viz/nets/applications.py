@@ -14,10 +14,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from se_viz.keras_settings import precision, settle
-from se_viz.nets.download import Remote, download, explained, is_whole
+from se_viz.nets.download import Remote, download, is_whole
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
 from se_viz.nets.output import AS_PUBLISHED
+from se_viz.nets.trouble import explained
 from se_viz.pictures import Preprocessing
 
 
@@ -86,8 +87,9 @@ class Application:
     @property
     def path(self) -> Path:
         """Where `keras.utils.get_file` keeps the weights on this machine."""
-        home = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser()
-        folder = home if os.access(home, os.W_OK) else Path("/tmp/.keras")
+        home = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser().absolute()
+        there = next(place for place in (home, *home.parents) if place.exists())
+        folder = home if os.access(there, os.W_OK) else Path("/tmp/.keras")  # Keras makes its home
         return folder / "models" / self.url.rsplit("/", 1)[1]
 
     @property
@@ -139,7 +141,7 @@ def _fetch(application: Application, progress: Progress | None) -> Path:
     """The file of the weights. Keras would write it in place, and leave half of it after a cut."""
     path, url = application.path, application.url
     host = "{0.scheme}://{0.netloc}".format(urlsplit(url))
-    with explained(application.name, host, path.parent):
+    with explained(application.name, host, path.parent, "KERAS_HOME"):
         if path.exists() and not is_whole(path, application.md5):
             path.unlink()
         download(Remote(url, application.md5), path, progress)

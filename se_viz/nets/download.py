@@ -7,13 +7,13 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from se_viz.nets.entry import Progress
+from se_viz.nets.trouble import MismatchError
 
 if TYPE_CHECKING:
     import httpx2
@@ -22,10 +22,6 @@ RETRIES = 3  # in a row that bring nothing
 WAIT = 0.5  # seconds before another attempt
 TIMEOUT = 10.0  # seconds of silence, or until a connection stands
 ALGORITHMS = {32: "md5", 64: "sha256"}  # by the length of a digest in hex
-
-
-class DownloadError(ValueError):
-    """A file could not be fetched; one sentence for people."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +39,6 @@ class Remote:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class MismatchError(ValueError):
-    """What arrived is not what was announced."""
-
-
 def download(remote: Remote, target: Path, progress: Progress | None = None) -> None:
     """Put a file at `target`, where it appears only once it is whole and its checksum agrees.
 
@@ -54,7 +46,7 @@ def download(remote: Remote, target: Path, progress: Progress | None = None) -> 
     or another. Many may ask for one file: one of them fetches it.
 
     Raises:
-        OSError, httpx2.HTTPError, MismatchError: see `explained`.
+        OSError, httpx2.HTTPError, MismatchError, ...: see `trouble.explained`.
     """
     from filelock import FileLock
 
@@ -75,46 +67,6 @@ def is_whole(path: Path, digest: str) -> bool:
     """Whether a file has this MD5 or SHA-256, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, ALGORITHMS[len(digest)]).hexdigest() == digest
-
-
-@contextmanager
-def explained(what: str, where: str, folder: Path) -> Iterator[None]:
-    """Turn what can go wrong on the way from `where` into `folder` into a sentence about `what`.
-
-    Raises:
-        DownloadError: for no network, a refusal, a cut, a wrong checksum, a full disk, ...
-    """
-    import httpx2
-
-    try:
-        yield
-    except (httpx2.HTTPError, httpx2.InvalidURL, OSError, MismatchError) as error:
-        reason = _reason(error, where, folder)
-        raise DownloadError(f"{what} is not on this machine, and {reason}.") from error
-
-
-def _reason(error: Exception, where: str, folder: Path) -> str:
-    import httpx2
-
-    status = getattr(getattr(error, "response", None), "status_code", None)
-    if status is not None:
-        return f"{where} {MEANINGS.get(status, 'answers with an error')} (status {status})"
-    if isinstance(error, MismatchError):
-        return f"{where} sent something else: {error}; what it sent was deleted"
-    if isinstance(error, OSError) and error.strerror:
-        return f"{folder} cannot take it: {error.strerror}"
-    if isinstance(error, (httpx2.ConnectError, httpx2.InvalidURL, httpx2.UnsupportedProtocol)):
-        return f"{where} cannot be reached"
-    if isinstance(error, httpx2.TimeoutException):
-        return f"{where} did not answer in time"
-    return f"the connection to {where} broke off; the next attempt goes on where it stopped"
-
-
-MEANINGS = {
-    401: "does not have it, or not for everyone",
-    403: "does not give it to everyone",
-    404: "does not have it",
-}
 
 
 def _receive(remote: Remote, part: Path, progress: Progress | None) -> None:

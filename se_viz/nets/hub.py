@@ -8,14 +8,18 @@ what lies on the disk can be checked without a network.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from se_viz.nets.download import TIMEOUT, DownloadError, Remote, download, explained, is_whole
+from se_viz.nets.download import TIMEOUT, Remote, download, is_whole
 from se_viz.nets.entry import Progress
+from se_viz.nets.trouble import DownloadError, TokenError, explained
 
+_log = logging.getLogger(__name__)
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -32,12 +36,13 @@ def fetch(repo: str, filename: str, progress: Progress | None = None) -> Path:
     if found and _is_sound(found):
         return found
     client, endpoint, what = _client(), _endpoint(), f"{filename} of {repo}"
-    with explained(what, endpoint, Path(client.constants.HF_HUB_CACHE)):
+    with explained(what, endpoint, Path(client.constants.HF_HUB_CACHE), "HF_HOME"):
         if found:
             found.resolve().unlink()
         remote = _ask(repo, filename)
         download(remote, _folder(repo) / "blobs" / remote.digest, progress)
-        return Path(client.hf_hub_download(repo, filename, endpoint=endpoint))
+        token = None if _has_token(remote.headers) else False
+        return Path(client.hf_hub_download(repo, filename, endpoint=endpoint, token=token))
 
 
 def cached(repo: str, filename: str) -> Path | None:
@@ -50,15 +55,52 @@ def cached(repo: str, filename: str) -> Path | None:
 
 
 def _ask(repo: str, filename: str) -> Remote:
-    """Where the hub has a file, and its SHA-256."""
+    """Where the hub has a file, and its SHA-256.
+
+    A token that the hub refuses is left out: most files are for everyone.
+    """
     client, what = _client(), f"{filename} of {repo}"
     if client.constants.HF_HUB_OFFLINE:
-        raise DownloadError(f"{what} is not on this machine, and HF_HUB_OFFLINE keeps it away.")
+        raise DownloadError(
+            f"{what} is not on this machine, and HF_HUB_OFFLINE keeps it away: unset it, once."
+        )
     url = client.hf_hub_url(repo, filename, endpoint=_endpoint())
-    digest = client.get_hf_file_metadata(url, timeout=TIMEOUT).etag or ""
+    try:
+        digest, token = _digest(url, None), None
+    except Exception as refused:
+        if not _is_about_token(refused):
+            raise
+        digest, token = _without_token(url), False
     if not SHA256.fullmatch(digest):
         raise DownloadError(f"{what} cannot be used, as {_endpoint()} gives no SHA-256 for it.")
-    return Remote(url, digest, client.utils.build_hf_headers())
+    return Remote(url, digest, client.utils.build_hf_headers(token=token))
+
+
+def _digest(url: str, token: bool | None) -> str:
+    """A file's SHA-256; the token of this machine is sent unless `token` is False."""
+    return _client().get_hf_file_metadata(url, token=token, timeout=TIMEOUT).etag or ""
+
+
+def _without_token(url: str) -> str:
+    try:
+        digest = _digest(url, False)
+    except Exception as error:
+        raise TokenError from error
+    _log.warning("%s refused your Hugging Face token; the file is fetched without it", _endpoint())
+    return digest
+
+
+def _is_about_token(error: Exception) -> bool:
+    """Whether a token was sent that is refused, or holds what no request can carry."""
+    import httpx2
+
+    status = getattr(getattr(error, "response", None), "status_code", None)
+    refused = status in (401, 403) or isinstance(error, (UnicodeError, httpx2.LocalProtocolError))
+    return refused and _has_token(_client().utils.build_hf_headers())
+
+
+def _has_token(headers: Mapping[str, str]) -> bool:
+    return "authorization" in headers
 
 
 def _is_sound(path: Path) -> bool:

@@ -18,10 +18,11 @@ from se_viz.nets.network import Network
 from se_viz.nets.output import width
 from se_viz.probe import expects, head
 from se_viz.probe.blocks import Block
-from se_viz.probe.compiled import Latest, compile_once
+from se_viz.probe.compiled import Latest, compile_once, plain_names
 from se_viz.probe.find import Found, Site, find
 from se_viz.probe.graph import Program, Slot, channels_first, spatial_axes, unroll
 from se_viz.probe.squeeze import is_vector
+from se_viz.probe.trouble import reason
 
 BATCH, LARGE = 16, 320
 """Views per pass, and from which size in pixels on there are fewer, for the memory's sake."""
@@ -130,21 +131,27 @@ class Probe:
         with self._running():
             if way not in self._compiled:
                 specs = (tf.TensorSpec((None, *x.shape[1:]), x.dtype) for x in tensors)
-                self._compiled[way] = compile_once(function, *specs)
+                with plain_names(self._operations()):
+                    self._compiled[way] = compile_once(function, *specs)
             result = self._compiled[way](*tensors)
             return tf.nest.map_structure(lambda tensor: tensor.numpy(), result)
 
     @contextmanager
     def _running(self) -> Iterator[None]:
-        """One's turn; what TensorFlow cannot do here is told in a sentence for people."""
+        """One's turn; whatever goes wrong is told in a sentence for people."""
         try:
             with self._turn:
                 yield
-        except (ValueError, tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
-            title, size = self.network.title, self.network.preprocessing.size
+        except Exception as error:
             raise ValueError(
-                f"{title} cannot be run on pictures of {size} x {size} pixels on this machine."
+                f"{self.network.title} cannot be run here: {reason(error)}."
             ) from error
+
+    def _operations(self) -> list[Any]:
+        """All that has a name in the network, whatever it is nested in."""
+        steps = (step.operation for step in self.program.steps)
+        model = self.network.model
+        return [model, *model._flatten_layers(), *steps]
 
     def as_pass(self, outputs: np.ndarray, gates: list, squeezes: list) -> Pass:
         """A pass of arrays in the order of the blocks."""

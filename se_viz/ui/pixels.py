@@ -48,9 +48,7 @@ def take(model: Model) -> None:
     except ValueError as error:
         st.error(str(error), icon=":material/error:")
         return
-    kept = models.own()
-    kept.clear()
-    kept[model.key] = model
+    models.make_own(model)
     zoo_picker.use(model)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from se_viz.nets.output import Output
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
+from se_viz.probe.trouble import reason
 from se_viz.profile import Profile
 from se_viz.ui import kept_keras, models
 from se_viz.ui.held import MOST, Held
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from se_viz.probe.find import Site
     from se_viz.probe.probe import Probe
 
+_log = logging.getLogger(__name__)
 DRAWN = "pictures drawn by code"
 DRAWN_OF_EACH = 4
 """Drawn pictures of each kind that stand in for a missing class profile."""
@@ -101,6 +104,11 @@ def _load(model: Model) -> Probe:
         if not made.blocks:
             raise ValueError(f"{model.title} has no SE block, so there is no gate to look at.")
         return made
+    except ValueError:
+        raise  # a sentence for people
+    except Exception as error:
+        _log.exception("The network %s could not be loaded", model.title)
+        raise ValueError(f"{model.title} cannot be loaded here: {reason(error)}.") from error
     finally:
         bar.empty()
 

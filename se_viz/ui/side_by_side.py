@@ -17,7 +17,7 @@ from se_viz.analysis.side_by_side import (
 )
 from se_viz.figures.side_by_side import by_relative_depth, mirrored
 from se_viz.probe.reading import Reading
-from se_viz.ui import guide, models, noted, pixels, resources
+from se_viz.ui import fallback, guide, models, noted, pixels, resources
 from se_viz.ui.frame import on_phone, save, show
 from se_viz.ui.models import Model
 from se_viz.ui.numbers import column
@@ -32,10 +32,10 @@ def page() -> None:
     first, second = models.current(), _second()
     try:
         a, b, readings, source = _seen(first, second, collection())
-    except ValueError as error:
-        st.error(str(error), icon=":material/error:")
+        pixels.warn(beside=second)
+    except Exception as error:  # the network of the pages has read these pictures before
+        st.error(sentence(fallback.beside(error, second)), icon=":material/error:")
         return
-    pixels.warn(beside=second)
     table = side_table(a, b)
     st.markdown(sentence(_sentence(table)))
     beside = (resources.identity(second),)

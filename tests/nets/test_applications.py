@@ -21,7 +21,7 @@ from keras.src.legacy.saving.legacy_h5_format import save_weights_to_hdf5_group 
 
 from se_viz.nets import applications, download, weights, zoo  # noqa: E402
 from se_viz.nets.applications import APPLICATIONS, Application, load  # noqa: E402
-from se_viz.nets.download import DownloadError  # noqa: E402
+from se_viz.nets.trouble import DownloadError  # noqa: E402
 from se_viz.pictures import normalise  # noqa: E402
 from tests.hub_server import HubServer  # noqa: E402
 from tests.scale import ALL  # noqa: E402
@@ -159,6 +159,11 @@ def test_weights_are_fetched_checked_and_loaded(small, server, home, some_weight
     server.stop()
     again = load(small)
     np.testing.assert_array_equal(again.model(picture, training=False).numpy(), logits)
+
+
+def test_a_home_that_keras_has_yet_to_make_is_its_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "yet" / "to come"))
+    assert SMALL.path == tmp_path / "yet" / "to come" / "models" / FILE
 
 
 def test_only_a_whole_file_counts_as_here(small, some_weights):

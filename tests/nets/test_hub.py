@@ -165,6 +165,45 @@ def test_a_refusal_is_told_at_once(server, status):
     assert len(server.asked) == 1
 
 
+@pytest.fixture
+def token(monkeypatch):
+    monkeypatch.setenv("HF_TOKEN", "hf_stale")
+    monkeypatch.delenv("HF_HUB_DISABLE_IMPLICIT_TOKEN", raising=False)
+
+
+def test_a_public_file_is_asked_for_again_without_a_token_that_was_refused(server, token, caplog):
+    server.stale = True
+    assert fetch(REPO, FILE).read_bytes() == CONTENT
+    assert "refused your Hugging Face token" in caplog.text
+    assert "hf_stale" not in caplog.text
+    assert starts(server) == [0]
+
+
+def test_a_token_that_is_taken_is_sent_once(server, token, caplog):
+    assert fetch(REPO, FILE).read_bytes() == CONTENT
+    assert not caplog.text
+
+
+@pytest.mark.parametrize(("status", "said"), [(404, "does not have it"), (401, "not for everyone")])
+def test_a_refused_token_is_told_beside_what_is_said_without_it(server, token, status, said):
+    server.stale, server.statuses[NAME] = True, status
+    with pytest.raises(DownloadError, match=rf"{said} \(status {status}\); your token .*renew"):
+        fetch(REPO, FILE)
+    assert len(server.asked) == 2
+
+
+def test_a_token_that_no_request_can_carry_is_left_out(server, monkeypatch, caplog):
+    monkeypatch.setenv("HF_TOKEN", "töken")
+    assert fetch(REPO, FILE).read_bytes() == CONTENT
+    assert "refused your Hugging Face token" in caplog.text
+
+
+def test_being_offline_on_purpose_is_told(server, monkeypatch):
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(DownloadError, match="HF_HUB_OFFLINE keeps it away: unset it"):
+        fetch(REPO, FILE)
+
+
 def test_an_unknown_file_is_named(server):
     with pytest.raises(DownloadError, match=r"^other of timm/some_net .* does not have it"):
         fetch(REPO, "other")

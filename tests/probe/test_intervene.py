@@ -275,7 +275,7 @@ def test_an_error_in_the_midst_leaves_nothing_behind_and_stops_nobody_else(probe
 
     intervene(probe, views(2, SIZE), bypass(probe))
     monkeypatch.setitem(probe._compiled, "intervene", fail)
-    with pytest.raises(ValueError, match=r"^Tiny cannot be run on pictures of 32 x 32 pixels"):
+    with pytest.raises(ValueError, match=r"^Tiny cannot be run here: no such convolution\.$"):
         intervene(probe, views(2, SIZE), bypass(probe))
     monkeypatch.undo()
     with ThreadPoolExecutor(1) as pool:

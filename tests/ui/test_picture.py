@@ -292,7 +292,7 @@ def test_what_is_inside_can_be_saved():
     app = open_tiny()
     assert "save SE_1-inside.npz" in [button.key for button in app.main.download_button]
     (kept,) = app.session_state["inside"].values()
-    hidden, of_file = np.ones(4, np.float32), SimpleNamespace(file=None)
+    hidden, of_file = np.ones(4, np.float32), SimpleNamespace(file="", page=None)
     subject = SimpleNamespace(name="a.png", digest="d" * 64, of_file=of_file)
     saved = np.load(io.BytesIO(inside.npz(kept, hidden, subject, "SE_1", "f" * 64)))
     assert {saved[key].dtype for key in ("u", "z", "hidden", "s", "x")} == {np.dtype("f4")}
