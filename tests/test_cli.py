@@ -162,7 +162,7 @@ def test_check_passes_on_the_shipped_network(folder, capsys):
     assert lines[0].startswith("SE_2_1 ")
     assert lines[-2].startswith("The self-check passed: on 3 pictures")
     assert lines[-1] == (
-        "Checked here: feeding back the recorded gates of 3 pictures gives the same logits, "
+        "Checked here: feeding back the recorded gates of 3 pictures gives the same outputs, "
         "to the last bit."
     )
     assert said.err == "broken.png is a broken or cut-off PNG picture.\n"
@@ -176,7 +176,7 @@ GOOD, SAME = Check({"SE_2_1": 0.0}, True, 3), Identity(True, 0.0, 3)
     [
         (Check({"SE_2_1": 1.0}, True, 3), SAME, "The self-check failed"),
         (Check({}, True, 3), SAME, "The self-check failed"),
-        (GOOD, Identity(False, 0.5, 3), "changes a logit by up to 5.0e-01"),
+        (GOOD, Identity(False, 0.5, 3), "changes an output by up to 5.0e-01"),
     ],
     ids=["gates", "no blocks", "fed back"],
 )

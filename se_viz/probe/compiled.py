@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import tensorflow as tf
@@ -23,6 +25,24 @@ class Latest(dict):
         dict.__setitem__(self, key, value)
         while len(self) > self.MOST:
             del self[next(iter(self))]
+
+
+@contextmanager
+def plain_names(operations: Iterable[Any]) -> Iterator[None]:
+    """Give operations names that TensorFlow takes for scopes of a graph, for as long as a function
+    is compiled: in Keras a name may be `größe` or `my layer`, and without a graph it runs."""
+    strange = {id(each): each for each in operations if not _PLAIN.fullmatch(each.name)}
+    names = [each.name for each in strange.values()]
+    try:
+        for number, operation in enumerate(strange.values(), 1):
+            operation.name = f"operation_{number}"
+        yield
+    finally:
+        for operation, name in zip(strange.values(), names, strict=True):
+            operation.name = name
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.>-]*")
 
 
 def compile_once(function: Callable, *signature: tf.TensorSpec) -> Callable[..., Any]:

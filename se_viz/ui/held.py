@@ -37,6 +37,14 @@ class Held:
             probe = self._find(key)
             return probe if probe is not None else self._put(key, make())
 
+    def drop(self, key: str) -> None:
+        """Let go of a network, if it is held."""
+        with self._turn:
+            dropped = self._probes.pop(key, None)
+        if dropped is not None:
+            del dropped
+            gc.collect()
+
     def _find(self, key: str) -> Probe | None:
         with self._turn:
             if key in self._probes:

@@ -12,7 +12,7 @@ from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
 from se_viz.ui import link
 
-PARAMETER = "model"
+PARAMETER, BEFORE, REFUSED = "model", "model before", "refused model"
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Model:
         local: whether it can be had without a download.
         load: fetches and builds it.
         entry: what the zoo knows of it; None for a person's own.
-        again: for a person's own: the same with other pixels, one of `wanted.PIXELS`.
+        again: for a person's own: the same with other `pixels` (one of `wanted.PIXELS`), another
+            `output` or another `result` (as in `own.Options`).
     """
 
     key: str
@@ -33,7 +34,7 @@ class Model:
     local: bool
     load: Callable[[Progress | None], Network]
     entry: Entry | None = None
-    again: Callable[[str], Model] | None = None
+    again: Callable[..., Model] | None = None
 
     @property
     def built_in(self) -> bool:
@@ -69,24 +70,61 @@ def current() -> Model:
 def choose(model: Model) -> None:
     """Show another network from now on; what was chosen for the last one's blocks is forgotten."""
     if st.session_state.get(PARAMETER, builtin.NAME) != model.key:
-        st.session_state[PARAMETER] = model.key
-        for key in (
-            *("blocks", "block", "classes", "within", "at", "only", "like"),
-            *("refused link", "notes"),
-        ):
-            st.session_state.pop(key, None)
+        _remember(model)
+        _show(model)
+
+
+def _remember(coming: Model) -> None:
+    """Keep the network that is shown, unless another has taken its place among one's own."""
+    shown = current()
+    if coming.key != shown.key == st.session_state.get(PARAMETER, builtin.NAME):
+        st.session_state[BEFORE] = shown
+
+
+def _show(model: Model) -> None:
+    st.session_state[PARAMETER] = model.key
+    for key in (
+        *("blocks", "block", "classes", "within", "at", "only", "like"),
+        *(REFUSED, "notes"),
+    ):
+        st.session_state.pop(key, None)
+
+
+def make_own(model: Model) -> None:
+    """Let this be the session's own network; the one that is shown comes back if it fails."""
+    _remember(model)
+    own().clear()
+    own()[model.key] = model
+
+
+def fall_back() -> Model:
+    """Show the network of before again, or the built-in one where there is none, or that is the one
+    that fails."""
+    failed, before = current(), st.session_state.pop(BEFORE, None)
+    if before is None or before.key == failed.key:
+        before = of_zoo(builtin.NAME)
+    if before.entry is None:
+        own().clear()
+        own()[before.key] = before
+    _show(before)
+    return before
+
+
+def refuse(why: str) -> None:
+    """Say on every page why another network is not shown, until one is chosen."""
+    st.session_state[REFUSED] = why
 
 
 def follow_link() -> str | None:
     """Choose the link's network in a new session, and keep the link up to date.
 
     Returns:
-        Why the link's network is not shown, a sentence; None where it is.
+        Why the network that was asked for is not shown, a sentence; None where it is.
     """
     if PARAMETER not in st.session_state:
-        st.session_state["refused link"] = _take(st.query_params.get(PARAMETER, builtin.NAME))
+        st.session_state[REFUSED] = _take(st.query_params.get(PARAMETER, builtin.NAME))
     link.put(PARAMETER, [] if current().built_in else [current().key])
-    return st.session_state.get("refused link")
+    return st.session_state.get(REFUSED)
 
 
 def _take(key: str) -> str | None:

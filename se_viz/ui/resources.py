@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,9 +22,11 @@ from se_viz.keras_settings import require_tensorflow
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
 from se_viz.nets.network import PUBLISHED, Grounds
+from se_viz.nets.output import Output
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading, join
+from se_viz.probe.trouble import reason
 from se_viz.profile import Profile
 from se_viz.ui import kept_keras, models
 from se_viz.ui.held import MOST, Held
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from se_viz.probe.find import Site
     from se_viz.probe.probe import Probe
 
+_log = logging.getLogger(__name__)
 DRAWN = "pictures drawn by code"
 DRAWN_OF_EACH = 4
 """Drawn pictures of each kind that stand in for a missing class profile."""
@@ -100,14 +104,24 @@ def _load(model: Model) -> Probe:
         if not made.blocks:
             raise ValueError(f"{model.title} has no SE block, so there is no gate to look at.")
         return made
+    except ValueError:
+        raise  # a sentence for people
+    except Exception as error:
+        _log.exception("The network %s could not be loaded", model.title)
+        raise ValueError(f"{model.title} cannot be loaded here: {reason(error)}.") from error
     finally:
         bar.empty()
 
 
-def classes(model: Model | None = None) -> tuple[str, ...]:
-    """Names of a network's classes, in the order of its logits."""
+def output(model: Model | None = None) -> Output:
+    """What a network gives; for the built-in one, it need not be loaded."""
     wanted = model or models.current()
-    return builtin.CLASSES if wanted.built_in else probe(wanted).network.classes
+    return builtin.OUTPUT if wanted.built_in else probe(wanted).network.output
+
+
+def classes(model: Model | None = None) -> tuple[str, ...]:
+    """Names of a network's classes, as they are shown."""
+    return output(model).classes
 
 
 def blocks(model: Model | None = None) -> tuple[Block, ...]:

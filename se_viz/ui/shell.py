@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from se_viz.nets import builtin
 from se_viz.ui import (
     adaptive,
     channel,
@@ -24,6 +24,7 @@ from se_viz.ui import (
     uploads,
 )
 from se_viz.ui import side_by_side as sides
+from se_viz.ui.fallback import guarded, put_aside
 from se_viz.ui.frame import EXPORT, NARROW, on_phone
 from se_viz.ui.words import sentence
 
@@ -61,6 +62,10 @@ def run() -> None:
     link.begin()
     link.opened_with()
     st.html(f"<style>{ROOM}{EXPORT}{'' if on_phone() else NARROW}</style>")
+    guarded(lambda: _draw(chosen))
+
+
+def _draw(chosen: StreamlitPage) -> None:
     _network()
     uploads.sidebar()
     report.sidebar()
@@ -71,14 +76,13 @@ def run() -> None:
 
 
 def _network() -> None:
-    """Have the chosen network ready; the built-in one can wait, and stands in where one fails."""
+    """Have the chosen network ready; the built-in one can wait."""
     trouble = models.follow_link()
+    if trouble:
+        st.warning(sentence(trouble), icon=":material/info:")
     if not models.current().built_in:
         try:
             resources.probe()
         except ValueError as error:
-            trouble = f"{error} Until then, this is the built-in network."
-            models.choose(models.of_zoo(builtin.NAME))
-    if trouble:
-        st.warning(sentence(trouble), icon=":material/info:")
+            put_aside(error)
     pixels.warn()

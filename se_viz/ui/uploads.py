@@ -31,16 +31,20 @@ def sidebar() -> None:
     mine, model = collection(), models.current()
     with st.sidebar:
         mine.network = model.key
-        catch_up(mine, model)
         if not model.built_in:
             st.caption(f"Network: **{model.title}**")
         st.subheader("Your pictures")
         way = st.selectbox("From", WAYS, key="way")
         sources = _sources(way, mine)
-        if sources:
-            take_in(sources, mine)
-            _choose(mine)
-            st.rerun()
+        try:
+            catch_up(mine, model)
+            if sources:
+                take_in(sources, mine)
+                _choose(mine)
+                st.rerun()
+        except Exception:  # no network, not even the built-in one, keeps a person's pictures
+            _remove()
+            raise
         _summary(mine)
 
 
@@ -116,4 +120,8 @@ def _summary(mine: Collection) -> None:
         with st.expander("How your files were read"):
             for text in tell(mine.remarks)[:50]:
                 st.text(text)
+    _remove()
+
+
+def _remove() -> None:
     st.button("Remove all pictures", on_click=forget, key="forget")

@@ -280,7 +280,7 @@ def test_a_probe_feeds_what_the_structure_tells():
     probe = Probe(replace(network_of(model), grounds=USUAL))
     seen = views(2)
     np.testing.assert_array_equal(probe.normalise(seen), seen.astype("float32"))
-    np.testing.assert_allclose(probe.read(seen).logits, model(seen.astype("float32")), atol=1e-5)
+    np.testing.assert_allclose(probe.read(seen).outputs, model(seen.astype("float32")), atol=1e-5)
 
 
 # All that stands together

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from se_viz.ui.fallback import UNCAUGHT
 from se_viz.ui.session import Collection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,8 +36,9 @@ def open_app(**query: str | list[str]) -> AppTest:
 
 
 def sound(app: AppTest) -> AppTest:
-    """The same app, which shows no exception."""
+    """The same app, in which nothing went wrong unforeseen."""
     assert not app.exception, app.exception
+    assert UNCAUGHT not in app.session_state, app.session_state[UNCAUGHT]
     return app
 
 

@@ -55,6 +55,15 @@ def test_the_last_used_ones_stay(asked, most):
     assert [key for key in "abcd" if key in held] == sorted(latest[:most])
 
 
+def test_one_that_failed_is_let_go_and_made_again_when_it_is_asked_for(held):
+    first = weakref.ref(held.get("a", Pretended))
+    held.drop("a")
+    held.drop("never held")
+    assert first() is None
+    assert "a" not in held
+    assert held.get("a", Pretended) is not None
+
+
 def test_two_are_held_and_a_dropped_one_is_garbage(held):
     first = weakref.ref(held.get("a", Pretended))
     kept = weakref.ref(held.get("b", Pretended))

@@ -72,7 +72,7 @@ def test_every_look_draws_its_figure_by_every_part(app):
 def test_the_first_page_says_that_there_is_no_profile(app):
     assert [box.value for box in app.main.info] == [NO_PROFILE]
     assert blocks(app)
-    assert legend(app)[-1] == "all" or "your 3 pictures" in legend(app)
+    assert legend(app)[-1] == "all" or "your 3 pictures, classes of 1 guessed" in legend(app)
 
 
 def test_the_check_passes(without):
@@ -85,5 +85,5 @@ def test_pictures_of_ones_own_lie_beside_drawn_ones(with_pictures):
     guess, *given = mine(with_pictures).labels
     assert guess.startswith("thing ")
     assert given == ["cats", "dogs"]
-    assert {"cats", "dogs", "your 3 pictures"} <= set(legend(with_pictures))
+    assert {"cats", "dogs", "your 3 pictures, classes of 1 guessed"} <= set(legend(with_pictures))
     assert any(name.endswith("pictures drawn by code") for name in legend(with_pictures))

@@ -8,6 +8,7 @@ import pytest
 
 from se_viz.engines import local
 from se_viz.nets.builtin import NAME, TITLE, UNTRAINED, UNTRAINED_TITLE
+from se_viz.pictures import Source
 from se_viz.ui import models
 from se_viz.ui.words import sentence
 from tests.pictures.picture_files import picture, zip_of
@@ -51,7 +52,8 @@ def read(monkeypatch) -> list[tuple[str, tuple[str, ...]]]:
 
     def noted(probe, sources, *arguments, **options):
         sources = list(sources)
-        names = tuple(source.name for source in sources if source.name in ours)
+        given = [source.name for source in sources if isinstance(source, Source)]
+        names = tuple(name for name in given if name in ours)
         runs.extend([(probe.network.name, names)] if names else [])
         return real(probe, sources, *arguments, **options)
 
@@ -90,7 +92,7 @@ def test_pictures_stay_and_are_computed_once_for_each_network(app, read):
     for path in PAGES:
         go(app, path)
     assert read == [(NAME, names), (UNTRAINED, names)]
-    assert mine(app).reading.logits.tolist() != before.logits.tolist()
+    assert mine(app).reading.outputs.tolist() != before.outputs.tolist()
     assert tuple(shot.name for shot in mine(app).shots) == names
     use(app, NAME)
     go(app, "")
@@ -207,6 +209,6 @@ def test_a_network_that_can_no_longer_be_had_gives_way_to_the_built_in_one(monke
     monkeypatch.setattr(models, "_zoo", lambda: known | {"gone": gone})
     app = open_app(model="gone")
     said = [box.value for box in app.main.warning]
-    assert said == [f"{WHY} Until then, this is the built-in network."]
+    assert said == [f"{WHY} So this is {TITLE}."]
     assert figures(app)
     assert title(app) == TITLE

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, cast
 
 from se_viz.nets.own import config
 from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.loss import losses_of
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.pictures.limits import MIB, ZIP_RATIO_FLOOR, megabytes
 from se_viz.pictures.names import clean as shown
@@ -21,8 +22,9 @@ PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENCRYPTED = 0x1
 
 
-def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> dict[str, Any]:
-    """The cleaned description of the network; its weights are copied to the path `weights`.
+def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> tuple[dict[str, Any], Any]:
+    """The cleaned description of the network, and what it says of its losses (`loss.losses_of`);
+    its weights are copied to the path `weights`.
 
     Raises:
         RefusedError: where it is no `.keras` file of Keras 3, or beyond the limits.
@@ -38,7 +40,7 @@ def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> dict[str, Any]:
             with archive.open(WEIGHTS) as packed, weights.open("wb") as target:
                 shutil.copyfileobj(packed, target, MIB)
     _check_version(metadata)
-    return config.read(text, limits)
+    return config.read(text, limits), losses_of(text)
 
 
 class _Guard:

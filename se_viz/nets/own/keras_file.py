@@ -14,6 +14,7 @@ from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import blame, otherwise, refuse
+from se_viz.nets.own.results import told_of
 from se_viz.nets.wanted import Wanted
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.names import clean
@@ -28,8 +29,10 @@ def read_keras(
     classes: tuple[str, ...] | None = None,
     wanted: Wanted | None = None,
     limits: Limits | None = None,
+    output: str = "",
+    result: str = "",
 ) -> Network:
-    """A functional or sequential classifier of square colour pictures, in float32.
+    """A functional or sequential network for square colour pictures, in float32.
 
     Keras never sees the file itself: the description of the network is rewritten from known parts
     (`config`), its weights are looked through (`hdf5`), and its size is known (`plan`) before any
@@ -42,6 +45,9 @@ def read_keras(
         wanted: how it wants its pictures. What is left open is as usual, with ImageNet's mean and
             standard deviation until a `Probe` reads what the network does to its pixels.
         limits: on what the file may hold and ask for.
+        output: what it gives, one of `output.KINDS`; "" leaves that to its structure and its loss.
+        result: which of several results to look at; "" for the first that has one number for each
+            class.
 
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it.
@@ -54,14 +60,16 @@ def read_keras(
     ):
         weights = Path(folder) / archive.WEIGHTS
         digest = fingerprint(file)
-        config = archive.unpack(file, weights, limits)
+        config, losses = archive.unpack(file, weights, limits)
         numbers = hdf5.check(weights, limits)
         size = _pin(config, wanted.upon(Preprocessing()).size)
         refuse(wanted.misfit(size))
         description = json.dumps(config)
-        check(plan(lambda: _build(description)), numbers, limits)
+        planned = plan(lambda: _build(description))
+        check(planned, numbers, limits)
+        told = told_of(planned.results, output, result, losses)
         model = _load(Path(folder), description)
-        return ready(name, model, wanted, size, classes, digest)
+        return ready(name, model, wanted, size, classes, digest, told)
 
 
 def _build(description: str) -> keras.Model:

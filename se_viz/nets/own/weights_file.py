@@ -19,6 +19,7 @@ from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import RefusedError, blame, otherwise, refuse
+from se_viz.nets.own.results import results_of, told_of
 from se_viz.nets.wanted import Wanted
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.names import clean
@@ -36,6 +37,8 @@ def read_weights(
     classes: tuple[str, ...] | None = None,
     wanted: Wanted | None = None,
     limits: Limits | None = None,
+    output: str = "",
+    result: str = "",
 ) -> Network:
     """An SE-ResNet of ours with the weights of a file, in float32.
 
@@ -48,6 +51,7 @@ def read_weights(
         wanted: how it wants its pictures; what is left open is as usual, with ImageNet's mean and
             standard deviation. A size may be said here or in the layout.
         limits: on what the file may hold and ask for.
+        output, result: as `keras_file.read_keras` takes them.
 
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it or the layout.
@@ -62,7 +66,8 @@ def read_weights(
             config, model = _from_h5(file, layout, base, limits)
         size = config.size or base.size or 0
         refuse(wanted.misfit(size))
-        return ready(name, model, wanted, size, classes, digest)
+        told = told_of(results_of(model), output, result, None)
+        return ready(name, model, wanted, size, classes, digest, told)
 
 
 def _from_safetensors(
