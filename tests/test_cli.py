@@ -91,11 +91,12 @@ def check_arrays(arrays: dict, names: list[str], labels: list[str]) -> None:
         for index in range(1, count + 1)
     ]
     kinds = [f"{kind}/{name}" for kind in ("gate", "squeeze") for name in names_of_blocks]
-    assert list(arrays) == ["names", "labels", "guessed", "logits", *kinds, "manifest"]
+    assert list(arrays) == ["names", "labels", "guessed", "outputs", "logits", *kinds, "manifest"]
     assert arrays["names"].tolist() == names
     assert arrays["labels"].tolist() == labels
     assert not arrays["guessed"].any()
     assert arrays["logits"].shape == (len(names), len(builtin.CLASSES))
+    np.testing.assert_array_equal(arrays["outputs"], arrays["logits"])
     for kind in ("logits", *kinds):
         assert arrays[kind].dtype == np.float32
         assert len(arrays[kind]) == len(names)

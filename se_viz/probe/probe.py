@@ -15,7 +15,7 @@ from keras import tree
 
 from se_viz.keras_settings import require_tensorflow
 from se_viz.nets.network import Network
-from se_viz.nets.output import width
+from se_viz.nets.output import UNSETTLED, Output, width
 from se_viz.probe import expects, head
 from se_viz.probe.blocks import Block
 from se_viz.probe.compiled import Latest, compile_once, plain_names
@@ -31,11 +31,17 @@ BATCH, LARGE = 16, 320
 @dataclass(frozen=True, eq=False)
 class Pass:
     """A forward pass of N views: outputs (N, K) as the network computes them, none (K = 0) where
-    its gates alone are looked at; and per block gates and squeezes (N, C)."""
+    its gates alone are looked at; per block gates and squeezes (N, C); and what the outputs are."""
 
     outputs: np.ndarray
     gates: dict[str, np.ndarray]
     squeezes: dict[str, np.ndarray]
+    output: Output = UNSETTLED
+
+    @property
+    def logits(self) -> np.ndarray:
+        """float32 (N, K): outputs before softmax or sigmoid, see `Output.before`."""
+        return self.output.before(self.outputs).astype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,9 +162,8 @@ class Probe:
     def as_pass(self, outputs: np.ndarray, gates: list, squeezes: list) -> Pass:
         """A pass of arrays in the order of the blocks."""
         names = [block.name for block in self.blocks]
-        return Pass(
-            outputs, dict(zip(names, gates, strict=True)), dict(zip(names, squeezes, strict=True))
-        )
+        s, z = (dict(zip(names, arrays, strict=True)) for arrays in (gates, squeezes))
+        return Pass(outputs, s, z, self.network.output)
 
     def _batches(self, way: str, function: Callable, views: np.ndarray) -> Any:
         self.refuse_others(views)

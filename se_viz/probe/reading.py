@@ -40,6 +40,11 @@ class Reading:
     class_from: tuple[str, ...] = ()
 
     @property
+    def logits(self) -> np.ndarray:
+        """float32 (N, K): outputs before softmax or sigmoid, see `Output.before`."""
+        return self.output.before(self.outputs).astype(np.float32)
+
+    @property
     def guessed(self) -> np.ndarray:
         """bool (N,): whether the label is the network's own guess."""
         return np.array([self.origin_of(row) == GUESSED for row in range(len(self))], bool)
@@ -81,14 +86,12 @@ class Reading:
 
     def arrays(self) -> dict[str, np.ndarray]:
         """`names`, `labels`, `guessed` (whether the label is the network's guess), `outputs`,
-        `logits`, `gate/SE_2_1`, ..., `squeeze/SE_2_1`, ... as in an NPZ; `logits` are outputs
-        before softmax or sigmoid, see `Output.before`."""
+        `logits`, `gate/SE_2_1`, ..., `squeeze/SE_2_1`, ... as in an NPZ."""
         gates = {f"gate/{name}": values for name, values in self.gates.items()}
         squeezes = {f"squeeze/{name}": values for name, values in self.squeezes.items()}
         names, labels = np.array(self.names, str), np.array(self.labels, str)
         known = {"names": names, "labels": labels, "guessed": self.guessed}
-        logits = self.output.before(self.outputs).astype(np.float32)
-        return known | {"outputs": self.outputs, "logits": logits} | gates | squeezes
+        return known | {"outputs": self.outputs, "logits": self.logits} | gates | squeezes
 
     def npz(self) -> bytes:
         """The arrays as an NPZ file."""

@@ -65,6 +65,10 @@ def test_what_is_read_is_what_the_network_gives_to_the_last_bit(head):
     own = ops.convert_to_numpy(probe.network.model(probe.normalise(views(3)))).reshape(3, -1)
     np.testing.assert_array_equal(seen.outputs, probe.bare(views(3)))
     np.testing.assert_allclose(seen.outputs, own, atol=1e-6)
+    again = intervene(probe, views(3), untouched(probe.blocks))
+    for made in (seen, again):
+        expected = probe.network.output.before(seen.outputs)
+        np.testing.assert_allclose(made.logits, expected, rtol=1e-6)
 
 
 def test_only_what_structure_leaves_open_is_tried():
