@@ -161,9 +161,13 @@ def _by_loss(told: Told, found: Range, count: int) -> _Finding | None:
     loss = told.loss
     if loss is None or (count == 1 and loss.kind == "logits"):
         return None
-    open_ = found.form in ("linear", "log") or loss.logits
-    kind = loss.kind if open_ or loss.kind == "scores" else _PROBABILITIES[loss.kind]
-    return _Finding(kind, "loss", f"so says the loss that the file was saved with, {loss.name}")
+    by = f"the loss that the file was saved with, {loss.name}"
+    if loss.logits or loss.kind == "scores":
+        return _Finding(loss.kind, "loss", f"so says {by}")
+    if found.form in ("linear", "log"):
+        why = f"its last layer is linear, so that is assumed; {by}, takes probabilities"
+        return _Finding(loss.kind, "assumed", why)
+    return _Finding(_PROBABILITIES[loss.kind], "loss", f"so says {by}")
 
 
 _PROBABILITIES = {"logits": "softmax", "multilabel-logits": "sigmoid"}

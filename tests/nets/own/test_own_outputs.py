@@ -38,7 +38,6 @@ def opened(model: keras.Model, **options):
 @pytest.mark.parametrize(
     ("loss", "kind"),
     [
-        ("sparse_categorical_crossentropy", "logits"),
         (losses.CategoricalCrossentropy(from_logits=True), "logits"),
         (losses.BinaryCrossentropy(from_logits=True), "multilabel-logits"),
         (losses.huber, "scores"),
@@ -52,6 +51,15 @@ def test_the_loss_that_was_saved_tells_what_a_linear_head_is(loss, kind):
     output = opened(model).output
     assert (output.kind, output.known) == (kind, "loss")
     assert "so says the loss" in output.text
+
+
+@pytest.mark.parametrize("loss", ["sparse_categorical_crossentropy", "binary_crossentropy"])
+def test_a_loss_of_probabilities_does_not_say_that_a_linear_head_gives_logits(loss):
+    model = network(linear)
+    model.compile("adam", loss)
+    output = opened(model).output
+    assert output.known == "assumed"
+    assert "takes probabilities" in output.text
 
 
 def test_without_a_loss_logits_are_assumed():
