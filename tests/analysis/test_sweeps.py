@@ -16,6 +16,7 @@ from se_viz.analysis.sweeps import (
     picture_sweep_table,
     sweep_table,
 )
+from se_viz.nets.output import Output
 from tests.make import blocks_by_depth, blocks_by_stage, single
 
 BLOCKS = blocks_by_stage((1, 1, 1, 2), 4)
@@ -43,6 +44,18 @@ def test_a_row_for_each_intervention_by_hand(made):
     assert first["loss_change"] == pytest.approx(0.4 * 3, rel=1e-5)
     assert (table["change"][1:] == 0).all()
     assert table["channels"].iloc[-1] == sum(block.channels for block in BLOCKS)
+
+
+def test_of_labels_each_for_itself_the_true_one_counts_where_it_is_said():
+    output, truth = Output("sigmoid", ("a", "b", "c")), np.array([0, 1, 2])
+    outputs = np.full((len(PLAN) + 1, 3, 3), 0.9)
+    outputs[1, 0, 0], outputs[1, 1, 1] = 0.5, 0.51
+    swept = of_outputs(PLAN, BLOCKS, output, truth, outputs)
+    assert swept.guesses[:2].tolist() == [[0, 1, 2], [-1, 1, 2]]
+    first = sweep_table(swept).iloc[0]
+    assert (first["broken"], first["mended"]) == (1, 0)
+    assert first["change"] == pytest.approx(-1 / 3)
+    assert first["loss_change"] == pytest.approx(np.log(0.9**2 / 0.5 / 0.51) / 3, rel=1e-4)
 
 
 def test_by_class(made):

@@ -7,6 +7,8 @@ from dataclasses import replace
 import keras
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from keras import layers, ops
 
 from se_viz.nets.network import Network
@@ -69,6 +71,36 @@ def test_what_is_read_is_what_the_network_gives_to_the_last_bit(head):
     for made in (seen, again):
         expected = probe.network.output.before(seen.outputs)
         np.testing.assert_allclose(made.logits, expected, rtol=1e-6)
+
+
+SOFT = st.sampled_from([heads.soft, heads.SOFTMAX["temperature"], heads.SOFTMAX["by hand"]])
+SIGMOID = st.sampled_from([heads.sigmoid, heads.SIGMOID["by tanh"]])
+
+
+def together(x, leaves, weights, how: str):
+    """A head of several: their weighted mean, their mean by a layer, or one put over the other."""
+    parts = [leaf(x) for leaf in leaves]
+    if how == "layer":
+        return layers.Average()(parts) if len(parts) > 1 else parts[0]
+    shares = np.array(weights[: len(parts)]) / sum(weights[: len(parts)])
+    if how == "sum":
+        return sum(part * float(share) for part, share in zip(parts, shares, strict=True))
+    return ops.mean(ops.stack(parts, axis=1), axis=1)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    leaves=st.lists(SOFT, min_size=1, max_size=3) | st.lists(SIGMOID, min_size=1, max_size=3),
+    weights=st.lists(st.integers(1, 9), min_size=3, max_size=3),
+    how=st.sampled_from(["layer", "sum", "stack"]),
+)
+def test_a_shown_probability_is_the_networks_own_number(leaves, weights, how):
+    probe = Probe(network(lambda x: together(x, leaves, weights, how)))
+    output = probe.network.output
+    own = ops.convert_to_numpy(probe.network.model(probe.normalise(views(2))))
+    assert output.known == "structure"
+    assert output.several == (leaves[0] in (heads.sigmoid, heads.SIGMOID["by tanh"]))
+    np.testing.assert_array_equal(output.shown(own), own.astype(float))
 
 
 def test_only_what_structure_leaves_open_is_tried():

@@ -61,10 +61,11 @@ def _known(given: Any) -> Loss | None:
 
 
 def _parts(given: Any) -> tuple[Any, Any]:
-    """Name and settings of a loss; no name for one that is not Keras's own."""
+    """Name and settings of a loss; no name for one that is not Keras's own. Keras 2 says of none
+    which module it is from."""
     if not isinstance(given, dict):
         return given, {}
-    if not str(given.get("module")).startswith(("keras", "builtins")):
+    if not str(given.get("module", "keras")).startswith(("keras", "builtins")):
         return None, {}
     name, settings = given.get("class_name"), given.get("config")
     return (settings, {}) if name == "function" else (name, settings)

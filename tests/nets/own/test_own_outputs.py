@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from keras import layers, losses
 
+from se_viz.nets.output import Loss
 from se_viz.nets.own import Limits, Options, open_file
 from se_viz.nets.own.loss import loss_of
 from se_viz.nets.own.results import results_of
@@ -95,6 +96,11 @@ JSON = st.recursive(
 @given(JSON, st.lists(st.text(max_size=4), min_size=1, max_size=3))
 def test_any_json_is_a_loss_or_none(given_loss, names):
     assert loss_of(given_loss, names, 0) is None or given_loss
+
+
+def test_a_loss_is_read_as_keras_2_writes_it():
+    given = {"class_name": "BinaryCrossentropy", "config": {"from_logits": True}}
+    assert loss_of(given, ["head"], 0) == Loss("BinaryCrossentropy", "multilabel-logits", True)
 
 
 def test_losses_of_several_results_are_told_apart():
