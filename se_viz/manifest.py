@@ -129,6 +129,7 @@ class Manifest:
         link: path and query that bring the settings back in the app.
         beside: other networks that were looked through.
         neutralised: how many cells of its CSV have a ' before them, as `csv_of` writes it.
+        output: what the network gives, as `Output.as_dict` gives it.
     """
 
     what: str
@@ -142,6 +143,7 @@ class Manifest:
     beside: tuple[Identity, ...] = ()
     read: tuple[str, ...] = ()
     grounds: Mapping[str, str] = field(default_factory=dict)
+    output: Mapping[str, Any] = field(default_factory=dict)
     neutralised: int = 0
 
     def as_dict(self) -> dict[str, Any]:
@@ -154,6 +156,7 @@ class Manifest:
             "beside": [asdict(other) for other in self.beside],
             "preprocessing": dict(self.preprocessing),
             "preprocessing_because": dict(self.grounds),
+            "output": dict(self.output),
             "pictures": self.pictures.as_dict(),
             "reference": None if self.reference is None else dict(self.reference),
             "read": list(self.read),

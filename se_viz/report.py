@@ -26,7 +26,7 @@ LARGEST = 2_000_000
 PICTURES = 24
 SHARED = (
     *("network", "preprocessing", "preprocessing_because", "pictures", "reference"),
-    *("versions", "made_by"),
+    *("output", "versions", "made_by"),
 )
 """What a figure's manifest says again only where it differs from the report's."""
 
@@ -70,13 +70,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Card:
-    """A picture. thumbnail: JPEG bytes. share: how sure the network is, in [0, 1]. digest: SHA-256
-    of its file in hex."""
+    """A picture. thumbnail: JPEG bytes. prediction: what the network gives for it, in words; ""
+    where its gates alone are looked at."""
 
     name: str
     label: str
     prediction: str
-    share: float
     digest: str
     thumbnail: bytes
 
@@ -132,6 +131,7 @@ def _head(report: Report) -> str:
     facts = {
         "Network": f"{escape(network.title)} (<code>{escape(network.name)}</code>)",
         "Where it comes from": escape(report.origin) + more,
+        "What it gives": escape(str(made.output.get("text", ""))),
         "SHA-256 of its weights": f"<code>{escape(network.fingerprint)}</code>",
         "Its pixels": escape(made.grounds.get("text", "")),
         "Pictures": f"{made.pictures.count:,} of this session",
@@ -165,10 +165,11 @@ def _pictures(report: Report) -> str:
 
 def _card(card: Card) -> str:
     name = escape(card.name)
+    said = f"<span>prediction: {escape(card.prediction)}</span>" if card.prediction else ""
     return (
         f'<li><img src="{_data("image/jpeg", card.thumbnail)}" alt="{name}">'
         f"<strong>{name}</strong><span>class: {escape(card.label)}</span>"
-        f"<span>prediction: {escape(card.prediction)}, {100 * card.share:.1f} %</span>"
+        f"{said}"
         f"<code>SHA-256 {escape(card.digest)}</code></li>"
     )
 

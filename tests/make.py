@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from se_viz.nets.output import Output
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading
 from se_viz.profile import Origin, Profile, of_reading
@@ -46,10 +47,15 @@ def make_reading(
         block.name: rng.gamma(2, 0.2, (len(rows), block.channels)).astype(np.float32)
         for block in blocks
     }
-    logits = rng.normal(size=(len(rows), 10)).astype(np.float32)
-    return Reading(
-        tuple(f"{i}.png" for i in range(len(rows))), tuple(labels), logits, gates, squeezes
-    )
+    names = tuple(f"{i}.png" for i in range(len(rows)))
+    outputs = rng.normal(size=(len(rows), 10)).astype(np.float32)
+    return Reading(names, tuple(labels), outputs, gates, squeezes, single(10))
+
+
+def single(classes: int | Sequence[str]) -> Output:
+    """Logits of one class of several: of these names, or of so many."""
+    names = [f"class {i}" for i in range(classes)] if isinstance(classes, int) else classes
+    return Output("logits", tuple(names))
 
 
 def _gates(rng, block: Block, depth: float, classes: int, rows: np.ndarray) -> np.ndarray:

@@ -91,11 +91,12 @@ def check_arrays(arrays: dict, names: list[str], labels: list[str]) -> None:
         for index in range(1, count + 1)
     ]
     kinds = [f"{kind}/{name}" for kind in ("gate", "squeeze") for name in names_of_blocks]
-    assert list(arrays) == ["names", "labels", "guessed", "logits", *kinds, "manifest"]
+    assert list(arrays) == ["names", "labels", "guessed", "outputs", "logits", *kinds, "manifest"]
     assert arrays["names"].tolist() == names
     assert arrays["labels"].tolist() == labels
     assert not arrays["guessed"].any()
     assert arrays["logits"].shape == (len(names), len(builtin.CLASSES))
+    np.testing.assert_array_equal(arrays["outputs"], arrays["logits"])
     for kind in ("logits", *kinds):
         assert arrays[kind].dtype == np.float32
         assert len(arrays[kind]) == len(names)
@@ -162,7 +163,7 @@ def test_check_passes_on_the_shipped_network(folder, capsys):
     assert lines[0].startswith("SE_2_1 ")
     assert lines[-2].startswith("The self-check passed: on 3 pictures")
     assert lines[-1] == (
-        "Checked here: feeding back the recorded gates of 3 pictures gives the same logits, "
+        "Checked here: feeding back the recorded gates of 3 pictures gives the same outputs, "
         "to the last bit."
     )
     assert said.err == "broken.png is a broken or cut-off PNG picture.\n"
@@ -176,7 +177,7 @@ GOOD, SAME = Check({"SE_2_1": 0.0}, True, 3), Identity(True, 0.0, 3)
     [
         (Check({"SE_2_1": 1.0}, True, 3), SAME, "The self-check failed"),
         (Check({}, True, 3), SAME, "The self-check failed"),
-        (GOOD, Identity(False, 0.5, 3), "changes a logit by up to 5.0e-01"),
+        (GOOD, Identity(False, 0.5, 3), "changes an output by up to 5.0e-01"),
     ],
     ids=["gates", "no blocks", "fed back"],
 )

@@ -7,6 +7,7 @@ import pytest
 
 from se_viz import cli
 from se_viz.cli import network
+from se_viz.nets import builtin
 from tests.pictures.picture_files import picture
 
 
@@ -34,6 +35,10 @@ def folder(tmp_path_factory):
         (made / name / f"{name}.png").write_bytes(picture(len(name)))
     (made / "broken.png").write_bytes(b"no picture")
     return made
+
+
+def test_what_the_built_in_network_gives_is_known_without_loading_it(probe):
+    assert probe.network.output == builtin.OUTPUT
 
 
 def test_it_says_what_changes_and_keeps_the_numbers(folder, tmp_path, capsys):

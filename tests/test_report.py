@@ -38,7 +38,7 @@ def section(name: str = "gates-by-class", said: str = "cats", table: pd.DataFram
 
 
 def card(said: str = "cats") -> Card:
-    return Card(f"{said}.png", said, said, 0.5, "f" * 64, b"\xff\xd8jpeg")
+    return Card(f"{said}.png", said, f"{said}, 50.0 %", "f" * 64, b"\xff\xd8jpeg")
 
 
 def report(*sections: Section, cards=(), manifest: Manifest = MADE) -> str:

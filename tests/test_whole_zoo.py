@@ -53,7 +53,7 @@ def test_gates_and_check(name, request, tmp_path, capsys):
         gates = [key for key in found if key.startswith("gate/")]
         assert len(gates) == entry.se_blocks
     assert cli.main(["check", *pictures, "--model", name]) == 0, capsys.readouterr().out
-    assert "gives the same logits, to the last bit." in capsys.readouterr().out
+    assert "gives the same outputs, to the last bit." in capsys.readouterr().out
     every_block_can_be_bypassed(name)
     assert zoo.entries()[name].local()
     gc.collect()
@@ -71,7 +71,7 @@ def every_block_can_be_bypassed(name: str) -> None:
     changes = np.abs(swept[1:] - swept[0]).max(1)
     assert (changes > 0).all(), changes
     for place in (0, len(blocks) - 1):
-        alone = intervene(probe, view, bypassed[place]).logits[0]
+        alone = intervene(probe, view, bypassed[place]).outputs[0]
         assert rule.difference(swept[place + 1], alone) < 1e-4
 
 

@@ -1,4 +1,4 @@
-"""What an intervention changes: logits and predictions of a picture, accuracy over many."""
+"""What an intervention changes: outputs and predictions of a picture, accuracy over many."""
 
 from __future__ import annotations
 
@@ -9,44 +9,45 @@ import numpy as np
 import pandas as pd
 
 from se_viz.analysis.groups import ALL, shown
-from se_viz.analysis.predictions import probabilities
+from se_viz.nets.output import Output
 
 Z = 1.959964
 """Of 95 %."""
+SEVERAL = (
+    "Each label is said by itself, so a picture is right where the label that it is known by has "
+    "more than 50 %; what else is in it nobody told"
+)
+"""What is right of a network whose labels are said each for itself, for people."""
 COUNTS = ("pictures", "before", "after", "broken", "mended", "loss_before", "loss_after")
 
 
 def change_table(
-    before: np.ndarray, after: np.ndarray, classes: Sequence[str], count: int = 5
+    before: np.ndarray, after: np.ndarray, output: Output, count: int = 5
 ) -> pd.DataFrame:
-    """One picture's likeliest classes with and without an intervention.
+    """One picture's likeliest classes, or highest scores, with and without an intervention.
 
     Args:
-        before, after: logits (K,).
-        classes: names of the K classes.
-        count: of the likeliest with, and of the likeliest without, to show.
+        before, after: outputs (K,).
+        output: what these are.
+        count: of the first with, and of the first without, to show.
 
     Returns:
-        Columns class, logit_before, logit_after, logit_change, before, after, change
-        (probabilities, in [0, 1]), rank_before, rank_after (from 1). Likeliest before first.
+        Columns class, before, after, change (probabilities, in [0, 1], or scores), rank_before,
+        rank_after (from 1); of probabilities logit_before, logit_after, logit_change too. First
+        before first.
     """
-    shares = probabilities(np.stack([before, after]))
-    ranks = np.argsort(np.argsort(-shares, axis=1, kind="stable"), axis=1) + 1
+    both = np.stack([before, after])
+    shown = output.shown(both)
+    ranks = np.argsort(np.argsort(-shown, axis=1, kind="stable"), axis=1) + 1
     chosen = np.flatnonzero((ranks <= count).any(0))
     rows = [int(row) for row in chosen[np.argsort(ranks[0][chosen])]]
-    return pd.DataFrame(
-        {
-            "class": [classes[row] for row in rows],
-            "logit_before": before[rows],
-            "logit_after": after[rows],
-            "logit_change": after[rows] - before[rows],
-            "before": shares[0][rows],
-            "after": shares[1][rows],
-            "change": shares[1][rows] - shares[0][rows],
-            "rank_before": ranks[0][rows],
-            "rank_after": ranks[1][rows],
-        }
-    )
+    table = pd.DataFrame({"class": [output.classes[row] for row in rows]})
+    for name, values in (("logit_", output.logits(both)), ("", shown)):
+        if name and not output.guesses:
+            continue
+        table[f"{name}before"], table[f"{name}after"] = values[:, rows]
+        table[f"{name}change"] = values[1][rows] - values[0][rows]
+    return table.assign(rank_before=ranks[0][rows], rank_after=ranks[1][rows])
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,21 +55,18 @@ class Scores:
     """How N pictures of known classes came out.
 
     Attributes:
-        right: bool (..., N), whether the likeliest class is the true one.
-        loss: float (..., N), cross-entropy, in nats.
+        right: bool (..., N), whether the likeliest class is the true one; of labels that are said
+            each for itself, whether the true one is above one half.
+        loss: float (..., N), -log of the true class's probability, in nats.
     """
 
     right: np.ndarray
     loss: np.ndarray
 
 
-def score(logits: np.ndarray, truth: np.ndarray) -> Scores:
-    """Scores of logits (..., N, K) for true classes, int (N,)."""
-    logits = logits.astype(np.float64)
-    highest = logits.max(-1)
-    total = highest + np.log(np.exp(logits - highest[..., None]).sum(-1))
-    own = np.take_along_axis(logits, np.broadcast_to(truth, logits.shape[:-1])[..., None], -1)
-    return Scores(logits.argmax(-1) == truth, total - own[..., 0])
+def score(outputs: np.ndarray, truth: np.ndarray, output: Output) -> Scores:
+    """Scores of outputs (..., N, K) for true classes, int (N,)."""
+    return Scores(output.right(outputs, truth), output.losses(outputs, truth))
 
 
 def outcomes(

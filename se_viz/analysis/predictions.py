@@ -1,4 +1,4 @@
-"""From logits to what a network thinks it sees."""
+"""From outputs to what a network thinks it sees."""
 
 from __future__ import annotations
 
@@ -7,35 +7,76 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-
-def probabilities(logits: np.ndarray) -> np.ndarray:
-    """Softmax over the classes: (N, K) -> float64 (N, K), rows add up to 1."""
-    shifted = np.exp(logits.astype(np.float64) - logits.max(1, keepdims=True))
-    return shifted / shifted.sum(1, keepdims=True)
+from se_viz.nets.output import Output
+from se_viz.probe.reading import Reading
 
 
-def top(
-    logits: np.ndarray, classes: Sequence[str], count: int = 5
-) -> list[list[tuple[str, float]]]:
-    """For each picture, its `count` likeliest classes with their probability, likeliest first."""
-    shares = probabilities(logits)
-    best = np.argsort(-shares, axis=1, kind="stable")[:, :count]
+def top(outputs: np.ndarray, output: Output, count: int = 5) -> list[list[tuple[str, float]]]:
+    """For each picture of outputs (N, K), its `count` likeliest classes with their probability, or
+    the highest scores; the first first."""
+    shown = output.shown(outputs)
+    best = np.argsort(-shown, axis=1, kind="stable")[:, :count]
     return [
-        [(classes[k], float(row[k])) for k in picked]
-        for row, picked in zip(shares, best, strict=True)
+        [(output.classes[k], float(row[k])) for k in picked]
+        for row, picked in zip(shown, best, strict=True)
     ]
 
 
-def top_table(
-    names: Sequence[str], labels: Sequence[str], logits: np.ndarray, classes: Sequence[str]
-) -> pd.DataFrame:
-    """Columns picture, class (its label), rank (from 1), prediction, probability (in [0, 1])."""
+def in_words(outputs: np.ndarray, output: Output) -> list[str]:
+    """What each picture of outputs (N, K) is taken for, with the highest number: `cat, 48.2 %`."""
+    if not output.classes:
+        return [""] * len(outputs)
+    likeliest = [f"{name}, {output.number(n)}" for ((name, n),) in top(outputs, output, 1)]
+    if not output.several:
+        return likeliest
+    said = output.said(output.shown(outputs))
+    return [f"{labels}; likeliest {first}" for labels, first in zip(said, likeliest, strict=True)]
+
+
+def what_changed(said: str, before: np.ndarray, after: np.ndarray, output: Output) -> str:
+    """A sentence about one picture without and with an intervention.
+
+    Args:
+        said: the intervention in words.
+        before, after: outputs (K,).
+        output: what these are.
+    """
+    shown = output.shown(np.stack([before, after]))
+    taken, now = output.said(shown)
+    first, last = shown.argmax(1)
+    name = f"**{output.classes[first]}**"
+    fell, rest, new = (output.number(number) for number in (*shown[:, first], shown[1, last]))
+    moves = f"from **{fell}** to **{rest}**"
+    if not output.guesses:
+        return f"With **{said}**, {name}, the highest score, goes {moves}."
+    if output.several:
+        same = f"stay **{taken}**" if taken == now else f"become **{now}** instead of **{taken}**"
+        return (
+            f"With **{said}**, the labels above 50 % {same}; {name}, the likeliest without it, "
+            f"goes {moves}."
+        )
+    if first == last:
+        return (
+            f"With **{said}**, the network still takes this picture for {name}: **{fell}** becomes "
+            f"**{rest}**."
+        )
+    return (
+        f"With **{said}**, the network takes this picture for **{now}** ({new}) instead of {name}, "
+        f"which falls {moves}."
+    )
+
+
+def top_table(reading: Reading) -> pd.DataFrame:
+    """Columns picture, class (its label), rank (from 1), prediction, and probability (in [0, 1]) or
+    score."""
+    guesses = top(reading.outputs, reading.output)
     rows = [
-        (name, label, rank, guess, share)
-        for name, label, guesses in zip(names, labels, top(logits, classes), strict=True)
-        for rank, (guess, share) in enumerate(guesses, 1)
+        (name, label, rank, guess, number)
+        for name, label, best in zip(reading.names, reading.labels, guesses, strict=True)
+        for rank, (guess, number) in enumerate(best, 1)
     ]
-    return pd.DataFrame(rows, columns=["picture", "class", "rank", "prediction", "probability"])
+    names = ["picture", "class", "rank", "prediction", reading.output.measure]
+    return pd.DataFrame(rows, columns=names)
 
 
 def flips_table(
@@ -43,30 +84,31 @@ def flips_table(
     labels: Sequence[str],
     before: np.ndarray,
     after: np.ndarray,
-    classes: Sequence[str],
+    output: Output,
 ) -> pd.DataFrame:
     """What each picture is taken for without and with an intervention, changed ones first.
 
     Args:
         names, labels: of the N pictures.
-        before, after: logits (N, K).
-        classes: names of the K classes.
+        before, after: outputs (N, K).
+        output: what these are.
 
     Returns:
-        Columns picture, class (its label), before, after (likeliest classes), probability_before,
-        probability_after (of the likeliest before, in [0, 1]), changed.
+        Columns picture, class (its label), before, after (what it is taken for, see `Output.said`),
+        probability_before, probability_after (of the likeliest before, in [0, 1]; or score_before,
+        score_after), changed.
     """
-    best, now = before.argmax(1), after.argmax(1)
-    rows = np.arange(len(best))
+    shown = output.shown(before), output.shown(after)
+    rows, best = np.arange(len(before)), shown[0].argmax(1)
     table = pd.DataFrame(
         {
             "picture": list(names),
             "class": list(labels),
-            "before": [classes[k] for k in best],
-            "after": [classes[k] for k in now],
-            "probability_before": probabilities(before)[rows, best],
-            "probability_after": probabilities(after)[rows, best],
-            "changed": best != now,
+            "before": output.said(shown[0]),
+            "after": output.said(shown[1]),
+            f"{output.measure}_before": shown[0][rows, best],
+            f"{output.measure}_after": shown[1][rows, best],
+            "changed": ~output.same(*shown),
         }
     )
     return table.sort_values("changed", ascending=False, kind="stable", ignore_index=True)

@@ -16,7 +16,6 @@ from se_viz.analysis.depth import OPEN, SHUT
 from se_viz.analysis.distributions import class_shares, quantiles
 from se_viz.analysis.groups import Group, filled
 from se_viz.analysis.parts import PARTS, by_depth, by_stage, has_stages, relative_depth
-from se_viz.analysis.predictions import top
 from se_viz.analysis.specificity import specificity
 from se_viz.probe.blocks import Block
 from se_viz.probe.reading import Reading
@@ -153,30 +152,25 @@ def depth_table(a: Group, b: Group) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*names, "s25", "specificity", "s75"])
 
 
-def both_predict(
-    a: Reading, b: Reading, classes_a: Sequence[str], classes_b: Sequence[str]
-) -> pd.DataFrame:
+def both_predict(a: Reading, b: Reading) -> pd.DataFrame:
     """What two networks, of possibly different classes, take the same pictures for.
 
     Returns:
-        Columns picture, class (its label); prediction_a, probability_a, prediction_b,
-        probability_b: the likeliest class of each network, with its probability in [0, 1].
+        Columns picture, class (its label); for each network that gives outputs its first class:
+        prediction_a and probability_a (in [0, 1]) or score_a, and likewise with b.
 
     Raises:
         ValueError: where the readings are not of the same pictures.
     """
     if a.names != b.names:
         raise ValueError(OTHERS)
-    guesses = [
-        [best for (best,) in top(reading.logits, classes, 1)]
-        for reading, classes in ((a, classes_a), (b, classes_b))
-    ]
-    rows = [
-        (name, label, *of_a, *of_b)
-        for name, label, of_a, of_b in zip(a.names, a.labels, *guesses, strict=True)
-    ]
-    names = ["picture", "class", "prediction_a", "probability_a", "prediction_b", "probability_b"]
-    return pd.DataFrame(rows, columns=names)
+    table = pd.DataFrame({"picture": list(a.names), "class": list(a.labels)})
+    for side, reading in (("a", a), ("b", b)):
+        if reading.output.classes:
+            shown = reading.output.shown(reading.outputs)
+            table[f"prediction_{side}"] = reading.output.said(shown)
+            table[f"{reading.output.measure}_{side}"] = shown.max(1)
+    return table
 
 
 def _same_pictures(a: Group, b: Group) -> tuple[Group, Group]:

@@ -19,6 +19,7 @@ from se_viz.analysis.effects import Scores, accuracy_table, outcomes, score
 from se_viz.analysis.interventions import Intervention
 from se_viz.analysis.parts import has_stages
 from se_viz.analysis.places import ALL, describe, places
+from se_viz.nets.output import Output
 from se_viz.probe.blocks import Block
 
 VERSION = 1
@@ -33,8 +34,9 @@ class Sweep:
         blocks: of the network.
         classes: names of its K classes.
         truth: int (N,), class of each picture.
-        guesses: int (V + 1, N), the likeliest class; the first row without any intervention.
-        losses: float (V + 1, N), cross-entropy, in nats.
+        guesses: int (V + 1, N), the likeliest class; of labels that are said each for itself the
+            true one where it is said, else -1. The first row is without any intervention.
+        losses: float (V + 1, N), -log of the true class's probability, in nats.
         record: how it was made.
     """
 
@@ -87,18 +89,21 @@ def load(path: str | Path) -> Sweep:
         )
 
 
-def of_logits(
+def of_outputs(
     plan: Sequence[Intervention],
     blocks: Sequence[Block],
-    classes: Sequence[str],
+    output: Output,
     truth: np.ndarray,
-    logits: np.ndarray,
+    outputs: np.ndarray,
     record: Mapping[str, Any] | None = None,
 ) -> Sweep:
-    """From logits (V + 1, N, K), as `probe.intervene.sweep` gives them."""
-    losses = score(logits, truth).loss.astype(np.float32)
-    guesses = logits.argmax(-1)
-    return Sweep(tuple(plan), tuple(blocks), tuple(classes), truth, guesses, losses, record or {})
+    """From outputs (V + 1, N, K), as `probe.intervene.sweep` gives them, and what they are."""
+    scores = score(outputs, truth, output)
+    guesses = output.shown(outputs).argmax(-1)
+    if output.several:
+        guesses = np.where(scores.right, truth, -1)
+    losses, names = scores.loss.astype(np.float32), output.classes
+    return Sweep(tuple(plan), tuple(blocks), names, truth, guesses, losses, record or {})
 
 
 def sweep_table(sweep: Sweep) -> pd.DataFrame:
@@ -158,22 +163,24 @@ def class_table(sweep: Sweep, row: int) -> pd.DataFrame:
 def picture_sweep_table(
     plan: Sequence[Intervention],
     blocks: Sequence[Block],
-    classes: Sequence[str],
-    logits: np.ndarray,
+    output: Output,
+    outputs: np.ndarray,
 ) -> pd.DataFrame:
     """What each intervention does to one picture's prediction.
 
     Args:
-        logits: (V + 1, K), the first row without any.
+        output: what the outputs are.
+        outputs: (V + 1, K), the first row without any intervention.
 
     Returns:
-        Columns how, where, title, block, depth (as `sweep_table`), class (the likeliest without),
-        before, after, change (its probability, in [0, 1]), logit_change, guess (the likeliest
-        with), flipped (whether they differ). One row per intervention.
+        Columns how, where, title, block, depth (as `sweep_table`), class (the likeliest without, or
+        the highest score), before, after, change (its probability, in [0, 1], or score), guess
+        (what the picture is taken for with, see `Output.said`), flipped (whether that differs from
+        without); of probabilities logit_change too. One row per intervention.
     """
-    shifted = np.exp(logits - logits.max(1, keepdims=True).astype(np.float64))
-    shares = shifted / shifted.sum(1, keepdims=True)
-    best, names, rows = int(logits[0].argmax()), [block.name for block in blocks], []
+    shown, logits = output.shown(outputs), output.logits(outputs)
+    best, names, rows = int(shown[0].argmax()), [block.name for block in blocks], []
+    said, flipped = output.said(shown), ~output.same(np.broadcast_to(shown[:1], shown.shape), shown)
     for row, wanted in enumerate(plan, 1):
         touched = places(blocks, wanted.where)
         block = next(iter(touched)) if len(touched) == 1 else ""
@@ -184,16 +191,17 @@ def picture_sweep_table(
                 "title": describe(blocks, touched),
                 "block": block,
                 "depth": names.index(block) + 1 if block else 0,
-                "class": classes[best],
-                "before": shares[0, best],
-                "after": shares[row, best],
-                "change": shares[row, best] - shares[0, best],
-                "logit_change": float(logits[row, best] - logits[0, best]),
-                "guess": classes[int(logits[row].argmax())],
-                "flipped": int(logits[row].argmax()) != best,
+                "class": output.classes[best],
+                "before": shown[0, best],
+                "after": shown[row, best],
+                "change": shown[row, best] - shown[0, best],
+                "logit_change": logits[row, best] - logits[0, best],
+                "guess": said[row],
+                "flipped": bool(flipped[row]),
             }
         )
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    return table if output.guesses else table.drop(columns="logit_change")
 
 
 def does_freezing_hurt_less(table: pd.DataFrame) -> str:
@@ -224,17 +232,24 @@ def _worst(bypassed: pd.DataFrame) -> str:
     )
 
 
-def most_moved(table: pd.DataFrame) -> str:
+def most_moved(table: pd.DataFrame, output: Output) -> str:
     """A sentence about a `picture_sweep_table`: which block's bypass moves the prediction most."""
     single = table[(table["depth"] > 0) & (table["how"] == "bypass")]
     most = single.loc[single["change"].abs().idxmax()]
-    flips = int(single["flipped"].sum())
+    before, after = (output.number(most[when]) for when in ("before", "after"))
+    what = "prediction" if output.guesses else "highest score"
     if most["change"] == 0:
-        return "Bypassed one at a time, no block moves the prediction."
+        return f"Bypassed one at a time, no block moves the {what}."
+    said = (
+        f"Bypassing **{most['block']}** moves the {what} most: **{most['class']}** goes from "
+        f"{before} to {after}."
+    )
+    if not output.guesses:
+        return said
+    flips = int(single["flipped"].sum())
     return (
-        f"Bypassing **{most['block']}** moves the prediction most: **{most['class']}** goes from "
-        f"{most['before']:.1%} to {most['after']:.1%}. Bypassed one at a time, **{flips}** of "
-        f"{len(single)} blocks change what the network takes the picture for."
+        f"{said} Bypassed one at a time, **{flips}** of {len(single)} blocks change what the "
+        "network takes the picture for."
     )
 
 

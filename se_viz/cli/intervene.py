@@ -9,17 +9,18 @@ import numpy as np
 import pandas as pd
 
 from se_viz import files, profile
-from se_viz.analysis.effects import accuracy_table, outcomes, score
+from se_viz.analysis.effects import SEVERAL, accuracy_table, outcomes, score
 from se_viz.analysis.groups import Group, guesses
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
-from se_viz.analysis.sweeps import of_logits, picture_sweep_table, sweep_table
+from se_viz.analysis.sweeps import of_outputs, picture_sweep_table, sweep_table
 from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.analysis.truth import Truth, said, truth_of
 from se_viz.cli import network, output
 from se_viz.cli import pictures as given
 from se_viz.cli.unused import filled, refuse_unused
 from se_viz.nets import builtin
+from se_viz.nets.output import Output
 from se_viz.pictures import Picture, PictureError, Remark, Skipped, gather_paths, load_one
 from se_viz.pictures.names import typed_class
 
@@ -60,6 +61,11 @@ def run(choice: argparse.Namespace) -> int:
     choice = filled(choice, DEFAULTS)
     output.check(choice)
     probe = network.probe_of(choice)
+    if not probe.network.classes:
+        raise ValueError(
+            f"{probe.network.title} is looked at for its gates alone, so there is no output to "
+            "see a change in."
+        )
     pictures = given.loaded(given.gather(choice), probe.network.preprocessing)
     if not pictures:
         print("No picture could be read, so nothing was changed.")
@@ -91,26 +97,30 @@ def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     wanted = Intervention(choice.do, tuple(choice.at), choice.value, name, choice.seed)
     edit = edit_of(wanted, probe.blocks, _means(choice, probe, wanted), _like(choice, probe))
     views = np.stack([picture.view for picture in pictures])
-    before, after = probe.read(views).logits, intervene(probe, views, edit).logits
+    before, after = probe.read(views).outputs, intervene(probe, views, edit).outputs
     names, labels = [p.name for p in pictures], [p.label or "" for p in pictures]
-    table = flips_table(names, labels, before, after, probe.network.classes)
-    changed = f"{table['changed'].sum()} of {len(table)} change."
-    lines = [f"{wanted.describe(probe.blocks)}: {changed}"]
-    for row in table.itertuples():
-        arrow = f"-> {row.after}" if row.changed else ""
-        lines.append(
-            f"{row.picture}: {row.before} {row.probability_before:.1%} -> "
-            f"{row.probability_after:.1%} {arrow}".rstrip()
-        )
+    output = probe.network.output
+    table = flips_table(names, labels, before, after, output)
+    lines = _flips(wanted.describe(probe.blocks), table, output)
     truth = _truth(choice, pictures, probe)
-    lines += _told(truth)
+    lines += _told(truth, output)
     known, true = truth.known, truth.rows[truth.known]
     if len(known):
-        counted = outcomes(
-            score(before[known], true), score(after[known], true), true, probe.network.classes
-        )
-        lines.append(_text(accuracy_table(counted), ["class", "pictures", *_CHANGE]))
+        was, now = (score(outputs[known], true, output) for outputs in (before, after))
+        counted = accuracy_table(outcomes(was, now, true, output.classes))
+        lines.append(_text(counted, ["class", "pictures", *_CHANGE]))
     return table, lines
+
+
+def _flips(said: str, table: pd.DataFrame, output: Output) -> list[str]:
+    """What each picture is taken for, without and with."""
+    flips = f"{table['changed'].sum()} of {len(table)} change." if output.guesses else ""
+    lines = [f"{said}: {flips or 'the highest score of each picture, without and with.'}"]
+    for _, row in table.iterrows():
+        before, after = (output.number(row[f"{output.measure}_{w}"]) for w in ("before", "after"))
+        arrow = f"-> {row['after']}" if row["changed"] else ""
+        lines.append(f"{row['picture']}: {row['before']} {before} -> {after} {arrow}".rstrip())
+    return lines
 
 
 def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
@@ -118,21 +128,21 @@ def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
     from se_viz.probe.edit import stack
     from se_viz.probe.intervene import sweep
 
-    plan = sweep_plan(probe.blocks)
+    plan, output = sweep_plan(probe.blocks), probe.network.output
     means = _means(choice, probe, plan[1])
     edits = stack(edit_of(one, probe.blocks, means) for one in plan)
     truth = _truth(choice, pictures, probe)
-    lines, known, true = _told(truth), truth.known, truth.rows[truth.known]
+    lines, known, true = _told(truth, output), truth.known, truth.rows[truth.known]
     chosen = known if len(known) else range(len(pictures))
     views = np.stack([pictures[row].view for row in chosen])
-    logits, classes = sweep(probe, views, edits), probe.network.classes
+    outputs = sweep(probe, views, edits)
     if len(known):
-        table = sweep_table(of_logits(plan, probe.blocks, classes, true, logits))
+        table = sweep_table(of_outputs(plan, probe.blocks, output, true, outputs))
         table = table.assign(left_out=truth.left_out)
         return table, [*lines, _text(table, ["title", "how", *_CHANGE])]
     parts = []
     for row in chosen:
-        part = picture_sweep_table(plan, probe.blocks, classes, logits[:, row])
+        part = picture_sweep_table(plan, probe.blocks, output, outputs[:, row])
         parts.append(part.assign(picture=pictures[row].name))
     table = pd.concat(parts, ignore_index=True)
     columns = ["picture", "title", "how", "class", "before", "after", "guess"]
@@ -147,16 +157,20 @@ def _text(table: pd.DataFrame, columns: list[str]) -> str:
 
 
 def _truth(choice: argparse.Namespace, pictures: list[Picture], probe) -> Truth:
-    """Classes of the pictures, as far as the network knows them."""
+    """Classes of the pictures, as far as the network knows them; none where it names none."""
+    output = probe.network.output
     numbers = None if choice.folders is None else choice.folders == "numbers"
     labels = [picture.label or "" for picture in pictures]
-    return truth_of(labels, probe.network.classes, numbers)
+    return truth_of(labels, output.classes if output.guesses else (), numbers)
 
 
-def _told(truth: Truth) -> list[str]:
+def _told(truth: Truth, output: Output) -> list[str]:
     """How folders were read as classes, and what does not count."""
+    if not output.guesses:
+        return []
     numbers = [f"{NUMBERS} (0 is {truth.classes[0]})."] if truth.numbers else []
-    return numbers + ([said(truth)] if truth.left_out else [])
+    several = [f"{SEVERAL}."] if output.several and len(truth.known) else []
+    return numbers + several + ([said(truth)] if truth.left_out else [])
 
 
 def _means(choice: argparse.Namespace, probe, wanted: Intervention) -> Group | None:

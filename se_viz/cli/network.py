@@ -12,6 +12,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz.keras_settings import require_tensorflow
 from se_viz.nets import builtin, own, wanted, zoo
+from se_viz.nets.output import KINDS
 from se_viz.nets.wanted import Wanted
 from se_viz.pictures import INTERPOLATIONS
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 USUAL = "default: as the network's structure tells, or as published with it"
 SETTLE = "Settle it with --pixels: " + ", ".join(wanted.PIXELS) + "."
+OUTPUT = "what it gives: " + "; ".join(f"{kind}: {text}" for kind, text in KINDS.items())
+RESULT = "which of several results to look at; default: the first with a number for each class"
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -38,6 +41,8 @@ def options(command: argparse.ArgumentParser) -> None:
     group.add_argument("--size", type=int, help="of its pictures in pixels")
     group.add_argument("--crop", type=float, help="part of the short side it sees")
     group.add_argument("--interpolation", choices=INTERPOLATIONS, help="how pictures are resized")
+    group.add_argument("--output", choices=list(KINDS), default="", help=OUTPUT)
+    group.add_argument("--output-name", default="", metavar="NAME", help=RESULT)
     group.add_argument("--layout", default="", help="for weights: depth=50, width=0.5, ...")
 
 
@@ -60,12 +65,14 @@ def wanted_of(choice: argparse.Namespace) -> Wanted:
 def said(choice: argparse.Namespace) -> dict[str, Any]:
     """What the command line says of the network, for the manifest."""
     files = {"classes": choice.classes.name} if choice.classes else {}
-    layout = {"layout": choice.layout} if choice.layout else {}
-    return wanted_of(choice).as_dict() | files | layout
+    named = {name: getattr(choice, name) for name in ("layout", "output", "output_name")}
+    given = {name: text for name, text in named.items() if text}
+    return wanted_of(choice).as_dict() | files | given
 
 
 def probe_of(choice: argparse.Namespace) -> Probe:
-    """The chosen network with its probe; why its pixels are prepared as they are is said.
+    """The chosen network with its probe; why its pixels are prepared as they are, and what it
+    gives, is said.
 
     Raises:
         ValueError: where it cannot be had or has no SE block; a sentence for people.
@@ -78,6 +85,7 @@ def probe_of(choice: argparse.Namespace) -> Probe:
     probe = Probe(network)
     refuse_blind(network.name, probe.found)
     _say_why(probe.network)
+    _say_what(probe.network)
     return probe
 
 
@@ -90,11 +98,30 @@ def _say_why(network: Network) -> None:
         print(f"{network.name}: {grounds.text}{settle}", file=sys.stderr)
 
 
+def _say_what(network: Network) -> None:
+    output = network.output
+    if output.known != "published":
+        settle = " Say it with --output." if output.known == "assumed" else ""
+        print(f"{network.name}: {output.text}{settle}", file=sys.stderr)
+
+
 def _network(choice: argparse.Namespace) -> Network:
     classes = own.read_classes(choice.classes) if choice.classes else None
     if own.is_own(choice.model):
         return own.open_file(
-            choice.model, options=own.Options(classes, wanted_of(choice), layout=choice.layout)
+            choice.model,
+            options=own.Options(
+                classes,
+                wanted_of(choice),
+                layout=choice.layout,
+                output=choice.output,
+                result=choice.output_name,
+            ),
+        )
+    if choice.output or choice.output_name:
+        raise ValueError(
+            f"What {choice.model} gives is known: --output and --output-name are for a file of "
+            "your own."
         )
     if choice.layout.strip():
         raise ValueError(f"--layout is for a file of weights, not for {choice.model}.")

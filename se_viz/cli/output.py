@@ -99,4 +99,5 @@ def manifest(
         | {"model": Path(choice.model).name, "paths": names(choice.paths)},
         grounds=network.grounds.as_dict(),
         read=tuple(tell(remarks)),
+        output=network.output.as_dict(),
     )

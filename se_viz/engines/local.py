@@ -12,7 +12,7 @@ from se_viz.pictures import Earlier, Limits, Picture, Remark, Skipped, Source, l
 from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Pass, Probe
-from se_viz.probe.reading import GUESSED, Reading
+from se_viz.probe.reading import GUESSED, OPEN, Reading
 from se_viz.profile import Origin, Profile
 
 
@@ -37,9 +37,9 @@ def read_pictures(
 ) -> Iterator[Chunk]:
     """Pass pictures through the network, a batch at a time; holds no more than a few at once.
 
-    A picture without a label gets the network's own prediction. `known` are earlier
-    pictures by their digests: what comes again is skipped. With an `edit` of one row, the network's
-    gates are changed on the way.
+    A picture without a label gets the network's own prediction, where it makes any. `known` are
+    earlier pictures by their digests: what comes again is skipped. With an `edit` of one row, the
+    network's gates are changed on the way.
     """
     preprocessing = probe.network.preprocessing
     loaded = load(sources, preprocessing, limits, thumbnails=thumbnails, known=known)
@@ -98,11 +98,14 @@ def _chunk(probe: Probe, waiting: _Waiting, edit: Edit | None) -> Chunk:
         seen = probe.read(views) if edit is None else intervene(probe, views, edit)
         names = tuple(picture.name for picture in pictures)
         labels = _labels(probe, pictures, seen)
-        origins = tuple(picture.by if picture.label else GUESSED for picture in pictures)
-        reading = Reading(names, labels, seen.logits, seen.gates, seen.squeezes, class_from=origins)
+        output = probe.network.output
+        guess = GUESSED if output.guesses else OPEN
+        origins = tuple(picture.by if picture.label else guess for picture in pictures)
+        given = (names, labels, seen.outputs, seen.gates, seen.squeezes)
+        reading = Reading(*given, output, origins)
     return Chunk(reading, tuple(pictures), tuple(waiting.skipped), tuple(waiting.remarks))
 
 
 def _labels(probe: Probe, pictures: list[Picture], seen: Pass) -> tuple[str, ...]:
-    guesses = [probe.network.classes[guess] for guess in seen.logits.argmax(1)]
+    guesses = probe.network.output.labels(seen.outputs)
     return tuple(p.label or guess for p, guess in zip(pictures, guesses, strict=True))

@@ -17,6 +17,7 @@ from se_viz.keras_settings import precision, settle
 from se_viz.nets.download import Remote, download, is_whole
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
+from se_viz.nets.output import AS_PUBLISHED
 from se_viz.nets.trouble import explained
 from se_viz.pictures import Preprocessing
 
@@ -132,6 +133,7 @@ def load(application: Application, progress: Progress | None = None) -> Network:
         application.preprocessing,
         imagenet.CLASSES,
         weights.fingerprint(path),
+        told=AS_PUBLISHED,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from se_viz.keras_settings import load as load_keras
 from se_viz.nets.imagenette import NAMES
 from se_viz.nets.layout import SEResNet
+from se_viz.nets.output import KINDS, Output
 from se_viz.pictures import Preprocessing
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 PREPROCESSING = Preprocessing(size=160)
 CONFIG = SEResNet(depth=50, width=0.5, classes=10, size=PREPROCESSING.size, zero_last_gamma=True)
 CLASSES = NAMES
+OUTPUT = Output(
+    "logits",
+    CLASSES,
+    known="published",
+    text=f"It gives {KINDS['logits']}: so it was published with its weights.",
+)
 SPLIT = "Imagenette, validation set"
 NAME = "builtin"
 TITLE = "SE-ResNet-50, half width, ten classes"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from se_viz.nets.output import NOTHING, UNSETTLED, Output, Told
 from se_viz.pictures import Preprocessing
 
 if TYPE_CHECKING:
@@ -40,12 +41,15 @@ class Network:
     Attributes:
         name: as in `models` and `--model`.
         title: for people.
-        model: float32; normalised pictures (N, size, size, 3) -> logits (N, K).
+        model: float32; normalised pictures (N, size, size, 3) -> one result (N, K), or several.
         preprocessing: how it wants its pictures.
-        classes: names of the K classes.
+        classes: names of the K classes; one or two where the result is one number.
         fingerprint: SHA-256 of its weights, in hex.
         grounds: why its pixels are prepared so. Where they are "usual", a `Probe` reads the
             network's structure and settles it; use the probe's `network` then.
+        told: what is known of its output beforehand.
+        output: what it gives. A `Probe` reads that from the network's structure; use the probe's
+            `network` then, whose `classes` are those that are shown.
         note: what else people should know of it, a sentence or two; "" for nothing.
     """
 
@@ -56,4 +60,6 @@ class Network:
     classes: tuple[str, ...]
     fingerprint: str
     grounds: Grounds = PUBLISHED
+    told: Told = NOTHING
+    output: Output = UNSETTLED
     note: str = ""

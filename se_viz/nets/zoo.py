@@ -8,6 +8,7 @@ from pathlib import Path
 from se_viz.nets import applications, builtin, timm, weights
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
+from se_viz.nets.output import AS_PUBLISHED
 
 
 def entries() -> dict[str, Entry]:
@@ -74,6 +75,7 @@ def _network_of_untrained() -> Network:
         builtin.PREPROCESSING,
         builtin.CLASSES,
         weights.fingerprint_of(model),
+        told=AS_PUBLISHED,
     )
 
 
@@ -86,4 +88,5 @@ def network_of_builtin(path: str | Path = builtin.WEIGHTS) -> Network:
         builtin.PREPROCESSING,
         builtin.CLASSES,
         weights.fingerprint(path),
+        told=AS_PUBLISHED,
     )

@@ -13,7 +13,7 @@ from se_viz.pictures.cells import restored
 from se_viz.pictures.decode import SUFFIXES
 from se_viz.pictures.lists import ListError, Table
 from se_viz.pictures.names import Parts, class_name, file_name, split, suffix
-from se_viz.pictures.records import BY_GUESS
+from se_viz.pictures.records import BY_GUESS, BY_NOBODY
 
 _NAMES = "classname labelname categoryname"
 _OTHERS = "classes labels species breed diagnosis dx target wnid synset classid labelid"
@@ -102,7 +102,7 @@ class Columns:
     def of(self, row: list[str]) -> tuple[str, str]:
         """Picture and class of a row; "" for the class where a network guessed it."""
         cell, text = (row[place] if place < len(row) else "" for place in (self.path, self.kind))
-        guess = self.origin < len(row) and row[self.origin] == BY_GUESS
+        guess = self.origin < len(row) and row[self.origin] in (BY_GUESS, BY_NOBODY)
         return cell.strip(), "" if guess else class_name(" ".join(restored(text.strip()).split()))
 
 

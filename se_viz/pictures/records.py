@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from se_viz.pictures.look import Look
 
 BY_FOLDER, BY_LIST, BY_NAME, BY_GUESS = "folder", "list", "file name", "prediction"
-"""Where the class of a picture comes from."""
+BY_NOBODY = "nobody"
+"""Where the class of a picture comes from; a network that makes no predictions leaves it open."""
 
 
 class PictureError(Exception):

@@ -26,19 +26,21 @@ class Check:
     Attributes:
         differences: block name -> difference between a gate as read and as recomputed in NumPy
             from its squeeze, of the gate that comes nearest to its limit or is furthest beyond.
-        same_logits: whether logits with and without the probe are identical.
+        same_outputs: whether outputs with and without the probe are identical.
         pictures: how many it was measured on.
         unchecked: block name -> why its gates could not be recomputed, a sentence.
         limits: block name -> the limit of that gate, where it is not `TOLERANCE`.
         constant: sentences about gates that do not follow the picture.
+        compared: whether there are outputs; a network looked at for its gates alone has none.
     """
 
     differences: dict[str, float]
-    same_logits: bool
+    same_outputs: bool
     pictures: int
     unchecked: dict[str, str] = field(default_factory=dict)
     limits: dict[str, float] = field(default_factory=dict)
     constant: tuple[str, ...] = ()
+    compared: bool = True
 
     @property
     def largest(self) -> float:
@@ -49,7 +51,7 @@ class Check:
     def failed(self) -> bool:
         """Whether something contradicts what the probe reads, or there is nothing to read."""
         near = all(x <= self.limits.get(name, TOLERANCE) for name, x in self.differences.items())
-        agree = self.same_logits and near
+        agree = self.same_outputs and near
         return not agree or not (self.differences or self.unchecked)
 
     @property
@@ -64,7 +66,8 @@ class Check:
         if not self.differences and not self.unchecked:
             return "The self-check failed: this network has no SE block."
         verdict = "passed" if self.passed else "failed" if self.failed else "is incomplete"
-        logits = "identical" if self.same_logits else "NOT identical"
+        same = "identical" if self.same_outputs else "NOT identical"
+        outputs = f"outputs with and without the probe are {same}"
         gates = (
             f"every gate recomputed in NumPy from its squeeze differs from the one read by at most "
             f"{self.largest:.1e} ({self._limit()})"
@@ -72,8 +75,8 @@ class Check:
             else "no gate could be recomputed"
         )
         said = (
-            f"The self-check {verdict}: on {self.pictures} pictures, {gates}, and logits with and "
-            f"without the probe are {logits}."
+            f"The self-check {verdict}: on {self.pictures} pictures, {gates}, and "
+            f"{outputs if self.compared else 'there is no output to compare'}."
         )
         reasons = dict.fromkeys(self.unchecked.values())
         return " ".join([said, *map(self._not_checked, reasons), *self.constant])
@@ -90,7 +93,7 @@ class Check:
 
 
 def self_check(probe: Probe, views: np.ndarray) -> Check:
-    """Recompute every gate of uint8 views (N, size, size, 3) and compare the logits."""
+    """Recompute every gate of uint8 views (N, size, size, 3) and compare the outputs."""
     seen = probe.read(views)
     differences: dict[str, float] = {}
     limits: dict[str, float] = {}
@@ -106,9 +109,10 @@ def self_check(probe: Probe, views: np.ndarray) -> Check:
             )
         except ValueError as error:
             unchecked[name] = str(error)
-    same = bool(np.array_equal(seen.logits, probe.bare(views)))
+    same = bool(np.array_equal(seen.outputs, probe.bare(views)))
     still = constant.sentences(probe.sites, constant.of_gates(seen.gates), len(views))
-    return Check(differences, same, len(views), unchecked, limits, tuple(still))
+    compared = bool(seen.outputs.size)
+    return Check(differences, same, len(views), unchecked, limits, tuple(still), compared)
 
 
 def _compare(gates: np.ndarray, read: np.ndarray, rounded: np.ndarray) -> tuple[float, float]:
@@ -127,31 +131,35 @@ class Identity:
     """Whether an intervention that changes nothing changes nothing.
 
     Attributes:
-        same: whether logits are identical, to the last bit.
-        largest: the largest difference of a logit.
+        same: whether outputs are identical, to the last bit.
+        largest: the largest difference of an output.
         pictures: how many it was measured on.
+        compared: as in `Check`.
     """
 
     same: bool
     largest: float
     pictures: int
+    compared: bool = True
 
     def describe(self) -> str:
         """A sentence for people."""
+        if not self.compared:
+            return "Feeding back recorded gates was not checked: there is no output to compare."
         pictures = "this picture" if self.pictures == 1 else f"{self.pictures} pictures"
         if self.same:
             return (
                 f"Checked here: feeding back the recorded gates of {pictures} gives the same "
-                "logits, to the last bit."
+                "outputs, to the last bit."
             )
         return (
-            f"The check failed: feeding back the recorded gates of {pictures} changes a logit by "
+            f"The check failed: feeding back the recorded gates of {pictures} changes an output by "
             f"up to {self.largest:.1e}."
         )
 
 
 def identity(probe: Probe, views: np.ndarray) -> Identity:
-    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the logits.
+    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the outputs.
 
     Raises:
         ValueError: for other views, or where the network cannot be run here.
@@ -159,8 +167,9 @@ def identity(probe: Probe, views: np.ndarray) -> Identity:
     seen = probe.read(views)
     whole = {block.name: np.arange(block.channels) for block in probe.blocks}
     again = intervene(probe, views, fixed(probe.blocks, whole, seen.gates))
-    largest = float(np.abs(again.logits - seen.logits).max())
-    return Identity(bool(np.array_equal(again.logits, seen.logits)), largest, len(views))
+    largest = float(np.abs(again.outputs - seen.outputs).max(initial=0))
+    same = bool(np.array_equal(again.outputs, seen.outputs))
+    return Identity(same, largest, len(views), bool(seen.outputs.size))
 
 
 def _refuse_coarse(site: Site) -> None:

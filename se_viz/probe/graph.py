@@ -41,10 +41,11 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """Steps in an order in which they can run; `result` is the network's first output."""
+    """Steps in an order in which they can run; `result` is the one of the network's results that is
+    looked at, None where it is none of them."""
 
     inputs: tuple[Slot, ...]
-    result: Slot
+    result: Slot | None
     steps: tuple[Step, ...]
     producers: dict[Slot, Step] = field(repr=False)
     shapes: dict[Slot, Shape] = field(repr=False)
@@ -128,8 +129,12 @@ def spatial_axes(shape: Shape) -> tuple[int, ...]:
     return (2, 3) if channels_first(shape) else (1, 2)
 
 
-def unroll(model: keras.Model) -> Program:
+def unroll(model: keras.Model, result: int | None = 0) -> Program:
     """The program of a functional or sequential network.
+
+    Args:
+        model: the network.
+        result: number of the result to look at, of several in the order of `model.outputs`.
 
     Raises:
         ValueError: where the network is a class of its own, whose graph cannot be read, or takes
@@ -146,7 +151,8 @@ def unroll(model: keras.Model) -> Program:
     results = writer.write(network, 0, scope)
     start = (0, id(network.inputs[0]))
     producers = {slot: step for step in writer.steps for slot in step.outputs}
-    return Program((start,), results[0], tuple(writer.steps), producers, writer.shapes)
+    looked_at = None if result is None else results[result]
+    return Program((start,), looked_at, tuple(writer.steps), producers, writer.shapes)
 
 
 class _Writer:

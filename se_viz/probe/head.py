@@ -1,52 +1,245 @@
-"""Logits of a network that ends in softmax.
+"""What the outputs of a network are: logits, probabilities, or scores.
 
-Many classifiers give probabilities p instead of logits. What comes before the softmax are their
-logits; where softmax is part of the last dense layer, log p stands for them: its softmax is p.
-A network that ends in a sigmoid for each class is left as it is: its results are no logits of one
-choice among classes.
+What a person says holds; else what the structure shows; of a last layer that is linear, and so
+tells nothing, the loss it was trained with; else what is usual, which is said to be assumed.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-import keras
-import tensorflow as tf
+import numpy as np
 
-from se_viz.probe import operations
-from se_viz.probe.graph import Program, Step, unroll
+from se_viz.nets.network import Network
+from se_viz.nets.output import KINDS, Known, Output, Told, width
+from se_viz.probe.graph import Program, Shape
+from se_viz.probe.ranges import Range
+from se_viz.probe.results import range_of
 
-SMALLEST = 1.2e-38  # about the least normal float32, so that log p is finite
+ROUNDING = 1e-6
+ADDED_UP = 1e-3
+"""By how much sums of rounded probabilities may miss 1."""
+TWO = {
+    "sigmoid": "one probability, that of the second of two classes",
+    "multilabel-logits": "one logit, that of the second of two classes",
+}
 
 
-def ends_in_softmax(program: Program) -> bool:
-    """Whether the result of a program are probabilities that add up to 1."""
-    step = program.producers.get(program.result)
-    while step is not None and operations.is_identity(step):
-        step = program.producers.get(step.sources[0])
-    return step is not None and _is_softmax(step)
+@dataclass(frozen=True)
+class _Finding:
+    """A kind of `KINDS`, by what it is known, and how, as the rest of a sentence."""
+
+    kind: str
+    known: Known
+    why: str
 
 
-def without_softmax(model: keras.Model) -> keras.Model:
-    """The network up to a softmax that is its last layer; itself where there is none such.
+def settled(network: Network, program: Program, tried: Callable[[], np.ndarray]) -> Network:
+    """The network with its `output`, and the names of the classes that are shown.
 
-    Shares all layers with the network and changes nothing in it.
+    Args:
+        network: with what was told of it.
+        program: its structure.
+        tried: gives outputs (n, K) of a few views, where structure leaves something open.
 
     Raises:
-        ValueError: where the network's graph cannot be read.
+        ValueError: where its outputs cannot be what was said, or its names are too few or too many.
     """
-    program = unroll(model)
-    step = program.producers.get(program.result)
-    outermost = program.result[0] == 0
-    if step is None or not outermost or operations.is_dense(step) or not _is_softmax(step):
-        return model
-    return keras.Model(model.inputs, step.arguments.keras_tensors[0], name=model.name)
+    if program.result is None:
+        output = _gates_alone(network.told)
+        return replace(network, output=output, classes=())
+    shape = program.shapes[program.result]
+    count = width(shape) or 1
+    found = _find(network, range_of(program, program.result, _axis(shape)), count, tried)
+    binary = count == 1 and found.kind != "scores"
+    what = TWO[found.kind] if binary else KINDS[found.kind]
+    names = network.told.results
+    text = f"It gives {what}: {found.why}.{_of_several(network.told)}"
+    output = Output(
+        found.kind,
+        _names(network, count, binary),
+        binary,
+        found.known,
+        text,
+        names,
+        names[network.told.result or 0] if names else "",
+    )
+    return replace(network, output=output, classes=output.classes)
 
 
-def logarithm(probabilities: Any) -> Any:
-    """Log p, float32, with 0 taken for the smallest number above it."""
-    return tf.math.log(tf.maximum(tf.cast(probabilities, tf.float32), SMALLEST))
+def _gates_alone(told: Told) -> Output:
+    said = told.kind == "none"
+    why = "so it was said" if said else "none of its results has one number for each class"
+    text = f"It is looked at for its gates alone: {why}."
+    return Output("none", (), False, "said" if said else "structure", text, told.results)
 
 
-def _is_softmax(step: Step) -> bool:
-    return operations.formula_of(step) is operations.SOFTMAX
+def _of_several(told: Told) -> str:
+    if len(told.results) < 2:
+        return ""
+    return f" Of its results {', '.join(told.results)}, this is {told.results[told.result or 0]}."
+
+
+def _axis(shape: Shape) -> int:
+    """Of the classes in a result."""
+    return next((axis for axis in range(1, len(shape)) if shape[axis] != 1), len(shape) - 1)
+
+
+def _find(network: Network, range_: Range, count: int, tried: Callable[[], np.ndarray]) -> _Finding:
+    told, seen = network.told, _by_structure(range_, count)
+    if told.kind:
+        return _said(network, seen, count, tried)
+    if seen is not None and (seen.kind != "scores" or range_.form != "bent"):
+        return seen
+    found = _by_loss(told, range_, count) or seen
+    if found is not None:
+        return found
+    if told.published:
+        return _Finding("logits", "published", "so it was published with its weights")
+    if range_.form == "linear" or (count == 1 and not _is_bounded(range_)):
+        return _assumed(range_, count)
+    return _by_numbers(tried()) or _assumed(range_, count)
+
+
+def _by_structure(found: Range, count: int) -> _Finding | None:
+    """What the structure shows, None where it leaves that open."""
+    seen = (check(found, count) for check in (_always_1, _shares, _between, _logarithms, _bent))
+    return next((finding for finding in seen if finding is not None), None)
+
+
+def _always_1(found: Range, count: int) -> _Finding | None:
+    if count > 1 or not _is_inside(found) or found.least < 1 - ROUNDING:
+        return None
+    why = "a softmax over one class is 1 whatever the picture; it takes a sigmoid to tell two apart"
+    return _Finding("scores", "structure", why)
+
+
+def _shares(found: Range, count: int) -> _Finding | None:
+    """Numbers whose sum over the classes is known."""
+    whole = np.isfinite(found.most) and found.most - found.least < ADDED_UP
+    sums = f"add up to {found.most:g}" if whole else "are parts of a whole"
+    why = f"by its structure, those of a picture {sums}"
+    if count > 1 and found.low >= -ROUNDING and abs(found.most - 1) < ADDED_UP:
+        return _Finding("softmax", "structure", why)
+    return _Finding("scores", "structure", why) if whole and not _is_inside(found) else None
+
+
+def _between(found: Range, count: int) -> _Finding | None:
+    if not _is_inside(found) or found.low > ROUNDING or found.high < 1 - ROUNDING:
+        return None
+    which = "it lies" if count == 1 else "each lies"
+    return _Finding("sigmoid", "structure", f"by its structure, {which} between 0 and 1")
+
+
+def _logarithms(found: Range, count: int) -> _Finding | None:
+    if found.form != "log" or count == 1:
+        return None
+    return _Finding(
+        "logits", "structure", "by its structure, these are logarithms of probabilities"
+    )
+
+
+def _bent(found: Range, count: int) -> _Finding | None:
+    if found.form != "bent":
+        return None
+    bounds = f"by its structure, they lie between {found.low:g} and {found.high:g}"
+    ends = f"its structure ends in {found.text}"
+    return _Finding("scores", "structure", bounds if _is_bounded(found) else ends)
+
+
+def _is_inside(found: Range) -> bool:
+    return found.low >= -ROUNDING and found.high <= 1 + ROUNDING
+
+
+def _is_bounded(found: Range) -> bool:
+    return bool(np.isfinite([found.low, found.high]).all())
+
+
+def _by_loss(told: Told, found: Range, count: int) -> _Finding | None:
+    """What the loss says of numbers of which the structure says nothing."""
+    loss = told.loss
+    if loss is None or (count == 1 and loss.kind == "logits"):
+        return None
+    by = f"the loss that the file was saved with, {loss.name}"
+    if loss.logits or loss.kind == "scores":
+        return _Finding(loss.kind, "loss", f"so says {by}")
+    if found.form in ("linear", "log"):
+        why = f"its last layer is linear, so that is assumed; {by}, takes probabilities"
+        return _Finding(loss.kind, "assumed", why)
+    return _Finding(_PROBABILITIES[loss.kind], "loss", f"so says {by}")
+
+
+_PROBABILITIES = {"logits": "softmax", "multilabel-logits": "sigmoid"}
+
+
+def _by_numbers(outputs: np.ndarray) -> _Finding | None:
+    """What a few outputs (n, K) show where the structure is not known."""
+    inside = (outputs >= -ROUNDING).all() and (outputs <= 1 + ROUNDING).all()
+    if not inside:
+        return None
+    if np.abs(outputs.sum(1) - 1).max() < ADDED_UP:
+        return _Finding("softmax", "numbers", "those of every picture that was tried add up to 1")
+    why = "on every picture that was tried, each lay between 0 and 1"
+    return _Finding("sigmoid", "numbers", why)
+
+
+def _assumed(found: Range, count: int) -> _Finding:
+    if _is_bounded(found):
+        why = f"by its structure, they lie between {found.low:g} and {found.high:g} at most"
+        return _Finding("scores", "structure", why)
+    last = "its last layer is linear" if found.form == "linear" else "its structure does not tell"
+    if count == 1:
+        why = f"{last}, so that is assumed; the logit of one of two classes would look alike"
+        return _Finding("scores", "assumed", why)
+    why = f"{last}, so that is assumed; labels each for itself, or a regression, would look alike"
+    return _Finding("logits", "assumed", why)
+
+
+def _said(
+    network: Network, seen: _Finding | None, count: int, tried: Callable[[], np.ndarray]
+) -> _Finding:
+    """What a person says, where it can be."""
+    kind = network.told.kind
+    if count == 1 and kind in _OF_ONE:
+        kind = _OF_ONE[kind]
+    if kind in ("softmax", "sigmoid") and (
+        seen is None or seen.kind not in _PROBABILITIES.values()
+    ):
+        _refuse_others(network.title, network.told.kind, tried())
+    beside = "" if seen is None or seen.kind == kind else f"; by its structure: {KINDS[seen.kind]}"
+    return _Finding(kind, "said", f"so it was said{beside}")
+
+
+_OF_ONE = {"logits": "multilabel-logits", "softmax": "sigmoid"}
+"""Of one number, the kinds for one class of several are those for one of two."""
+
+
+def _refuse_others(title: str, kind: str, outputs: np.ndarray) -> None:
+    """Raises ValueError where a few outputs (n, K) are no probabilities of this kind."""
+    low, high, most = outputs.min(), outputs.max(), outputs.sum(1).max()
+    if low < -ROUNDING or high > 1 + ROUNDING:
+        number = low if low < 0 else high
+        raise ValueError(
+            f"The outputs of {title} are no {kind}: it gives {number:.4g}, which is no probability."
+        )
+    if kind == "softmax" and outputs.shape[1] > 1 and most > 1 + ADDED_UP:
+        raise ValueError(
+            f"The outputs of {title} are no softmax: those of a picture add up to {most:.4g}."
+        )
+
+
+def _names(network: Network, count: int, binary: bool) -> tuple[str, ...]:
+    names = network.classes
+    if binary and len(names) == 1:
+        return f"not {names[0]}", names[0]
+    if len(names) == count + binary:
+        return names
+    if count == 1:
+        what = "a probability of one of two classes" if binary else "no probability"
+        raise ValueError(
+            f"{network.title} gives one number, {what}, and {len(names):,} names were given."
+        )
+    raise ValueError(
+        f"{network.title} tells {count:,} classes apart, and {len(names):,} names were given."
+    )

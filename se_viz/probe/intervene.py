@@ -27,14 +27,14 @@ def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Pass:
     """Pass uint8 views (N, size, size, 3) through the network with other gates.
 
     Compiled once, for every edit and any number of views; costs about as much as a forward pass.
-    Gates that are fed back as they were read give the same logits to the last bit.
+    Gates that are fed back as they were read give the same outputs to the last bit.
 
     Args:
         views: N of them, or one, on which each row of the edit is tried.
         edit: of N rows, or of one for all views.
 
     Returns:
-        Logits, gates as they were applied, and squeezes as they came about.
+        Outputs, gates as they were applied, and squeezes as they came about.
 
     Raises:
         ValueError: for other views, or an edit of another network or number of rows.
@@ -46,7 +46,7 @@ def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Pass:
     def run(pictures: Any, *arrays: Any) -> Any:
         values, gates = _run(probe, pictures, arrays)
         squeezes = [squeezed(values, site) for site in probe.sites]
-        return probe.logits(values[probe.program.result]), gates, squeezes
+        return probe.outputs(values), gates, squeezes
 
     step, parts = TOGETHER * probe.batch if len(views) == 1 else probe.batch, []
     for first in range(0, rows, step):
@@ -67,13 +67,15 @@ def sweep(probe: Probe, views: np.ndarray, edits: Edit) -> np.ndarray:
         edits: V rows, each tried on every view.
 
     Returns:
-        float32 (V + 1, N, K), logits; the first without any edit.
+        float32 (V + 1, N, K), outputs; the first without any edit.
 
     Raises:
         ValueError: for other views, or edits of another network.
     """
     probe.refuse_others(views)
     _refuse_misfit(probe, edits, 1, len(edits))
+    if probe.program.result is None:
+        return np.zeros((len(edits) + 1, len(views), 0), np.float32)
     first = _first_touched(probe, edits)
     order = np.argsort(first, kind="stable")
     joins = _joins(probe, first[order])
@@ -87,14 +89,14 @@ def sweep(probe: Probe, views: np.ndarray, edits: Edit) -> np.ndarray:
 
     def run(pictures: Any, *arrays: Any) -> Any:
         values, _ = _run(probe, pictures, arrays, joins)
-        return probe.logits(values[probe.program.result])
+        return probe.outputs(values)
 
     way = ("sweep", tuple(joins.items()))
     step = max(1, min(probe.batch // 2, SWEPT * probe.batch // (len(edits) + 1)))
     parts = []
     for start in range(0, len(views), step):
-        logits = probe.call(way, run, views[start : start + step], *arrays)
-        parts.append(logits.reshape(len(edits) + 1, -1, logits.shape[1]))
+        outputs = probe.call(way, run, views[start : start + step], *arrays)
+        parts.append(outputs.reshape(len(edits) + 1, -1, outputs.shape[1]))
     found = np.concatenate(parts, axis=1)
     back = np.concatenate([[0], 1 + np.argsort(order)])
     return found[back]
@@ -173,7 +175,7 @@ def _changed(gate: Any, site: Site, keep: Any, add: Any, take: Any) -> Any:
     """The gate of one block under an edit.
 
     `Select` gives its result the shape of the gate, of unknown N. Then TensorFlow optimizes what
-    follows as it does in the network itself, and logits come out the same to the last bit.
+    follows as it does in the network itself, and outputs come out the same to the last bit.
     """
     shape = (-1, *gate.shape[1:])
     changed = keep * tf.gather(flat(gate, site), take, batch_dims=1) + add
@@ -223,7 +225,7 @@ def _joins(probe: Probe, first: np.ndarray) -> dict[Slot, int]:
 def narrows(program: Program) -> list[Slot]:
     """Tensors, in order, each of which alone decides everything that comes after it."""
     last = {slot: place for place, s in enumerate(program.steps) for slot in s.sources}
-    last[program.result] = len(program.steps)
+    last |= {program.result: len(program.steps)} if program.result else {}
     live, found = {program.inputs[0]}, [program.inputs[0]]
     for place, step in enumerate(program.steps):
         live = {slot for slot in live if last.get(slot, -1) > place}

@@ -103,6 +103,17 @@ def widths(step: Step) -> tuple[int, int]:
     return int(taken), int(given)
 
 
+def after_weights(step: Step) -> Formula | None:
+    """What is done to each number behind weights of any form; None for a step without such."""
+    if kind_of(step.operation) == "Matmul":
+        return LINEAR
+    weighted = kind_of(step.operation) in _WEIGHTED
+    return _by_function(step.operation.activation) if weighted else None
+
+
+_WEIGHTED = ("Dense", "EinsumDense", "Conv1D", "Conv2D", "SeparableConv2D", "Conv2DTranspose")
+
+
 def is_layer(step: Step) -> bool:
     """A layer, not one of `keras.ops`."""
     return isinstance(step.operation, keras.layers.Layer)

@@ -1,11 +1,11 @@
-"""One compiled forward pass that gives logits, gates and squeezes together."""
+"""One compiled forward pass that gives outputs, gates and squeezes together."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -15,13 +15,13 @@ from keras import tree
 
 from se_viz.keras_settings import require_tensorflow
 from se_viz.nets.network import Network
+from se_viz.nets.output import UNSETTLED, Output, width
 from se_viz.nets.reasons import reason
+from se_viz.probe import expects, head
 from se_viz.probe.blocks import Block
 from se_viz.probe.compiled import Latest, compile_once, plain_names
-from se_viz.probe.expects import settled
 from se_viz.probe.find import Found, Site, find
 from se_viz.probe.graph import Program, Slot, channels_first, spatial_axes, unroll
-from se_viz.probe.head import ends_in_softmax, logarithm, without_softmax
 from se_viz.probe.squeeze import is_vector
 
 BATCH, LARGE = 16, 320
@@ -30,11 +30,18 @@ BATCH, LARGE = 16, 320
 
 @dataclass(frozen=True, eq=False)
 class Pass:
-    """A forward pass of N views: logits (N, K), and per block gates and squeezes (N, C)."""
+    """A forward pass of N views: outputs (N, K) as the network computes them, none (K = 0) where
+    its gates alone are looked at; per block gates and squeezes (N, C); and what the outputs are."""
 
-    logits: np.ndarray
+    outputs: np.ndarray
     gates: dict[str, np.ndarray]
     squeezes: dict[str, np.ndarray]
+    output: Output = UNSETTLED
+
+    @property
+    def logits(self) -> np.ndarray:
+        """float32 (N, K): outputs before softmax or sigmoid, see `Output.before`."""
+        return self.output.before(self.outputs).astype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,10 +57,9 @@ class Inside:
 class Probe:
     """Reads every SE block of a network; changes nothing in it, adds nothing to it.
 
-    One probe may serve many threads: passes take turns. Logits are the network's first output. Of a
-    network that ends in softmax they are what comes before it, or log p (see `head`). `network` is
-    the one given, with the pixels that its structure tells it expects where nobody said (see
-    `expects`).
+    One probe may serve many threads: passes take turns. `network` is the one given, with the pixels
+    that its structure tells it expects where nobody said (see `expects`), and with what its outputs
+    are (see `head`).
 
     Args:
         network: its model is functional and takes normalised pictures, (N, size, size, 3), or
@@ -62,21 +68,21 @@ class Probe:
 
     Raises:
         ValueError: where Keras was loaded on another backend, the network's graph cannot be read,
-            or it takes no pictures of its preprocessing's size, or gives no logits (N, K).
+            or it takes no pictures of its preprocessing's size, or its outputs are not what was
+            said of them.
     """
 
     def __init__(self, network: Network, batch: int | None = None):
         require_tensorflow()
         self.batch = batch = batch or _batch_of(network.preprocessing.size)
-        self.model = without_softmax(network.model)
-        self.program: Program = unroll(self.model)
+        self.program: Program = _program(network)
         size = network.preprocessing.size
         _refuse_misfits(network.title, self.program, size)
-        self.network = settled(network, self.program)
+        self.network = expects.settled(network, self.program)
         self.found: Found = find(self.program, size)
-        self._gives_probabilities = ends_in_softmax(self.program)
         self._turn = threading.Lock()
         self._compiled: dict[Hashable, Callable[..., Any]] = Latest()
+        self.network = head.settled(self.network, self.program, self._tried)
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -116,7 +122,7 @@ class Probe:
         return Inside(u, z, s, x)
 
     def bare(self, views: np.ndarray) -> np.ndarray:
-        """Logits (N, K) of the network alone, compiled and batched in the same way."""
+        """Outputs (N, K) of the network alone, compiled and batched in the same way."""
         return self._batches("bare", self._plain, views)[0]
 
     def call(self, way: Hashable, function: Callable, *inputs: np.ndarray) -> Any:
@@ -150,14 +156,14 @@ class Probe:
     def _operations(self) -> list[Any]:
         """All that has a name in the network, whatever it is nested in."""
         steps = (step.operation for step in self.program.steps)
-        return [self.model, self.network.model, *self.model._flatten_layers(), *steps]
+        model = self.network.model
+        return [model, *model._flatten_layers(), *steps]
 
-    def as_pass(self, logits: np.ndarray, gates: list, squeezes: list) -> Pass:
+    def as_pass(self, outputs: np.ndarray, gates: list, squeezes: list) -> Pass:
         """A pass of arrays in the order of the blocks."""
         names = [block.name for block in self.blocks]
-        return Pass(
-            logits, dict(zip(names, gates, strict=True)), dict(zip(names, squeezes, strict=True))
-        )
+        s, z = (dict(zip(names, arrays, strict=True)) for arrays in (gates, squeezes))
+        return Pass(outputs, s, z, self.network.output)
 
     def _batches(self, way: str, function: Callable, views: np.ndarray) -> Any:
         self.refuse_others(views)
@@ -177,15 +183,32 @@ class Probe:
         values = self.program.run(self.normalise(views))
         gates = [excited(values, site) for site in self.sites]
         squeezes = [squeezed(values, site) for site in self.sites]
-        return self.logits(values[self.program.result]), gates, squeezes
+        return self.outputs(values), gates, squeezes
 
     def _plain(self, views: Any) -> Any:
-        outputs = self.model(self.normalise(views), training=False)
-        return (self.logits(tree.flatten(outputs)[0]),)
+        slot, pictures = self.program.result, self.normalise(views)
+        results = tree.flatten(self.network.model(pictures, training=False))
+        found = {} if slot is None else {slot: results[self.network.told.result]}
+        return (self.outputs({self.program.inputs[0]: pictures, **found}),)
 
-    def logits(self, output: Any) -> Any:
-        """Logits, float32, of the network's output as a tensor."""
-        return logarithm(output) if self._gives_probabilities else tf.cast(output, tf.float32)
+    def outputs(self, values: Mapping[Slot, Any]) -> Any:
+        """The outputs (N, K), float32, among the tensors of a run."""
+        slot = self.program.result
+        if slot is None:
+            return tf.zeros((tf.shape(values[self.program.inputs[0]])[0], 0))
+        output, shape = tf.cast(values[slot], tf.float32), self.program.shapes[slot]
+        return output if len(shape) == 2 else tf.reshape(output, (-1, width(shape)))
+
+    def _tried(self) -> np.ndarray:
+        """Outputs of a black, a white and two noisy views; nothing is compiled."""
+        size = self.network.preprocessing.size
+        noise = np.random.default_rng(0).integers(0, 256, (2, size, size, 3), np.uint8)
+        views = np.concatenate([np.zeros_like(noise[:1]), np.full_like(noise[:1], 255), noise])
+        assert self.program.result is not None  # else there is nothing to try
+        with self._running():
+            pictures = self.normalise(tf.constant(views))
+            values = self.program.run_for([self.program.result], pictures)
+            return self.outputs(values).numpy()
 
     def normalise(self, views: Any) -> Any:
         """(x / 255 - mean) / std as the network's input, in the graph: a view travels as bytes."""
@@ -193,14 +216,22 @@ class Probe:
         mean = 255 * np.asarray(preprocessing.mean, np.float32)
         std = 255 * np.asarray(preprocessing.std, np.float32)
         pictures = (tf.cast(views, tf.float32) - mean) / std
-        dtype = tf.as_dtype(self.model.inputs[0].dtype)
+        dtype = tf.as_dtype(self.network.model.inputs[0].dtype)
         pictures = tf.cast(tf.round(pictures) if dtype.is_integer else pictures, dtype)
         first = channels_first(self.program.shapes[self.program.inputs[0]])
         return tf.transpose(pictures, (0, 3, 1, 2)) if first else pictures
 
 
+def _program(network: Network) -> Program:
+    """The network's program; without a result where that is no row of numbers, or not wanted."""
+    told = network.told
+    program = unroll(network.model, None if told.kind == "none" else told.result)
+    fits = program.result is not None and width(program.shapes[program.result]) is not None
+    return program if fits else replace(program, result=None)
+
+
 def _refuse_misfits(title: str, program: Program, size: int) -> None:
-    given, result = program.shapes[program.inputs[0]], program.shapes[program.result]
+    given = program.shapes[program.inputs[0]]
     axes = spatial_axes(given)
     if not axes or given[1 if channels_first(given) else 3] != 3:
         raise ValueError(f"{title} takes inputs of shape {given[1:]}, not pictures in RGB.")
@@ -210,8 +241,6 @@ def _refuse_misfits(title: str, program: Program, size: int) -> None:
             f"{title} takes pictures of {height} x {width} pixels, but its preprocessing makes "
             f"{size} x {size}."
         )
-    if len(result) != 2:
-        raise ValueError(f"{title} gives results of shape {result[1:]}, not logits of classes.")
 
 
 def _map(tensor: Any, site: Site) -> Any:

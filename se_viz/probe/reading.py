@@ -1,4 +1,4 @@
-"""What a probe reads of some pictures: logits, gates and squeezes."""
+"""What a probe reads of some pictures: outputs, gates and squeezes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from se_viz.pictures.records import BY_FOLDER, BY_GUESS
+from se_viz.nets.output import UNSETTLED, Output
+from se_viz.pictures.records import BY_FOLDER, BY_GUESS, BY_NOBODY
 
 Arrays = Mapping[str, np.ndarray]
-GIVEN, GUESSED = BY_FOLDER, BY_GUESS
+GIVEN, GUESSED, OPEN = BY_FOLDER, BY_GUESS, BY_NOBODY
 """Where a label comes from, unless something else is said."""
 
 
@@ -22,19 +23,26 @@ class Reading:
     Attributes:
         names: of the pictures.
         labels: their classes.
-        logits: float32 (N, K).
+        outputs: float32 (N, K), as the network computes them.
         gates: block name -> s, float32 (N, C), each in [0, 1].
         squeezes: block name -> z, float32 (N, C), in units of U.
+        output: what the outputs are.
         class_from: where each label comes from, `GUESSED` for the network's own guess; none where
             all were given.
     """
 
     names: tuple[str, ...]
     labels: tuple[str, ...]
-    logits: np.ndarray
+    outputs: np.ndarray
     gates: Arrays
     squeezes: Arrays
+    output: Output = UNSETTLED
     class_from: tuple[str, ...] = ()
+
+    @property
+    def logits(self) -> np.ndarray:
+        """float32 (N, K): outputs before softmax or sigmoid, see `Output.before`."""
+        return self.output.before(self.outputs).astype(np.float32)
 
     @property
     def guessed(self) -> np.ndarray:
@@ -59,9 +67,10 @@ class Reading:
         return Reading(
             tuple(self.names[row] for row in picked),
             tuple(self.labels[row] for row in picked),
-            self.logits[picked],
+            self.outputs[picked],
             {name: values[picked] for name, values in self.gates.items()},
             {name: values[picked] for name, values in self.squeezes.items()},
+            self.output,
             class_from=tuple(self.origin_of(row) for row in picked),
         )
 
@@ -76,13 +85,13 @@ class Reading:
         return replace(self, labels=tuple(labels), class_from=tuple(class_from))
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """`names`, `labels`, `guessed` (whether the label is the network's guess), `logits`,
-        `gate/SE_2_1`, ..., `squeeze/SE_2_1`, ... as in an NPZ."""
+        """`names`, `labels`, `guessed` (whether the label is the network's guess), `outputs`,
+        `logits`, `gate/SE_2_1`, ..., `squeeze/SE_2_1`, ... as in an NPZ."""
         gates = {f"gate/{name}": values for name, values in self.gates.items()}
         squeezes = {f"squeeze/{name}": values for name, values in self.squeezes.items()}
         names, labels = np.array(self.names, str), np.array(self.labels, str)
         known = {"names": names, "labels": labels, "guessed": self.guessed}
-        return known | {"logits": self.logits} | gates | squeezes
+        return known | {"outputs": self.outputs, "logits": self.logits} | gates | squeezes
 
     def npz(self) -> bytes:
         """The arrays as an NPZ file."""
@@ -112,8 +121,9 @@ def join(readings: Iterable[Reading]) -> Reading:
     return Reading(
         tuple(name for part in parts for name in part.names),
         tuple(label for part in parts for label in part.labels),
-        np.concatenate([part.logits for part in parts]),
+        np.concatenate([part.outputs for part in parts]),
         stack("gates"),
         stack("squeezes"),
+        parts[0].output,
         class_from=tuple(part.origin_of(row) for part in parts for row in range(len(part))),
     )

@@ -52,7 +52,7 @@ def gates_of(probe: Probe, split: Split) -> Reading:
         part = slice(first, first + CHUNK)
         seen = probe.read(split.pictures[part])
         labels = tuple(builtin.CLASSES[label] for label in split.labels[part])
-        parts.append(Reading(split.names[part], labels, seen.logits, seen.gates, {}))
+        parts.append(Reading(split.names[part], labels, seen.outputs, seen.gates, {}))
     return join(parts)
 
 

@@ -82,7 +82,7 @@ def profile_of(probe: Probe, split: Split) -> Profile:
         part = slice(first, first + CHUNK)
         seen = probe.read(split.pictures[part])
         labels = tuple(builtin.CLASSES[label] for label in split.labels[part])
-        reading = Reading(split.names[part], labels, seen.logits, seen.gates, seen.squeezes)
+        reading = Reading(split.names[part], labels, seen.outputs, seen.gates, seen.squeezes)
         found = profile.merge(found, profile.of_reading(reading, probe.blocks, origin))
     return found
 

@@ -14,7 +14,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from se_viz import files, profile
 from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import edit_of, sweep_plan
-from se_viz.analysis.sweeps import Sweep, of_logits
+from se_viz.analysis.sweeps import Sweep, of_outputs
 from se_viz.nets import builtin
 from se_viz.probe import edit
 from se_viz.probe.intervene import sweep
@@ -34,12 +34,12 @@ def sweep_split(probe: Probe, split: Split, kept: Path | None = None) -> Sweep:
     Args:
         probe: of the built-in network.
         split: its pictures.
-        kept: a file to keep logits in, so that a run that was stopped goes on.
+        kept: a file to keep outputs in, so that a run that was stopped goes on.
     """
     means = Group(builtin.SPLIT, profile.load(builtin.PROFILE))
     plan = sweep_plan(probe.blocks)
     edits = edit.stack(edit_of(wanted, probe.blocks, means) for wanted in plan)
-    logits, seconds = _logits(probe, split, edits, kept)
+    outputs, seconds = _outputs(probe, split, edits, kept)
     record = {
         "command": "python -m se_viz.training sweep --data DIR",
         "split": builtin.SPLIT,
@@ -53,7 +53,7 @@ def sweep_split(probe: Probe, split: Split, kept: Path | None = None) -> Sweep:
         "device": device(),
         "versions": versions(),
     }
-    return of_logits(plan, probe.blocks, builtin.CLASSES, split.labels, logits, record)
+    return of_outputs(plan, probe.blocks, builtin.OUTPUT, split.labels, outputs, record)
 
 
 def names_digest(split: Split) -> str:
@@ -61,7 +61,7 @@ def names_digest(split: Split) -> str:
     return hashlib.sha256("\n".join(split.names).encode()).hexdigest()
 
 
-def _logits(
+def _outputs(
     probe: Probe, split: Split, edits: edit.Edit, kept: Path | None
 ) -> tuple[np.ndarray, float]:
     """float32 (V + 1, N, K), and the seconds it took."""

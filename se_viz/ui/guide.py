@@ -125,17 +125,17 @@ at different values: its effect has no bound. Click a channel to look at it alon
 """
 
 WITH = """
-One row is one class: the likeliest without the intervention, and the likeliest with it. The
-**ring** is its probability as the network computes it, the **dot** where it goes when the gates are
-taken in hand. Hover for logits and ranks. Nothing was trained anew: the rest of the network does
-not know that its gates were changed.
+One row is one class: the likeliest without the intervention, and the likeliest with it (of a
+network that gives scores, the highest). The **ring** is its number as the network computes it, the
+**dot** where it goes when the gates are taken in hand. Hover for logits and ranks. Nothing was
+trained anew: the rest of the network does not know that its gates were changed.
 """
 
 WAYS = """
 Each bar is the same gates under another intervention: how probable the class stays that was
-likeliest without one (dashed line). An orange bar means that the network now takes the picture for
-something else. *Frozen* keeps the static scale, a mean over many pictures; *shuffled* keeps the
-values but gives them to the wrong channels.
+likeliest without one (dashed line); of a network that gives scores, the highest. An orange bar
+means that the network now takes the picture for something else. *Frozen* keeps the static scale, a
+mean over many pictures; *shuffled* keeps the values but gives them to the wrong channels.
 """
 
 SWEEP = """
@@ -253,4 +253,13 @@ DRAWN_CHANNEL = "Add pictures of your own at the side to see which of them open 
 FEW_PICTURES = (
     "Intervals say what a change could be on many pictures like these. With fewer than ten of a "
     "class they are wide, wider even than what these few could show."
+)
+SCORES = (
+    "This network gives scores that are no probabilities of classes, so no picture is right or "
+    "wrong, and there is no accuracy. If its highest score stands for its choice, say on the page "
+    "The network that its output is logits."
+)
+NO_OUTPUT = (
+    "This network is looked at for its gates alone, so there is no output to see a change in. "
+    "Another of its results can be chosen on the page The network."
 )

@@ -25,7 +25,8 @@ class Model:
         local: whether it can be had without a download.
         load: fetches and builds it.
         entry: what the zoo knows of it; None for a person's own.
-        again: for a person's own: the same with other pixels, one of `wanted.PIXELS`.
+        again: for a person's own: the same with other `pixels` (one of `wanted.PIXELS`), another
+            `output` or another `result` (as in `own.Options`).
     """
 
     key: str
@@ -33,7 +34,7 @@ class Model:
     local: bool
     load: Callable[[Progress | None], Network]
     entry: Entry | None = None
-    again: Callable[[str], Model] | None = None
+    again: Callable[..., Model] | None = None
 
     @property
     def built_in(self) -> bool:

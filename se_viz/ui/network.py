@@ -10,6 +10,7 @@ from se_viz.ui import (
     cost,
     guide,
     models,
+    output,
     own_model,
     pixels,
     profiles,
@@ -30,6 +31,7 @@ def page() -> None:
     zoo_picker.show()
     own_model.show()
     _origin(model)
+    output.show(model)
     if model.built_in:
         record.show_all()
     else:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from se_viz.manifest import Identity, Manifest, pictures_of, reference_of, versions
 from se_viz.nets.network import PUBLISHED, Grounds
+from se_viz.nets.output import UNSETTLED, Output
 from se_viz.pictures import Remark
 from se_viz.pictures.remarks import tell
 from se_viz.probe.reading import Reading
@@ -34,7 +35,7 @@ class Moment:
     Attributes:
         path, title: of the page.
         model: the network that the pages show.
-        network, preprocessing, grounds, classes: its facts.
+        network, preprocessing, grounds, output: its facts.
         reference: the class profile that pictures were held against; None where it was drawn ones.
         shots, reading: the person's pictures, and what the network read of them.
         settings, address: what was chosen.
@@ -47,7 +48,7 @@ class Moment:
     network: Identity = NO_NETWORK
     preprocessing: Mapping[str, Any] = field(default_factory=dict)
     grounds: Grounds = PUBLISHED
-    classes: tuple[str, ...] = ()
+    output: Output = UNSETTLED
     reference: Profile | None = None
     shots: tuple[Shot, ...] = ()
     reading: Reading | None = None
@@ -59,7 +60,8 @@ class Moment:
         """Take down how things stand; nothing is computed."""
         mine, self.model = collection(), models.current()
         self.network, self.preprocessing = resources.identity(), resources.preprocessing()
-        self.grounds, self.classes = resources.grounds(), resources.classes()
+        self.grounds = resources.grounds()
+        self.output = resources.output()
         self.reference = resources.reference().profile if resources.has_profile() else None
         self.shots, self.reading = tuple(mine.shots), mine.reading
         self.remarks = tuple(mine.remarks)
@@ -85,6 +87,7 @@ class Moment:
             beside,
             tuple(tell(self.remarks)),
             self.grounds.as_dict(),
+            self.output.as_dict(),
         )
 
     def _reference(self) -> dict[str, Any]:

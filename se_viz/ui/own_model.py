@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -13,11 +14,12 @@ from se_viz.nets.entry import Progress
 from se_viz.nets.network import Network
 from se_viz.nets.wanted import Wanted
 from se_viz.pictures import INTERPOLATIONS, Source, Spool
-from se_viz.ui import pixels, refused
+from se_viz.ui import output, pixels, refused
 from se_viz.ui.models import Model
 
 SIZE = "as its structure tells, else 224"
 USUAL = "as its structure tells, else as usual"
+RESULT = "Its name; without one, the first that has one number for each class is looked at."
 LAYOUT_HELP = (
     "For a file of weights: which of our SE-ResNets it is for, such as "
     "`depth=50, width=0.5, classes=10, ratio=16`. A .safetensors file says most of it by itself."
@@ -39,8 +41,9 @@ def show() -> None:
             _open(file.name, file.getvalue(), options)
 
 
-def _options() -> tuple[dict, str]:
-    """What the file does not say: (keywords of `Wanted`, layout); None for what is left open."""
+def _options() -> tuple[dict, dict]:
+    """What the file does not say: (keywords of `Wanted`, and others of `own.Options`); None or ""
+    for what is left open."""
     left, right = st.columns(2)
     with left:
         st.file_uploader("Class names, one a line (optional)", key="own classes")
@@ -57,10 +60,13 @@ def _options() -> tuple[dict, str]:
             "Part of the short side kept", 0.1, 1.0, None, key="own crop", placeholder="1.00"
         )
         how = st.selectbox("Resized with", list(INTERPOLATIONS), key="own interpolation")
-    return {"pixels": expected, "size": size, "crop": crop, "interpolation": how}, layout
+        kind = output.kind_of("Output", "", "own output")
+        result = st.text_input("Result, where it gives several", key="own result", help=RESULT)
+    kept = {"pixels": expected, "size": size, "crop": crop, "interpolation": how}
+    return kept, {"layout": layout, "output": kind, "result": result.strip()}
 
 
-def _open(name: str, data: bytes, chosen: tuple[dict, str]) -> None:
+def _open(name: str, data: bytes, chosen: tuple[dict, dict]) -> None:
     try:
         options = _read_options(chosen)
     except ValueError as error:
@@ -69,13 +75,13 @@ def _open(name: str, data: bytes, chosen: tuple[dict, str]) -> None:
         pixels.take(_model(name, data, options))
 
 
-def _read_options(chosen: tuple[dict, str]) -> own.Options:
-    keywords, layout = chosen
+def _read_options(chosen: tuple[dict, dict]) -> own.Options:
+    keywords, others = chosen
     names = st.session_state.get("own classes")
     return own.Options(
         classes=own.read_classes(names.getvalue()) if names else None,
         wanted=Wanted(**keywords),
-        layout=layout,
+        **others,
     )
 
 
@@ -91,14 +97,15 @@ def _model_of(
     file: Source, digest: str, options: own.Options, opened: Callable[..., Network]
 ) -> Model:
     """Its key tells files, and what was said of them, apart. Once opened, a file need not be tried
-    in a process of its own again for other pixels."""
+    in a process of its own again for other pixels or another output."""
     said = hashlib.sha256(f"{digest} {options}".encode()).hexdigest()[:16]
 
     def load(progress: Progress | None) -> Network:
         return opened(file.read(), file.name, options)
 
-    def again(pixels: str) -> Model:
-        wanted = replace(options.wanted, pixels=pixels)
-        return _model_of(file, digest, replace(options, wanted=wanted), own.open_file)
+    def again(**changes: Any) -> Model:
+        wanted = replace(options.wanted, pixels=changes.pop("pixels", options.wanted.pixels))
+        changed = replace(options, wanted=wanted, **changes)
+        return _model_of(file, digest, changed, own.open_file)
 
     return Model(f"own-{said}", file.name, True, load, again=again)

@@ -63,8 +63,10 @@ def _open(subject: Subject, names: list[str], block: str) -> None:
     reading, row = subject.reading, subject.row
     with seen:
         st.image(subject.thumbnail, width=SMALL if on_phone() else "stretch")
-        for guess, share in top(reading.logits[[row]], resources.classes(), 3)[0]:
-            st.progress(share, plain(f"{guess}: {100 * share:.1f} %"))
+        output = reading.output
+        for guess, number in top(reading.outputs[[row]], output, 3)[0]:
+            said = plain(f"{guess}: {output.number(number)}")
+            st.progress(number, said) if output.guesses else st.markdown(said)
     with told:
         st.markdown(sentence(at_a_glance(reading, row, names)))
         constant_gates(resources.reference().profile)

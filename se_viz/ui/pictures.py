@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
 from se_viz.analysis.class_from import with_class_from
-from se_viz.analysis.predictions import probabilities, top_table
+from se_viz.analysis.predictions import top_table
 from se_viz.analysis.tables import csv_of
 from se_viz.manifest import inside
 from se_viz.pictures.records import BY_LIST
 from se_viz.probe.reading import Reading
 from se_viz.ui import class_list, noted, repeats, resources, strip
 from se_viz.ui.frame import MANIFEST, described, download, save
+from se_viz.ui.numbers import column
 from se_viz.ui.session import EDITED, Collection, collection, counted
 
 BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
@@ -63,12 +62,12 @@ def _labels(mine: Collection) -> None:
         labels, remark = listed
         mine.remarks.append(remark)
         _rename(mine, labels, BY_LIST)
-    table = _table(mine)
+    table, output = _table(mine), resources.output()
     edited = st.data_editor(
         table,
         key=_editor_key(mine),
         hide_index=True,
-        disabled=["thumbnail", "picture", "from", "prediction", "probability"],
+        disabled=["thumbnail", "picture", "from", "prediction", output.measure],
         column_config={
             "tick": st.column_config.CheckboxColumn("Tick", width="small"),
             "thumbnail": st.column_config.ImageColumn("", width="small"),
@@ -76,9 +75,7 @@ def _labels(mine: Collection) -> None:
             "class": st.column_config.TextColumn("Class", help="Double-click to change."),
             "from": st.column_config.TextColumn("Class from"),
             "prediction": st.column_config.TextColumn("Prediction"),
-            "probability": st.column_config.ProgressColumn(
-                "Probability", min_value=0, max_value=1, format="percent"
-            ),
+            output.measure: column(output),
         },
     )
     ticked = [row for row, on in enumerate(edited["tick"]) if on]
@@ -108,20 +105,22 @@ def _editor_key(mine: Collection) -> str:
 
 
 def _table(mine: Collection) -> pd.DataFrame:
-    assert mine.reading is not None  # there are shots
-    shares = probabilities(mine.reading.logits)
-    names = resources.classes()
-    return pd.DataFrame(
+    reading = mine.reading
+    assert reading is not None  # there are shots
+    table = pd.DataFrame(
         {
             "tick": False,
             "thumbnail": [strip.data_uri(shot.thumbnail) for shot in mine.shots],
             "picture": [shot.name for shot in mine.shots],
             "class": list(mine.labels),
-            "from": [shot.source for shot in mine.shots],
-            "prediction": [names[guess] for guess in shares.argmax(1)],
-            "probability": shares.max(1),
+            "from": list(mine.class_from),
         }
     )
+    if not reading.output.classes:
+        return table
+    shown = reading.output.shown(reading.outputs)
+    said, highest = reading.output.said(shown), shown.max(1)
+    return table.assign(**{"prediction": said, reading.output.measure: highest})
 
 
 def _skipped(mine: Collection) -> None:
@@ -139,21 +138,19 @@ def _downloads(mine: Collection) -> None:
     st.subheader("Downloads")
     with st.container(horizontal=True):
         manifest = noted.manifest_of_now("gates", "measured on these pictures")
-        reading, classes = mine.labelled(), resources.classes()
+        reading = mine.labelled()
         download(
             "gates.npz", lambda: inside(reading.npz(), manifest()), "All gates and squeezes (NPZ)"
         )
-        download(
-            "predictions.csv", lambda: csv_of(_top(reading, classes)), "Top-5 predictions (CSV)"
-        )
+        if reading.output.classes:
+            download("predictions.csv", lambda: csv_of(_top(reading)), "Top-5 predictions (CSV)")
         download(
             "gates.json",
-            lambda: described(manifest(), _top(reading, classes)),
+            lambda: described(manifest(), _top(reading)),
             "Manifest (JSON)",
             MANIFEST,
         )
 
 
-def _top(reading: Reading, classes: Sequence[str]) -> pd.DataFrame:
-    table = top_table(reading.names, reading.labels, reading.logits, classes)
-    return with_class_from(table, reading)
+def _top(reading: Reading) -> pd.DataFrame:
+    return with_class_from(top_table(reading), reading)

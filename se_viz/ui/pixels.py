@@ -36,7 +36,7 @@ def _ask(model: Model) -> None:
     if model.again is None:
         return
     pixels = st.segmented_control(ASK, list(PIXELS), key=f"settle {model.key}", help=_help())
-    chosen = model.again(pixels) if pixels else model
+    chosen = model.again(pixels=pixels) if pixels else model
     if chosen.key != model.key:
         take(chosen)
 

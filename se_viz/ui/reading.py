@@ -63,21 +63,21 @@ def catch_up(mine: Collection, model: Model) -> None:
 
 
 def intervened(mine: Collection, edit: Edit) -> np.ndarray:
-    """Logits (N, K) of the session's pictures through the network of the pages with other gates.
+    """Outputs (N, K) of the session's pictures through the network of the pages with other gates.
 
     Pictures that can no longer be read leave the session, as in `catch_up`.
     """
     sources = [mine.source(shot) for shot in mine.shots]
-    logits = []
+    outputs = []
     for chunk in _chunks(sources, len(sources), {}, models.current(), edit):
-        logits += [chunk.reading.logits] if chunk.reading else []
+        outputs += [chunk.reading.outputs] if chunk.reading else []
         if chunk.skipped:
             mine.drop(chunk.skipped)
-    return np.concatenate(logits) if logits else np.empty((0, 0), np.float32)
+    return np.concatenate(outputs) if outputs else np.empty((0, 0), np.float32)
 
 
 def swept(mine: Collection, rows: np.ndarray, edits: Edit) -> np.ndarray | None:
-    """Logits (V + 1, N, K) of some of the session's pictures under each of V edits; with a bar.
+    """Outputs (V + 1, N, K) of some of the session's pictures under each of V edits; with a bar.
 
     None where one of them can no longer be read.
     """

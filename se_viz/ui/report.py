@@ -6,10 +6,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from se_viz import report
-from se_viz.analysis.predictions import top
+from se_viz.analysis.predictions import in_words
 from se_viz.report import Card, Report, Section
 from se_viz.ui.frame import download
 from se_viz.ui.noted import Moment, Notes, notes
+from se_viz.ui.session import sources_of
 
 FILE = "se-viz-report.html"
 WHAT = (
@@ -64,14 +65,16 @@ def _cards(now: Moment) -> list[Card]:
     if now.reading is None:
         return []
     shots = now.shots[: report.PICTURES]
-    guesses = top(now.reading.logits[: len(shots)], now.classes, 1)
+    guesses = in_words(now.reading.outputs[: len(shots)], now.reading.output)
     return [
         Card(
             shot.name,
-            f"{label} ({shot.source})",
-            *guess[0],
+            f"{label} ({origin})",
+            guess,
             shot.file or shot.digest,
             shot.thumbnail,
         )
-        for shot, label, guess in zip(shots, now.labels, guesses, strict=False)
+        for shot, label, origin, guess in zip(
+            shots, now.labels, sources_of(shots, now.reading), guesses, strict=False
+        )
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,12 @@ from se_viz import profile
 from se_viz.analysis import sweeps
 from se_viz.analysis.groups import Group
 from se_viz.analysis.steady import steady
-from se_viz.analysis.story import Story, tell
 from se_viz.analysis.sweeps import Sweep
 from se_viz.keras_settings import require_tensorflow
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
 from se_viz.nets.network import PUBLISHED, Grounds
+from se_viz.nets.output import Output
 from se_viz.nets.reasons import reason
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.blocks import Block
@@ -33,7 +32,6 @@ from se_viz.ui.models import Model
 
 if TYPE_CHECKING:
     from se_viz.probe.check import Check
-    from se_viz.probe.find import Site
     from se_viz.probe.probe import Probe
 
 _log = logging.getLogger(__name__)
@@ -112,10 +110,15 @@ def _load(model: Model) -> Probe:
         bar.empty()
 
 
-def classes(model: Model | None = None) -> tuple[str, ...]:
-    """Names of a network's classes, in the order of its logits."""
+def output(model: Model | None = None) -> Output:
+    """What a network gives; for the built-in one, it need not be loaded."""
     wanted = model or models.current()
-    return builtin.CLASSES if wanted.built_in else probe(wanted).network.classes
+    return builtin.OUTPUT if wanted.built_in else probe(wanted).network.output
+
+
+def classes(model: Model | None = None) -> tuple[str, ...]:
+    """Names of a network's classes, as they are shown."""
+    return output(model).classes
 
 
 def blocks(model: Model | None = None) -> tuple[Block, ...]:
@@ -244,41 +247,6 @@ def _some_stimuli() -> list[Stimulus]:
         step = max(1, len(these) // DRAWN_OF_EACH)
         picked += these[::-step][:DRAWN_OF_EACH][::-1]
     return picked
-
-
-def hidden(reading: Reading, row: int, block: str) -> np.ndarray:
-    """float32 (C / r,), what the bottleneck of a block made of one picture of a reading.
-
-    Raises:
-        ValueError: where a layer of the block computes something that is not known here, or there
-            is no bottleneck; a sentence for people.
-    """
-    from se_viz.probe import recompute
-
-    site = _site(block)
-    if recompute.dense_layers(site) < 2:
-        raise ValueError("A single dense layer makes the gates.")
-    return recompute.hidden(site, reading.squeezes[block][[row]])[0].astype(np.float32)
-
-
-def story(reading: Reading, row: int, block: str, shown: Iterable[int]) -> Story:
-    """What a block did to one picture of a reading; `shown` are the channels beside it."""
-    try:
-        inner = hidden(reading, row, block)
-    except ValueError:
-        inner = None
-    z, s = reading.squeezes[block][row], reading.gates[block][row]
-    height, width = _site(block).size
-    return tell(block, z, inner, s, (height or 0, width or 0), shown)
-
-
-def layers_of(block: str) -> str:
-    """Which layers make a block's gates, a line."""
-    return _site(block).describe()
-
-
-def _site(block: str) -> Site:
-    return next(site for site in probe().sites if site.block.name == block)
 
 
 def checked() -> Check:

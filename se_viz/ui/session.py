@@ -22,7 +22,7 @@ from se_viz.pictures import (
 )
 from se_viz.pictures.names import typed_class
 from se_viz.probe.blocks import Block
-from se_viz.probe.reading import GUESSED, Reading, join
+from se_viz.probe.reading import GUESSED, OPEN, Reading, join
 from se_viz.profile import Origin, Profile
 from se_viz.ui import memo
 
@@ -78,6 +78,12 @@ def labels_of(shots: Sequence[Shot], reading: Reading | None) -> tuple[str, ...]
     if reading is None:
         return ()
     return tuple(s.label or guess for s, guess in zip(shots, reading.labels, strict=True))
+
+
+def sources_of(shots: Sequence[Shot], reading: Reading | None) -> tuple[str, ...]:
+    """Where classes of pictures come from; without a prediction, where nobody gave one, nowhere."""
+    guess = GUESSED if reading is None or reading.output.guesses else OPEN
+    return tuple(guess if shot.source == GUESSED else shot.source for shot in shots)
 
 
 @dataclass
@@ -143,7 +149,7 @@ class Collection:
     @property
     def class_from(self) -> tuple[str, ...]:
         """Where the classes of the pictures come from."""
-        return tuple(shot.source for shot in self.shots)
+        return sources_of(self.shots, self.reading)
 
     @property
     def told(self) -> tuple[str, ...]:

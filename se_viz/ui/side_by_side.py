@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from se_viz.analysis.class_from import with_class_from
@@ -18,6 +20,7 @@ from se_viz.probe.reading import Reading
 from se_viz.ui import fallback, guide, models, noted, pixels, resources
 from se_viz.ui.frame import on_phone, save, show
 from se_viz.ui.models import Model
+from se_viz.ui.numbers import column
 from se_viz.ui.reading import catch_up
 from se_viz.ui.session import Collection, collection
 from se_viz.ui.words import sentence
@@ -101,27 +104,16 @@ def _sentence(table) -> str:
 
 
 def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], source: str) -> None:
+    if not any(reading.output.classes for reading in readings):
+        return
     st.subheader("What each takes the pictures for")
-    table = both_predict(*readings, *(resources.classes(model) for model in pair))
-    table = with_class_from(table, readings[0])
-    names = dict(zip(("a", "b"), (model.title for model in pair), strict=True))
-    st.dataframe(
-        table,
-        hide_index=True,
-        key="both predict",
-        column_config={
-            "picture": "Picture",
-            "class": "Class",
-            "class_from": "Class from",
-            **{f"prediction_{side}": name for side, name in names.items()},
-            **{
-                f"probability_{side}": st.column_config.ProgressColumn(
-                    "Probability", min_value=0, max_value=1, format="percent"
-                )
-                for side in names
-            },
-        },
-    )
+    table = with_class_from(both_predict(*readings), readings[0])
+    sides = dict(zip(("a", "b"), zip(pair, readings, strict=True), strict=True))
+    columns: dict[str, Any] = {"picture": "Picture", "class": "Class", "class_from": "Class from"}
+    for side, (model, reading) in sides.items():
+        columns[f"prediction_{side}"] = model.title
+        columns[f"{reading.output.measure}_{side}"] = column(reading.output)
+    st.dataframe(table, hide_index=True, key="both predict", column_config=columns)
     other = resources.identity(pair[1])
     manifest = noted.manifest_of_now("both", source, (other,))
     save("both", table, manifest, "Both predictions (CSV)")

@@ -11,7 +11,7 @@ from se_viz.analysis.maps import SIDE, Maps, maps_of
 from se_viz.analysis.steps import excitation_table
 from se_viz.figures.excitation import excitation, squeezes
 from se_viz.figures.feature_maps import scale_maps, squeeze_maps
-from se_viz.ui import guide, resources
+from se_viz.ui import block_story, guide
 from se_viz.ui.frame import show
 from se_viz.ui.inside import Inside
 from se_viz.ui.subject import Subject
@@ -53,7 +53,7 @@ class Place:
 def show_step(place: Place, step: str) -> None:
     """One of the three steps."""
     subject = place.subject
-    told = resources.story(subject.reading, subject.row, place.block, place.channels)
+    told = block_story.story(subject.reading, subject.row, place.block, place.channels)
     {"Squeeze": _squeeze, "Excite": _excite, "Scale": _scale}[step](place, told.sentences())
 
 
@@ -79,7 +79,7 @@ def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
     reading = guide.EXCITE_AT_ONCE if hidden is None else guide.EXCITE
     show(figure, "excitation", table, reading, place.source)
     st.caption("The equation is the paper's. What makes the gates of this block:")
-    st.text(resources.layers_of(place.block))
+    st.text(block_story.layers_of(place.block))
 
 
 def _scale(place: Place, sentences: tuple[str, str, str]) -> None:
@@ -105,6 +105,6 @@ def _source(place: Place, maps: Maps) -> str:
 def hidden_of(subject: Subject, block: str) -> tuple[np.ndarray | None, str]:
     """The hidden layer (C / r,), or None and why not."""
     try:
-        return resources.hidden(subject.reading, subject.row, block), ""
+        return block_story.hidden(subject.reading, subject.row, block), ""
     except ValueError as error:
         return None, str(error)

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from se_viz.analysis.predictions import top
-from se_viz.ui import resources
+from se_viz.nets.output import Output
 from se_viz.ui.session import Collection, Shot
 
 SHOWN = 24
@@ -33,21 +33,27 @@ STYLE = """
 
 
 def show(mine: Collection) -> None:
-    """A strip of thumbnails, a page of 24 at a time, each with its five likeliest classes."""
-    st.subheader("Your pictures, and what the network takes them for")
+    """A strip of thumbnails, a page of 24 at a time, each with its five likeliest classes, or its
+    highest scores."""
+    reading = mine.reading
+    assert reading is not None  # there are shots
+    st.subheader(f"Your pictures{_WHAT[reading.output.guesses] * bool(reading.output.classes)}")
     pages = -(-len(mine) // SHOWN)
     page = st.pagination(pages, key="strip page", bind="query-params") if pages > 1 else 1
     rows = range((page - 1) * SHOWN, min(page * SHOWN, len(mine)))
-    assert mine.reading is not None  # there are shots
-    guesses = top(mine.reading.logits[list(rows)], resources.classes())
-    labels = mine.labels
+    guesses = top(reading.outputs[list(rows)], reading.output)
+    labels = [f"{name} ({by})" for name, by in zip(mine.labels, mine.class_from, strict=True)]
     cards = "".join(
-        _card(mine.shots[row], labels[row], g) for row, g in zip(rows, guesses, strict=True)
+        _card(mine.shots[row], labels[row], best, reading.output)
+        for row, best in zip(rows, guesses, strict=True)
     )
     st.html(
         f'{STYLE}<div class="strip" role="list" tabindex="0" aria-label="Your pictures">'
         f"{cards}</div>"
     )
+
+
+_WHAT = {True: ", and what the network takes them for", False: ", and their highest scores"}
 
 
 def data_uri(thumbnail: bytes) -> str:
@@ -71,9 +77,13 @@ def ends(cards: Sequence[tuple[bytes, str, str, float]], label: str) -> None:
     )
 
 
-def _card(shot: Shot, label: str, guesses: list[tuple[str, float]]) -> str:
-    bars = "".join(_bar(guess, share, f"{100 * share:.1f} %") for guess, share in guesses)
-    return _shot(shot.thumbnail, shot.name, f"{label} ({shot.source})", bars)
+def _card(shot: Shot, label: str, guesses: list[tuple[str, float]], output: Output) -> str:
+    """`label` says where it comes from too."""
+    bars = "".join(
+        _bar(guess, number if output.guesses else 0, output.number(number))
+        for guess, number in guesses
+    )
+    return _shot(shot.thumbnail, shot.name, label, bars)
 
 
 def _bar(what: str, share: float, number: str) -> str:

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from se_viz.analysis.effects import SEVERAL
 from se_viz.analysis.enough import FEW
 from se_viz.analysis.interventions import edit_of, sweep_plan
 from se_viz.analysis.sweeps import (
     Sweep,
     class_table,
     does_freezing_hurt_less,
-    of_logits,
+    of_outputs,
     picture_sweep_table,
     sweep_table,
 )
@@ -20,6 +21,7 @@ from se_viz.analysis.truth import Truth
 from se_viz.figures.effects import accuracy_by_class, sweep_by_depth, sweep_by_part
 from se_viz.figures.palette import class_colours
 from se_viz.manifest import digest_of
+from se_viz.nets.output import Output
 from se_viz.probe.edit import stack
 from se_viz.ui import guide, last_stage, models, resources, truth
 from se_viz.ui.frame import show
@@ -34,13 +36,18 @@ def page() -> None:
     mine = collection()
     shipped = resources.shipped_sweep() if models.current().built_in else None
     with st.container():  # what comes and goes in it moves nothing below
-        own, source = _own(mine) if len(mine) else (None, "")
-        if own is None and shipped is None:
+        asked = len(mine) and resources.output().guesses
+        own, source = _own(mine) if asked else (None, "")
+        if not resources.output().guesses:
+            st.info(guide.SCORES, icon=":material/info:")
+        if own is None and shipped is None and resources.output().classes:
             _drawn()
         if own is not None:
             st.subheader(f"On {counted(len(own.truth), 'picture')} of yours", divider=True)
             if len(own.truth) < FEW * len(set(own.truth)):
                 st.caption(guide.FEW_PICTURES)
+            if resources.output().several:
+                st.caption(f"{SEVERAL}.")
             _show(own, source, "sweep-mine")
     if shipped is not None:
         record = shipped.record
@@ -114,11 +121,12 @@ def _swept(mine: Collection, found: Truth) -> Sweep | None:
     if not st.button(what, key="sweep mine"):
         return None
     plan = sweep_plan(resources.blocks())
-    logits = swept(mine, rows, stack(edit_of(one, resources.blocks(), reference) for one in plan))
-    if logits is None:
+    edits = stack(edit_of(one, resources.blocks(), reference) for one in plan)
+    outputs = swept(mine, rows, edits)
+    if outputs is None:
         st.warning("Some of the pictures could not be read any more; add them again.")
         return None
-    made = of_logits(plan, resources.blocks(), resources.classes(), true, logits)
+    made = of_outputs(plan, resources.blocks(), resources.output(), true, outputs)
     memo("sweeps", key, lambda: made)
     st.rerun()  # without the button
 
@@ -136,11 +144,19 @@ def _drawn() -> None:
         return sweep(probe, view[None], edits)[:, 0]
 
     key = (models.current().key, drawn.digests[-1], digest_of(reference.profile))
-    logits = memo("sweep", key, make)
-    table = picture_sweep_table(plan, probe.blocks, probe.network.classes, logits)
+    outputs = memo("sweep", key, make)
+    table = picture_sweep_table(plan, probe.blocks, probe.network.output, outputs)
     st.markdown(
-        "No picture with a known class yet, so here is what each block's gates do to the "
-        f"prediction of one drawn picture, **{drawn.reading.names[-1]}**."
+        f"{_why(probe.network.output)}here is what each block's gates do to the "
+        f"{_what(probe.network.output)} of one drawn picture, **{drawn.reading.names[-1]}**."
     )
     source = f"measured on one drawn picture; frozen at the mean over the {reference.title}"
     show(sweep_by_depth(table), "sweep", table, guide.SWEEP, source)
+
+
+def _why(output: Output) -> str:
+    return "No picture with a known class yet, so " if output.guesses else "Instead, "
+
+
+def _what(output: Output) -> str:
+    return "prediction" if output.guesses else "highest score"

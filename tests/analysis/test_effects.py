@@ -15,8 +15,10 @@ from se_viz.analysis.effects import (
     score,
 )
 from se_viz.analysis.predictions import flips_table
+from tests.make import single
 
 CLASSES = ("a", "b", "c")
+OUTPUT = single(CLASSES)
 
 
 def one_hot(guesses) -> np.ndarray:
@@ -25,7 +27,8 @@ def one_hot(guesses) -> np.ndarray:
 
 def counted(before, after, truth):
     truth = np.array(truth, int)
-    return outcomes(score(one_hot(before), truth), score(one_hot(after), truth), truth, CLASSES)
+    was, now = (score(one_hot(guesses), truth, OUTPUT) for guesses in (before, after))
+    return outcomes(was, now, truth, CLASSES)
 
 
 def test_outcomes_by_hand():
@@ -42,7 +45,7 @@ def test_losses_are_cross_entropies():
     rng = np.random.default_rng(0)
     logits, truth = rng.normal(size=(2, 50, 3)) * 4, rng.integers(0, 3, 50)
     direct = -log_softmax(logits, axis=-1)[:, np.arange(50), truth]
-    np.testing.assert_allclose(score(logits, truth).loss, direct, rtol=1e-9)
+    np.testing.assert_allclose(score(logits, truth, OUTPUT).loss, direct, rtol=1e-9)
 
 
 def test_the_interval_is_agrestis_and_mins():
@@ -86,7 +89,7 @@ def test_without_a_picture_there_is_no_row():
 
 def test_a_change_keeps_the_likeliest_of_both():
     before, after = np.array([3.0, 1.0, 0.0, -4.0]), np.array([0.0, 1.0, 0.0, 4.0])
-    table = change_table(before, after, ("a", "b", "c", "d"), count=1)
+    table = change_table(before, after, single("abcd"), count=1)
     assert list(table["class"]) == ["a", "d"]
     np.testing.assert_allclose(table["before"], softmax(before)[[0, 3]])
     np.testing.assert_allclose(table["change"], (softmax(after) - softmax(before))[[0, 3]])
@@ -96,7 +99,7 @@ def test_a_change_keeps_the_likeliest_of_both():
 
 
 def test_changed_predictions_come_first():
-    table = flips_table(["x", "y"], ["a", ""], one_hot([0, 1]), one_hot([0, 2]), CLASSES)
+    table = flips_table(["x", "y"], ["a", ""], one_hot([0, 1]), one_hot([0, 2]), OUTPUT)
     assert list(table["picture"]) == ["y", "x"]
     assert list(table["after"]) == ["c", "a"]
     assert list(table["changed"]) == [True, False]

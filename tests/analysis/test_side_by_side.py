@@ -24,7 +24,7 @@ from se_viz.analysis.side_by_side import (
 from se_viz.analysis.specificity import specificity
 from se_viz.profile import BINS, Profile, Stats, empty, merge
 from tests.analysis.hand import group_of, profile_of
-from tests.make import BLOCKS, ORIGIN, blocks_by_depth, make_profile, make_reading
+from tests.make import BLOCKS, ORIGIN, blocks_by_depth, make_profile, make_reading, single
 
 EFFICIENT = blocks_by_depth([32, 96, 144, 144, 240, 240, 480, 480, 672])
 A = Group("residual", make_profile("abc", pictures=3))
@@ -193,11 +193,12 @@ def test_quartiles_of_a_block_are_numpys_within_a_bin():
 
 def test_predictions_of_networks_with_other_classes_stand_side_by_side():
     a = make_reading(("cat", "dog"), BLOCKS[:1])
-    b = replace(a, logits=np.array([[0, np.log(3)], [5, -5]], np.float32))
-    table = both_predict(a, b, [f"class {i}" for i in range(10)], ("yes", "no"))
+    outputs = np.array([[0, np.log(3)], [5, -5]], np.float32)
+    b = replace(a, outputs=outputs, output=single(("yes", "no")))
+    table = both_predict(a, b)
     assert table["picture"].tolist() == ["0.png", "1.png"]
     assert table["class"].tolist() == ["cat", "dog"]
-    assert table["prediction_a"].tolist() == [f"class {i}" for i in a.logits.argmax(1)]
+    assert table["prediction_a"].tolist() == [f"class {i}" for i in a.outputs.argmax(1)]
     assert table["prediction_b"].tolist() == ["no", "yes"]
     assert table["probability_b"].iloc[0] == pytest.approx(0.75)
 
@@ -205,7 +206,7 @@ def test_predictions_of_networks_with_other_classes_stand_side_by_side():
 def test_predictions_of_other_pictures_are_refused():
     a, b = make_reading("abc", BLOCKS[:1]), make_reading("ab", BLOCKS[:1])
     with pytest.raises(ValueError, match="same pictures"):
-        both_predict(a, b, ["x"] * 10, ["x"] * 10)
+        both_predict(a, b)
 
 
 def test_one_class_says_nothing_of_specificity():

@@ -12,15 +12,17 @@ from se_viz.analysis.sweeps import (
     does_freezing_hurt_less,
     last_stage_table,
     most_moved,
-    of_logits,
+    of_outputs,
     picture_sweep_table,
     sweep_table,
 )
-from tests.make import blocks_by_depth, blocks_by_stage
+from se_viz.nets.output import Output
+from tests.make import blocks_by_depth, blocks_by_stage, single
 
 BLOCKS = blocks_by_stage((1, 1, 1, 2), 4)
 PLAN = sweep_plan(BLOCKS)
 CLASSES = ("a", "b")
+OUTPUT = single(CLASSES)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,7 @@ def made():
     truth = np.array([0, 1] * 5)
     logits = np.tile(3 * np.eye(2, dtype=np.float32)[truth], (len(PLAN) + 1, 1, 1))
     logits[1, :4] *= -1
-    return of_logits(PLAN, BLOCKS, CLASSES, truth, logits, {"device": "here"})
+    return of_outputs(PLAN, BLOCKS, OUTPUT, truth, logits, {"device": "here"})
 
 
 def test_a_row_for_each_intervention_by_hand(made):
@@ -42,6 +44,18 @@ def test_a_row_for_each_intervention_by_hand(made):
     assert first["loss_change"] == pytest.approx(0.4 * 3, rel=1e-5)
     assert (table["change"][1:] == 0).all()
     assert table["channels"].iloc[-1] == sum(block.channels for block in BLOCKS)
+
+
+def test_of_labels_each_for_itself_the_true_one_counts_where_it_is_said():
+    output, truth = Output("sigmoid", ("a", "b", "c")), np.array([0, 1, 2])
+    outputs = np.full((len(PLAN) + 1, 3, 3), 0.9)
+    outputs[1, 0, 0], outputs[1, 1, 1] = 0.5, 0.51
+    swept = of_outputs(PLAN, BLOCKS, output, truth, outputs)
+    assert swept.guesses[:2].tolist() == [[0, 1, 2], [-1, 1, 2]]
+    first = sweep_table(swept).iloc[0]
+    assert (first["broken"], first["mended"]) == (1, 0)
+    assert first["change"] == pytest.approx(-1 / 3)
+    assert first["loss_change"] == pytest.approx(np.log(0.9**2 / 0.5 / 0.51) / 3, rel=1e-4)
 
 
 def test_by_class(made):
@@ -76,14 +90,14 @@ def test_one_picture_under_each(made):
     logits = np.zeros((len(PLAN) + 1, 2), np.float32)
     logits[:, 0] = 1
     logits[3] = (0, 4)
-    table = picture_sweep_table(PLAN, BLOCKS, CLASSES, logits)
+    table = picture_sweep_table(PLAN, BLOCKS, OUTPUT, logits)
     assert table.loc[2, "block"] == "SE_3_1"
     assert table.loc[2, "guess"] == "b"
     assert table["flipped"].sum() == 1
     assert table.loc[2, "change"] == pytest.approx(1 / (1 + np.e**4) - 1 / (1 + 1 / np.e))
-    assert "**SE_3_1** moves the prediction most" in most_moved(table)
-    still = picture_sweep_table(PLAN, BLOCKS, CLASSES, np.zeros_like(logits))
-    assert most_moved(still) == "Bypassed one at a time, no block moves the prediction."
+    assert "**SE_3_1** moves the prediction most" in most_moved(table, OUTPUT)
+    still = picture_sweep_table(PLAN, BLOCKS, OUTPUT, np.zeros_like(logits))
+    assert most_moved(still, OUTPUT) == "Bypassed one at a time, no block moves the prediction."
 
 
 @pytest.mark.parametrize("sizes", [(1, 1, 1, 2), (2, 2, 2, 1), (1, 1, 1, 1), (2, 0, 0, 0)])
@@ -91,7 +105,7 @@ def test_the_last_stage_is_found_however_many_blocks_it_has(sizes):
     blocks = blocks_by_stage(sizes, 4)
     plan = sweep_plan(blocks)
     assert len(plan) == len(set(plan))
-    sweep = of_logits(plan, blocks, CLASSES, np.zeros(3, int), np.zeros((len(plan) + 1, 3, 2)))
+    sweep = of_outputs(plan, blocks, OUTPUT, np.zeros(3, int), np.zeros((len(plan) + 1, 3, 2)))
     table, last = last_stage_table(sweep), blocks[-1].stage
     assert list(table["how"]) == ["bypass", "freeze"]
     assert set(table["stage"]) == {f"stage {last}"}
@@ -102,4 +116,4 @@ def test_without_stages_there_is_no_last_one():
     blocks = blocks_by_depth([4, 8])
     plan = sweep_plan(blocks)
     logits = np.zeros((len(plan) + 1, 3, 2))
-    assert last_stage_table(of_logits(plan, blocks, CLASSES, np.zeros(3, int), logits)).empty
+    assert last_stage_table(of_outputs(plan, blocks, OUTPUT, np.zeros(3, int), logits)).empty

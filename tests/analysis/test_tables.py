@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from se_viz.analysis.predictions import flips_table, top_table
 from se_viz.analysis.tables import csv_of, neutralised
+from se_viz.nets.output import Output
 from se_viz.pictures.cells import neutral, restored
 from se_viz.pictures.lists import ClassList
 from se_viz.pictures.matching import Index, assign
 from se_viz.pictures.names import class_name, split, unique_names
+from se_viz.probe.reading import Reading
 
 SIGNS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
 
@@ -78,10 +80,10 @@ def test_a_list_that_was_saved_here_gives_back_the_same_classes(rows):
     shown = unique_names([split(name) for name, _ in rows])
     labels = [class_name(label) for _, label in rows]
     index = Index(shown, [split(name) for name, _ in rows])
-    logits, classes = np.zeros((len(rows), 3)), ["=a", "b", "c"]
+    logits, output = np.zeros((len(rows), 3)), Output("logits", ("=a", "b", "c"))
     for table in (
-        top_table(shown, labels, logits, classes),
-        flips_table(shown, labels, logits, logits, classes),
+        top_table(Reading(tuple(shown), tuple(labels), logits, {}, {}, output)),
+        flips_table(shown, labels, logits, logits, output),
     ):
         found = assign(ClassList("saved.csv", csv_of(table)).table(), index)
         assert found.labels == dict(enumerate(labels))

@@ -57,7 +57,7 @@ def test_from_a_picture_through_a_block_to_an_intervention_and_a_report(visit, b
         ).to_be_visible()
     turn_to(page, "Lab")
     expect(said(page)).to_contain_text("stage 5 bypassed")
-    expect(page.get_by_text("gives the same logits, to the last bit")).to_be_visible()
+    expect(page.get_by_text("gives the same outputs, to the last bit")).to_be_visible()
     nothing_failed(page)
     report = download(page, REPORT, tmp_path)
     offline, troubles = opened(browser, report, {})

@@ -55,7 +55,7 @@ def test_rows_belong_to_pictures_in_the_order_of_the_sources(probe):
     for chunk in chunks:
         assert chunk.reading.names == tuple(picture.name for picture in chunk.pictures)
         seen = probe.read(np.stack([picture.view for picture in chunk.pictures]))
-        np.testing.assert_array_equal(chunk.reading.logits, seen.logits)
+        np.testing.assert_array_equal(chunk.reading.outputs, seen.outputs)
         np.testing.assert_array_equal(chunk.reading.gates["SE_1"], seen.gates["SE_1"])
         np.testing.assert_array_equal(chunk.reading.squeezes["SE_1"], seen.squeezes["SE_1"])
 
@@ -63,7 +63,7 @@ def test_rows_belong_to_pictures_in_the_order_of_the_sources(probe):
 def test_given_labels_are_kept_and_missing_ones_are_the_networks_own_guess(probe):
     mixed = [source(0, "dog"), source(1, None), source(2, "cat"), source(3, None)]
     (chunk,) = read_pictures(probe, mixed)
-    guesses = [f"class {guess}" for guess in chunk.reading.logits.argmax(1)]
+    guesses = [f"class {guess}" for guess in chunk.reading.outputs.argmax(1)]
     assert chunk.reading.labels == ("dog", guesses[1], "cat", guesses[3])
     assert [picture.label for picture in chunk.pictures] == ["dog", None, "cat", None]
 

@@ -19,7 +19,7 @@ from se_viz.analysis.one_channel import channel_pictures, channel_table
 from se_viz.analysis.picture import picture_block
 from se_viz.analysis.resampling import omega_intervals
 from se_viz.analysis.side_by_side import depth_table, side_histograms, side_table
-from se_viz.analysis.sweeps import class_table, of_logits, picture_sweep_table, sweep_table
+from se_viz.analysis.sweeps import class_table, of_outputs, picture_sweep_table, sweep_table
 from se_viz.analysis.variance import variance_table
 from se_viz.figures import (
     contrast,
@@ -34,6 +34,7 @@ from se_viz.figures import (
     network,
     omega,
     one_channel,
+    one_prediction,
     picture,
     side_by_side,
     spread,
@@ -43,7 +44,7 @@ from se_viz.figures import depth as by_depth
 from se_viz.figures import distributions as drawn
 from se_viz.figures.palette import class_colours
 from tests.figures.look import channels
-from tests.make import make_profile, make_reading
+from tests.make import make_profile, make_reading, single
 
 
 def figures(groups: list[Group], names, columns: int = 2, band: bool = False) -> dict:
@@ -136,14 +137,15 @@ def adaptive(groups: list[Group], names) -> dict:
 def in_hand(blocks, names) -> dict:
     """What interventions do, on pictures of random logits."""
     colours, plan = class_colours(names), sweep_plan(blocks)
-    logits = np.random.default_rng(0).normal(size=(len(plan) + 1, 12, len(names)))
+    outputs = np.random.default_rng(0).normal(size=(len(plan) + 1, 12, len(names)))
+    output = single(names)
     truth = np.arange(12) % len(names)
-    swept = of_logits(plan, blocks, names, truth, logits)
-    one = picture_sweep_table(plan, blocks, names, logits[:, 0])
-    change = change_table(logits[0, 0], logits[1, 0], names)
+    swept = of_outputs(plan, blocks, output, truth, outputs)
+    one = picture_sweep_table(plan, blocks, output, outputs[:, 0])
+    change = change_table(outputs[0, 0], outputs[1, 0], output)
     return {
-        "with and without": effects.before_and_after(change, colours),
-        "every way": effects.every_way(one[:5], list(one["title"][:5])),
+        "with and without": one_prediction.before_and_after(change, colours),
+        "every way": one_prediction.every_way(one[:5], list(one["title"][:5])),
         "sweep of a picture": effects.sweep_by_depth(one),
         "sweep": effects.sweep_by_depth(sweep_table(swept)),
         "sweep of parts": effects.sweep_by_part(sweep_table(swept)),

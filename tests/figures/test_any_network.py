@@ -14,16 +14,24 @@ from se_viz.analysis.distributions import histogram_table
 from se_viz.analysis.groups import ALL, Group
 from se_viz.analysis.paper import findings
 from se_viz.analysis.picture import picture_block, strongest
-from se_viz.analysis.predictions import probabilities, top, top_table
+from se_viz.analysis.predictions import top, top_table
 from se_viz.analysis.side_by_side import side_table
 from se_viz.analysis.stand_ins import FEWEST
 from se_viz.figures.budget import TRACES
 from se_viz.figures.curves import class_curves
 from se_viz.figures.network import confusion
 from se_viz.figures.palette import class_colours
+from se_viz.probe.reading import Reading
 from tests.figures.every import KINDS, figures
 from tests.figures.look import named, size, titles
-from tests.make import BLOCKS, blocks_by_depth, blocks_by_stage, make_profile, make_reading
+from tests.make import (
+    BLOCKS,
+    blocks_by_depth,
+    blocks_by_stage,
+    make_profile,
+    make_reading,
+    single,
+)
 from tests.scale import ALL as EVERYTHING
 
 MOST = 4_000_000
@@ -218,11 +226,11 @@ def test_any_network_stands_beside_the_papers(a):
 
 @pytest.mark.parametrize("count", [1, 2, 5, 1000])
 def test_predictions_name_five_classes_or_all(count):
-    logits = np.random.default_rng(0).normal(size=(3, count)).astype(np.float32)
-    classes = [f"class {i}" for i in range(count)]
-    assert [len(guesses) for guesses in top(logits, classes)] == [min(count, 5)] * 3
-    np.testing.assert_allclose(probabilities(logits).sum(1), 1)
-    table = top_table("abc", "abc", logits, classes)
+    outputs = np.random.default_rng(0).normal(size=(3, count)).astype(np.float32)
+    output = single(count)
+    assert [len(guesses) for guesses in top(outputs, output)] == [min(count, 5)] * 3
+    np.testing.assert_allclose(output.shown(outputs).sum(1), 1)
+    table = top_table(Reading(("a", "b", "c"), ("a", "b", "c"), outputs, {}, {}, output))
     assert table["rank"].max() == min(count, 5)
 
 

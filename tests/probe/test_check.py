@@ -31,7 +31,7 @@ def probe() -> Probe:
 def test_a_sound_probe_passes(probe, count):
     check = self_check(probe, views(count, SIZE))
     assert check.passed
-    assert check.same_logits
+    assert check.same_outputs
     assert list(check.differences) == [block.name for block in probe.blocks]
     assert check.largest == max(check.differences.values()) < TOLERANCE
     assert check.pictures == count
@@ -49,7 +49,7 @@ def test_a_gate_that_is_recomputed_otherwise_fails(probe, monkeypatch):
     monkeypatch.setattr(module, "excite", shifted)
     check = self_check(probe, views(2, SIZE))
     assert not check.passed
-    assert check.same_logits
+    assert check.same_outputs
     assert max(check.differences, key=check.differences.__getitem__) == "SE_3_1"
 
 
@@ -66,7 +66,7 @@ def test_a_weight_that_is_changed_in_between_fails(monkeypatch):
     monkeypatch.setattr(probe, "read", read_then_change)
     check = self_check(probe, views(2))
     assert check.largest > TOLERANCE
-    assert not check.same_logits
+    assert not check.same_outputs
     assert not check.passed
 
 
@@ -74,7 +74,7 @@ def test_logits_that_differ_in_the_last_bit_fail(probe, monkeypatch):
     bare = probe.bare
     monkeypatch.setattr(probe, "bare", lambda v: np.nextafter(bare(v), np.float32(np.inf)))
     check = self_check(probe, views(2, SIZE))
-    assert not check.same_logits
+    assert not check.same_outputs
     assert not check.passed
 
 
@@ -118,7 +118,7 @@ def test_a_wrong_gate_of_large_sums_fails(coarse, wrong, monkeypatch):
 
 
 def test_a_slightly_wrong_weight_of_large_sums_fails(coarse, monkeypatch):
-    layer = coarse.model.get_layer("hidden")
+    layer = coarse.network.model.get_layer("hidden")
     read, right = coarse.read, layer.get_weights()
 
     def read_then_change(pictures):
@@ -231,7 +231,7 @@ def test_gates_fed_back_change_nothing(probe, count):
 def test_gates_that_come_back_otherwise_are_noticed(probe, monkeypatch):
     def nudged(probe, pictures, edit):
         seen = probe.read(pictures)
-        return replace(seen, logits=np.nextafter(seen.logits, np.float32(np.inf)))
+        return replace(seen, outputs=np.nextafter(seen.outputs, np.float32(np.inf)))
 
     monkeypatch.setattr(module, "intervene", nudged)
     found = identity(probe, views(2, SIZE))
@@ -241,6 +241,6 @@ def test_gates_that_come_back_otherwise_are_noticed(probe, monkeypatch):
 
 def test_the_sentence_of_what_is_fed_back():
     said = Identity(True, 0.0, 3).describe()
-    assert "the recorded gates of 3 pictures gives the same logits, to the last bit." in said
+    assert "the recorded gates of 3 pictures gives the same outputs, to the last bit." in said
     assert "of this picture gives" in Identity(True, 0.0, 1).describe()
-    assert "changes a logit by up to 2.0e-03." in Identity(False, 2e-3, 1).describe()
+    assert "changes an output by up to 2.0e-03." in Identity(False, 2e-3, 1).describe()

@@ -254,7 +254,8 @@ def test_what_was_published_stays():
     model = model_with(lambda x: x / 255)
     network = network_of(model)
     assert looked_at(model, PUBLISHED).grounds is PUBLISHED
-    assert Probe(network).network is network
+    seen = Probe(network).network
+    assert (seen.preprocessing, seen.grounds) == (network.preprocessing, network.grounds)
 
 
 def test_what_was_said_stays_and_a_doubt_is_told():
@@ -280,7 +281,7 @@ def test_a_probe_feeds_what_the_structure_tells():
     probe = Probe(replace(network_of(model), grounds=USUAL))
     seen = views(2)
     np.testing.assert_array_equal(probe.normalise(seen), seen.astype("float32"))
-    np.testing.assert_allclose(probe.read(seen).logits, model(seen.astype("float32")), atol=1e-5)
+    np.testing.assert_allclose(probe.read(seen).outputs, model(seen.astype("float32")), atol=1e-5)
 
 
 # All that stands together

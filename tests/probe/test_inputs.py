@@ -27,7 +27,7 @@ def test_pictures_are_turned_for_a_network_that_wants_channels_first():
     given = ops.convert_to_numpy(probe.normalise(pictures))
     assert given.shape == (2, 3, SIZE, SIZE)
     own = probe.network.model(given).numpy()
-    np.testing.assert_allclose(probe.read(pictures).logits, own, rtol=1e-3, atol=1e-3)
+    np.testing.assert_allclose(probe.read(pictures).outputs, own, rtol=1e-3, atol=1e-3)
     inside = probe.inside(pictures, "SE_2_1")
     assert inside.u.shape == inside.x.shape == (2, 16, 16, 12)
     assert probe.sites[0].size == (16, 16)
@@ -68,7 +68,7 @@ def test_layers_that_act_in_training_do_not_act():
     y = layers.Dropout(0.9)(feature_map(layers.Normalization(mean=0.1, variance=2.0)(noisy)))
     probe = Probe(network_of(keras.Model(x, head(networks.dense_fused(y)))), batch=2)
     first, again = probe.read(views(2)), probe.read(views(2))
-    np.testing.assert_array_equal(first.logits, again.logits)
+    np.testing.assert_array_equal(first.outputs, again.outputs)
     assert self_check(probe, views(2)).passed
 
 
@@ -80,8 +80,8 @@ def test_of_several_results_the_first_are_the_logits(kind):
     results = results if kind == "list" else dict(zip(("a", "b"), results, strict=True))
     probe = Probe(network_of(keras.Model(x, results)), batch=2)
     seen = probe.read(views(3))
-    assert seen.logits.shape == (3, 3)
-    np.testing.assert_array_equal(seen.logits, probe.bare(views(3)))
+    assert seen.outputs.shape == (3, 3)
+    np.testing.assert_array_equal(seen.outputs, probe.bare(views(3)))
 
 
 def test_an_input_by_name_is_an_input():
@@ -100,9 +100,9 @@ def test_half_precision_networks_are_read(policy):
         keras.config.set_dtype_policy(before)
     probe = Probe(network_of(model), batch=2)
     seen = probe.read(views(2))
-    assert seen.logits.dtype == seen.gates["SE_1"].dtype == np.float32
+    assert seen.outputs.dtype == seen.gates["SE_1"].dtype == np.float32
     check = self_check(probe, views(2))
-    assert (check.same_logits, check.failed, list(check.unchecked)) == (True, False, ["SE_1"])
+    assert (check.same_outputs, check.failed, list(check.unchecked)) == (True, False, ["SE_1"])
 
 
 def fixed(shape):
@@ -110,16 +110,10 @@ def fixed(shape):
     return keras.Model(x, layers.Dense(3)(layers.Flatten()(x)))
 
 
-def backbone():
-    x = picture()
-    return keras.Model(x, networks.dense_fused(feature_map(x)))
-
-
 MISFITS = {
     "another size": (lambda: fixed((24, 32, 3)), "takes pictures of 24 x 32 pixels, but its"),
     "grey": (lambda: fixed((16, 16, 1)), r"takes inputs of shape \(16, 16, 1\), not pictures"),
     "numbers": (lambda: fixed((16,)), r"takes inputs of shape \(16,\), not pictures in RGB"),
-    "no head": (backbone, r"gives results of shape \(8, 8, 8\), not logits"),
     "never built": (lambda: keras.Sequential([layers.Dense(3)]), "not a functional network"),
 }
 
@@ -159,7 +153,7 @@ def test_a_probe_that_is_dropped_lets_go_of_its_network(head, activation):
     y = layers.Conv2D(CHANNELS, 3, groups=2)(y)
     model = keras.Model(x, layers.Activation(head)(layers.Dense(3)(layers.Flatten()(y))))
     probe = Probe(network_of(model), batch=2)
-    assert self_check(probe, views(3)).same_logits
+    assert self_check(probe, views(3)).same_outputs
     probe.inside(views(1), "SE_1")
     left = [weakref.ref(thing) for thing in (model, probe, model.layers[1].kernel)]
     del model, probe, x, y

@@ -48,8 +48,8 @@ def test_an_unknown_block_is_named(probe, views):
 
 def test_nothing_after_the_block_is_computed(probe, views, monkeypatch):
     ran = []
-    real = type(probe.program)._needed
-    monkeypatch.setattr(type(probe.program), "_needed", lambda *a: ran.append(real(*a)) or real(*a))
+    real = type(probe.program).needed
+    monkeypatch.setattr(type(probe.program), "needed", lambda *a: ran.append(real(*a)) or real(*a))
     first, last = probe.blocks[0].name, probe.blocks[-1].name
     probe.inside(views, first)
     probe.inside(views, last)

@@ -70,7 +70,7 @@ def some_edits(probe: Probe) -> Edit:
 
 def same(one, other) -> None:
     """Bit by bit."""
-    np.testing.assert_array_equal(one.logits, other.logits)
+    np.testing.assert_array_equal(one.outputs, other.outputs)
     for name in one.gates:
         np.testing.assert_array_equal(one.gates[name], other.gates[name])
         np.testing.assert_array_equal(one.squeezes[name], other.squeezes[name])
@@ -118,7 +118,7 @@ ODD = np.arange(1, CHANNELS, 2)
 def test_each_kind_of_edit_agrees_with_numpy(tiny, make, change):
     pictures = views(5)
     seen = intervene(tiny, pictures, make(tiny.blocks))
-    np.testing.assert_allclose(seen.logits, by_hand(tiny, pictures, change), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(seen.outputs, by_hand(tiny, pictures, change), rtol=1e-4, atol=1e-5)
     read = tiny.read(pictures)
     np.testing.assert_allclose(seen.gates["SE_1"], change(read.gates["SE_1"]), rtol=1e-6)
     np.testing.assert_array_equal(seen.squeezes["SE_1"], read.squeezes["SE_1"])
@@ -127,21 +127,21 @@ def test_each_kind_of_edit_agrees_with_numpy(tiny, make, change):
 def test_every_picture_may_have_gates_of_its_own(tiny):
     pictures, gates = views(5), np.random.default_rng(1).uniform(size=(5, CHANNELS))
     given = edit.fixed(tiny.blocks, whole(tiny), {"SE_1": gates.astype(np.float32)})
-    found = intervene(tiny, pictures, given).logits
+    found = intervene(tiny, pictures, given).outputs
     np.testing.assert_allclose(
         found, by_hand(tiny, pictures, lambda _: gates), rtol=1e-4, atol=1e-5
     )
     for row in range(5):
         alone = intervene(tiny, pictures[row : row + 1], given.rows(slice(row, row + 1)))
-        np.testing.assert_allclose(alone.logits[0], found[row], atol=1e-4)
+        np.testing.assert_allclose(alone.outputs[0], found[row], atol=1e-4)
 
 
 def test_one_picture_is_tried_under_every_row(probe):
     edits, picture = some_edits(probe), views(1, SIZE)
     found = intervene(probe, picture, edits)
     repeated = intervene(probe, np.repeat(picture, len(edits), axis=0), edits)
-    assert off(found.logits, repeated.logits) < 1e-5
-    assert len(found.logits) == len(edits) > 2 * probe.batch
+    assert off(found.outputs, repeated.outputs) < 1e-5
+    assert len(found.outputs) == len(edits) > 2 * probe.batch
 
 
 # Bypass is the network without the block.
@@ -157,7 +157,7 @@ def test_bypassed_stages_are_the_network_built_without_them(probe, left):
     gone = [block.name for block in probe.blocks if block.stage not in left]
     seen = intervene(probe, views(6, SIZE), bypass(probe, *gone))
     expected = without.read(views(6, SIZE))
-    assert off(seen.logits, expected.logits) < 1e-5
+    assert off(seen.outputs, expected.outputs) < 1e-5
     for name, gates in expected.gates.items():
         np.testing.assert_allclose(seen.gates[name], gates, atol=5e-5)
 
@@ -178,10 +178,10 @@ def test_a_bypassed_block_is_the_network_built_without_it(gone):
     for layer in bare.layers:
         if layer.weights:
             layer.set_weights(full.network.model.get_layer(layer.name).get_weights())
-    expected = Probe(network_of(bare, SIZE), batch=4).read(views(3, SIZE)).logits
-    seen = intervene(full, views(3, SIZE), bypass(full, gone)).logits
+    expected = Probe(network_of(bare, SIZE), batch=4).read(views(3, SIZE)).outputs
+    seen = intervene(full, views(3, SIZE), bypass(full, gone)).outputs
     assert off(seen, expected) < 1e-5
-    assert np.abs(seen - full.read(views(3, SIZE)).logits).max() > 1e-3
+    assert np.abs(seen - full.read(views(3, SIZE)).outputs).max() > 1e-3
 
 
 # Identity.
@@ -213,10 +213,10 @@ def test_a_sweep_gives_what_interventions_give_in_the_order_given(probe, count):
     edits, pictures = some_edits(probe), views(count, SIZE)
     found = sweep(probe, pictures, edits)
     assert found.shape == (len(edits) + 1, count, 3)
-    assert off(found[0], probe.read(pictures).logits) < 1e-5
+    assert off(found[0], probe.read(pictures).outputs) < 1e-5
     for row in range(len(edits)):
         one = Edit(edits.keep[[row]], edits.add[[row]], edits.take[[row]])
-        expected = intervene(probe, pictures, one).logits
+        expected = intervene(probe, pictures, one).outputs
         assert off(found[row + 1], expected) < 1e-5
 
 
@@ -225,7 +225,7 @@ def test_a_sweep_of_no_edit_is_the_network(probe):
     none = Edit(own.keep[:0], own.add[:0], own.take[:0])
     found = sweep(probe, views(2, SIZE), none)
     assert found.shape == (1, 2, 3)
-    assert off(found[0], probe.read(views(2, SIZE)).logits) < 1e-5
+    assert off(found[0], probe.read(views(2, SIZE)).outputs) < 1e-5
 
 
 def test_a_sweep_of_very_many_edits_takes_few_pictures_at_a_time(tiny, monkeypatch):
@@ -345,10 +345,10 @@ def test_each_use_of_a_gate_is_taken_in_hand_alone(block):
     found = intervene(probe, np.repeat(views(1), 3, axis=0), edits)
     assert (found.gates["SE_1"] == 1).all(1).tolist() == [True, False, True]
     assert (found.gates["SE_2"] == 1).all(1).tolist() == [False, True, True]
-    apart = np.abs(found.logits - found.logits[2]).max(1)
+    apart = np.abs(found.outputs - found.outputs[2]).max(1)
     assert (apart > 1e-4).tolist() == [True, True, False]
     swept = sweep(probe, views(1), edits)[1:, 0]
-    assert off(swept, found.logits) < 1e-5
+    assert off(swept, found.outputs) < 1e-5
 
 
 # What does not fit.
@@ -359,7 +359,9 @@ def test_a_network_without_se_has_nothing_to_edit_and_says_so():
     seen = probe.read(views(3))
     none = edit.untouched(probe.blocks)
     same(intervene(probe, views(3), none), seen)
-    np.testing.assert_allclose(sweep(probe, views(3), none), np.stack([seen.logits] * 2), atol=1e-4)
+    np.testing.assert_allclose(
+        sweep(probe, views(3), none), np.stack([seen.outputs] * 2), atol=1e-4
+    )
     with pytest.raises(ValueError, match="There is no block SE_1"):
         edit.fixed(probe.blocks, {"SE_1": [0]}, 1.0)
 

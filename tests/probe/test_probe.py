@@ -1,4 +1,4 @@
-"""The probe reads without a trace: same logits, nothing added, compiled once, safe for threads."""
+"""The probe reads without a trace: same outputs, nothing added, compiled once, safe for threads."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ def test_it_finds_the_blocks_of_the_network(probe):
 def test_logits_with_and_without_are_identical(probe, count):
     pictures = views(count, SIZE)
     seen = probe.read(pictures)
-    assert seen.logits.shape == (count, 3)
-    np.testing.assert_array_equal(seen.logits, probe.bare(pictures))
+    assert seen.outputs.shape == (count, 3)
+    np.testing.assert_array_equal(seen.outputs, probe.bare(pictures))
 
 
 def test_logits_are_those_of_the_network_on_normalised_pictures(probe):
     pictures = views(4, SIZE)
     given = normalise(pictures, probe.network.preprocessing)
     expected = probe.network.model(given, training=False).numpy()
-    np.testing.assert_allclose(probe.read(pictures).logits, expected, atol=1e-4)
+    np.testing.assert_allclose(probe.read(pictures).outputs, expected, atol=1e-4)
 
 
 def test_pictures_do_not_depend_on_their_neighbours(probe):
@@ -72,7 +72,7 @@ def test_pictures_do_not_depend_on_their_neighbours(probe):
     together = probe.read(pictures)
     for row in (0, 3, 4, 10):
         alone = probe.read(pictures[row : row + 1])
-        np.testing.assert_allclose(alone.logits[0], together.logits[row], atol=1e-4)
+        np.testing.assert_allclose(alone.outputs[0], together.outputs[row], atol=1e-4)
         for name, gates in alone.gates.items():
             np.testing.assert_allclose(gates[0], together.gates[name][row], atol=1e-5)
 
@@ -103,7 +103,7 @@ def test_gates_and_squeezes_are_the_layers_own_outputs(probe):
 def test_blocks_written_in_any_way_are_read(block):
     probe = Probe(network_of(model_of(block)), batch=2)
     seen = probe.read(views(3))
-    np.testing.assert_array_equal(seen.logits, probe.bare(views(3)))
+    np.testing.assert_array_equal(seen.outputs, probe.bare(views(3)))
     assert seen.gates["SE_1"].shape == (3, CHANNELS)
 
 
@@ -141,12 +141,12 @@ WRONG = {
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_views_that_do_not_fit_are_refused_and_stop_nobody_else(probe, wrong):
-    expected = probe.read(views(2, SIZE)).logits
+    expected = probe.read(views(2, SIZE)).outputs
     for read in (probe.read, probe.bare):
         with pytest.raises(ValueError, match=r"takes uint8 views \(N, 32, 32, 3\)"):
             read(WRONG[wrong])
     with ThreadPoolExecutor(1) as pool:
-        logits = pool.submit(probe.read, views(2, SIZE)).result(timeout=60).logits
+        logits = pool.submit(probe.read, views(2, SIZE)).result(timeout=60).outputs
     np.testing.assert_array_equal(logits, expected)
 
 
@@ -156,7 +156,7 @@ def test_threads_get_their_own_results(probe):
     with ThreadPoolExecutor(6) as pool:
         at_once = list(pool.map(probe.read, inputs))
     for one, other in zip(alone, at_once, strict=True):
-        np.testing.assert_array_equal(one.logits, other.logits)
+        np.testing.assert_array_equal(one.outputs, other.outputs)
         for name in one.gates:
             np.testing.assert_array_equal(one.gates[name], other.gates[name])
 
@@ -183,7 +183,7 @@ def test_a_network_without_se_gives_logits_alone():
     probe = Probe(network_of(model_of(lambda u: u)), batch=2)
     seen = probe.read(views(3))
     assert (seen.gates, seen.squeezes) == ({}, {})
-    np.testing.assert_array_equal(seen.logits, probe.bare(views(3)))
+    np.testing.assert_array_equal(seen.outputs, probe.bare(views(3)))
 
 
 def test_a_network_whose_graph_cannot_be_read_is_refused():

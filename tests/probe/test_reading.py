@@ -35,7 +35,7 @@ def test_its_length_is_its_number_of_pictures():
 def test_select_takes_rows_in_the_order_given():
     chosen = READING.select([3, 0])
     assert (chosen.names, chosen.labels) == (("3.png", "0.png"), ("a", "a"))
-    np.testing.assert_array_equal(chosen.logits, READING.logits[[3, 0]])
+    np.testing.assert_array_equal(chosen.outputs, READING.outputs[[3, 0]])
     for name in ("SE_1", "SE_2"):
         np.testing.assert_array_equal(chosen.gates[name], READING.gates[name][[3, 0]])
         np.testing.assert_array_equal(chosen.squeezes[name], READING.squeezes[name][[3, 0]])
@@ -79,7 +79,7 @@ def test_there_is_nothing_in_joining_nothing():
 def test_arrays_are_named_by_kind_and_block():
     arrays = READING.arrays()
     assert list(arrays) == [
-        *("names", "labels", "guessed", "logits"),
+        *("names", "labels", "guessed", "outputs", "logits"),
         *("gate/SE_1", "gate/SE_2", "squeeze/SE_1", "squeeze/SE_2"),
     ]
     assert arrays["names"].tolist() == [f"{i}.png" for i in range(5)]
@@ -90,7 +90,7 @@ def test_its_file_gives_back_the_arrays_without_pickles():
     with np.load(io.BytesIO(reading.npz()), allow_pickle=False) as file:
         for name, values in reading.arrays().items():
             np.testing.assert_array_equal(file[name], values)
-        assert len(file.files) == 8
+        assert len(file.files) == 9
 
 
 def test_readings_need_no_tensorflow():

@@ -29,7 +29,7 @@ def test_it_opens_on_a_drawn_picture_with_stage_5_bypassed_and_the_identity():
     app = go(open_app(), "lab")
     assert figures(app) == ALL
     assert "With **stage 5 bypassed**" in texts(app)
-    assert "same logits" in texts(app)
+    assert "same outputs" in texts(app)
 
 
 def test_every_kind_of_intervention_is_carried_out():

@@ -25,6 +25,7 @@ from se_viz.probe.reading import GIVEN, GUESSED
 from se_viz.ui import models, reading, resources
 from se_viz.ui.models import Model
 from se_viz.ui.session import EDITED, NETWORKS, Collection
+from tests.make import single
 from tests.pictures.picture_files import pack
 
 COLOURS = st.integers(0, 255)
@@ -45,7 +46,8 @@ class Pretended:
     @property
     def network(self) -> Network:
         names = tuple(f"{self.key} {kind}" for kind in ("even", "odd"))
-        return Network(self.key, self.key, None, PREPROCESSING, names, self.key)
+        facts = (self.key, self.key, None, PREPROCESSING, names, self.key)
+        return Network(*facts, output=single(names))
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -55,8 +57,8 @@ class Pretended:
         self.passes += len(views)
         colours = views[:, 0, 0, 0].tolist()
         gates = np.array([self.gates(colour) for colour in colours], np.float32)
-        logits = np.eye(2, dtype=np.float32)[[self.guess(colour) for colour in colours]]
-        return Pass(logits, {"SE_1": gates}, {"SE_1": gates})
+        outputs = np.eye(2, dtype=np.float32)[[self.guess(colour) for colour in colours]]
+        return Pass(outputs, {"SE_1": gates}, {"SE_1": gates})
 
     def gates(self, colour: int) -> tuple[float, float]:
         return colour / 255, PLACES.index(self.key) / 4

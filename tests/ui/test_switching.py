@@ -92,7 +92,7 @@ def test_pictures_stay_and_are_computed_once_for_each_network(app, read):
     for path in PAGES:
         go(app, path)
     assert read == [(NAME, names), (UNTRAINED, names)]
-    assert mine(app).reading.logits.tolist() != before.logits.tolist()
+    assert mine(app).reading.outputs.tolist() != before.outputs.tolist()
     assert tuple(shot.name for shot in mine(app).shots) == names
     use(app, NAME)
     go(app, "")

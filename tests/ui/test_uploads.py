@@ -66,7 +66,7 @@ def test_labels_come_from_folders_or_from_the_prediction(app):
     sources = [shot.source for shot in mine(app).shots]
     assert sources == ["prediction", "prediction", "folder", "folder", "folder"]
     assert mine(app).labels[2:] == ("cats", "dogs", "dogs")
-    best = mine(app).reading.logits.argmax(1)
+    best = mine(app).reading.outputs.argmax(1)
     assert mine(app).labels[:2] == tuple(CLASSES[row] for row in best[:2])
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.loss import losses_of
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.own.saved import Saved
 from se_viz.nets.own.versions import Release
@@ -38,7 +39,7 @@ def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> Saved:
             metadata, text = archive.read(METADATA), archive.read(CONFIG)
             with archive.open(WEIGHTS) as packed, weights.open("wb") as target:
                 shutil.copyfileobj(packed, target, MIB)
-    return Saved(_release(metadata), text)
+    return Saved(_release(metadata), text, losses_of(text))
 
 
 class _Guard:

@@ -51,12 +51,16 @@ class Options:
         wanted: how it wants its pictures; what is left open is as its structure tells, or usual.
         layout: for a file of weights alone, as `layout_of` reads it.
         limits: on what the file may hold and ask for.
+        output: what the network gives, one of `output.KINDS`; "" leaves that to its structure.
+        result: which of several results to look at; "" for the first with a number for each class.
     """
 
     classes: tuple[str, ...] | None = None
     wanted: Wanted = field(default_factory=Wanted)
     layout: str = ""
     limits: Limits = field(default_factory=Limits)
+    output: str = ""
+    result: str = ""
 
 
 def allowed() -> bool:
@@ -95,13 +99,13 @@ def open_file(data: Data, name: str | None = None, options: Options | None = Non
     name = clean(name or (path.name if path else "")) or "The file"
     if path and path.is_dir():
         raise ValueError(f"{name} is a folder, such as a TensorFlow SavedModel; {_SAVE}")
-    lower = name.lower()
+    lower, rest = name.lower(), (given.limits, given.output, given.result)
     if lower.endswith(WHOLE) and not lower.endswith(H5):
         if given.layout.strip():
             raise ValueError(f"{name} describes its network itself: leave out the layout.")
-        return read_keras(data, name, given.classes, given.wanted, given.limits)
+        return read_keras(data, name, given.classes, given.wanted, *rest)
     if lower.endswith(SUFFIXES):
-        return read_weights(data, name, given.layout, given.classes, given.wanted, given.limits)
+        return read_weights(data, name, given.layout, given.classes, given.wanted, *rest)
     suffix = os.path.splitext(lower)[1]
     known = ", ".join(SUFFIXES)
     raise ValueError(f"{name} {_ADVICE.get(suffix, f'is no network: files end with {known}.')}")

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from se_viz.nets.own import hdf5
 from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.loss import losses_of
 from se_viz.nets.own.refusal import RefusedError
 from se_viz.nets.own.saved import Saved
 from se_viz.nets.own.versions import Release
 
-CONFIG, VERSION = "model_config", "keras_version"
+CONFIG, TRAINING, VERSION = "model_config", "training_config", "keras_version"
 ALONE = (
     "holds weights alone, without the description of their network; save the network whole: "
     "model.save('file.keras')."
@@ -38,4 +39,6 @@ def unpack(path: Path, limits: Limits) -> Saved:
         if text is None:
             raise RefusedError(ALONE)
         version = hdf5.text(file, VERSION, limits.config_bytes) or b""
-    return Saved(Release.read(version.decode("utf-8", "replace")), text, legacy=True)
+        training = hdf5.text(file, TRAINING, limits.config_bytes)
+    release = Release.read(version.decode("utf-8", "replace"))
+    return Saved(release, text, losses_of(text, training), legacy=True)

@@ -16,6 +16,7 @@ from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import blame, otherwise, refuse
+from se_viz.nets.own.results import told_of
 from se_viz.nets.own.saved import Saved
 from se_viz.nets.wanted import Wanted
 from se_viz.pictures import Preprocessing
@@ -31,8 +32,10 @@ def read_keras(
     classes: tuple[str, ...] | None = None,
     wanted: Wanted | None = None,
     limits: Limits | None = None,
+    output: str = "",
+    result: str = "",
 ) -> Network:
-    """A functional or sequential classifier of square colour pictures, in float32.
+    """A functional or sequential network for square colour pictures, in float32.
 
     Keras never sees the file itself: the description of the network is rewritten from known parts
     (`config`), its weights are looked through (`hdf5`), and its size is known (`plan`) before any
@@ -45,6 +48,9 @@ def read_keras(
         wanted: how it wants its pictures. What is left open is as usual, with ImageNet's mean and
             standard deviation until a `Probe` reads what the network does to its pixels.
         limits: on what the file may hold and ask for.
+        output: what it gives, one of `output.KINDS`; "" leaves that to its structure and its loss.
+        result: which of several results to look at; "" for the first that has one number for each
+            class.
 
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it.
@@ -62,9 +68,11 @@ def read_keras(
         size = _pin(config, wanted.upon(Preprocessing()).size)
         refuse(wanted.misfit(size))
         description = json.dumps(config)
-        check(plan(lambda: _build(description)), numbers, limits)
+        planned = plan(lambda: _build(description))
+        check(planned, numbers, limits)
+        told = told_of(planned.results, output, result, saved.losses)
         model = _load(weights, description, saved)
-        return ready(name, model, wanted, size, classes, digest)
+        return ready(name, model, wanted, size, classes, digest, told)
 
 
 def _unpack(file: BinaryIO, weights: Path, limits: Limits) -> tuple[Saved, int]:

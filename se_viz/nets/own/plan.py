@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from se_viz.keras_settings import settle
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
+from se_viz.nets.own.results import Results, results_of
 
 if TYPE_CHECKING:
     import keras
 
 Shape = tuple[int | None, ...]
-MOST_CLASSES = 100_000
 MOST_UNUSED = 10_000  # dropout has two numbers for its random generator
 
 
@@ -28,7 +28,8 @@ class Plan:
         parameters: numbers in all weights.
         unused: numbers that building it makes beside these.
         activations: numbers in its largest feature map for one picture.
-        inputs, outputs: their shapes, N first.
+        inputs: their shapes, N first.
+        results: names and shapes of what it gives.
         dtype: of the first input.
     """
 
@@ -36,7 +37,7 @@ class Plan:
     unused: int
     activations: int
     inputs: tuple[Shape, ...]
-    outputs: tuple[Shape, ...]
+    results: Results
     dtype: str
 
 
@@ -74,7 +75,7 @@ def _plan(build: Callable[[], Any]) -> Plan:
             _numbers(made) - parameters,
             max(math.prod(d or 1 for d in shape[1:]) for shape in _maps(model)),
             tuple(tuple(tensor.shape) for tensor in model.inputs),
-            tuple(tuple(tensor.shape) for tensor in model.outputs),
+            results_of(model),
             model.inputs[0].dtype,
         )
 
@@ -118,7 +119,6 @@ def check(found: Plan, numbers: int, limits: Limits) -> None:
             f"picture; {limits.activations:,} are allowed."
         )
     _check_input(found)
-    _check_output(found)
 
 
 def _check_input(found: Plan) -> None:
@@ -139,13 +139,3 @@ def _check_input(found: Plan) -> None:
         raise RefusedError(
             f"takes pictures as {found.dtype}; SE-Viz needs a network that takes floats."
         )
-
-
-def _check_output(found: Plan) -> None:
-    shape = found.outputs[0]
-    if len(found.outputs) != 1 or len(shape) != 2:
-        raise RefusedError(
-            "is no classifier: it should give one number per class and nothing else."
-        )
-    if not shape[1] or shape[1] > MOST_CLASSES:
-        raise RefusedError(f"is no classifier: it gives {shape[1]} classes.")

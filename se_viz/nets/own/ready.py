@@ -15,6 +15,7 @@ import numpy as np
 
 from se_viz.nets.imagenet import CLASSES as IMAGENET
 from se_viz.nets.network import USUAL, Network
+from se_viz.nets.output import Told, width
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.wanted import Wanted
@@ -58,6 +59,7 @@ def ready(
     size: int,
     classes: tuple[str, ...] | None,
     digest: str,
+    told: Told,
 ) -> Network:
     """The network, after its weights were looked over and it was run once on a black picture.
 
@@ -73,16 +75,29 @@ def ready(
         if not np.isfinite(keras.ops.convert_to_numpy(weight)).all():
             raise RefusedError(f"holds weights that are not finite numbers, in {weight.path}.")
     with otherwise("holds a network that does not run here.", "Keras says"):
-        outputs = model(np.zeros((1, size, size, 3), np.float32), training=False)
-    names = class_names(int(outputs.shape[-1]), classes)
+        model(np.zeros((1, size, size, 3), np.float32), training=False)
+    names = () if told.result is None else class_names(_count(model, told.result), classes)
+    if told.result is None and classes:
+        raise RefusedError("is looked at for its gates alone: leave out the names of its classes.")
     preprocessing = replace(wanted.upon(Preprocessing()), size=size)
     grounds = wanted.grounds(USUAL)
-    return Network(name, f"{name}, your own", model, preprocessing, names, digest, grounds)
+    return Network(name, f"{name}, your own", model, preprocessing, names, digest, grounds, told)
+
+
+def _count(model: keras.Model, result: int) -> int:
+    return width(tuple(model.outputs[result].shape)) or 1
 
 
 def class_names(count: int, given: tuple[str, ...] | None) -> tuple[str, ...]:
-    """The given names, ImageNet's for a thousand classes, else "class 1", "class 2", ..."""
-    if given is not None and len(given) != count:
+    """The given names, ImageNet's for a thousand classes, else "class 1", "class 2", ...
+
+    A single number may tell two classes apart, so that it has one name or two.
+    """
+    if given is not None and count == 1 and len(given) > 2:
+        raise RefusedError(
+            f"gives one number, which has one name or two, and {len(given):,} names were given."
+        )
+    if given is not None and len(given) != count and count > 1:
         raise RefusedError(f"tells {count:,} classes apart, and {len(given):,} names were given.")
     if given is not None:
         return given

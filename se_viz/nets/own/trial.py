@@ -80,6 +80,8 @@ def _options(order: dict) -> Options:
         Wanted(**order["wanted"]),
         order["layout"],
         Limits(**order["limits"]),
+        order["output"],
+        order["result"],
     )
 
 

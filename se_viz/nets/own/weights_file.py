@@ -20,6 +20,7 @@ from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import RefusedError, blame, otherwise, refuse
+from se_viz.nets.own.results import results_of, told_of
 from se_viz.nets.wanted import Wanted
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.names import clean
@@ -45,6 +46,8 @@ def read_weights(
     classes: tuple[str, ...] | None = None,
     wanted: Wanted | None = None,
     limits: Limits | None = None,
+    output: str = "",
+    result: str = "",
 ) -> Network:
     """An SE-ResNet of ours with the weights of a file, in float32.
 
@@ -57,6 +60,7 @@ def read_weights(
         wanted: how it wants its pictures; what is left open is as usual, with ImageNet's mean and
             standard deviation. A size may be said here or in the layout.
         limits: on what the file may hold and ask for.
+        output, result: as `keras_file.read_keras` takes them.
 
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it or the layout.
@@ -67,13 +71,14 @@ def read_weights(
         digest = fingerprint(file)
         origin = _Origin()
         if name.lower().endswith(SAFETENSORS):
-            tensors, told, origin = _of_safetensors(file)
-            config, model = _with_tensors(tensors, told, layout, base, limits)
+            tensors, known, origin = _of_safetensors(file)
+            config, model = _with_tensors(tensors, known, layout, base, limits)
         else:
             config, model = _from_h5(file, layout, base, limits)
         size = config.size or base.size or 0
         refuse(wanted.misfit(size))
-        network = ready(name, model, wanted, size, classes, digest)
+        told = told_of(results_of(model), output, result, None)
+        network = ready(name, model, wanted, size, classes, digest, told)
         return replace(network, title=network.title + origin.title, note=origin.note)
 
 
@@ -101,11 +106,11 @@ def _of_safetensors(file: BinaryIO) -> tuple[Mapping[str, np.ndarray], SEResNet,
 
 
 def _with_tensors(
-    tensors: Mapping[str, np.ndarray], told: SEResNet, text: str, base: SEResNet, limits: Limits
+    tensors: Mapping[str, np.ndarray], known: SEResNet, text: str, base: SEResNet, limits: Limits
 ) -> tuple[SEResNet, keras.Model]:
     from se_viz.nets.weights import apply
 
-    config = _config(lambda: layout_of(text, replace(told, size=base.size)))
+    config = _config(lambda: layout_of(text, replace(known, size=base.size)))
     numbers = sum(tensor.size for tensor in tensors.values())
     model = _build(config, numbers, limits, MISSING)
     try:

@@ -12,6 +12,7 @@ from se_viz.keras_settings import load as load_keras
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.layout import SEResNet
 from se_viz.nets.network import Network
+from se_viz.nets.output import AS_PUBLISHED
 from se_viz.nets.timm.names import converted
 from se_viz.nets.timm.published import LICENCE, PUBLISHED, Published
 
@@ -60,6 +61,7 @@ def network_of(name: str, path: str | Path) -> Network:
         published.preprocessing,
         imagenet.CLASSES,
         weights.fingerprint(path),
+        told=AS_PUBLISHED,
     )
 
 

@@ -86,6 +86,13 @@ def test_a_whole_network_in_h5_takes_what_a_person_says():
         open_file(archive()["2.15.0/shared.h5"], "mine.h5", Options(layout="depth=18"))
 
 
+@pytest.mark.parametrize("name", ["2.3.1/plain.h5", "2.15.0/plain.h5", "3.0.5/plain.h5"])
+def test_the_loss_is_read(name):
+    """Trained with "mse": what comes out are scores, no logits."""
+    loss = opened(name).told.loss
+    assert (loss.name, loss.kind) == ("mse", "scores")
+
+
 # Descriptions
 
 

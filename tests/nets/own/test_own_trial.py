@@ -24,7 +24,10 @@ def test_a_good_file_is_opened():
 def test_options_arrive_as_they_were_given():
     for options in (
         Options(),
-        Options(("a",), Wanted("-1..1", 64, 0.9), "depth=18", Limits(calls=7)),
+        Options(
+            *(("a",), Wanted("-1..1", 64, 0.9), "depth=18", Limits(calls=7)),
+            *("multilabel-logits", "head"),
+        ),
     ):
         assert trial._options(trial.json.loads(trial.json.dumps(trial._plain(options)))) == options
 

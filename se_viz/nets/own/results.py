@@ -1,0 +1,54 @@
+"""The results of a network: how they are called, and which of them is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from se_viz.nets.output import KINDS, Shape, Told, chosen
+from se_viz.nets.own.loss import loss_of
+from se_viz.nets.own.refusal import RefusedError
+from se_viz.pictures.names import LONGEST_LABEL, clean, unique_names
+
+if TYPE_CHECKING:
+    import keras
+
+Results = tuple[tuple[str, Shape], ...]
+MOST_CLASSES = 100_000
+
+
+def results_of(model: keras.Model) -> Results:
+    """Names and shapes of a network's results, in the order of `model.outputs`: keys where it gives
+    a dictionary, else the names of the layers that make them."""
+    from keras import tree
+
+    graph: Any = getattr(model, "_functional", None) or model
+    names = [str(name) for name in graph.output_names]
+    if isinstance(graph._outputs_struct, dict):
+        paths = (path for path, _ in tree.flatten_with_path(graph._outputs_struct))
+        names = ["/".join(map(str, path)) for path in paths]
+    unique = unique_names([(clean(name, LONGEST_LABEL),) for name in names])
+    shapes = (tuple(tensor.shape) for tensor in model.outputs)
+    return tuple(zip(unique, shapes, strict=True))
+
+
+def told_of(results: Results, kind: str, name: str, losses: Any) -> Told:
+    """What is known of a network's output from its file and from a person.
+
+    Args:
+        results: of the network.
+        kind: what a person says that the output is, one of `KINDS`; "" where they do not.
+        name: which result they want to look at, likewise.
+        losses: as `loss.losses_of` gives them.
+
+    Raises:
+        RefusedError: where there is no such result.
+    """
+    if kind and kind not in KINDS:
+        raise RefusedError(f"can have as its output {', '.join(KINDS)}, not {clean(kind, 40)!r}.")
+    names = tuple(known for known, _ in results)
+    try:
+        place = chosen(results, name, kind, MOST_CLASSES)
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    loss = None if place is None else loss_of(losses, names, place)
+    return Told(kind, place, names, loss)
