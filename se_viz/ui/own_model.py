@@ -32,7 +32,8 @@ def show() -> None:
         if not own.allowed():
             st.markdown(own.how_to_allow())
             return
-        st.markdown("Open files of people you trust only: `.keras`, `.safetensors`, `.weights.h5`.")
+        kinds = ", ".join(f"`{suffix}`" for suffix in own.SUFFIXES)
+        st.markdown(f"Open files of people you trust only: {kinds}.")
         limits = "\n\n".join(own.Limits().describe())
         file = st.file_uploader("Network file", key="own file", help=limits)
         options = _options()

@@ -37,7 +37,8 @@ def losses_of(text: bytes, training: bytes | None = None) -> Any:
         training: how an `.h5` file says that it was trained, if it does.
     """
     with otherwise("is broken: its description of the network is not JSON."):
-        compiled = json.loads(training) if training else json.loads(text).get("compile_config")
+        found = json.loads(training or text)
+    compiled = found.get("compile_config") if isinstance(found, dict) and not training else found
     return compiled.get("loss") if isinstance(compiled, dict) else None
 
 
