@@ -19,16 +19,26 @@ CHUNK = 8
 LIMITS = Limits(upload_files=5_000, upload_bytes=1024 * 1024 * 1024)
 
 
-def take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None:
-    """Decode new pictures and pass them through the network of the pages."""
-    seen = _seen(mine, models.current())
+def take_in(sources: list[Source | Skipped | Remark], mine: Collection, upload: int) -> None:
+    """Decode new pictures and pass them through the network of the pages.
+
+    `upload` is which upload of the session they are: another run may have taken it in meanwhile.
+    """
+    with mine.turn:
+        if upload == mine.uploads:
+            _take_in(sources, mine)
+
+
+def _take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None:
+    model = models.current()
+    seen = _seen(mine, model)
     shots: list[Shot] = []
     skipped: list[Skipped] = []
     remarks: list[Remark] = []
     readings = []
     kept = [mine.spool.keep(item) if isinstance(item, Source) else item for item in sources]
     room = LIMITS.upload_files - len(mine)
-    for chunk in _chunks(_within(kept, mine), len(sources), mine.known, models.current()):
+    for chunk in _chunks(_within(kept, mine), len(sources), mine.known, model):
         if len(shots) >= room and chunk.pictures:  # a file may hold any number of pages
             skipped.append(_left_out(chunk.pictures[0].name, " and what comes after it were"))
             break
@@ -37,7 +47,7 @@ def take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None:
         skipped += chunk.skipped
         remarks += chunk.remarks
     if readings:
-        mine.add(join(readings), shots)
+        mine.add(join(readings), shots, model.key)
     assert len(seen) == len(mine)
     mine.forget_files()
     mine.skipped += skipped
@@ -47,8 +57,12 @@ def take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None:
 
 def catch_up(mine: Collection, model: Model) -> None:
     """Pass the session's pictures through a network that has not seen them yet, and only those."""
-    if not len(mine):
-        return
+    with mine.turn:
+        if len(mine):
+            _catch_up(mine, model)
+
+
+def _catch_up(mine: Collection, model: Model) -> None:
     seen = _seen(mine, model)
     missing = mine.missing(model.key)
     readings = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -121,7 +122,8 @@ class Seen:
 class Collection:
     """All pictures of a session, and what each network read of them.
 
-    `network` is the key of the network that the pages show.
+    `network` is the key of the network that the pages show. `turn` is for whoever reads pictures: a
+    run that a click has made stale may still be at it when the next one starts.
     """
 
     shots: list[Shot] = field(default_factory=list)
@@ -131,6 +133,7 @@ class Collection:
     network: str = builtin.NAME
     seen: dict[str, Seen] = field(default_factory=dict)
     spool: Spool = field(default_factory=Spool, repr=False)
+    turn: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def __len__(self) -> int:
         return len(self.shots)
@@ -191,11 +194,11 @@ class Collection:
         self.seen[network] = kept
         return kept
 
-    def add(self, reading: Reading, shots: Sequence[Shot]) -> None:
-        """Take in pictures that the network of the pages has read."""
+    def add(self, reading: Reading, shots: Sequence[Shot], network: str) -> None:
+        """Take in pictures that a network has read."""
         for shot in shots:
             self.shots.append(replace(shot, name=self._free(shot.name)))
-        self.seen[self.network].add(reading)
+        self.seen[network].add(reading)
 
     def missing(self, network: str) -> list[Source]:
         """The pictures that a network has not read yet."""

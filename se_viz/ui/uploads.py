@@ -29,6 +29,7 @@ FILES, FOLDER, CAMERA, DRAWN = WAYS = (
 def sidebar() -> None:
     """The uploader and what is there so far; runs new pictures through the network at once."""
     mine, model = collection(), models.current()
+    upload = mine.uploads
     with st.sidebar:
         mine.network = model.key
         if not model.built_in:
@@ -39,7 +40,7 @@ def sidebar() -> None:
         try:
             catch_up(mine, model)
             if sources:
-                take_in(sources, mine)
+                take_in(sources, mine, upload)
                 _choose(mine)
                 st.rerun()
         except Exception:  # no network, not even the built-in one, keeps a person's pictures

@@ -7,6 +7,8 @@ read of a picture is known from its colour.
 from __future__ import annotations
 
 import hashlib
+import threading
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,7 +102,7 @@ class Session(RuleBasedStateMachine):
         files = [bytes_of(colour) for colour in colours]
         sources = [Source("a.png", label, lambda data=data: data) for data in files]
         new = {hashlib.sha256(data).hexdigest() for data in files} - self.mine.known.keys()
-        reading.take_in(sources, self.mine)
+        reading.take_in(sources, self.mine, self.mine.uploads)
         self.said |= dict.fromkeys(new, (label, GIVEN if label else GUESSED))
         self.run_again()
 
@@ -195,6 +197,37 @@ def test_a_picture_is_read_once_by_each_network(session):
     session.upload([4, 5], None)
     session.switch("second")
     assert [session.probes[key].passes for key in PLACES] == [5, 5, 0]
+
+
+def test_a_run_that_a_click_has_made_stale_reads_nothing_twice(session, monkeypatch):
+    session.upload([1, 2, 3], "cats")
+    read, started = Pretended.read, threading.Barrier(2)
+
+    def slow(probe, views):
+        time.sleep(0.05)
+        return read(probe, views)
+
+    def run():
+        started.wait()
+        reading.catch_up(session.mine, session.model("second"))
+
+    monkeypatch.setattr(Pretended, "read", slow)
+    runs = [threading.Thread(target=run) for _ in range(2)]
+    for each in runs:
+        each.start()
+    for each in runs:
+        each.join()
+    assert session.probes["second"].passes == 3
+    assert len(session.mine.seen["second"]) == 3
+
+
+def test_an_upload_that_another_run_has_taken_in_is_not_taken_again(session):
+    sources = [Source("a.png", "cats", lambda: bytes_of(7))]
+    upload = session.mine.uploads
+    for _ in range(2):
+        reading.take_in(sources, session.mine, upload)
+    assert len(session.mine) == 1
+    assert session.mine.skipped == []
 
 
 def test_a_lost_picture_is_named_and_the_others_stay(session):

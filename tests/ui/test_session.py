@@ -36,7 +36,9 @@ def taken(*labels: str, mine: Collection | None = None, seed: int = 0) -> Collec
     """A collection with pictures of these labels, named 0.png, 1.png, ..."""
     mine = empty() if mine is None else mine
     reading = make_reading(labels, seed=seed)
-    mine.add(reading, [shot(*pair) for pair in zip(reading.names, labels, strict=True)])
+    mine.add(
+        reading, [shot(*pair) for pair in zip(reading.names, labels, strict=True)], mine.network
+    )
     return mine
 
 
