@@ -7,7 +7,7 @@ and what is a probability already is shown as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -196,16 +196,22 @@ UNSETTLED = Output()
 
 
 def chosen(
-    results: Sequence[tuple[str, Shape]], name: str = "", kind: str = "", most: int | None = None
+    results: Sequence[tuple[str, Shape]],
+    name: str = "",
+    kind: str = "",
+    most: int | None = None,
+    likely: Collection[int] = (),
 ) -> int | None:
     """Which of a network's results is looked at: the named one, else the first that has one number
-    for each class; None where there is none, or gates alone are asked for.
+    for each class, of the likely ones if there are such; None where there is none, or gates alone
+    are asked for.
 
     Args:
         results: their names and shapes, N first.
         name: as a person says it.
         kind: likewise; "none" asks for gates alone.
         most: numbers that a result may have for a picture.
+        likely: those of which more than their shape says that they tell classes.
 
     Raises:
         ValueError: for a name that none has, or a result that has other numbers; the rest of a
@@ -224,7 +230,7 @@ def chosen(
         return names.index(name)
     if kind and not fitting:
         raise ValueError(f"gives no {kind}: none of its results has one number for each class.")
-    return fitting[0] if fitting else None
+    return min(fitting, key=lambda row: row not in likely, default=None)
 
 
 def width(shape: Shape) -> int | None:

@@ -153,6 +153,12 @@ def test_the_named_result_is_looked_at_or_the_first_that_has_classes(name, kind,
     assert chosen(RESULTS, name, kind, most) == place
 
 
+def test_likely_results_go_first_where_they_fit():
+    assert chosen(RESULTS, likely={3}) == 3
+    assert chosen(RESULTS, likely={0}) == 1
+    assert chosen(RESULTS, "one", likely={3}) == 2
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "most", "reason"),
     [

@@ -70,7 +70,7 @@ def read_keras(
         description = json.dumps(config)
         planned = plan(lambda: _build(description))
         check(planned, numbers, limits)
-        told = told_of(planned.results, output, result, saved.losses)
+        told = told_of(planned.results, output, result, saved.losses, planned.likely)
         model = _load(weights, description, saved)
         return ready(name, model, wanted, size, classes, digest, told)
 

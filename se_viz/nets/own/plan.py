@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from se_viz.keras_settings import settle
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
-from se_viz.nets.own.results import Results, results_of
+from se_viz.nets.own.results import Results, likely_of, results_of
 
 if TYPE_CHECKING:
     import keras
@@ -29,7 +29,7 @@ class Plan:
         unused: numbers that building it makes beside these.
         activations: numbers in its largest feature map for one picture.
         inputs: their shapes, N first.
-        results: names and shapes of what it gives.
+        results: names and shapes of what it gives; likely: those that end in a softmax or sigmoid.
         dtype: of the first input.
     """
 
@@ -38,6 +38,7 @@ class Plan:
     activations: int
     inputs: tuple[Shape, ...]
     results: Results
+    likely: tuple[int, ...]
     dtype: str
 
 
@@ -76,6 +77,7 @@ def _plan(build: Callable[[], Any]) -> Plan:
             max(math.prod(d or 1 for d in shape[1:]) for shape in _maps(model)),
             tuple(tuple(tensor.shape) for tensor in model.inputs),
             results_of(model),
+            likely_of(model),
             model.inputs[0].dtype,
         )
 

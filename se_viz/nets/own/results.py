@@ -31,7 +31,21 @@ def results_of(model: keras.Model) -> Results:
     return tuple(zip(unique, shapes, strict=True))
 
 
-def told_of(results: Results, kind: str, name: str, losses: Any) -> Told:
+def likely_of(model: keras.Model) -> tuple[int, ...]:
+    """Which of a network's results end in a softmax or a sigmoid, by their places."""
+    return tuple(row for row, tensor in enumerate(model.outputs) if _tells_classes(tensor))
+
+
+def _tells_classes(tensor: Any) -> bool:
+    operation = tensor._keras_history.operation
+    function = getattr(operation, "activation", None)
+    name = getattr(function, "__name__", "") or type(operation).__name__
+    return name.lower() in ("softmax", "sigmoid", "hard_sigmoid", "hardsigmoid")
+
+
+def told_of(
+    results: Results, kind: str, name: str, losses: Any, likely: tuple[int, ...] = ()
+) -> Told:
     """What is known of a network's output from its file and from a person.
 
     Args:
@@ -39,6 +53,7 @@ def told_of(results: Results, kind: str, name: str, losses: Any) -> Told:
         kind: what a person says that the output is, one of `KINDS`; "" where they do not.
         name: which result they want to look at, likewise.
         losses: as `loss.losses_of` gives them.
+        likely: as `likely_of` gives them.
 
     Raises:
         RefusedError: where there is no such result.
@@ -47,8 +62,14 @@ def told_of(results: Results, kind: str, name: str, losses: Any) -> Told:
         raise RefusedError(f"can have as its output {', '.join(KINDS)}, not {clean(kind, 40)!r}.")
     names = tuple(known for known, _ in results)
     try:
-        place = chosen(results, name, kind, MOST_CLASSES)
+        place = chosen(results, name, kind, MOST_CLASSES, {*likely, *_trained(losses, names)})
     except ValueError as error:
         raise RefusedError(str(error)) from error
     loss = None if place is None else loss_of(losses, names, place)
     return Told(kind, place, names, loss)
+
+
+def _trained(losses: Any, names: tuple[str, ...]) -> list[int]:
+    """Which results were trained to tell classes."""
+    found = ((row, loss_of(losses, names, row)) for row in range(len(names)))
+    return [row for row, loss in found if loss and loss.kind != "scores"]

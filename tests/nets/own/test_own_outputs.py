@@ -162,6 +162,19 @@ def test_the_first_result_with_classes_is_looked_at():
     assert opened(network(head)).output.result == "what"
 
 
+@pytest.mark.parametrize("loss", [None, {"what": "categorical_crossentropy", "box": "mse"}])
+def test_a_result_that_is_known_to_tell_classes_goes_before_one_that_only_could(loss):
+    def heads(x):
+        last = "softmax" if loss is None else None
+        what = layers.Dense(3, last, name="what")(x)
+        return {"box": layers.Dense(4, name="box")(x), "what": what}
+
+    model = network(heads)
+    if loss:
+        model.compile("adam", loss)
+    assert opened(model).output.result == "what"
+
+
 def test_without_classes_or_where_it_is_said_gates_alone_are_looked_at():
     maps = files.saved(network(lambda x: layers.Reshape((2, 2, 1))(x)))
     for data, options in ((maps, Options()), (files.plain(), Options(output="none"))):
