@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from se_viz.pictures.found import Found
 from se_viz.pictures.listing import by_found_lists, by_given_list
 from se_viz.pictures.numbered import by_names, proposal
 from se_viz.pictures.options import PictureOptions
-from se_viz.pictures.placing import Placed, in_folders, told
+from se_viz.pictures.placing import Placed, in_folders, no_folder, told
 from se_viz.pictures.records import BY_FOLDER, BY_LIST, BY_NAME, Remark, Skipped
 from se_viz.pictures.shelf import Claims, Shelf
 
@@ -42,7 +42,24 @@ def label_files(files: Sequence[Found], names: Sequence[str], options: PictureOp
     labels = [_label(i, item, listed, named) for i, item in enumerate(placed)]
     covered = listed.covered | named.covered
     by_folder = [item for i, item in enumerate(placed) if i not in covered]
-    return Labelled(labels, listed.lists, [*listed.told, *named.told, *told(by_folder)])
+    others = [(placed[i], labels[i]) for i in sorted(covered) if placed[i].is_picture]
+    said = [*told(by_folder), *_beside_level(others, options.class_level)]
+    return Labelled(labels, listed.lists, [*listed.told, *named.told, *said])
+
+
+def _beside_level(
+    others: Sequence[tuple[Placed, tuple[str | None, str]]], level: int | None
+) -> Iterator[Remark]:
+    """What became of the folder that a person chose, where a list or names of files hold."""
+    if level is None:
+        return
+    held = [item for item, (_, by) in others if by != BY_FOLDER]
+    if held:
+        text = f"Its class is not from a folder of level {level}: lists and names of files hold."
+        yield Remark("/".join(held[0].file.parts), text, len(held))
+    left = [item for item, (label, _) in others if label is None]
+    if left:
+        yield no_folder(left, level)
 
 
 def _listed(shelf: Shelf, options: PictureOptions) -> Claims:

@@ -118,11 +118,16 @@ def _beside(pictures: Sequence[Placed]) -> Iterator[Remark]:
     left = [item for item in pictures if item.label is None]
     level = pictures[0].rule.level
     if level is not None and left:
-        text = f"No folder of level {level} is there to name its class."
-        yield Remark("/".join(left[0].file.parts), text, len(left))
+        yield no_folder(left, level)
     elif 0 < len(left) < len(pictures):
         text = "Lies in none of the folders that name the classes of the others."
         yield Remark("/".join(left[0].file.parts), text, len(left))
+
+
+def no_folder(left: Sequence[Placed], level: int) -> Remark:
+    """That the folder that a person chose is not there for some pictures."""
+    text = f"No folder of level {level} is there to name its class."
+    return Remark("/".join(left[0].file.parts), text, len(left))
 
 
 def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
@@ -133,8 +138,10 @@ def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
             group, place = item.file.group, item.place
             shown = "/".join((group.name, *place[group.given :]) if many else place)
             places[item.label].setdefault((group, place), shown)
-    merged = {label: some(found.values()) for label, found in places.items() if len(found) > 1}
+    merged = {label: found for label, found in places.items() if len(found) > 1}
     if merged:
-        label, shown = next(iter(merged.items()))
-        text = f"Folders of this name are one class, wherever they lie ({shown})."
+        label, found = next(iter(merged.items()))
+        different = dict.fromkeys(found.values())
+        where = some(different) if len(different) > 1 else f"{len(found)} of them"
+        text = f"Folders of this name are one class, wherever they lie ({where})."
         yield Remark(label, text, len(merged))

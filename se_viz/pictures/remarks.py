@@ -14,6 +14,8 @@ from se_viz.pictures.records import AMOUNT, Remark, Source
 HOW_ALL = "--pages all, or the choice beside the uploader, takes all."
 DARK = 32  # of 255: a picture without any lighter grey is hard to see
 DARK_SAID = f"in that range it is dark: no grey of it is lighter than {DARK} of 255."
+LIGHT = 255 - DARK
+LIGHT_SAID = f"in that range it is pale: no grey of it is darker than {LIGHT} of 255."
 
 
 def tell(remarks: Sequence[Remark]) -> list[str]:
@@ -46,7 +48,10 @@ def _of_pixels(opened: Opened, upright: Upright, source: Source) -> Iterator[str
         yield opened.inside.said
     if upright.taken is not None:
         yield upright.taken.words()
-        if np.asarray(upright.image).max() < DARK:
+        greys = np.asarray(upright.image)
+        if greys.max() < DARK:
             yield DARK_SAID
+        elif greys.min() > LIGHT:
+            yield LIGHT_SAID
     elif source.options.range is not None:
         yield f"it has 8 bits a channel, so the range {source.options.range} was not needed."

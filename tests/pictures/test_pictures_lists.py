@@ -232,6 +232,17 @@ def test_and_not_against_one_that_was_chosen():
     assert not skipped
 
 
+def test_a_level_of_folders_that_a_list_or_a_name_holds_against_is_told():
+    files = {"set/cat/a.jpg": JPEG, "set/dog/b.jpg": JPEG, "c.jpg": JPEG}
+    chosen = ClassList("mine.csv", b"file,class\na.jpg,lion\n")
+    labels, texts, _ = upload(files, labels=chosen, class_level=2)
+    assert labels["set/cat/a.jpg"] == "lion"
+    assert "Its class is not from a folder of level 2: lists and names of files hold." in texts
+    assert "No folder of level 2 is there to name its class." in texts
+    _, texts, _ = upload({"cat.0.jpg": JPEG}, label_pattern="number", class_level=1)
+    assert "Its class is not from a folder of level 1: lists and names of files hold." in texts
+
+
 def test_a_chosen_list_that_lies_among_the_pictures_is_no_broken_picture():
     labels, texts, skipped = upload(FLAT, labels=ClassList("labels.csv", LIST))
     assert (labels, skipped) == (FLAT_LABELS, [])

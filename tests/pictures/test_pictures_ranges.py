@@ -182,6 +182,15 @@ def test_a_tiff_that_says_how_far_its_numbers_may_go():
     assert "is dark" in said(picture)
 
 
+def test_a_range_that_makes_a_picture_white_or_black_is_told():
+    values = (1000 + RAMP * 3000).astype("<u2")
+    (white,) = read(values, options=PictureOptions(range=Range(0, 1)))
+    assert greys(white).min() == 255
+    assert "is pale" in said(white)
+    (black,) = read(values, options=PictureOptions(range=Range(5000, 9000)))
+    assert "is dark" in said(black)
+
+
 def test_white_may_be_zero():
     for values, high in ((RAMP.astype("<f4"), 1), ((RAMP * 4095).astype("<u2"), 4095)):
         (picture,) = read(make.tiff(values, photometric=0))
