@@ -153,6 +153,11 @@ def test_gates_alone_take_no_output(folder, capsys):
     assert "looked at for its gates alone" in capsys.readouterr().err
 
 
+def test_gates_alone_need_no_name_of_a_result(folder, capsys):
+    assert run("check", folder, two, "--output", "none", "--output-name", "a") == 2
+    assert "--output-name has no use here" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

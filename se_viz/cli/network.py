@@ -106,6 +106,8 @@ def _say_what(network: Network) -> None:
 
 
 def _network(choice: argparse.Namespace) -> Network:
+    if choice.output == "none" and choice.output_name:
+        raise ValueError("--output-name has no use here, as --output none looks at no result.")
     classes = own.read_classes(choice.classes) if choice.classes else None
     if own.is_own(choice.model):
         return own.open_file(
