@@ -1,10 +1,6 @@
-"""`python -m se_viz`: what goes wrong is told in a sentence, without what a server would log."""
+"""`python -m se_viz`: what goes wrong is told in a sentence,"""
 
-import logging
-import sys
-
-from se_viz.cli import main
+from se_viz.cli import program
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.ERROR)
-    sys.exit(main())
+    program()

@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 
 from se_viz.profile import Profile
+from se_viz.shipped import VERSION
 
-NAME, VERSION = "SE-Viz", "0.1.0"
+NAME = "SE-Viz"
 PACKAGES = ("tensorflow", "tensorflow_cpu", "keras", "numpy", "pillow")
 """What shapes gates."""
 DRAWING = ("pandas", "scipy", "plotly")

@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from markdown_it import MarkdownIt
 
+from se_viz import shipped
 from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.figures import offline
 from se_viz.figures.offline import Figure
 from se_viz.manifest import Manifest, as_json
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets" / "report"
+ASSETS = shipped.ASSETS / "report"
 LARGEST = 2_000_000
 """Bytes of a table that the file holds."""
 PICTURES = 24

@@ -1,19 +1,21 @@
-"""The same work without a browser: `python -m se_viz gates | profile | intervene | ...`."""
+"""The same work without a browser: `se-viz gates | profile | intervene | ...`, and the app."""
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
+from pathlib import Path
 
-from se_viz.cli import check, gates, intervene, models, network, profile
+from se_viz.cli import app, check, gates, intervene, models, network, profile
 from se_viz.cli.output import FAILED
 from se_viz.files import WriteError
 from se_viz.terminal import complain, sturdy
 
 MISUSED, STOPPED = 2, 130
-__all__ = ["FAILED", "MISUSED", "STOPPED", "main"]
-COMMANDS = (gates, profile, check, intervene, models)
+__all__ = ["FAILED", "MISUSED", "STOPPED", "main", "program"]
+COMMANDS = (app, gates, profile, check, intervene, models)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,12 +26,28 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     given = sys.argv[1:] if arguments is None else arguments
     with sturdy() as printed:
-        choice = _parser().parse_args(network.joined(given))
+        choice = _choice(network.joined(given))
         status = _run(choice)
     if printed.lost and not getattr(choice, "out", None):
         complain(f"What was printed could not be written: {printed.lost}.")
         return status or FAILED
     return status
+
+
+def program() -> None:
+    """The command line as a program, `se-viz` or `python -m se_viz`: what goes wrong is told in a
+    sentence, without what a server would log."""
+    logging.basicConfig(level=logging.ERROR)
+    sys.exit(main())
+
+
+def _choice(given: list[str]) -> argparse.Namespace:
+    parser = _parser()
+    choice, rest = parser.parse_known_args(given)
+    if rest and choice.run is not app.run:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    choice.rest = rest
+    return choice
 
 
 def _run(choice: argparse.Namespace) -> int:
@@ -46,8 +64,13 @@ def _run(choice: argparse.Namespace) -> int:
         return STOPPED
 
 
+def _name() -> str:
+    """How the program was called."""
+    return "se-viz" if Path(sys.argv[0]).stem == "se-viz" else "python -m se_viz"
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m se_viz", description=__doc__)
+    parser = argparse.ArgumentParser(prog=_name(), description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         text = command.TEXT

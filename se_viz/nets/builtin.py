@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from se_viz import shipped
 from se_viz.keras_settings import load as load_keras
 from se_viz.nets.imagenette import NAMES
 from se_viz.nets.layout import SEResNet
@@ -33,7 +34,7 @@ TITLE = "SE-ResNet-50, half width, ten classes"
 UNTRAINED = "untrained"
 UNTRAINED_TITLE = "The same SE-ResNet-50 before training"
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets" / "builtin"
+ASSETS = shipped.ASSETS / "builtin"
 WEIGHTS = ASSETS / "weights.safetensors"
 PROVENANCE = ASSETS / "provenance.json"
 PROFILE = ASSETS / "profile.npz"
