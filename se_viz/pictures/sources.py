@@ -89,13 +89,11 @@ def _on_path(
 def _in_folder(
     root: Path, limits: Limits, options: PictureOptions
 ) -> Iterator[Found | Skipped | Remark]:
-    top, walk = Path(os.path.abspath(root)).name, Walk(root)
+    top, walk = Path(os.path.abspath(root)).name, Walk(root, limits.upload_files)
     group = Group(clean(top), given=1)
     paths = [(path, _parts(top, path.relative_to(root))) for path in walk.files]
     yield from left_behind([parts for _, parts in paths if is_junk(parts[1:])])
-    for path, why in walk.left:
-        name = clean("/".join((top, *path.relative_to(root).parts)))
-        yield Skipped(name, f"{name} {why}")
+    yield from walk.skipped(top)
     files = [(path, parts) for path, parts in paths if not is_junk(parts[1:])]
     for path, parts in files:
         yield from _placed(_file(path, parts, limits, options, group), parts)
