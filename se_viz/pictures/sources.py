@@ -21,7 +21,7 @@ from se_viz.pictures.look import together
 from se_viz.pictures.names import Parts, class_name, clean, file_name, is_junk, split, suffix
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark, Skipped, Source
-from se_viz.pictures.walk import Walk
+from se_viz.pictures.walk import Walk, dead_end
 from se_viz.pictures.zips import list_zip
 
 
@@ -82,8 +82,8 @@ def _on_path(
     if path.is_dir():
         yield from _in_folder(path, limits, options)
     else:
-        listed = _file(path, alone.parts(path), limits, options, alone.group)
-        yield from _placed(listed, alone.place(path))
+        place = alone.place(path)
+        yield from _lying(path, alone.parts(path), place, limits, options, alone.group)
 
 
 def _in_folder(
@@ -96,7 +96,7 @@ def _in_folder(
     yield from walk.skipped(top)
     files = [(path, parts) for path, parts in paths if not is_junk(parts[1:])]
     for path, parts in files:
-        yield from _placed(_file(path, parts, limits, options, group), parts)
+        yield from _lying(path, parts, parts, limits, options, group)
     if not files:
         yield Skipped(group.name, f"{group.name} is a folder without files that can be read.")
 
@@ -104,6 +104,18 @@ def _in_folder(
 def _parts(top: str, path: Path) -> Parts:
     """Folders and file name as `split` has them; here no other sign stands between them."""
     return (class_name(top) or "unnamed", *map(class_name, path.parts[:-1]), file_name(path.name))
+
+
+def _lying(
+    path: Path, parts: Parts, place: Parts, limits: Limits, options: PictureOptions, group: Group
+) -> Iterator[Found | Skipped | Remark]:
+    """What lies at a path, which is called `place` where it has to be told from others."""
+    why = dead_end(path)
+    if why:
+        name = clean("/".join(place))
+        yield Skipped(name, f"{name} {why}")
+    else:
+        yield from _placed(_file(path, parts, limits, options, group), place)
 
 
 def _file(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import deque
 from collections.abc import Iterator
@@ -15,6 +16,12 @@ FULL = (
     "since links lead to what is read already under another name; of that, {:,} files and folders "
     "at most are read once more."
 )
+_GONE = "is a link whose target does not exist."
+DEAD_ENDS = {
+    errno.ENOENT: _GONE,
+    errno.ENOTDIR: _GONE,
+    errno.ELOOP: "is a link that leads back to itself, or through too many others.",
+}
 
 
 class Walk:
@@ -124,3 +131,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link to itself
         return False
+
+
+def dead_end(path: Path) -> str:
+    """Why a link leads nowhere, as the rest of a sentence; "" for all that is there, or no link."""
+    try:
+        path.stat()
+    except OSError as error:
+        return DEAD_ENDS.get(error.errno or 0, "") if os.path.islink(path) else ""
+    except ValueError:  # no path at all
+        pass
+    return ""

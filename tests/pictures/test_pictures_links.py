@@ -141,11 +141,30 @@ def test_hidden_links_are_not_followed(store, tmp_path):
     assert read(tmp_path / "set") == ({"set/1.jpg": "set"}, [])
 
 
-def test_a_link_to_nowhere_and_one_to_itself_are_named(tmp_path):
-    link(tmp_path / "gone", tmp_path / "nowhere")
-    link(tmp_path / "self", tmp_path / "self")
-    _, reasons = read(tmp_path)
-    assert sorted(reasons) == ["gone does not exist.", "self cannot be opened."]
+GONE = "is a link whose target does not exist."
+
+
+def test_links_that_lead_nowhere_are_named_with_their_place(tmp_path):
+    (tmp_path / "set/deep").mkdir(parents=True)
+    for name in ("gone.jpg", "gone.zip", "folder"):
+        link(tmp_path / "set/deep" / name, tmp_path / "nowhere")
+    link(tmp_path / "set/self", tmp_path / "set/self")
+    link(tmp_path / "set/past", tmp_path / "set/file/x")
+    (tmp_path / "set/file").write_bytes(b"x")
+    _, reasons = read(tmp_path / "set")
+    assert reasons == [
+        f"set/deep/folder {GONE}",
+        f"set/deep/gone.jpg {GONE}",
+        f"set/deep/gone.zip {GONE}",
+        f"set/past {GONE}",
+        "set/self is a link that leads back to itself, or through too many others.",
+    ]
+
+
+def test_a_dead_link_that_is_handed_in_is_named_with_its_place(tmp_path):
+    link(tmp_path / "dead", tmp_path / "nowhere")
+    assert read(tmp_path / "dead") == ({}, [f"{tmp_path.name}/dead {GONE}"])
+    assert read(tmp_path / "never") == ({}, ["never does not exist."])
 
 
 def test_a_folder_that_may_not_be_opened_is_named(store, tmp_path, monkeypatch):

@@ -216,7 +216,7 @@ def test_odd_places(tmp_path):
         "no.jpg does not exist.",
         "empty is a folder without files that can be read.",
         f"{tmp_path.name}/loop is a link to a folder that holds it, so it is not followed.",
-        "dead.jpg does not exist.",
+        f"{tmp_path.name}/dead.jpg is a link whose target does not exist.",
         "pipe.jpg is not a file.",
         "ab.jpg cannot be opened.",
     ]
