@@ -31,13 +31,15 @@ class Group:
 
     name: of the folder or ZIP, "" for files. given: how many of the first folders of its files were
     handed in as such: 1 for a folder on disk, else 0. zipped: whether it is a ZIP. alone: whether
-    its files were given one by one, from different folders.
+    its files were given one by one, from different folders. home: where it lies among all that was
+    handed in, its own name last.
     """
 
     name: str = ""
     given: int = 0
     zipped: bool = False
     alone: bool = False
+    home: Parts = ()
 
 
 @dataclass(frozen=True)

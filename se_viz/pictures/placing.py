@@ -10,7 +10,7 @@ from pathlib import PurePath
 from se_viz.pictures.decode import SUFFIXES
 from se_viz.pictures.folders import Rule, rule_of
 from se_viz.pictures.found import Found, Group
-from se_viz.pictures.names import Parts, class_name, suffix
+from se_viz.pictures.names import Parts, class_name, suffix, unique_names
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark
 
@@ -133,10 +133,12 @@ def no_folder(left: Sequence[Placed], level: int) -> Remark:
 def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
     """Which folders of one name, in different places, are one class."""
     places: dict[str, dict[tuple[Group, Parts], str]] = defaultdict(dict)
+    titles = _titles(pictures) if many else {}
     for item in pictures:
         if item.place and item.label:
             group, place = item.file.group, item.place
-            shown = "/".join((group.name, *place[group.given :]) if many else place)
+            title = titles.get(group)
+            shown = "/".join((title, *place[group.given :]) if title else place)
             places[item.label].setdefault((group, place), shown)
     merged = {label: found for label, found in places.items() if len(found) > 1}
     if merged:
@@ -145,3 +147,10 @@ def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
         where = some(different) if len(different) > 1 else f"{len(found)} of them"
         text = f"Folders of this name are one class, wherever they lie ({where})."
         yield Remark(label, text, len(merged))
+
+
+def _titles(pictures: Iterable[Placed]) -> dict[Group, str]:
+    """Names of folders and ZIPs that were handed in, all different; "" for files on their own."""
+    groups = list({item.file.group: None for item in pictures})
+    names = unique_names([group.home or (group.name,) for group in groups])
+    return dict(zip(groups, names, strict=True))

@@ -71,7 +71,7 @@ def _uploaded(
     if is_junk(parts):
         yield from left_behind([parts])
     elif suffix(parts) == ".zip":
-        yield from _placed(list_zip(handle, parts[-1], limits, options), parts)
+        yield from _placed(list_zip(handle, parts[-1], limits, options, home=parts), parts)
     else:
         yield Found(parts, handle.seek(0, io.SEEK_END), _from_handle(handle), loose)
 
@@ -79,18 +79,18 @@ def _uploaded(
 def _on_path(
     path: Path, limits: Limits, options: PictureOptions, alone: Alone
 ) -> Iterator[Found | Skipped | Remark]:
+    place = alone.place(path)
     if path.is_dir():
-        yield from _in_folder(path, limits, options)
+        yield from _in_folder(path, place, limits, options)
     else:
-        place = alone.place(path)
         yield from _lying(path, alone.parts(path), place, limits, options, alone.group)
 
 
 def _in_folder(
-    root: Path, limits: Limits, options: PictureOptions
+    root: Path, home: Parts, limits: Limits, options: PictureOptions
 ) -> Iterator[Found | Skipped | Remark]:
     top, walk = Path(os.path.abspath(root)).name, Walk(root, limits.upload_files)
-    group = Group(clean(top), given=1)
+    group = Group(clean(top), given=1, home=home)
     paths = [(path, _parts(top, path.relative_to(root))) for path in walk.files]
     yield from left_behind([parts for _, parts in paths if is_junk(parts[1:])])
     yield from walk.skipped(top)
@@ -115,11 +115,11 @@ def _lying(
         name = clean("/".join(place))
         yield Skipped(name, f"{name} {why}")
     else:
-        yield from _placed(_file(path, parts, limits, options, group), place)
+        yield from _placed(_file(path, parts, place, limits, options, group), place)
 
 
 def _file(
-    path: Path, parts: Parts, limits: Limits, options: PictureOptions, group: Group
+    path: Path, parts: Parts, place: Parts, limits: Limits, options: PictureOptions, group: Group
 ) -> Iterator[Found | Skipped | Remark]:
     name = parts[-1]
     try:
@@ -127,7 +127,7 @@ def _file(
         if not stat.S_ISREG(status.st_mode):
             yield Skipped(name, f"{name} is not a file.")
         elif suffix(parts) == ".zip":
-            listed = list_zip(path.open("rb"), name, limits, options, owned=True)
+            listed = list_zip(path.open("rb"), name, limits, options, owned=True, home=place)
             yield from within(listed, limits)
         else:
             yield Found(parts, status.st_size, _from_path(path), group)

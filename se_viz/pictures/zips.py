@@ -30,11 +30,12 @@ def list_zip(
     limits: Limits,
     options: PictureOptions | None = None,
     owned: bool = False,
+    home: Parts = (),
 ) -> Iterator[Found | Skipped | Remark]:
     """The files in a ZIP, sorted by path; what cannot be used is skipped with a sentence.
 
     handle: an open, seekable file, which must stay open as long as the files are read. owned: it is
-    ours to close, which happens when the last of the files found is forgotten.
+    ours to close, which happens when the last of the files found is forgotten. home: see `Group`.
     """
     try:
         archive = _open(_Guard(handle, limits, owned), name, limits)
@@ -50,17 +51,16 @@ def list_zip(
     entries = [entry for entry in entries if not is_junk(entry[0])]
     if not entries:
         yield Skipped(name, f"{name} is a ZIP without any files.")
-    yield from _usable(entries, archive, name, limits)
+    yield from _usable(entries, archive, Group(name, zipped=True, home=home), limits)
 
 
 def _usable(
-    entries: list[Entry], archive: zipfile.ZipFile, name: str, limits: Limits
+    entries: list[Entry], archive: zipfile.ZipFile, group: Group, limits: Limits
 ) -> Iterator[Found | Skipped]:
-    group = Group(name, zipped=True)
-    yield from _encrypted([info for _, info in entries], name)
+    yield from _encrypted([info for _, info in entries], group.name)
     for parts, info in sorted(entries, key=lambda entry: entry[0]):
         if not info.flag_bits & ENCRYPTED:
-            refusal = _refusal("/".join(parts), name, info, limits)
+            refusal = _refusal("/".join(parts), group.name, info, limits)
             yield refusal or Found(parts, info.file_size, _fetcher(archive, info), group)
 
 

@@ -137,6 +137,20 @@ def test_nor_from_two_zips_or_folders(tmp_path):
     ]
 
 
+def test_folders_and_zips_of_one_name_are_told_apart_in_what_is_said(tmp_path):
+    for run in ("run1", "run2"):
+        (tmp_path / run / "day1").mkdir(parents=True)
+        (tmp_path / run / "day1/1.jpg").write_bytes(JPEG)
+        (tmp_path / run / "s.zip").write_bytes(make.zip_of({"cat/1.jpg": JPEG}))
+    said, top = "Folders of this name are one class, wherever they lie", tmp_path.name
+    _, texts = read(gather_paths([tmp_path / run / "day1" for run in ("run1", "run2")]))
+    assert texts == [f"{said} ({top}/run1/day1, {top}/run2/day1)."]
+    _, texts = read(gather_paths([tmp_path / run / "s.zip" for run in ("run1", "run2")]))
+    assert texts == [f"{said} ({top}/run1/s.zip/cat, {top}/run2/s.zip/cat)."]
+    _, texts = read(gather_uploads([("s.zip", make.zip_of({"cat/1.jpg": JPEG}))] * 2))
+    assert texts == [f"{said} (s.zip/cat, s.zip (2)/cat)."]
+
+
 def test_where_nothing_lies_deeper_nothing_is_said(tmp_path):
     for _, texts in ways(tmp_path, ["set/cat/1.jpg", "set/dog/1.jpg"]):
         assert texts == []
