@@ -47,13 +47,15 @@ class Found:
     """A file that may be a picture.
 
     parts: cleaned folders and file name. size: announced bytes, -1 if unknown. fetch(n): its first
-    n bytes at most. group: what it was handed in with.
+    n bytes at most. group: what it was handed in with. written: the folders as they are written,
+    in whatever form of Unicode.
     """
 
     parts: Parts
     size: int
     fetch: Callable[[int], bytes] = field(repr=False)
     group: Group
+    written: Parts = ()
 
 
 def left_behind(files: Sequence[Parts]) -> Iterator[Remark]:

@@ -62,12 +62,22 @@ def split(path: str, backslash: bool = True) -> Parts:
     Drives, roots and `..` are dropped; what is left always has a file name. backslash: whether one
     stands between folders.
     """
+    return tuple(piece for piece, _ in _pieces(path, backslash)) or ("unnamed",)
+
+
+def written(path: str, backslash: bool = True) -> Parts:
+    """The folders of `split` as they are written, in whatever form of Unicode."""
+    return tuple(raw for _, raw in _pieces(path, backslash)[:-1])
+
+
+def _pieces(path: str, backslash: bool) -> list[tuple[str, str]]:
+    """Folders and file name, cleaned and as they are."""
     *folders, last = (path.replace("\\", "/") if backslash else path).split("/")
-    pieces = [*map(class_name, folders), file_name(last)]
-    kept = [piece for piece in pieces if piece not in _NOWHERE]
-    if kept and re.fullmatch("[A-Za-z]:", kept[0]):
+    pieces = [*((class_name(folder), folder) for folder in folders), (file_name(last), last)]
+    kept = [piece for piece in pieces if piece[0] not in _NOWHERE]
+    if kept and re.fullmatch("[A-Za-z]:", kept[0][0]):
         del kept[0]
-    return tuple(kept) or ("unnamed",)
+    return kept
 
 
 def file_name(text: str) -> str:

@@ -16,6 +16,10 @@ from se_viz.pictures.records import Remark
 
 SOME = 3
 CHANGE = ", unless --class-level, or the choice beside the uploader, takes others"
+FORMS = (
+    "Folders that differ only in the form of Unicode (an accent in its letter, or after it) are "
+    "one class."
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ def told(placed: Sequence[Placed]) -> Iterator[Remark]:
         yield from _deeper(together)
         yield from _beside(together)
     yield from _merged(pictures, len(groups) > 1)
+    yield from _forms(pictures)
 
 
 def some(names: Iterable[str]) -> str:
@@ -147,6 +152,17 @@ def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
         where = some(different) if len(different) > 1 else f"{len(found)} of them"
         text = f"Folders of this name are one class, wherever they lie ({where})."
         yield Remark(label, text, len(merged))
+
+
+def _forms(pictures: Sequence[Placed]) -> Iterator[Remark]:
+    """Which folders are one class although Unicode writes their names in different forms."""
+    forms: dict[tuple[Group, Parts], set[Parts]] = defaultdict(set)
+    for item in pictures:
+        if item.place and item.label:
+            forms[item.file.group, item.place].add(item.file.written[: len(item.place)])
+    merged = dict.fromkeys(place[-1] for (_, place), found in forms.items() if len(found) > 1)
+    if merged:
+        yield Remark(next(iter(merged)), FORMS, len(merged))
 
 
 def _titles(pictures: Iterable[Placed]) -> dict[Group, str]:

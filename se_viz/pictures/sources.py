@@ -18,7 +18,16 @@ from se_viz.pictures.found import Found, Group, left_behind, within
 from se_viz.pictures.gathering import as_sources
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.look import together
-from se_viz.pictures.names import Parts, class_name, clean, file_name, is_junk, split, suffix
+from se_viz.pictures.names import (
+    Parts,
+    class_name,
+    clean,
+    file_name,
+    is_junk,
+    split,
+    suffix,
+    written,
+)
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark, Skipped, Source
 from se_viz.pictures.walk import Walk, dead_end
@@ -73,7 +82,8 @@ def _uploaded(
     elif suffix(parts) == ".zip":
         yield from _placed(list_zip(handle, parts[-1], limits, options, home=parts), parts)
     else:
-        yield Found(parts, handle.seek(0, io.SEEK_END), _from_handle(handle), loose)
+        size = handle.seek(0, io.SEEK_END)
+        yield Found(parts, size, _from_handle(handle), loose, written(name))
 
 
 def _on_path(
@@ -130,7 +140,8 @@ def _file(
             listed = list_zip(path.open("rb"), name, limits, options, owned=True, home=place)
             yield from within(listed, limits)
         else:
-            yield Found(parts, status.st_size, _from_path(path), group)
+            folders = Path(os.path.abspath(path)).parts[-len(parts) : -1]
+            yield Found(parts, status.st_size, _from_path(path), group, folders)
     except FileNotFoundError:
         yield Skipped(name, f"{name} does not exist.")
     except (OSError, ValueError):
