@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from se_viz.pictures.alike import with_alike
 from se_viz.pictures.alone import Alone
+from se_viz.pictures.copies import with_classes_of_copies
 from se_viz.pictures.found import Found, Group, left_behind, within
 from se_viz.pictures.gathering import as_sources
 from se_viz.pictures.limits import Limits
@@ -43,14 +44,14 @@ def gather_uploads(
 
     files: name (with folders, where a folder was uploaded) and bytes, or an open seekable file that
     stays open until the sources are read. What systems leave behind is left out and counted.
-    A folder names the class of the pictures in it, see `folders.Rule`. Reads the ZIPs' lists, no
-    picture.
+    A folder names the class of the pictures in it, see `folders.Rule`. Reads the ZIPs' lists, and
+    no picture but those that may be copies, see `copies`.
     """
     limits, options = limits or Limits(), options or PictureOptions()
     loose = Group()
     found = (_uploaded(name, content, limits, options, loose) for name, content in files)
     within_limits = within(chain.from_iterable(found), limits)
-    yield from together(with_alike(as_sources(within_limits, limits, options)), limits)
+    yield from _known_together(within_limits, limits, options)
 
 
 def gather_paths(
@@ -68,7 +69,14 @@ def gather_paths(
     given = [Path(path) for path in paths]
     alone = Alone(given, options.class_level)
     found = (_on_path(path, limits, options, alone) for path in given)
-    sources = as_sources(chain.from_iterable(found), limits, options)
+    yield from _known_together(chain.from_iterable(found), limits, options)
+
+
+def _known_together(
+    found: Iterable[Found | Skipped | Remark], limits: Limits, options: PictureOptions
+) -> Iterator[Source | Skipped | Remark]:
+    """Sources for found files, with what each needs to know of the others."""
+    sources = with_classes_of_copies(as_sources(found, limits, options))
     yield from together(with_alike(sources), limits)
 
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from se_viz.pictures import PictureOptions, Remark, Source, gather_paths, gather_uploads
 from se_viz.pictures.folders import rule_of
-from se_viz.pictures.placing import FORMS
 
 JPEG = make.picture(kind="JPEG")
 Labels = dict[str, str | None]
@@ -26,10 +25,11 @@ def read(items) -> tuple[Labels, list[str]]:
 
 def ways(root: Path, paths: Sequence[str], level: int | None = None) -> list[tuple[Labels, list]]:
     """The same from an upload, a ZIP and a disk, where the folder `set` is handed in."""
-    options, files = PictureOptions(class_level=level), dict.fromkeys(paths, JPEG)
-    for path in paths:
+    options = PictureOptions(class_level=level)
+    files = {path: make.picture(number) for number, path in enumerate(paths)}
+    for path, data in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(JPEG)
+        (root / path).write_bytes(data)
     packed = make.zip_of(files)
     return [
         read(gather_uploads(files.items(), options=options)),
@@ -152,50 +152,14 @@ def test_folders_and_zips_of_one_name_are_told_apart_in_what_is_said(tmp_path):
     assert texts == [f"{said} (s.zip/cat, s.zip (2)/cat)."]
 
 
-WHOLE, APART = "\u00e9l\u00e8ve", "e\u0301le\u0300ve"
-FORMED = {
-    "classes": ([f"set/{WHOLE}/1.jpg", f"set/{APART}/2.jpg", "set/cat/3.jpg"], True),
-    "deeper": ([f"set/{WHOLE}/x/1.jpg", f"set/{APART}/x/2.jpg", "set/cat/3.jpg"], True),
-    "below": ([f"set/cat/{WHOLE}/1.jpg", f"set/cat/{APART}/2.jpg", "set/dog/3.jpg"], False),
-    "files": ([f"set/{APART}/{WHOLE}.jpg", f"set/{APART}/{APART}.jpg", "set/cat/3.jpg"], False),
-}
-
-
-def formed(items) -> list[str]:
-    """The classes of which it is said that Unicode writes their folders in two forms."""
-    return [item.name for item in items if isinstance(item, Remark) and item.text == FORMS]
-
-
-@pytest.mark.parametrize("case", FORMED)
-def test_forms_of_unicode_are_not_merged_without_a_word(case, tmp_path):
-    paths, said = FORMED[case]
-    files = dict.fromkeys(paths, JPEG)
-    for path in paths:
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(JPEG)
-    packed = make.zip_of(files)
-    assert formed(gather_uploads(files.items())) == [WHOLE] * said
-    assert formed(gather_uploads([("s.zip", packed)])) == [WHOLE] * said
-    if len(list(tmp_path.rglob("*.jpg"))) == len(paths):  # some disks know one form only
-        assert formed(gather_paths([tmp_path / "set"])) == [WHOLE] * said
-
-
-def test_nor_of_files_given_one_by_one(tmp_path):
-    for name in (WHOLE, APART):
-        (tmp_path / name).mkdir(exist_ok=True)
-        (tmp_path / name / "1.jpg").write_bytes(JPEG)
-    if len(list(tmp_path.iterdir())) == 2:
-        given = [tmp_path / name / "1.jpg" for name in (WHOLE, APART)]
-        assert formed(gather_paths(given)) == [WHOLE]
-
-
 def test_where_nothing_lies_deeper_nothing_is_said(tmp_path):
     for _, texts in ways(tmp_path, ["set/cat/1.jpg", "set/dog/1.jpg"]):
         assert texts == []
 
 
 def test_pictures_beside_the_class_folders_are_counted():
-    files = dict.fromkeys(["set/1.jpg", "set/2.jpg", "set/cat/1.jpg", "set/dog/1.jpg"], JPEG)
+    paths = ["set/1.jpg", "set/2.jpg", "set/cat/1.jpg", "set/dog/1.jpg"]
+    files = {path: make.picture(number) for number, path in enumerate(paths)}
     (remark,) = (item for item in gather_uploads(files.items()) if isinstance(item, Remark))
     assert (remark.name, remark.count) == ("set/1.jpg", 2)
     assert remark.text == "Lies in none of the folders that name the classes of the others."

@@ -87,7 +87,9 @@ def test_each_zip_has_its_own_top_folder():
 
 def test_order_is_that_of_uploads_and_sorted_within_a_zip_and_a_folder(tmp_path):
     packed = make.zip_of({"b/2.jpg": JPEG, "a/9.jpg": JPEG, "b/1.jpg": JPEG})
-    names = [item.name for item in uploads(("z.jpg", JPEG), ("s.zip", packed), ("a.jpg", JPEG))]
+    loose = make.picture(7)
+    got = uploads(("z.jpg", loose), ("s.zip", packed), ("a.jpg", loose))
+    names = [item.name for item in got]
     assert names == ["z.jpg", "9.jpg", "1.jpg", "2.jpg", "a.jpg"]
     write(tmp_path, "b/2.jpg", "a/9.jpg", "b/1.jpg")
     assert [item.name for item in gather_paths([tmp_path])] == ["9.jpg", "1.jpg", "2.jpg"]
