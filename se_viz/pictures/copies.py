@@ -22,8 +22,11 @@ def with_classes_of_copies(
     items = list(items)
     taken = _taken([item for item in items if isinstance(item, Source)])
     for item in items:
-        copy = taken.get(item.name) if isinstance(item, Source) else None
-        yield replace(item, label=copy.label, by=copy.by) if copy else item
+        if isinstance(item, Source) and item.name in taken:
+            copy = taken[item.name]
+            yield replace(item, label=copy.label, by=copy.by)
+        else:
+            yield item
     if taken:
         classes = some(dict.fromkeys(str(copy.label) for copy in taken.values()))
         text = (

@@ -18,6 +18,7 @@ _NOWHERE = ("", ".", "..")
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _STRAY_JOINERS = re.compile(f"(?<![^\\0-\x7f])[{_JOINERS}]+|[{_JOINERS}]+(?![^\\0-\x7f])")
 """They shape letters of some scripts and pictographs; beside others nobody sees them."""
+_COUNT = re.compile("([^0-9]*)([0-9]{0,300})")
 JUNK_FOLDERS = frozenset(("__macosx", "$recycle.bin", "system volume information", "@eadir"))
 JUNK_FILES = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon"))
 
@@ -95,6 +96,11 @@ def is_junk(parts: Parts) -> bool:
 def suffix(parts: Parts) -> str:
     """The lower-case ending of the file name with its dot, or nothing."""
     return os.path.splitext(parts[-1])[1].lower()
+
+
+def natural(parts: Sequence[str]) -> list[list[tuple[str, int, str]]]:
+    """A key that sorts paths as people count: `2.png` before `10.png`."""
+    return [[(word, int(number or 0), number) for word, number in _COUNT.findall(p)] for p in parts]
 
 
 def unique_names(paths: Sequence[Parts], homes: Sequence[str] = ()) -> list[str]:

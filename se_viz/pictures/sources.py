@@ -59,7 +59,8 @@ def gather_paths(
     limits: Limits | None = None,
     options: PictureOptions | None = None,
 ) -> Iterator[Source | Skipped | Remark]:
-    """The pictures among files, folders (with all below, through links) and ZIPs, sorted in each.
+    """The pictures among files, folders (with all below, through links) and ZIPs, sorted in each
+    as people count.
 
     A folder names the class of the pictures in it, see `folders.Rule`; of files given one by one,
     their own does where they lie in different ones. Each ZIP may hold as much as one upload; there

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from se_viz.pictures.names import clean, is_junk
+from se_viz.pictures.names import clean, is_junk, natural
 from se_viz.pictures.records import Skipped
 
 LOOP = "is a link to a folder that holds it, so it is not followed."
@@ -31,8 +31,8 @@ class Walk:
     each. most: files and folders that are read once more so; links that hold each other's targets
     can lead to any number.
 
-    files: sorted by path, those under a second name of their folder after all others; whatever is
-    no folder.
+    files: whatever is no folder, sorted by path as people count, those under a second name of their
+    folder after all others.
     """
 
     def __init__(self, root: Path, most: int) -> None:
@@ -47,7 +47,9 @@ class Walk:
         self._read(root)
         while self._links:
             self._follow(self._links.popleft())
-        self.files = sorted(self.files) + sorted(self._again)
+        for files in (self.files, self._again):
+            files.sort(key=lambda path: natural(path.parts))
+        self.files += self._again
 
     def skipped(self, top: str) -> Iterator[Skipped]:
         """The folders that were not read, with the reason; the folder of all is called `top`."""
@@ -120,7 +122,7 @@ class Walk:
     def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(folder) as entries:
-                return sorted(entries, key=lambda entry: entry.name)
+                return sorted(entries, key=lambda entry: natural((entry.name,)))
         except OSError:
             self._left.append((folder, "cannot be opened."))
             return []

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from se_viz.pictures.found import UNREADABLE, Found, Group, left_behind
 from se_viz.pictures.limits import ZIP_RATIO_FLOOR, Limits, megabytes
-from se_viz.pictures.names import Parts, is_junk, split, suffix, written
+from se_viz.pictures.names import Parts, is_junk, natural, split, suffix, written
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import PictureError, Remark, Skipped
 from se_viz.pictures.zip_names import read_names
@@ -63,7 +63,7 @@ def _usable(
     entries: list[Entry], archive: zipfile.ZipFile, group: Group, limits: Limits
 ) -> Iterator[Found | Skipped]:
     yield from _encrypted([entry.info for entry in entries], group.name)
-    for entry in sorted(entries, key=lambda entry: entry.parts):
+    for entry in sorted(entries, key=lambda entry: natural(entry.parts)):
         parts, info = entry.parts, entry.info
         if not info.flag_bits & ENCRYPTED:
             refusal = _refusal("/".join(parts), group.name, info, limits)
