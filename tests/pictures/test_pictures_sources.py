@@ -97,7 +97,8 @@ def test_order_is_that_of_uploads_and_sorted_within_a_zip_and_a_folder(tmp_path)
 
 def test_paths_are_sorted_as_people_count(tmp_path):
     paths = ["a2/2.jpg", "a2/10.jpg", "a10/01.jpg", "a10/1.jpg", "a10/b.jpg"]
-    assert sorted(paths[::-1], key=lambda path: natural(split(path))) == paths
+    mixed = paths[::-1]
+    assert sorted(mixed, key=lambda path: natural(split(path))) == paths
     write(tmp_path, *reversed(paths))
     packed = make.zip_of(dict.fromkeys(reversed(paths), JPEG))
     for items in (gather_paths([tmp_path]), uploads(("s.zip", packed))):
