@@ -110,13 +110,14 @@ class Upright:
     """A picture with its pixels: RGB, on white, upright.
 
     width, height: pixels of the whole picture, upright; larger than `image` where that is reduced.
-    taken: which numbers became black and white, where they have more than 8 bits.
+    taken: which numbers became black and white, of more than 8 bits. endless: see `Deep`.
     """
 
     image: Image.Image
     width: int
     height: int
     taken: Taken | None = None
+    endless: str = ""
 
 
 def kind_of(data: bytes, name: str = "") -> str | None:
@@ -225,7 +226,7 @@ def _of_deep(opened: Opened, chosen: Range | None, among: Sequence[Range]) -> Up
         taken = Taken(chosen, AS_CHOSEN)
     else:
         taken = Taken(told, AS_TOLD) if told else pick(among, numbers.extent())
-    return _turned(opened, numbers.rgb(taken.range), taken)
+    return replace(_turned(opened, numbers.rgb(taken.range), taken), endless=numbers.endless)
 
 
 def _turned(opened: Opened, image: Image.Image, taken: Taken | None = None) -> Upright:

@@ -19,6 +19,9 @@ from se_viz.pictures.ranges import REAL, WHOLE, WORD, Extent, Range
 
 BITS, PHOTOMETRIC, LEAST_NUMBER, GREATEST_NUMBER, FORMAT = 258, 262, 340, 341, 339  # TIFF tags
 WHITE_IS_ZERO, UNSIGNED = 0, 1  # values of PHOTOMETRIC, and of FORMAT
+_ENDLESS = "it holds numbers that are not finite (NaN or infinity): they are drawn "
+ENDLESS = (f"{_ENDLESS}black.", f"{_ENDLESS}white, as its least number.")
+"""What is said where the least number is black, and where it is white."""
 _OTHER_WAY = {"B": "L", "L": "B", "N": "B" if sys.byteorder == "little" else "L"}
 _GREY_ALPHA = "LA;16B"
 _PAIRS = ("RGB;16", "RGBX;16", "RGBA;16")  # how files of two bytes a channel are unpacked
@@ -45,6 +48,13 @@ class Deep:
         low, bulk, high = (f(getattr(e, name) for e in found) for f, name in _WIDEST)
         least, most = self.hint or (low, bulk)
         return Extent(min(low, least), max(bulk, most), max(high, most), found[0].kind)
+
+    @property
+    def endless(self) -> str:
+        """What becomes of numbers that are not finite, as a sentence for people; "" without any."""
+        reals = [plane for plane in self.planes if plane.dtype.kind == "f"]
+        ends = [end for plane in reals for end in (plane.min(), plane.max())]
+        return "" if np.isfinite(ends).all() else ENDLESS[self.inverted]
 
     def rgb(self, taken: Range) -> Image.Image:
         """As an RGB picture on white."""

@@ -31,13 +31,15 @@ class Group:
 
     name: of the folder or ZIP, "" for files. given: how many of the first folders of its files were
     handed in as such: 1 for a folder on disk, else 0. zipped: whether it is a ZIP. alone: whether
-    its files were given one by one, from different folders.
+    its files were given one by one, from different folders. home: where it lies among all that was
+    handed in, its own name last.
     """
 
     name: str = ""
     given: int = 0
     zipped: bool = False
     alone: bool = False
+    home: Parts = ()
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,15 @@ class Found:
     """A file that may be a picture.
 
     parts: cleaned folders and file name. size: announced bytes, -1 if unknown. fetch(n): its first
-    n bytes at most. group: what it was handed in with.
+    n bytes at most. group: what it was handed in with. written: the folders as they are written,
+    in whatever form of Unicode.
     """
 
     parts: Parts
     size: int
     fetch: Callable[[int], bytes] = field(repr=False)
     group: Group
+    written: Parts = ()
 
 
 def left_behind(files: Sequence[Parts]) -> Iterator[Remark]:

@@ -25,7 +25,7 @@ class Limits:
     pages: pages or frames of one file, where all of them are taken.
 
     Files and folders of one's own disk (`gather_paths`) have no limit on how many and how much
-    in all; ZIPs among them do.
+    in all; ZIPs among them do, and `upload_files` is what links may bring a second time.
     """
 
     file_bytes: int = 50 * MIB

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from se_viz.pictures.found import UNREADABLE, Found
 from se_viz.pictures.limits import MIB
 from se_viz.pictures.lists import ClassList, ListError, may_be_list
 from se_viz.pictures.matching import Assigned
+from se_viz.pictures.placing import some
 from se_viz.pictures.records import Remark, Skipped
 from se_viz.pictures.shelf import Claims, Shelf
 
@@ -102,17 +103,19 @@ def _taken(
 ) -> Remark:
     """Take over what a list says of some files."""
     count = made.take({rows[i]: text for i, text in found.labels.items()}, rows, sure)
-    return taken(name, found, count, len(set(shelf.pictures()) & set(rows) - made.labels.keys()))
+    left = len(set(shelf.pictures()) & set(rows) - made.labels.keys())
+    return taken(name, found, count, left, [shelf.names[i] for i in rows])
 
 
-def taken(name: str, found: Assigned, count: int, left: int) -> Remark:
+def taken(name: str, found: Assigned, count: int, left: int, names: Sequence[str]) -> Remark:
     """What to know of a list whose classes were taken: of `count` pictures, while `left` have no
-    row in it."""
+    row in it. names: of the pictures that it was held against."""
     columns = " and ".join(found.columns or ())
+    torn = f"rows of different classes ({some(names[i] for i in sorted(found.torn))})"
     counts = {
         "rows of no picture here, or of no class": found.strangers,
         "rows of several pictures": found.unclear,
-        "pictures with rows of different classes, of which the first holds": len(found.torn),
+        f"pictures with {torn}, of which the first holds": len(found.torn),
         "pictures without a row": left,
     }
     text = f"Classes were taken from it{f' ({columns})' * bool(columns)}: {count:,}"

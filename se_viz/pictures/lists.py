@@ -31,6 +31,10 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_SPARE_MARKS = re.compile(f'^{_MARK}*("?){_MARK}*', re.MULTILINE)
+"""A byte order mark that a program wrote although one was there, or that stood in a file which was
+put after another."""
 _ENDINGS = "|".join(re.escape(ending) for ending in sorted(SUFFIXES))
 _PAIR = re.compile(rf"(.+?(?:{_ENDINGS}))\s+(\S.*)", re.IGNORECASE)
 
@@ -52,6 +56,8 @@ class ClassList:
             most = f"{megabytes(MOST_BYTES)} allowed for a list of classes"
             raise ListError(f"{self.name} has {megabytes(len(self.data))}, more than the {most}.")
         text = _text(self.data).replace("\0", "")
+        if _MARK in text:
+            text = _SPARE_MARKS.sub(r"\1", text)
         if suffix((self.name,)) == ".json":
             return Table(self.name, "", tuple(_json(text, self.name)))
         return Table(self.name, text)

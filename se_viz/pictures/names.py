@@ -18,6 +18,7 @@ _NOWHERE = ("", ".", "..")
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _STRAY_JOINERS = re.compile(f"(?<![^\\0-\x7f])[{_JOINERS}]+|[{_JOINERS}]+(?![^\\0-\x7f])")
 """They shape letters of some scripts and pictographs; beside others nobody sees them."""
+_COUNT = re.compile("([^0-9]*)([0-9]{0,300})")
 JUNK_FOLDERS = frozenset(("__macosx", "$recycle.bin", "system volume information", "@eadir"))
 JUNK_FILES = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon"))
 
@@ -62,12 +63,22 @@ def split(path: str, backslash: bool = True) -> Parts:
     Drives, roots and `..` are dropped; what is left always has a file name. backslash: whether one
     stands between folders.
     """
+    return tuple(piece for piece, _ in _pieces(path, backslash)) or ("unnamed",)
+
+
+def written(path: str, backslash: bool = True) -> Parts:
+    """The folders of `split` as they are written, in whatever form of Unicode."""
+    return tuple(raw for _, raw in _pieces(path, backslash)[:-1])
+
+
+def _pieces(path: str, backslash: bool) -> list[tuple[str, str]]:
+    """Folders and file name, cleaned and as they are."""
     *folders, last = (path.replace("\\", "/") if backslash else path).split("/")
-    pieces = [*map(class_name, folders), file_name(last)]
-    kept = [piece for piece in pieces if piece not in _NOWHERE]
-    if kept and re.fullmatch("[A-Za-z]:", kept[0]):
+    pieces = [*((class_name(folder), folder) for folder in folders), (file_name(last), last)]
+    kept = [piece for piece in pieces if piece[0] not in _NOWHERE]
+    if kept and re.fullmatch("[A-Za-z]:", kept[0][0]):
         del kept[0]
-    return tuple(kept) or ("unnamed",)
+    return kept
 
 
 def file_name(text: str) -> str:
@@ -85,6 +96,11 @@ def is_junk(parts: Parts) -> bool:
 def suffix(parts: Parts) -> str:
     """The lower-case ending of the file name with its dot, or nothing."""
     return os.path.splitext(parts[-1])[1].lower()
+
+
+def natural(parts: Sequence[str]) -> list[list[tuple[str, int, str]]]:
+    """A key that sorts paths as people count: `2.png` before `10.png`."""
+    return [[(word, int(number or 0), number) for word, number in _COUNT.findall(p)] for p in parts]
 
 
 def unique_names(paths: Sequence[Parts], homes: Sequence[str] = ()) -> list[str]:

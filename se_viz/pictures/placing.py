@@ -10,12 +10,16 @@ from pathlib import PurePath
 from se_viz.pictures.decode import SUFFIXES
 from se_viz.pictures.folders import Rule, rule_of
 from se_viz.pictures.found import Found, Group
-from se_viz.pictures.names import Parts, class_name, suffix
+from se_viz.pictures.names import Parts, class_name, suffix, unique_names
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark
 
 SOME = 3
 CHANGE = ", unless --class-level, or the choice beside the uploader, takes others"
+FORMS = (
+    "Folders that differ only in the form of Unicode (an accent in its letter, or after it) are "
+    "one class."
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ def told(placed: Sequence[Placed]) -> Iterator[Remark]:
         yield from _deeper(together)
         yield from _beside(together)
     yield from _merged(pictures, len(groups) > 1)
+    yield from _forms(pictures)
 
 
 def some(names: Iterable[str]) -> str:
@@ -133,10 +138,12 @@ def no_folder(left: Sequence[Placed], level: int) -> Remark:
 def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
     """Which folders of one name, in different places, are one class."""
     places: dict[str, dict[tuple[Group, Parts], str]] = defaultdict(dict)
+    titles = _titles(pictures) if many else {}
     for item in pictures:
         if item.place and item.label:
             group, place = item.file.group, item.place
-            shown = "/".join((group.name, *place[group.given :]) if many else place)
+            title = titles.get(group)
+            shown = "/".join((title, *place[group.given :]) if title else place)
             places[item.label].setdefault((group, place), shown)
     merged = {label: found for label, found in places.items() if len(found) > 1}
     if merged:
@@ -145,3 +152,21 @@ def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
         where = some(different) if len(different) > 1 else f"{len(found)} of them"
         text = f"Folders of this name are one class, wherever they lie ({where})."
         yield Remark(label, text, len(merged))
+
+
+def _forms(pictures: Sequence[Placed]) -> Iterator[Remark]:
+    """Which folders are one class although Unicode writes their names in different forms."""
+    forms: dict[tuple[Group, Parts], set[Parts]] = defaultdict(set)
+    for item in pictures:
+        if item.place and item.label:
+            forms[item.file.group, item.place].add(item.file.written[: len(item.place)])
+    merged = dict.fromkeys(place[-1] for (_, place), found in forms.items() if len(found) > 1)
+    if merged:
+        yield Remark(next(iter(merged)), FORMS, len(merged))
+
+
+def _titles(pictures: Iterable[Placed]) -> dict[Group, str]:
+    """Names of folders and ZIPs that were handed in, all different; "" for files on their own."""
+    groups = list({item.file.group: None for item in pictures})
+    names = unique_names([group.home or (group.name,) for group in groups])
+    return dict(zip(groups, names, strict=True))

@@ -48,6 +48,8 @@ def _of_pixels(opened: Opened, upright: Upright, source: Source) -> Iterator[str
         yield opened.inside.said
     if upright.taken is not None:
         yield upright.taken.words()
+        if upright.endless:
+            yield upright.endless
         greys = np.asarray(upright.image)
         if greys.max() < DARK:
             yield DARK_SAID

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from se_viz.pictures.found import UNREADABLE, Found, Group, left_behind
 from se_viz.pictures.limits import ZIP_RATIO_FLOOR, Limits, megabytes
-from se_viz.pictures.names import Parts, is_junk, split, suffix
+from se_viz.pictures.names import Parts, is_junk, natural, split, suffix, written
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import PictureError, Remark, Skipped
 from se_viz.pictures.zip_names import read_names
@@ -21,7 +21,12 @@ ENCRYPTED = 0x1  # flag bit of an entry
 PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that unpack in bounded steps
 MADE_ON_UNIX = (3, 19)  # Unix, macOS
 
-Entry = tuple[Parts, zipfile.ZipInfo]
+
+class Entry:
+    """A file in a ZIP: folders and file name, and its folders as they are written."""
+
+    def __init__(self, path: str, info: zipfile.ZipInfo) -> None:
+        self.parts, self.written, self.info = split(path, False), written(path, False), info
 
 
 def list_zip(
@@ -30,11 +35,12 @@ def list_zip(
     limits: Limits,
     options: PictureOptions | None = None,
     owned: bool = False,
+    home: Parts = (),
 ) -> Iterator[Found | Skipped | Remark]:
     """The files in a ZIP, sorted by path; what cannot be used is skipped with a sentence.
 
     handle: an open, seekable file, which must stay open as long as the files are read. owned: it is
-    ours to close, which happens when the last of the files found is forgotten.
+    ours to close, which happens when the last of the files found is forgotten. home: see `Group`.
     """
     try:
         archive = _open(_Guard(handle, limits, owned), name, limits)
@@ -43,25 +49,26 @@ def list_zip(
         return
     names, sentence = read_names(archive.infolist(), (options or PictureOptions()).zip_names)
     listed = list(zip(names, archive.infolist(), strict=True))
-    entries = [(split(path, False), info) for path, info in listed if not _is_folder(path, info)]
+    entries = [Entry(path, info) for path, info in listed if not _is_folder(path, info)]
     if sentence:
         yield Remark(name, sentence)
-    yield from left_behind(sorted(parts for parts, _ in entries if is_junk(parts)))
-    entries = [entry for entry in entries if not is_junk(entry[0])]
+    yield from left_behind(sorted(e.parts for e in entries if is_junk(e.parts)))
+    entries = [entry for entry in entries if not is_junk(entry.parts)]
     if not entries:
         yield Skipped(name, f"{name} is a ZIP without any files.")
-    yield from _usable(entries, archive, name, limits)
+    yield from _usable(entries, archive, Group(name, zipped=True, home=home), limits)
 
 
 def _usable(
-    entries: list[Entry], archive: zipfile.ZipFile, name: str, limits: Limits
+    entries: list[Entry], archive: zipfile.ZipFile, group: Group, limits: Limits
 ) -> Iterator[Found | Skipped]:
-    group = Group(name, zipped=True)
-    yield from _encrypted([info for _, info in entries], name)
-    for parts, info in sorted(entries, key=lambda entry: entry[0]):
+    yield from _encrypted([entry.info for entry in entries], group.name)
+    for entry in sorted(entries, key=lambda entry: natural(entry.parts)):
+        parts, info = entry.parts, entry.info
         if not info.flag_bits & ENCRYPTED:
-            refusal = _refusal("/".join(parts), name, info, limits)
-            yield refusal or Found(parts, info.file_size, _fetcher(archive, info), group)
+            refusal = _refusal("/".join(parts), group.name, info, limits)
+            fetch = _fetcher(archive, info)
+            yield refusal or Found(parts, info.file_size, fetch, group, entry.written)
 
 
 def _open(guard: _Guard, name: str, limits: Limits) -> zipfile.ZipFile:

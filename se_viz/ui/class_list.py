@@ -36,4 +36,4 @@ def _read(mine: Collection, given: ClassList) -> tuple[dict[int, str], Remark]:
     names = [shot.name for shot in mine.shots]
     found = assign(given.table(), Index(names, [split(name) for name in names]))
     left = len(names) - len(found.labels)
-    return found.labels, taken(given.name, found, len(found.labels), left)
+    return found.labels, taken(given.name, found, len(found.labels), left, names)

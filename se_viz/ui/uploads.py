@@ -13,6 +13,7 @@ from se_viz.pictures import (
     draw_stimuli,
     gather_uploads,
 )
+from se_viz.pictures.names import natural, split
 from se_viz.pictures.remarks import tell
 from se_viz.ui import link, models, picture_options, resources
 from se_viz.ui.reading import LIMITS, catch_up, take_in
@@ -67,6 +68,8 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
     picture_options.show()
     if not files or picture_options.problem():
         return []
+    if folder:  # browsers hand its files over in an order of their own
+        files = sorted(files, key=lambda file: natural(split(file.name)))
     named = [(file.name, file) for file in files]
     return list(gather_uploads(named, LIMITS, picture_options.chosen()))
 

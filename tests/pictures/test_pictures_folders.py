@@ -25,10 +25,11 @@ def read(items) -> tuple[Labels, list[str]]:
 
 def ways(root: Path, paths: Sequence[str], level: int | None = None) -> list[tuple[Labels, list]]:
     """The same from an upload, a ZIP and a disk, where the folder `set` is handed in."""
-    options, files = PictureOptions(class_level=level), dict.fromkeys(paths, JPEG)
-    for path in paths:
+    options = PictureOptions(class_level=level)
+    files = {path: make.picture(number) for number, path in enumerate(paths)}
+    for path, data in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(JPEG)
+        (root / path).write_bytes(data)
     packed = make.zip_of(files)
     return [
         read(gather_uploads(files.items(), options=options)),
@@ -137,13 +138,28 @@ def test_nor_from_two_zips_or_folders(tmp_path):
     ]
 
 
+def test_folders_and_zips_of_one_name_are_told_apart_in_what_is_said(tmp_path):
+    for run in ("run1", "run2"):
+        (tmp_path / run / "day1").mkdir(parents=True)
+        (tmp_path / run / "day1/1.jpg").write_bytes(JPEG)
+        (tmp_path / run / "s.zip").write_bytes(make.zip_of({"cat/1.jpg": JPEG}))
+    said, top = "Folders of this name are one class, wherever they lie", tmp_path.name
+    _, texts = read(gather_paths([tmp_path / run / "day1" for run in ("run1", "run2")]))
+    assert texts == [f"{said} ({top}/run1/day1, {top}/run2/day1)."]
+    _, texts = read(gather_paths([tmp_path / run / "s.zip" for run in ("run1", "run2")]))
+    assert texts == [f"{said} ({top}/run1/s.zip/cat, {top}/run2/s.zip/cat)."]
+    _, texts = read(gather_uploads([("s.zip", make.zip_of({"cat/1.jpg": JPEG}))] * 2))
+    assert texts == [f"{said} (s.zip/cat, s.zip (2)/cat)."]
+
+
 def test_where_nothing_lies_deeper_nothing_is_said(tmp_path):
     for _, texts in ways(tmp_path, ["set/cat/1.jpg", "set/dog/1.jpg"]):
         assert texts == []
 
 
 def test_pictures_beside_the_class_folders_are_counted():
-    files = dict.fromkeys(["set/1.jpg", "set/2.jpg", "set/cat/1.jpg", "set/dog/1.jpg"], JPEG)
+    paths = ["set/1.jpg", "set/2.jpg", "set/cat/1.jpg", "set/dog/1.jpg"]
+    files = {path: make.picture(number) for number, path in enumerate(paths)}
     (remark,) = (item for item in gather_uploads(files.items()) if isinstance(item, Remark))
     assert (remark.name, remark.count) == ("set/1.jpg", 2)
     assert remark.text == "Lies in none of the folders that name the classes of the others."

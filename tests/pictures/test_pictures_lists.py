@@ -81,6 +81,20 @@ def test_in_many_encodings(encoding):
     assert by_list("l.csv", text.encode(encoding), *wanted) == wanted
 
 
+MARK = "\ufeff"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("marks", [(MARK, MARK), (MARK * 3, ""), (MARK * 2, MARK * 2)])
+def test_marks_of_byte_order_count_for_nothing(encoding, quote, marks):
+    outside, inside = marks
+    heading = f"{outside}{quote}{inside}picture{quote},class\n"
+    text = f"{heading}a.jpg,cat\nb.jpg,dog\n{MARK}c.jpg,cat\n"
+    assert by_list("l.csv", text.encode(encoding)) == PETS
+    assert by_list("l.json", (outside + json.dumps(PETS)).encode(encoding)) == PETS
+
+
 def test_zeros_between_letters_count_for_nothing():
     text = "file,class\na.jpg,cat\nb.jpg,dog\nc.jpg,cat\n"
     assert by_list("l.csv", text.encode("utf-16-le")) == PETS
@@ -167,6 +181,17 @@ def test_a_long_list_over_many_files_of_one_name_takes_no_time():
     assert (found.labels, found.unclear) == ({7: "dog"}, 50_000)
 
 
+def test_pictures_with_rows_of_different_classes_are_named_once():
+    rows = "".join(f"{name}.jpg,{kind}\n" for kind in ("cat", "dog", "cat") for name in "abcde")
+    chosen = ClassList("mine.csv", f"file,class\n{rows}f.jpg,cat\nf.jpg,cat\n".encode())
+    labels, texts, _ = upload({f"{name}.jpg": JPEG for name in "abcdef"}, labels=chosen)
+    assert set(labels.values()) == {"cat"}
+    assert texts == [
+        "Classes were taken from it (file and class): 6; pictures with rows of different classes "
+        "(a.jpg, b.jpg, c.jpg, and 2 more), of which the first holds: 5."
+    ]
+
+
 # Lists among pictures
 
 LIST = b"id,breed\na,cat\nb,dog\nz,fox\n"
@@ -202,7 +227,7 @@ def test_tiny_imagenet():
     files = {f"tiny/train/{wnid}/images/{wnid}_0.JPEG": JPEG for wnid in ("n01", "n02")}
     files |= {f"tiny/val/images/val_{number}.JPEG": JPEG for number in range(2)}
     files["tiny/val/val_annotations.txt"] = b"val_0.JPEG\tn02\t0\t0\nval_1.JPEG\tn01\t1\t2\n"
-    files["tiny/test/images/test_0.JPEG"] = JPEG
+    files["tiny/test/images/test_0.JPEG"] = make.picture(5)
     labels, texts, skipped = upload({"tiny.zip": make.zip_of(files)})
     assert list(labels.values()) == [None, "n01", "n02", "n02", "n01"]
     assert "Classes were taken from it: 2." in texts
@@ -300,4 +325,4 @@ def test_a_list_that_cannot_be_fetched_stays_a_file_that_cannot_be_read(tmp_path
     (tmp_path / "set/labels.csv").symlink_to(tmp_path / "nowhere")
     labels, _, reasons = read(gather_paths([tmp_path / "set"]))
     assert len(labels) == 3
-    assert reasons == ["labels.csv does not exist."]
+    assert reasons == ["set/labels.csv is a link whose target does not exist."]

@@ -29,6 +29,7 @@ from se_viz.pictures import (
     ranges,
 )
 from se_viz.pictures.ranges import REAL, WHOLE, WORD, Extent, in_common, natural, pick
+from se_viz.pictures.remarks import tell
 
 SIDE = 32
 AS_IT_IS = Preprocessing(size=SIDE)  # no pixel of a picture of this size is changed
@@ -189,6 +190,27 @@ def test_a_range_that_makes_a_picture_white_or_black_is_told():
     assert "is pale" in said(white)
     (black,) = read(values, options=PictureOptions(range=Range(5000, 9000)))
     assert "is dark" in said(black)
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize(("photometric", "grey", "word"), [(1, 0, "black."), (0, 255, "white, as")])
+def test_numbers_that_are_not_finite_are_told(odd, photometric, grey, word):
+    values = RAMP.astype("<f4")
+    values[3, 5] = odd
+    (picture,) = read(make.tiff(values, photometric))
+    assert greys(picture)[3, 5] == grey
+    assert f"not finite (NaN or infinity): they are drawn {word}" in said(picture)
+
+
+def test_numbers_that_are_not_finite_are_told_once_of_many_files():
+    odd, plain = np.full((SIDE, SIDE), np.nan, "<f4"), RAMP.astype("<f4")
+    pfm = b"Pf 32 32 -1.0\n" + odd.tobytes()
+    pictures = read(odd, plain, pfm, (RAMP * 255).astype("<u2"))
+    lines = [line for line in tell([r for p in pictures for r in p.remarks]) if "finite" in line]
+    assert lines == [
+        f"{pictures[0].name} and 1 more: it holds numbers that are not finite (NaN or infinity): "
+        "they are drawn black."
+    ]
 
 
 def test_white_may_be_zero():

@@ -21,7 +21,7 @@ from se_viz.pictures import (
     gather_uploads,
 )
 from se_viz.pictures.found import LEFT_BEHIND
-from se_viz.pictures.names import LONGEST_LABEL, LONGEST_NAME, clean, split, unique_names
+from se_viz.pictures.names import LONGEST_LABEL, LONGEST_NAME, clean, natural, split, unique_names
 
 JPEG = make.picture(kind="JPEG")
 
@@ -87,10 +87,29 @@ def test_each_zip_has_its_own_top_folder():
 
 def test_order_is_that_of_uploads_and_sorted_within_a_zip_and_a_folder(tmp_path):
     packed = make.zip_of({"b/2.jpg": JPEG, "a/9.jpg": JPEG, "b/1.jpg": JPEG})
-    names = [item.name for item in uploads(("z.jpg", JPEG), ("s.zip", packed), ("a.jpg", JPEG))]
+    loose = make.picture(7)
+    got = uploads(("z.jpg", loose), ("s.zip", packed), ("a.jpg", loose))
+    names = [item.name for item in got]
     assert names == ["z.jpg", "9.jpg", "1.jpg", "2.jpg", "a.jpg"]
     write(tmp_path, "b/2.jpg", "a/9.jpg", "b/1.jpg")
     assert [item.name for item in gather_paths([tmp_path])] == ["9.jpg", "1.jpg", "2.jpg"]
+
+
+def test_paths_are_sorted_as_people_count(tmp_path):
+    paths = ["a2/2.jpg", "a2/10.jpg", "a10/01.jpg", "a10/1.jpg", "a10/b.jpg"]
+    mixed = paths[::-1]
+    assert sorted(mixed, key=lambda path: natural(split(path))) == paths
+    write(tmp_path, *reversed(paths))
+    packed = make.zip_of(dict.fromkeys(reversed(paths), JPEG))
+    for items in (gather_paths([tmp_path]), uploads(("s.zip", packed))):
+        assert [item.path.split("/", item.path.count("/") - 1)[-1] for item in items] == paths
+
+
+@given(st.lists(st.text("a0129²٣/", max_size=6)))
+def test_any_paths_can_be_sorted_and_are_the_same_in_any_order(paths):
+    paths = [*paths, "9" * 10_000]
+    one, other = (sorted(way, key=lambda p: natural((p,))) for way in (paths, paths[::-1]))
+    assert one == other
 
 
 def test_names_that_collide_keep_their_folders():
@@ -216,7 +235,7 @@ def test_odd_places(tmp_path):
         "no.jpg does not exist.",
         "empty is a folder without files that can be read.",
         f"{tmp_path.name}/loop is a link to a folder that holds it, so it is not followed.",
-        "dead.jpg does not exist.",
+        f"{tmp_path.name}/dead.jpg is a link whose target does not exist.",
         "pipe.jpg is not a file.",
         "ab.jpg cannot be opened.",
     ]

@@ -180,6 +180,15 @@ def test_a_folder_names_classes_by_its_folders():
     assert not mine(app).skipped
 
 
+def test_the_files_of_a_folder_come_by_path_as_people_count_whatever_the_browser_does():
+    app = open_app()
+    app.sidebar.selectbox(key="way").select(uploads.FOLDER)
+    sound(app.run())
+    names = ["set/b/1.png", "set/a/10.png", "set/a/2.png"]
+    upload(app, {name: picture(seed) for seed, name in enumerate(names)})
+    assert [shot.name for shot in mine(app).shots] == ["2.png", "10.png", "1.png"]
+
+
 def test_the_camera_gives_one_picture_after_another():
     app = open_app()
     app.sidebar.selectbox(key="way").select(uploads.CAMERA)
