@@ -102,20 +102,32 @@ def _taken(
     sure: Collection[int],
 ) -> Remark:
     """Take over what a list says of some files."""
-    count = made.take({rows[i]: text for i, text in found.labels.items()}, rows, sure)
+    labels = {rows[i]: text for i, text in found.labels.items()}
+    other = [i for i, text in labels.items() if made.labels.get(i, text) != text]
+    count = made.take(labels, rows, sure)
     left = len(set(shelf.pictures()) & set(rows) - made.labels.keys())
-    return taken(name, found, count, left, [shelf.names[i] for i in rows])
+    names = [shelf.names[i] for i in rows]
+    return taken(name, found, count, left, names, [shelf.names[i] for i in sorted(other)])
 
 
-def taken(name: str, found: Assigned, count: int, left: int, names: Sequence[str]) -> Remark:
+def taken(
+    name: str,
+    found: Assigned,
+    count: int,
+    left: int,
+    names: Sequence[str],
+    other: Sequence[str] = (),
+) -> Remark:
     """What to know of a list whose classes were taken: of `count` pictures, while `left` have no
-    row in it. names: of the pictures that it was held against."""
+    row in it. names: of the pictures that it was held against; other: of those that an earlier list
+    gave another class."""
     columns = " and ".join(found.columns or ())
     torn = f"rows of different classes ({some(names[i] for i in sorted(found.torn))})"
     counts = {
         "rows of no picture here, or of no class": found.strangers,
         "rows of several pictures": found.unclear,
         f"pictures with {torn}, of which the first holds": len(found.torn),
+        f"pictures of which an earlier list says otherwise ({some(other)}), and holds": len(other),
         "pictures without a row": left,
     }
     text = f"Classes were taken from it{f' ({columns})' * bool(columns)}: {count:,}"

@@ -326,3 +326,11 @@ def test_a_list_that_cannot_be_fetched_stays_a_file_that_cannot_be_read(tmp_path
     labels, _, reasons = read(gather_paths([tmp_path / "set"]))
     assert len(labels) == 3
     assert reasons == ["set/labels.csv is a link whose target does not exist."]
+
+
+def test_of_two_lists_that_say_otherwise_the_first_holds_and_it_is_said():
+    files = {"a.jpg": JPEG, "b.jpg": JPEG + b"b"}
+    rows = {"1.csv": b"file,class\na.jpg,cat\nb.jpg,cat\n", "2.csv": b"file,class\na.jpg,dog\n"}
+    labels, texts, _ = upload(files | rows)
+    assert set(labels.values()) == {"cat"}
+    assert "pictures of which an earlier list says otherwise (a.jpg), and holds: 1" in texts[-1]
