@@ -61,6 +61,15 @@ def write_json(path: str | Path, values: Mapping[str, Any] | list) -> None:
     write(path, f"{json.dumps(values, indent=1)}\n".encode())
 
 
+def unread(error: Exception) -> str:
+    """Why a file could not be opened, as the rest of a sentence that starts with its name."""
+    if isinstance(error, FileNotFoundError):
+        return "does not exist."
+    if isinstance(error, IsADirectoryError):
+        return "is a folder, not a file."
+    return f"cannot be opened: {getattr(error, 'strerror', None) or error}."
+
+
 def check(path: Path, inputs: Iterable[Path] = (), force: bool = False) -> None:
     """Find out before the work whether its result can be written to `path`.
 

@@ -8,6 +8,7 @@ import sys
 
 from se_viz.cli import check, gates, intervene, models, network, profile
 from se_viz.cli.output import FAILED
+from se_viz.cli.typed import refuse_missing
 from se_viz.files import WriteError
 from se_viz.terminal import complain, sturdy
 
@@ -34,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(choice: argparse.Namespace) -> int:
     try:
+        refuse_missing(choice)
         return choice.run(choice)
     except WriteError as error:
         complain(error)

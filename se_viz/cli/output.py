@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from se_viz import files
 from se_viz.cli.network import said
 from se_viz.cli.pictures import names, options_of
+from se_viz.cli.typed import read_paths
 from se_viz.manifest import Identity, Manifest, Pictures
-from se_viz.nets import own
 from se_viz.pictures import Remark, spare
 from se_viz.pictures.remarks import tell
 
@@ -50,17 +50,8 @@ def check(choice: argparse.Namespace) -> None:
         if choice.force:
             raise ValueError("--force replaces a file, so it takes --out.")
         return
-    files.check(choice.out, _read(choice), choice.force)
+    files.check(choice.out, read_paths(choice), choice.force)
     spare(choice.out)
-
-
-def _read(choice: argparse.Namespace) -> Iterator[Path]:
-    """Every file and folder that the command reads: the paths among its options."""
-    if own.is_own(choice.model):
-        yield Path(choice.model)
-    for name, value in vars(choice).items():
-        values = value if isinstance(value, list) else [value]
-        yield from (path for path in values if isinstance(path, Path) and name != "out")
 
 
 def nothing() -> int:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from se_viz.cli.typed import NONE
+from se_viz.files import unread
 from se_viz.pictures import (
     Picture,
     PictureOptions,
@@ -40,7 +42,6 @@ GUESS = (
     "Nothing names its class, so the network's own guess stands in, marked as one; folders name "
     "classes, and --class-level 0 takes the folder of files that are given one by one."
 )
-NONE = "none"
 REPEATS = (
     "Of a picture under several classes the first holds: give the path of the one that should hold "
     "first, or count it under each with --repeats each."
@@ -110,8 +111,11 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
 def _list_of(given: Path | None) -> ClassList | None:
     if given is None or str(given) == NONE:
         return None
-    with given.open("rb") as file:
-        return ClassList(clean(given.name), file.read(MOST_BYTES + 1))
+    try:
+        with given.open("rb") as file:
+            return ClassList(clean(given.name), file.read(MOST_BYTES + 1))
+    except OSError as error:
+        raise ValueError(f"{given} {unread(error)}") from error
 
 
 def options_of(choice: argparse.Namespace) -> PictureOptions:

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from pathlib import Path
 
+from se_viz.files import unread
 from se_viz.pictures.names import is_junk
 
 LOOP = "is a link to a folder that holds it, so it is not followed."
@@ -57,8 +58,8 @@ class Walk:
         try:
             with os.scandir(folder) as entries:
                 return sorted(entries, key=lambda entry: entry.name)
-        except OSError:
-            self.left.append((folder, "cannot be opened."))
+        except OSError as error:
+            self.left.append((folder, unread(error)))
             return []
 
     def _is_new(self, folder: Path) -> bool:

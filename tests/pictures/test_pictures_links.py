@@ -106,7 +106,10 @@ def test_a_link_to_nowhere_and_one_to_itself_are_named(tmp_path):
     link(tmp_path / "gone", tmp_path / "nowhere")
     link(tmp_path / "self", tmp_path / "self")
     _, reasons = read(tmp_path)
-    assert sorted(reasons) == ["gone does not exist.", "self cannot be opened."]
+    assert sorted(reasons) == [
+        "gone does not exist.",
+        "self cannot be opened: Too many levels of symbolic links.",
+    ]
 
 
 def test_a_folder_that_may_not_be_opened_is_named(store, tmp_path, monkeypatch):
@@ -122,4 +125,4 @@ def test_a_folder_that_may_not_be_opened_is_named(store, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", refuse)
     labels, reasons = read(tmp_path / "set")
     assert labels == {"set/cat/1.jpg": "cat"}
-    assert reasons == ["set/locked cannot be opened."]
+    assert reasons == ["set/locked cannot be opened: Permission denied."]
