@@ -190,9 +190,10 @@ def test_check_returns_one_where_it_fails(check, fed_back, said, folder, monkeyp
     assert said in capsys.readouterr().out
 
 
-def test_check_without_a_readable_picture_checks_nothing(folder, capsys):
-    assert cli.main(["check", str(folder / "dogs" / "broken.png")]) == cli.MISUSED
-    assert "nothing was checked" in capsys.readouterr().err
+def test_without_a_readable_picture_nothing_is_checked_or_changed(folder, capsys):
+    for command, done in (("check", "checked"), ("intervene", "changed")):
+        assert cli.main([command, str(folder / "dogs" / "broken.png")]) == cli.FAILED
+        assert f"nothing was {done}" in capsys.readouterr().err
 
 
 def test_check_takes_drawn_pictures_where_none_are_given(monkeypatch, capsys):

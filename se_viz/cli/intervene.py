@@ -68,8 +68,7 @@ def run(choice: argparse.Namespace) -> int:
         )
     pictures = given.loaded(given.gather(choice), probe.network.preprocessing)
     if not pictures:
-        print("No picture could be read, so nothing was changed.")
-        return output.FAILED
+        return output.nothing("changed")
     table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures)
     if choice.out:
         files.write(choice.out, csv_of(table))

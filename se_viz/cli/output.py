@@ -54,9 +54,9 @@ def check(choice: argparse.Namespace) -> None:
     spare(choice.out)
 
 
-def nothing() -> int:
-    """Say that there was nothing to write; the exit status."""
-    print("No picture could be read, so nothing was written.", file=sys.stderr)
+def nothing(done: str = "written") -> int:
+    """Say that there was no picture to work on; the exit status."""
+    print(f"No picture could be read, so nothing was {done}.", file=sys.stderr)
     return FAILED
 
 
