@@ -7,7 +7,7 @@ import argparse
 import numpy as np
 import pytest
 
-from se_viz.cli import MISUSED, main, pictures
+from se_viz.cli import MISUSED, main, network, pictures
 from se_viz.pictures import PictureOptions, Preprocessing, Range
 from se_viz.pictures.lists import ClassList
 from tests.pictures.picture_files import pack, photo, tiff
@@ -142,3 +142,31 @@ def test_pages_of_stacks_are_counted_or_taken(tmp_path, capsys):
     assert read("--pages", "all") == [f"stack.tif, page {number}" for number in (1, 2, 3)]
     assert capsys.readouterr().err == ""
     assert said("--pages", "all").as_dict() == {"pages": "all"}
+
+
+WRONG = {
+    "--range": ("9..1", "A range is the number that is black"),
+    "--label-pattern": ("cat", "cat has no group"),
+    "--zip-names": ("klingon", "klingon is none of the code pages"),
+}
+
+
+@pytest.mark.parametrize("command", ["gates", "profile", "check", "intervene"])
+@pytest.mark.parametrize("option", WRONG)
+def test_what_is_said_wrongly_is_refused_before_the_network_is_loaded(
+    command, option, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(network, "probe_of", pytest.fail)
+    (tmp_path / "a.jpg").write_bytes(b"x")
+    more = [] if command in ("check", "intervene") else ["--out", str(tmp_path / "out")]
+    value, reason = WRONG[option]
+    assert main([command, str(tmp_path / "a.jpg"), option, value, *more]) == MISUSED
+    assert capsys.readouterr().err.startswith(reason)
+
+
+@pytest.mark.parametrize("command", ["gates", "profile", "check", "intervene"])
+@pytest.mark.parametrize("given", ["--class-level=one", "--pages=two"])
+def test_so_is_what_is_no_number_and_no_choice(command, given):
+    with pytest.raises(SystemExit) as caught:
+        main([command, "a.jpg", given])
+    assert caught.value.code == MISUSED

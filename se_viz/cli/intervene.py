@@ -60,13 +60,14 @@ def run(choice: argparse.Namespace) -> int:
     refuse_unused(choice, DEFAULTS)
     choice = filled(choice, DEFAULTS)
     output.check(choice)
+    sources = given.gather(choice)
     probe = network.probe_of(choice)
     if not probe.network.classes:
         raise ValueError(
             f"{probe.network.title} is looked at for its gates alone, so there is no output to "
             "see a change in."
         )
-    pictures = given.loaded(given.gather(choice), probe.network.preprocessing)
+    pictures = given.loaded(sources, probe.network.preprocessing)
     if not pictures:
         return output.nothing("changed")
     table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures)

@@ -151,11 +151,10 @@ def refuse_unused(choice: argparse.Namespace) -> None:
         raise ValueError("Without a PATH there are no files to read in another way than usual.")
 
 
-def chunks(choice: argparse.Namespace, probe: Probe) -> Iterator[Chunk]:
+def chunks(sources: Sequence[Source | Skipped | Remark], probe: Probe) -> Iterator[Chunk]:
     """What the network reads of the pictures, with a bar; the rest is said at the end."""
     from se_viz.engines.local import read_pictures
 
-    sources = gather(choice)
     skipped: list[Skipped] = []
     remarks: list[Remark] = []
     with tqdm(total=len(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
