@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from se_viz.cli import MISUSED, main, network, pictures
-from se_viz.pictures import PictureOptions, Preprocessing, Range
+from se_viz.engines.local import Chunk
+from se_viz.pictures import PictureOptions, Preprocessing, Range, Remark, Skipped
 from se_viz.pictures.lists import ClassList
 from tests.pictures.picture_files import pack, photo, tiff
 
@@ -170,3 +171,13 @@ def test_so_is_what_is_no_number_and_no_choice(command, given):
     with pytest.raises(SystemExit) as caught:
         main([command, "a.jpg", given])
     assert caught.value.code == MISUSED
+
+
+@pytest.mark.parametrize("pages", [0, 5])
+def test_the_bar_counts_files_and_no_remarks(pages, monkeypatch, capsys):
+    lost = (Skipped("a.png", "a.png is broken."), Skipped("b.png", "b.png is broken."))
+    made = Chunk(None, (), lost * (1 + pages))
+    monkeypatch.setattr("se_viz.engines.local.read_pictures", lambda *given, **more: [made])
+    list(pictures.chunks([*lost, Remark("a.png", "it is old.")], None))
+    last = capsys.readouterr().err.split("\r")[-1]
+    assert f"gates: 100%|██████████| {2 + 2 * pages}/{2 + 2 * pages} " in last

@@ -29,7 +29,7 @@ from se_viz.pictures.lists import MOST_BYTES, ClassList
 from se_viz.pictures.names import clean
 from se_viz.pictures.numbered import pattern_of
 from se_viz.pictures.options import ALL, EACH, FIRST
-from se_viz.pictures.records import BY_LIST
+from se_viz.pictures.records import BY_LIST, count_files
 from se_viz.pictures.remarks import tell
 from se_viz.pictures.zip_names import PAGES, page_of
 
@@ -157,12 +157,14 @@ def chunks(sources: Sequence[Source | Skipped | Remark], probe: Probe) -> Iterat
 
     skipped: list[Skipped] = []
     remarks: list[Remark] = []
-    with tqdm(total=len(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
+    with tqdm(total=count_files(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
         for chunk in map(_with_guesses, read_pictures(probe, sources, thumbnails=False)):
             yield chunk
             skipped += chunk.skipped
             remarks += chunk.remarks
-            bar.update(len(chunk.pictures) + len(chunk.skipped))
+            done = len(chunk.pictures) + len(chunk.skipped)
+            bar.total = max(bar.total, bar.n + done)  # files of many pages
+            bar.update(done)
     say(skipped, remarks)
 
 
