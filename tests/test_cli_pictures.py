@@ -60,12 +60,30 @@ def test_patterns_and_levels():
         said("--label-pattern", "cat")
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--class-level", "1"], ["--labels", "none"], ["--range", "0..1"]]
-)
-def test_what_is_said_of_no_pictures_at_all_is_refused(arguments, capsys):
-    assert main(["check", *arguments]) == MISUSED
-    assert capsys.readouterr().err.startswith("Without a PATH there are no files to read")
+SAID = {
+    "zip-names": "cp949",
+    "labels": "none",
+    "label-pattern": "number",
+    "class-level": "1",
+    "repeats": "first",
+    "pages": "all",
+    "range": "0..1",
+}
+
+
+@pytest.mark.parametrize("option", SAID)
+def test_what_is_said_of_no_pictures_at_all_is_refused(option, capsys):
+    assert main(["check", f"--{option}", SAID[option]]) == MISUSED
+    assert capsys.readouterr().err == (
+        f"--{option} has no use without a PATH, as there are no files to read: leave it out.\n"
+    )
+
+
+def test_every_option_of_pictures_is_looked_at(capsys):
+    parser = argparse.ArgumentParser()
+    pictures.options(parser, "*")
+    named = {action.dest.replace("_", "-") for action in parser._actions}
+    assert named - {"help", "paths"} == set(SAID) == set(pictures.OF_FILES)
 
 
 def test_what_was_chosen_stands_in_the_manifest(tmp_path):

@@ -42,6 +42,8 @@ GUESS = (
     "Nothing names its class, so the network's own guess stands in, marked as one; folders name "
     "classes, and --class-level 0 takes the folder of files that are given one by one."
 )
+OF_FILES = ["zip-names", "labels", "label-pattern", "class-level", "repeats", "pages", "range"]
+"""Options that say how files are read."""
 REPEATS = (
     "Of a picture under several classes the first holds: give the path of the one that should hold "
     "first, or count it under each with --repeats each."
@@ -62,7 +64,6 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
     group = command.add_argument_group("pictures do not say about themselves")
     group.add_argument(
         "--zip-names",
-        default="",
         metavar="PAGE",
         help=f"code page of names in old ZIPs ({', '.join(PAGES)}); default: found out from them",
     )
@@ -75,7 +76,6 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
     )
     group.add_argument(
         "--label-pattern",
-        default="",
         metavar="PATTERN",
         help="the class is in the names of files: number for the word before a number "
         "(cat.0.jpg), or a regular expression with a group",
@@ -90,15 +90,13 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
     group.add_argument(
         "--repeats",
         choices=(FIRST, EACH),
-        default=FIRST,
         help="a picture that lies under several classes counts under the first (give the path "
         "whose class holds first), or under each; default: first",
     )
     group.add_argument(
         "--pages",
         choices=(FIRST, ALL),
-        default=FIRST,
-        help="which pages of stacks and frames of animations are pictures; default: %(default)s",
+        help="which pages of stacks and frames of animations are pictures; default: first",
     )
     group.add_argument(
         "--range",
@@ -123,14 +121,14 @@ def options_of(choice: argparse.Namespace) -> PictureOptions:
     if choice.label_pattern:
         pattern_of(choice.label_pattern)
     return PictureOptions(
-        zip_names=page_of(choice.zip_names),
+        zip_names=page_of(choice.zip_names or ""),
         class_level=choice.class_level,
-        pages=choice.pages,
-        range=choice.range and ranges.parse(choice.range),
+        pages=choice.pages or FIRST,
+        range=None if choice.range is None else ranges.parse(choice.range),
         labels=_list_of(choice.labels),
         find_lists=choice.labels is None,
-        label_pattern=choice.label_pattern,
-        repeats=choice.repeats,
+        label_pattern=choice.label_pattern or "",
+        repeats=choice.repeats or FIRST,
     )
 
 
@@ -147,8 +145,11 @@ def gather(choice: argparse.Namespace) -> list[Source | Skipped | Remark]:
 
 def refuse_unused(choice: argparse.Namespace) -> None:
     """Raises ValueError where something is said of how to read pictures, and there are none."""
-    if options_of(choice) != PictureOptions():
-        raise ValueError("Without a PATH there are no files to read in another way than usual.")
+    given = [name for name in OF_FILES if getattr(choice, name.replace("-", "_")) is not None]
+    if given:
+        raise ValueError(
+            f"--{given[0]} has no use without a PATH, as there are no files to read: leave it out."
+        )
 
 
 def chunks(sources: Sequence[Source | Skipped | Remark], probe: Probe) -> Iterator[Chunk]:
