@@ -8,7 +8,7 @@ import pytest
 from se_viz import cli
 from se_viz.cli import network
 from se_viz.nets import builtin
-from tests.pictures.picture_files import picture
+from tests.pictures.picture_files import pack, photo, picture, zip_of
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +88,27 @@ def test_gates_of_another_picture(folder, capsys):
     assert cli.main(["intervene", str(one), "--do", "picture", "--like", str(one)]) == 0
     assert "0 of 1 change" in capsys.readouterr().out
     assert cli.main(["intervene", str(one), "--do", "picture", "--like", str(other)]) == 0
+
+
+@pytest.mark.parametrize("pages", [[], ["--pages", "all"]], ids=["first", "all"])
+def test_the_other_picture_is_the_first_of_its_file(pages, folder, tmp_path, capsys):
+    frames = [photo(20, 16, seed) for seed in range(3)]
+    stack = tmp_path / "stack.tif"
+    stack.write_bytes(pack(frames[0], "TIFF", save_all=True, append_images=frames[1:]))
+    given = ["intervene", str(folder / "tench"), "--do", "picture", "--like", str(stack)]
+    assert cli.main([*given, *pages]) == 0
+    assert capsys.readouterr().err == (
+        "stack.tif: of its pages the first was taken and 2 more left out; "
+        "one picture is asked for.\n"
+    )
+
+
+def test_the_other_picture_is_one(folder, tmp_path, capsys):
+    packed = tmp_path / "more.zip"
+    packed.write_bytes(zip_of({f"{n}.png": picture(n) for n in range(2)}))
+    given = ["intervene", str(folder / "tench"), "--do", "picture", "--like", str(packed)]
+    assert cli.main(given) == cli.MISUSED
+    assert capsys.readouterr().err == f"{packed} holds 2 pictures, and --like takes one.\n"
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,14 @@ def test_scores_are_never_percent_and_never_right(folder, capsys):
         assert not table[flag].any()
 
 
+def test_how_folders_name_classes_has_no_use_for_scores(folder, capsys):
+    given = ["--output", "scores", "--folders", "names"]
+    assert run("intervene", folder, dense(2), *given) == cli.MISUSED
+    assert "--folders has no use here, as mine.keras, your own gives scores: leave it out." in (
+        capsys.readouterr().err
+    )
+
+
 def two(x):
     return {"a": dense(3, "softmax")(x), "b": dense(1, "sigmoid")(x)}
 
