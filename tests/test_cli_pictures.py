@@ -11,7 +11,7 @@ from se_viz.cli import MISUSED, main, network, pictures
 from se_viz.engines.local import Chunk
 from se_viz.pictures import PictureOptions, Preprocessing, Range, Remark, Skipped
 from se_viz.pictures.lists import ClassList
-from tests.pictures.picture_files import pack, photo, tiff
+from tests.pictures.picture_files import pack, photo, picture, tiff
 
 
 def said(*arguments: str) -> PictureOptions:
@@ -41,6 +41,27 @@ def test_a_list_of_classes(tmp_path):
     assert options.labels == ClassList("l.csv", b"a.jpg,cat\n")
     assert not options.find_lists
     assert said("--labels", "none") == PictureOptions(find_lists=False)
+
+
+@pytest.mark.parametrize("how", ["list", "pattern"])
+def test_each_of_several_classes_counts_whatever_names_them(how, tmp_path, capsys):
+    for name in ("cat.0.png", "dog.0.png"):
+        (tmp_path / name).write_bytes(picture(1))
+    (tmp_path / "l.csv").write_text("cat.0.png,cat\ndog.0.png,dog\ncat.0.png,cow\n")
+    more = ["--labels", str(tmp_path / "l.csv")]
+    more = more if how == "list" else ["--label-pattern", "number", "--labels", "none"]
+    parser = argparse.ArgumentParser()
+    pictures.options(parser)
+
+    def read(*arguments: str) -> list[str | None]:
+        choice = parser.parse_args([str(tmp_path), *more, *arguments])
+        return [p.label for p in pictures.loaded(pictures.gather(choice), Preprocessing(size=16))]
+
+    assert read() == ["cat"]
+    assert "--repeats each counts files" not in capsys.readouterr().err
+    assert read("--repeats", "each") == ["cat", "dog"]
+    told = "of which the first holds, as --repeats each counts files that come again, not rows: 1"
+    assert (told in capsys.readouterr().err) == (how == "list")
 
 
 def test_a_list_that_names_none_of_the_pictures_is_refused(tmp_path, capsys):

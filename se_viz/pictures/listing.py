@@ -9,6 +9,7 @@ from se_viz.pictures.found import UNREADABLE, Found
 from se_viz.pictures.limits import MIB
 from se_viz.pictures.lists import ClassList, ListError, may_be_list
 from se_viz.pictures.matching import Assigned
+from se_viz.pictures.options import EACH, FIRST
 from se_viz.pictures.records import Remark, Skipped
 from se_viz.pictures.shelf import Claims, Shelf
 
@@ -18,6 +19,8 @@ ITSELF = "Is the list of classes that was chosen."
 IN_FOLDERS = "lists classes, but folders name them already"
 TOO_LARGE = "may be a list of classes, but is too large to be tried unasked"
 UNSURE = "names pictures, but its heading does not say that it lists their classes"
+TORN = "pictures with rows of different classes, of which the first holds"
+ROWS_HOLD = ", as --repeats each counts files that come again, not rows"
 CHOOSE = "--labels, or the choice beside the uploader, takes it all the same"
 
 
@@ -102,17 +105,19 @@ def _taken(
 ) -> Remark:
     """Take over what a list says of some files."""
     count = made.take({rows[i]: text for i, text in found.labels.items()}, rows, sure)
-    return taken(name, found, count, len(set(shelf.pictures()) & set(rows) - made.labels.keys()))
+    left = len(set(shelf.pictures()) & set(rows) - made.labels.keys())
+    return taken(name, found, count, left, shelf.repeats)
 
 
-def taken(name: str, found: Assigned, count: int, left: int) -> Remark:
+def taken(name: str, found: Assigned, count: int, left: int, repeats: str = FIRST) -> Remark:
     """What to know of a list whose classes were taken: of `count` pictures, while `left` have no
-    row in it."""
+    row in it. `repeats` as in `PictureOptions`: it is of files, and rows are none."""
+    torn = TORN + ROWS_HOLD * (repeats == EACH)
     columns = " and ".join(found.columns or ())
     counts = {
         "rows of no picture here, or of no class": found.strangers,
         "rows of several pictures": found.unclear,
-        "pictures with rows of different classes, of which the first holds": len(found.torn),
+        torn: len(found.torn),
         "pictures without a row": left,
     }
     text = f"Classes were taken from it{f' ({columns})' * bool(columns)}: {count:,}"
