@@ -32,7 +32,7 @@ def replaced(path: str | Path) -> Iterator[BinaryIO]:
     """
     path = Path(path)
     with _explained(path):
-        if _is_stream(path):
+        if is_stream(path):
             with path.open("wb") as file:
                 yield file
             return
@@ -88,7 +88,7 @@ def check(path: Path, inputs: Iterable[Path] = (), force: bool = False) -> None:
             raise ValueError(f"There is no folder {path.parent} to write to.")
         if any(_same(path, other) for other in inputs):
             raise ValueError(f"{path} is read here, so it is not written to: choose another name.")
-        if not _is_stream(path):
+        if not is_stream(path):
             _check_place(path, force)
 
 
@@ -154,7 +154,7 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _is_stream(path: Path) -> bool:
+def is_stream(path: Path) -> bool:
     """Whether it is there and neither file nor folder: a pipe, a terminal, /dev/null."""
     return path.exists() and not path.is_file() and not path.is_dir()
 

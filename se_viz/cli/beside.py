@@ -3,30 +3,61 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from se_viz import profile
 from se_viz.analysis.groups import Group, guesses
-from se_viz.analysis.interventions import Intervention
 from se_viz.cli import pictures
+from se_viz.cli.unused import FOR
 from se_viz.nets import builtin
-from se_viz.pictures import PictureError, Remark, Skipped, Source, gather_paths, load_one
+from se_viz.pictures import Picture, PictureError, Remark, Skipped, Source, gather_paths, load_one
 from se_viz.pictures.options import ALL, PictureOptions
 
 if TYPE_CHECKING:
     from se_viz.probe.probe import Probe
 
 
-def means_of(choice: argparse.Namespace, probe: Probe, wanted: Intervention) -> Group | None:
-    """The class profile that is given, or the one that ships; None where none is needed.
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """What an intervention takes, as far as its way needs it.
+
+    Attributes:
+        means: the class profile whose means gates are set to.
+        like: the picture whose gates are used.
+    """
+
+    means: Group | None
+    like: Picture | None
+
+    def gates(self, probe: Probe) -> dict[str, np.ndarray] | None:
+        """Those of the picture, by block."""
+        if self.like is None:
+            return None
+        return {name: values[0] for name, values in probe.read(self.like.view[None]).gates.items()}
+
+    def settings(self) -> dict[str, Any]:
+        """The picture, for the manifest."""
+        if self.like is None:
+            return {}
+        return {"like": {"name": self.like.name, "sha256": self.like.file}}
+
+
+def beside_of(choice: argparse.Namespace, probe: Probe) -> Beside:
+    """What is taken from elsewhere; what is to be known of the picture is said.
 
     Raises:
-        ValueError: where it is of another network, or none is there and the way takes one.
+        ValueError: where a profile is of another network, or there is none, or the picture cannot
+            be read, or is not one; a sentence for people.
     """
+    means = _means(choice, probe) if choice.sweep or choice.do in FOR["profile"] else None
+    return Beside(means, _like(choice, probe) if choice.do == "picture" else None)
+
+
+def _means(choice: argparse.Namespace, probe: Probe) -> Group:
     if choice.profile:
         from se_viz.engines.local import refuse_other
 
@@ -36,31 +67,22 @@ def means_of(choice: argparse.Namespace, probe: Probe, wanted: Intervention) -> 
     as_shipped = probe.network.preprocessing == builtin.PREPROCESSING
     if choice.model == builtin.NAME and as_shipped:
         return Group(builtin.SPLIT, profile.load(builtin.PROFILE))
-    if wanted.how in ("freeze", "class"):
-        so = "" if as_shipped else " for pictures that are prepared in this way"
-        raise ValueError(
-            f"{choice.model} has no class profile of its own{so}: make one with `python -m se_viz "
-            f"profile FOLDER --model {choice.model} --out profile.npz` and the same options of the "
-            "network, and give it as --profile."
-        )
-    return None
+    so = "" if as_shipped else " for pictures that are prepared in this way"
+    raise ValueError(
+        f"{choice.model} has no class profile of its own{so}: make one with `python -m se_viz "
+        f"profile FOLDER --model {choice.model} --out profile.npz` and the same options of the "
+        "network, and give it as --profile."
+    )
 
 
-def like_of(choice: argparse.Namespace, probe: Probe) -> dict[str, np.ndarray] | None:
-    """The gates of the picture of `--like`, by block; what is to be known of it is said.
-
-    Raises:
-        ValueError: where it cannot be read, or is not one; a sentence for people.
-    """
-    if choice.do != "picture":
-        return None
+def _like(choice: argparse.Namespace, probe: Probe) -> Picture:
     source = _one(choice.like, replace(pictures.options_of(choice), pages=ALL))
     try:
         picture = load_one(source, probe.network.preprocessing, thumbnails=False)
     except PictureError as error:
         raise ValueError(str(error)) from error
     pictures.say([], picture.remarks)
-    return {name: values[0] for name, values in probe.read(picture.view[None]).gates.items()}
+    return picture
 
 
 def _one(path: Path, options: PictureOptions) -> Source:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from se_viz import files
 from se_viz.analysis.effects import SEVERAL, accuracy_table, outcomes, score
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import of_outputs, picture_sweep_table, sweep_table
-from se_viz.analysis.tables import csv_of, neutralised
+from se_viz.analysis.tables import neutralised
 from se_viz.analysis.truth import Truth, said, truth_of
-from se_viz.cli import beside, network, output
+from se_viz.cli import network, output
 from se_viz.cli import pictures as given
-from se_viz.cli.unused import filled, refuse_unused
+from se_viz.cli.beside import Beside, beside_of
+from se_viz.cli.unused import filled, refuse_unused, settings_of
+from se_viz.manifest import Manifest, pictures_of, reference_of
 from se_viz.nets.output import Output
-from se_viz.pictures import Picture
+from se_viz.pictures import Picture, Remark
 from se_viz.pictures.names import typed_class
+from se_viz.pictures.records import BY_NOBODY
 
 NAME = "intervene"
 TEXT = "take gates in hand and see what changes"
@@ -49,7 +52,12 @@ def options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--sweep", action="store_true", help="each block, each stage and all, bypassed and frozen"
     )
-    output.options(command, "FILE.csv", "write the numbers", required=False)
+    output.options(
+        command,
+        "FILE.csv",
+        "write the numbers, and their manifest beside them (FILE.json)",
+        required=False,
+    )
     network.options(command)
 
 
@@ -59,7 +67,7 @@ def run(choice: argparse.Namespace) -> int:
     choice = filled(choice, DEFAULTS)
     if choice.do == "picture" and choice.like is None:
         raise ValueError("It takes a picture whose gates to use: --like FILE.")
-    output.check(choice)
+    output.check(choice, beside=True)
     sources = given.gather(choice)
     probe = network.probe_of(choice)
     if not probe.network.classes:
@@ -67,15 +75,34 @@ def run(choice: argparse.Namespace) -> int:
             f"{probe.network.title} is looked at for its gates alone, so there is no output to "
             "see a change in."
         )
-    pictures = given.loaded(sources, probe.network.preprocessing)
+    taken = beside_of(choice, probe)
+    pictures, remarks = given.loaded_with_remarks(sources, probe.network.preprocessing)
     if not pictures:
         return output.nothing("changed")
-    table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures)
+    table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures, taken)
     if choice.out:
-        files.write(choice.out, csv_of(table))
+        made_with = _manifest(choice, probe, pictures, remarks, taken)
+        beside = output.write_table(choice.out, table, made_with)
         lines.append(f"Numbers: {choice.out}{_neutral_note(table)}")
+        lines += [f"Manifest: {beside}"] if beside else []
     print("\n".join(lines))
     return 0
+
+
+def _manifest(
+    choice: argparse.Namespace, probe, pictures: list[Picture], remarks: list[Remark], taken: Beside
+) -> Manifest:
+    """What the numbers were made with."""
+    rows = (
+        (p.name, p.digest, p.label or "", p.by if p.label else BY_NOBODY, p.file, p.page)
+        for p in pictures
+    )
+    made = output.manifest(choice, NAME, probe, pictures_of(rows), remarks)
+    return replace(
+        made,
+        settings={**made.settings, **settings_of(choice), **taken.settings()},
+        reference=reference_of(taken.means.profile) if taken.means else None,
+    )
 
 
 def _neutral_note(table: pd.DataFrame) -> str:
@@ -89,15 +116,13 @@ Said = tuple[pd.DataFrame, list[str]]
 """Numbers for a file, and lines to print."""
 
 
-def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
+def _once(choice: argparse.Namespace, probe, pictures: list[Picture], taken: Beside) -> Said:
     """One intervention on every picture: predictions, and accuracy where classes are known."""
     from se_viz.probe.intervene import intervene
 
     name = typed_class(choice.name)
     wanted = Intervention(choice.do, tuple(choice.at), choice.value, name, choice.seed)
-    edit = edit_of(
-        wanted, probe.blocks, beside.means_of(choice, probe, wanted), beside.like_of(choice, probe)
-    )
+    edit = edit_of(wanted, probe.blocks, taken.means, taken.gates(probe))
     views = np.stack([picture.view for picture in pictures])
     before, after = probe.read(views).outputs, intervene(probe, views, edit).outputs
     names, labels = [p.name for p in pictures], [p.label or "" for p in pictures]
@@ -125,14 +150,13 @@ def _flips(said: str, table: pd.DataFrame, output: Output) -> list[str]:
     return lines
 
 
-def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
+def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture], taken: Beside) -> Said:
     """Every block in turn, over the pictures of known classes, else on each picture."""
     from se_viz.probe.edit import stack
     from se_viz.probe.intervene import sweep
 
     plan, output = sweep_plan(probe.blocks), probe.network.output
-    means = beside.means_of(choice, probe, plan[1])
-    edits = stack(edit_of(one, probe.blocks, means) for one in plan)
+    edits = stack(edit_of(one, probe.blocks, taken.means) for one in plan)
     truth = _truth(choice, pictures, probe)
     lines, known, true = _told(truth, output), truth.known, truth.rows[truth.known]
     chosen = known if len(known) else range(len(pictures))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from se_viz import files
+from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.cli.network import said
 from se_viz.cli.pictures import names, options_of
 from se_viz.cli.typed import read_paths
@@ -17,6 +19,8 @@ from se_viz.pictures import Remark, spare
 from se_viz.pictures.remarks import tell
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from se_viz.engines.local import Chunk
     from se_viz.probe.probe import Probe
     from se_viz.probe.reading import Reading
@@ -39,8 +43,12 @@ def options(
     command.add_argument("--force", action="store_true", help="replace the file where it is there")
 
 
-def check(choice: argparse.Namespace) -> None:
+def check(choice: argparse.Namespace, beside: bool = False) -> None:
     """Find out before the work whether `--out` can be written.
+
+    Args:
+        choice: of the command line.
+        beside: whether its manifest is a file of its own.
 
     Raises:
         ValueError, WriteError: where it cannot, or would take the place of what is read; a
@@ -50,8 +58,32 @@ def check(choice: argparse.Namespace) -> None:
         if choice.force:
             raise ValueError("--force replaces a file, so it takes --out.")
         return
-    files.check(choice.out, read_paths(choice), choice.force)
-    spare(choice.out)
+    manifest = manifest_path(choice.out) if beside else None
+    for path in (choice.out, manifest) if manifest else (choice.out,):
+        files.check(path, read_paths(choice), choice.force)
+        spare(path)
+
+
+def manifest_path(out: Path) -> Path | None:
+    """Where the manifest of a table lies, beside it; None where that is no file, but a pipe."""
+    if files.is_stream(out):
+        return None
+    name = out.stem if out.suffix.lower() == ".csv" else out.name
+    return out.with_name(f"{name}.json")
+
+
+def write_table(out: Path, table: pd.DataFrame, made_with: Manifest) -> Path | None:
+    """Write a table as CSV, and its manifest beside it, of which the path is returned.
+
+    Where one of them cannot be written, neither is.
+    """
+    path = manifest_path(out)
+    with files.replaced(out) as numbers:
+        numbers.write(csv_of(table))
+        numbers.flush()
+        if path:
+            files.write(path, replace(made_with, neutralised=neutralised(table)).json())
+    return path
 
 
 def nothing(done: str = "written") -> int:

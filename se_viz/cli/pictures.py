@@ -181,12 +181,19 @@ def loaded(
     sources: Iterable[Source | Skipped | Remark], preprocessing: Preprocessing
 ) -> list[Picture]:
     """The pictures that could be read; what else is to be told of them is said."""
+    return loaded_with_remarks(sources, preprocessing)[0]
+
+
+def loaded_with_remarks(
+    sources: Iterable[Source | Skipped | Remark], preprocessing: Preprocessing
+) -> tuple[list[Picture], list[Remark]]:
+    """The same, with how files were read."""
     items = list(load(sources, preprocessing, thumbnails=False))
     pictures = [item for item in items if isinstance(item, Picture)]
     said = [item for item in items if isinstance(item, Remark)]
     said += [remark for picture in pictures for remark in picture.remarks]
     say([item for item in items if isinstance(item, Skipped)], said)
-    return pictures
+    return pictures, said
 
 
 def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:
