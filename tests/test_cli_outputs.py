@@ -79,6 +79,18 @@ def test_what_is_assumed_is_said_with_the_option_that_settles_it(folder, capsys)
     assert "--output" not in capsys.readouterr().err
 
 
+def test_softmaxes_side_by_side_are_scores_until_somebody_says_more(folder, capsys):
+    def head(x):
+        import keras
+
+        return keras.layers.Concatenate()([dense(2, "softmax")(x), dense(3, "softmax")(x)])
+
+    _, said = gates(folder, head)
+    assert (said["kind"], said["known"]) == ("scores", "assumed")
+    assert "so that is assumed. Say it with --output.\n" in capsys.readouterr().err
+    assert gates(folder, head, "--output", "sigmoid")[1]["known"] == "said"
+
+
 def effects(folder: Path, head, *more: object, names: str = "") -> pd.DataFrame:
     out = folder.parent / "effects.csv"
     assert run("intervene", folder, head, *more, "--out", out, names=names) == 0
