@@ -32,7 +32,7 @@ def replaced(path: str | Path) -> Iterator[BinaryIO]:
     """
     path = Path(path)
     with _explained(path):
-        if _is_stream(path):
+        if is_stream(path):
             with path.open("wb") as file:
                 yield file
             return
@@ -61,6 +61,15 @@ def write_json(path: str | Path, values: Mapping[str, Any] | list) -> None:
     write(path, f"{json.dumps(values, indent=1)}\n".encode())
 
 
+def unread(error: Exception) -> str:
+    """Why a file could not be opened, as the rest of a sentence that starts with its name."""
+    if isinstance(error, FileNotFoundError):
+        return "does not exist."
+    if isinstance(error, IsADirectoryError):
+        return "is a folder, not a file."
+    return f"cannot be opened: {getattr(error, 'strerror', None) or error}."
+
+
 def check(path: Path, inputs: Iterable[Path] = (), force: bool = False) -> None:
     """Find out before the work whether its result can be written to `path`.
 
@@ -79,7 +88,7 @@ def check(path: Path, inputs: Iterable[Path] = (), force: bool = False) -> None:
             raise ValueError(f"There is no folder {path.parent} to write to.")
         if any(_same(path, other) for other in inputs):
             raise ValueError(f"{path} is read here, so it is not written to: choose another name.")
-        if not _is_stream(path):
+        if not is_stream(path):
             _check_place(path, force)
 
 
@@ -145,7 +154,7 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _is_stream(path: Path) -> bool:
+def is_stream(path: Path) -> bool:
     """Whether it is there and neither file nor folder: a pipe, a terminal, /dev/null."""
     return path.exists() and not path.is_file() and not path.is_dir()
 

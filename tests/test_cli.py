@@ -121,6 +121,7 @@ def test_gates_takes_pictures_folders_and_zips_together(folder, tmp_path):
 
 def test_without_a_readable_picture_nothing_is_written(folder, tmp_path, capsys):
     out = tmp_path / "gates.npz"
+    (tmp_path / "none.png").symlink_to(tmp_path / "nowhere")
     assert gates(folder / "dogs" / "broken.png", tmp_path / "none.png", "--out", out) == cli.FAILED
     said = capsys.readouterr().err
     assert "broken.png is a broken" in said
@@ -141,10 +142,11 @@ def test_an_unknown_model_is_refused_and_the_known_ones_are_named(
     command, tmp_path, monkeypatch, capsys
 ):
     monkeypatch.chdir(tmp_path)
+    Path("x.png").write_bytes(picture(1))
     assert cli.main([*command, "--model", "resnet"]) == cli.MISUSED
     known = ", ".join(zoo.entries())
     assert capsys.readouterr().err == f"There is no network 'resnet'; there is {known}.\n"
-    assert not list(tmp_path.iterdir())
+    assert os.listdir() == ["x.png"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["gates"], ["gates", "x.png"], ["draw"]], ids=str)
@@ -188,9 +190,10 @@ def test_check_returns_one_where_it_fails(check, fed_back, said, folder, monkeyp
     assert said in capsys.readouterr().out
 
 
-def test_check_without_a_readable_picture_checks_nothing(folder, capsys):
-    assert cli.main(["check", str(folder / "dogs" / "broken.png")]) == cli.MISUSED
-    assert "nothing was checked" in capsys.readouterr().err
+def test_without_a_readable_picture_nothing_is_checked_or_changed(folder, capsys):
+    for command, done in (("check", "checked"), ("intervene", "changed")):
+        assert cli.main([command, str(folder / "dogs" / "broken.png")]) == cli.FAILED
+        assert f"nothing was {done}" in capsys.readouterr().err
 
 
 def test_check_takes_drawn_pictures_where_none_are_given(monkeypatch, capsys):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 import pandas as pd
 import pytest
 
 from se_viz import cli
 from se_viz.cli import network
+from se_viz.manifest import reference_of
 from se_viz.nets import builtin
-from tests.pictures.picture_files import picture
+from se_viz.profile import load
+from tests.pictures.picture_files import pack, photo, picture, zip_of
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +58,65 @@ def test_it_says_what_changes_and_keeps_the_numbers(folder, tmp_path, capsys):
     assert sorted(table["class"]) == ["church", "tench"]
 
 
+def manifest_of(tmp_path, capsys, *given: object) -> dict:
+    out = tmp_path / "effects.csv"
+    assert cli.main(["intervene", *map(str, given), "--out", str(out), "--force"]) == 0
+    assert f"\nManifest: {tmp_path / 'effects.json'}\n" in capsys.readouterr().out
+    text = (tmp_path / "effects.json").read_text()
+    assert str(tmp_path) not in text
+    return json.loads(text)
+
+
+def test_its_numbers_have_their_manifest_beside_them(folder, tmp_path, capsys):
+    made = manifest_of(tmp_path, capsys, folder, "--at", "stage_5", "--do", "freeze")
+    assert (made["what"], made["cells_neutralised"]) == ("intervene", 0)
+    assert made["network"]["fingerprint"] == load(builtin.PROFILE).origin.fingerprint
+    assert made["output"]["kind"] == builtin.OUTPUT.kind
+    assert made["reference"] == reference_of(load(builtin.PROFILE))
+    rows = [(one["name"], one["class"], one["class_from"]) for one in made["pictures"]["listed"]]
+    assert rows == [("church.png", "church", "folder"), ("tench.png", "tench", "folder")]
+    assert made["settings"] == {
+        "model": "builtin",
+        "paths": [folder.name],
+        "do": "freeze",
+        "at": ["stage_5"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "settings"),
+    [
+        (["--do", "scale", "--value", "0.5"], {"do": "scale", "at": ["all"], "value": 0.5}),
+        (["--do", "shuffle"], {"do": "shuffle", "at": ["all"], "seed": 0}),
+        (["--do", "class", "--class", "tench"], {"do": "class", "at": ["all"], "class": "tench"}),
+        (["--sweep", "--folders", "names"], {"sweep": True, "folders": "names"}),
+    ],
+)
+def test_its_manifest_says_what_was_done(more, settings, folder, tmp_path, capsys):
+    made = manifest_of(tmp_path, capsys, folder / "tench" / "tench.png", *more)
+    assert made["settings"] == {"model": "builtin", "paths": ["tench.png"]} | settings
+    assert (made["reference"] is None) == (settings.get("do") in ("scale", "shuffle"))
+    assert made["pictures"]["listed"][0]["class_from"] == "nobody"
+
+
+def test_its_manifest_knows_the_other_picture(folder, tmp_path, capsys):
+    other = folder / "church" / "church.png"
+    more = ["--do", "picture", "--like", other]
+    made = manifest_of(tmp_path, capsys, folder / "tench" / "tench.png", *more)
+    digest = hashlib.sha256(other.read_bytes()).hexdigest()
+    assert made["settings"]["like"] == {"name": "church.png", "sha256": digest}
+
+
+def test_its_manifest_tells_how_files_were_read_and_counts_changed_cells(tmp_path, capsys):
+    (tmp_path / "set").mkdir()
+    for number in range(2):
+        (tmp_path / "set" / f"={number}.png").write_bytes(picture(number))
+    (tmp_path / "set" / "labels.csv").write_text("=0.png,tench\n=1.png,church\n")
+    made = manifest_of(tmp_path, capsys, tmp_path / "set")
+    assert made["cells_neutralised"] == 2
+    assert any("Classes were taken from it: 2" in text for text in made["read"])
+
+
 def test_no_name_in_its_numbers_runs_in_a_spreadsheet(tmp_path, capsys):
     for number, name in enumerate(("-tench", "church")):
         (tmp_path / "set" / name).mkdir(parents=True)
@@ -88,6 +152,27 @@ def test_gates_of_another_picture(folder, capsys):
     assert cli.main(["intervene", str(one), "--do", "picture", "--like", str(one)]) == 0
     assert "0 of 1 change" in capsys.readouterr().out
     assert cli.main(["intervene", str(one), "--do", "picture", "--like", str(other)]) == 0
+
+
+@pytest.mark.parametrize("pages", [[], ["--pages", "all"]], ids=["first", "all"])
+def test_the_other_picture_is_the_first_of_its_file(pages, folder, tmp_path, capsys):
+    frames = [photo(20, 16, seed) for seed in range(3)]
+    stack = tmp_path / "stack.tif"
+    stack.write_bytes(pack(frames[0], "TIFF", save_all=True, append_images=frames[1:]))
+    given = ["intervene", str(folder / "tench"), "--do", "picture", "--like", str(stack)]
+    assert cli.main([*given, *pages]) == 0
+    assert capsys.readouterr().err == (
+        "stack.tif: of its pages the first was taken and 2 more left out; "
+        "one picture is asked for.\n"
+    )
+
+
+def test_the_other_picture_is_one(folder, tmp_path, capsys):
+    packed = tmp_path / "more.zip"
+    packed.write_bytes(zip_of({f"{n}.png": picture(n) for n in range(2)}))
+    given = ["intervene", str(folder / "tench"), "--do", "picture", "--like", str(packed)]
+    assert cli.main(given) == cli.MISUSED
+    assert capsys.readouterr().err == f"{packed} holds 2 pictures, and --like takes one.\n"
 
 
 @pytest.mark.parametrize(

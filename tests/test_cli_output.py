@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from se_viz import cli
+from se_viz import cli, files
 from se_viz.cli import network
 from tests.pictures.picture_files import picture, zip_of
 from tests.test_files import room_for
@@ -134,7 +135,51 @@ def test_a_full_disk_costs_nothing_that_was_there(command, photo, tmp_path, load
         assert (out.read_bytes() if out.exists() else None) == before
     assert run(command, photo, "--out", out, "--force") == 0
     assert out.stat().st_size > 20
-    assert sorted(tmp_path.iterdir()) == [out, tmp_path / "set"]
+    beside = ["out.json"] if command == "intervene" else []
+    assert sorted(os.listdir(tmp_path)) == ["out", *beside, "set"]
+
+
+def test_numbers_and_their_manifest_appear_together_or_not_at_all(
+    photo, tmp_path, loaded_once, monkeypatch, capsys
+):
+    write = files.write
+
+    def full(path, data):
+        assert Path(path).name == "effects.json"
+        with room_for(20):
+            write(path, data)
+
+    monkeypatch.setattr(files, "write", full)
+    for before in ([], ["effects.csv", "effects.json"]):
+        for name in before:
+            (tmp_path / name).write_bytes(b"of yesterday")
+        given = [photo, "--out", tmp_path / "effects.csv", "--force"]
+        assert run("intervene", *given) == cli.FAILED
+        assert "effects.json cannot be written: " in capsys.readouterr().err
+        assert sorted(os.listdir(tmp_path)) == [*before, "set"]
+        assert all((tmp_path / name).read_bytes() == b"of yesterday" for name in before)
+
+
+@pytest.mark.parametrize("name", ["effects.csv", "effects.CSV", "effects"])
+def test_a_manifest_beside_takes_the_place_of_nothing(name, photo, tmp_path, unopened, capsys):
+    beside = tmp_path / "effects.json"
+    given = [photo, "--out", tmp_path / name]
+    beside.write_text("{}")
+    refused("intervene", *given, said=f"{beside} is there already; --force", capsys=capsys)
+    more = ["--labels", beside, "--force"]
+    refused("intervene", *given, *more, said=f"{beside} is read here", capsys=capsys)
+    beside.write_bytes(picture(2))
+    refused("intervene", *given, "--force", said=f"{beside} holds pictures", capsys=capsys)
+    beside.unlink()
+    beside.mkdir()
+    refused("intervene", *given, "--force", said=f"{beside} is a folder", capsys=capsys)
+
+
+def test_a_pipe_has_no_manifest_beside(photo, tmp_path, loaded_once, capsys):
+    (tmp_path / "out.csv").symlink_to(os.devnull)
+    assert run("intervene", photo, "--out", tmp_path / "out.csv") == 0
+    assert "Manifest" not in capsys.readouterr().out
+    assert sorted(os.listdir(tmp_path)) == ["out.csv", "set"]
 
 
 def test_a_result_may_lie_among_the_pictures_and_be_made_again(photo, loaded_once, monkeypatch):

@@ -79,6 +79,18 @@ def test_what_is_assumed_is_said_with_the_option_that_settles_it(folder, capsys)
     assert "--output" not in capsys.readouterr().err
 
 
+def test_softmaxes_side_by_side_are_scores_until_somebody_says_more(folder, capsys):
+    def head(x):
+        import keras
+
+        return keras.layers.Concatenate()([dense(2, "softmax")(x), dense(3, "softmax")(x)])
+
+    _, said = gates(folder, head)
+    assert (said["kind"], said["known"]) == ("scores", "assumed")
+    assert "so that is assumed. Say it with --output.\n" in capsys.readouterr().err
+    assert gates(folder, head, "--output", "sigmoid")[1]["known"] == "said"
+
+
 def effects(folder: Path, head, *more: object, names: str = "") -> pd.DataFrame:
     out = folder.parent / "effects.csv"
     assert run("intervene", folder, head, *more, "--out", out, names=names) == 0
@@ -124,6 +136,14 @@ def test_scores_are_never_percent_and_never_right(folder, capsys):
         assert "accuracy" not in said
         assert not [name for name in table if "probability" in name or "logit" in name]
         assert not table[flag].any()
+
+
+def test_how_folders_name_classes_has_no_use_for_scores(folder, capsys):
+    given = ["--output", "scores", "--folders", "names"]
+    assert run("intervene", folder, dense(2), *given) == cli.MISUSED
+    assert "--folders has no use here, as mine.keras, your own gives scores: leave it out." in (
+        capsys.readouterr().err
+    )
 
 
 def two(x):

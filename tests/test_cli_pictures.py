@@ -7,10 +7,11 @@ import argparse
 import numpy as np
 import pytest
 
-from se_viz.cli import MISUSED, main, pictures
-from se_viz.pictures import PictureOptions, Preprocessing, Range
+from se_viz.cli import MISUSED, main, network, pictures
+from se_viz.engines.local import Chunk
+from se_viz.pictures import PictureOptions, Preprocessing, Range, Remark, Skipped
 from se_viz.pictures.lists import ClassList
-from tests.pictures.picture_files import pack, photo, tiff
+from tests.pictures.picture_files import pack, photo, picture, tiff
 
 
 def said(*arguments: str) -> PictureOptions:
@@ -42,6 +43,27 @@ def test_a_list_of_classes(tmp_path):
     assert said("--labels", "none") == PictureOptions(find_lists=False)
 
 
+@pytest.mark.parametrize("how", ["list", "pattern"])
+def test_each_of_several_classes_counts_whatever_names_them(how, tmp_path, capsys):
+    for name in ("cat.0.png", "dog.0.png"):
+        (tmp_path / name).write_bytes(picture(1))
+    (tmp_path / "l.csv").write_text("cat.0.png,cat\ndog.0.png,dog\ncat.0.png,cow\n")
+    more = ["--labels", str(tmp_path / "l.csv")]
+    more = more if how == "list" else ["--label-pattern", "number", "--labels", "none"]
+    parser = argparse.ArgumentParser()
+    pictures.options(parser)
+
+    def read(*arguments: str) -> list[str | None]:
+        choice = parser.parse_args([str(tmp_path), *more, *arguments])
+        return [p.label for p in pictures.loaded(pictures.gather(choice), Preprocessing(size=16))]
+
+    assert read() == ["cat"]
+    assert "--repeats each counts files" not in capsys.readouterr().err
+    assert read("--repeats", "each") == ["cat", "dog"]
+    told = "of which the first holds, as --repeats each counts files that come again, not rows: 1"
+    assert (told in capsys.readouterr().err) == (how == "list")
+
+
 def test_a_list_that_names_none_of_the_pictures_is_refused(tmp_path, capsys):
     (tmp_path / "l.csv").write_bytes(b"z.jpg,cat\n")
     (tmp_path / "a.jpg").write_bytes(b"x")
@@ -59,12 +81,30 @@ def test_patterns_and_levels():
         said("--label-pattern", "cat")
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--class-level", "1"], ["--labels", "none"], ["--range", "0..1"]]
-)
-def test_what_is_said_of_no_pictures_at_all_is_refused(arguments, capsys):
-    assert main(["check", *arguments]) == MISUSED
-    assert capsys.readouterr().err.startswith("Without a PATH there are no files to read")
+SAID = {
+    "zip-names": "cp949",
+    "labels": "none",
+    "label-pattern": "number",
+    "class-level": "1",
+    "repeats": "first",
+    "pages": "all",
+    "range": "0..1",
+}
+
+
+@pytest.mark.parametrize("option", SAID)
+def test_what_is_said_of_no_pictures_at_all_is_refused(option, capsys):
+    assert main(["check", f"--{option}", SAID[option]]) == MISUSED
+    assert capsys.readouterr().err == (
+        f"--{option} has no use without a PATH, as there are no files to read: leave it out.\n"
+    )
+
+
+def test_every_option_of_pictures_is_looked_at(capsys):
+    parser = argparse.ArgumentParser()
+    pictures.options(parser, "*")
+    named = {action.dest.replace("_", "-") for action in parser._actions}
+    assert named - {"help", "paths"} == set(SAID) == set(pictures.OF_FILES)
 
 
 def test_what_was_chosen_stands_in_the_manifest(tmp_path):
@@ -142,3 +182,41 @@ def test_pages_of_stacks_are_counted_or_taken(tmp_path, capsys):
     assert read("--pages", "all") == [f"stack.tif, page {number}" for number in (1, 2, 3)]
     assert capsys.readouterr().err == ""
     assert said("--pages", "all").as_dict() == {"pages": "all"}
+
+
+WRONG = {
+    "--range": ("9..1", "A range is the number that is black"),
+    "--label-pattern": ("cat", "cat has no group"),
+    "--zip-names": ("klingon", "klingon is none of the code pages"),
+}
+
+
+@pytest.mark.parametrize("command", ["gates", "profile", "check", "intervene"])
+@pytest.mark.parametrize("option", WRONG)
+def test_what_is_said_wrongly_is_refused_before_the_network_is_loaded(
+    command, option, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(network, "probe_of", pytest.fail)
+    (tmp_path / "a.jpg").write_bytes(b"x")
+    more = [] if command in ("check", "intervene") else ["--out", str(tmp_path / "out")]
+    value, reason = WRONG[option]
+    assert main([command, str(tmp_path / "a.jpg"), option, value, *more]) == MISUSED
+    assert capsys.readouterr().err.startswith(reason)
+
+
+@pytest.mark.parametrize("command", ["gates", "profile", "check", "intervene"])
+@pytest.mark.parametrize("given", ["--class-level=one", "--pages=two"])
+def test_so_is_what_is_no_number_and_no_choice(command, given):
+    with pytest.raises(SystemExit) as caught:
+        main([command, "a.jpg", given])
+    assert caught.value.code == MISUSED
+
+
+@pytest.mark.parametrize("pages", [0, 5])
+def test_the_bar_counts_files_and_no_remarks(pages, monkeypatch, capsys):
+    lost = (Skipped("a.png", "a.png is broken."), Skipped("b.png", "b.png is broken."))
+    made = Chunk(None, (), lost * (1 + pages))
+    monkeypatch.setattr("se_viz.engines.local.read_pictures", lambda *given, **more: [made])
+    list(pictures.chunks([*lost, Remark("a.png", "it is old.")], None))
+    last = capsys.readouterr().err.split("\r")[-1]
+    assert f"gates: 100%|██████████| {2 + 2 * pages}/{2 + 2 * pages} " in last

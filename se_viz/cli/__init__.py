@@ -10,6 +10,7 @@ from pathlib import Path
 
 from se_viz.cli import app, check, gates, intervene, models, network, profile
 from se_viz.cli.output import FAILED
+from se_viz.cli.typed import refuse_missing
 from se_viz.files import WriteError
 from se_viz.terminal import complain, sturdy
 
@@ -52,6 +53,7 @@ def _choice(given: list[str]) -> argparse.Namespace:
 
 def _run(choice: argparse.Namespace) -> int:
     try:
+        refuse_missing(choice)
         return choice.run(choice)
     except WriteError as error:
         complain(error)

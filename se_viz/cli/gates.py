@@ -24,12 +24,13 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(choice: argparse.Namespace) -> int:
     """Write names, labels, logits, gates and squeezes of every picture."""
     output.check(choice)
+    sources = pictures.gather(choice)
     probe = network.probe_of(choice)
     from se_viz.probe.reading import join
 
     seen, readings = Pictures(), []
     remarks: list[Remark] = []
-    for chunk in pictures.chunks(choice, probe):
+    for chunk in pictures.chunks(sources, probe):
         remarks += chunk.remarks
         readings += [output.noted(chunk, seen)] if chunk.reading else []
     if not readings:

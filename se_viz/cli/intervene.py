@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from se_viz import files, profile
 from se_viz.analysis.effects import SEVERAL, accuracy_table, outcomes, score
-from se_viz.analysis.groups import Group, guesses
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.predictions import flips_table
 from se_viz.analysis.sweeps import of_outputs, picture_sweep_table, sweep_table
-from se_viz.analysis.tables import csv_of, neutralised
+from se_viz.analysis.tables import neutralised
 from se_viz.analysis.truth import Truth, said, truth_of
 from se_viz.cli import network, output
 from se_viz.cli import pictures as given
-from se_viz.cli.unused import filled, refuse_unused
-from se_viz.nets import builtin
+from se_viz.cli.beside import Beside, beside_of
+from se_viz.cli.unused import filled, refuse_unused, settings_of
+from se_viz.manifest import Manifest, pictures_of, reference_of
 from se_viz.nets.output import Output
-from se_viz.pictures import Picture, PictureError, Remark, Skipped, gather_paths, load_one
+from se_viz.pictures import Picture, Remark
 from se_viz.pictures.names import typed_class
+from se_viz.pictures.records import BY_NOBODY
 
 NAME = "intervene"
 TEXT = "take gates in hand and see what changes"
@@ -51,7 +52,12 @@ def options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--sweep", action="store_true", help="each block, each stage and all, bypassed and frozen"
     )
-    output.options(command, "FILE.csv", "write the numbers", required=False)
+    output.options(
+        command,
+        "FILE.csv",
+        "write the numbers, and their manifest beside them (FILE.json)",
+        required=False,
+    )
     network.options(command)
 
 
@@ -59,23 +65,44 @@ def run(choice: argparse.Namespace) -> int:
     """Write and print what changes; 0, or 1 where no picture could be read."""
     refuse_unused(choice, DEFAULTS)
     choice = filled(choice, DEFAULTS)
-    output.check(choice)
+    if choice.do == "picture" and choice.like is None:
+        raise ValueError("It takes a picture whose gates to use: --like FILE.")
+    output.check(choice, beside=True)
+    sources = given.gather(choice)
     probe = network.probe_of(choice)
     if not probe.network.classes:
         raise ValueError(
             f"{probe.network.title} is looked at for its gates alone, so there is no output to "
             "see a change in."
         )
-    pictures = given.loaded(given.gather(choice), probe.network.preprocessing)
+    taken = beside_of(choice, probe)
+    pictures, remarks = given.loaded_with_remarks(sources, probe.network.preprocessing)
     if not pictures:
-        print("No picture could be read, so nothing was changed.")
-        return output.FAILED
-    table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures)
+        return output.nothing("changed")
+    table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures, taken)
     if choice.out:
-        files.write(choice.out, csv_of(table))
+        made_with = _manifest(choice, probe, pictures, remarks, taken)
+        beside = output.write_table(choice.out, table, made_with)
         lines.append(f"Numbers: {choice.out}{_neutral_note(table)}")
+        lines += [f"Manifest: {beside}"] if beside else []
     print("\n".join(lines))
     return 0
+
+
+def _manifest(
+    choice: argparse.Namespace, probe, pictures: list[Picture], remarks: list[Remark], taken: Beside
+) -> Manifest:
+    """What the numbers were made with."""
+    rows = (
+        (p.name, p.digest, p.label or "", p.by if p.label else BY_NOBODY, p.file, p.page)
+        for p in pictures
+    )
+    made = output.manifest(choice, NAME, probe, pictures_of(rows), remarks)
+    return replace(
+        made,
+        settings={**made.settings, **settings_of(choice), **taken.settings()},
+        reference=reference_of(taken.means.profile) if taken.means else None,
+    )
 
 
 def _neutral_note(table: pd.DataFrame) -> str:
@@ -89,13 +116,13 @@ Said = tuple[pd.DataFrame, list[str]]
 """Numbers for a file, and lines to print."""
 
 
-def _once(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
+def _once(choice: argparse.Namespace, probe, pictures: list[Picture], taken: Beside) -> Said:
     """One intervention on every picture: predictions, and accuracy where classes are known."""
     from se_viz.probe.intervene import intervene
 
     name = typed_class(choice.name)
     wanted = Intervention(choice.do, tuple(choice.at), choice.value, name, choice.seed)
-    edit = edit_of(wanted, probe.blocks, _means(choice, probe, wanted), _like(choice, probe))
+    edit = edit_of(wanted, probe.blocks, taken.means, taken.gates(probe))
     views = np.stack([picture.view for picture in pictures])
     before, after = probe.read(views).outputs, intervene(probe, views, edit).outputs
     names, labels = [p.name for p in pictures], [p.label or "" for p in pictures]
@@ -123,14 +150,13 @@ def _flips(said: str, table: pd.DataFrame, output: Output) -> list[str]:
     return lines
 
 
-def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture]) -> Said:
+def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture], taken: Beside) -> Said:
     """Every block in turn, over the pictures of known classes, else on each picture."""
     from se_viz.probe.edit import stack
     from se_viz.probe.intervene import sweep
 
     plan, output = sweep_plan(probe.blocks), probe.network.output
-    means = _means(choice, probe, plan[1])
-    edits = stack(edit_of(one, probe.blocks, means) for one in plan)
+    edits = stack(edit_of(one, probe.blocks, taken.means) for one in plan)
     truth = _truth(choice, pictures, probe)
     lines, known, true = _told(truth, output), truth.known, truth.rows[truth.known]
     chosen = known if len(known) else range(len(pictures))
@@ -159,6 +185,10 @@ def _text(table: pd.DataFrame, columns: list[str]) -> str:
 def _truth(choice: argparse.Namespace, pictures: list[Picture], probe) -> Truth:
     """Classes of the pictures, as far as the network knows them; none where it names none."""
     output = probe.network.output
+    if choice.folders and not output.guesses:
+        raise ValueError(
+            f"--folders has no use here, as {probe.network.title} gives scores: leave it out."
+        )
     numbers = None if choice.folders is None else choice.folders == "numbers"
     labels = [picture.label or "" for picture in pictures]
     return truth_of(labels, output.classes if output.guesses else (), numbers)
@@ -171,40 +201,3 @@ def _told(truth: Truth, output: Output) -> list[str]:
     numbers = [f"{NUMBERS} (0 is {truth.classes[0]})."] if truth.numbers else []
     several = [f"{SEVERAL}."] if output.several and len(truth.known) else []
     return numbers + several + ([said(truth)] if truth.left_out else [])
-
-
-def _means(choice: argparse.Namespace, probe, wanted: Intervention) -> Group | None:
-    if choice.profile:
-        from se_viz.engines.local import refuse_other
-
-        found = profile.load(choice.profile)
-        refuse_other(found, probe)
-        return Group(f"{choice.profile.name}{guesses(found)}", found)
-    as_shipped = probe.network.preprocessing == builtin.PREPROCESSING
-    if choice.model == builtin.NAME and as_shipped:
-        return Group(builtin.SPLIT, profile.load(builtin.PROFILE))
-    if wanted.how in ("freeze", "class"):
-        so = "" if as_shipped else " for pictures that are prepared in this way"
-        raise ValueError(
-            f"{choice.model} has no class profile of its own{so}: make one with `python -m se_viz "
-            f"profile FOLDER --model {choice.model} --out profile.npz` and the same options of the "
-            "network, and give it as --profile."
-        )
-    return None
-
-
-def _like(choice: argparse.Namespace, probe) -> dict[str, np.ndarray] | None:
-    if choice.do != "picture":
-        return None
-    if choice.like is None:
-        raise ValueError("It takes a picture whose gates to use: --like FILE.")
-    found = gather_paths([choice.like], options=given.options_of(choice))
-    source = next(item for item in found if not isinstance(item, Remark))
-    if isinstance(source, Skipped):
-        raise ValueError(source.reason)
-    try:
-        picture = load_one(source, probe.network.preprocessing, thumbnails=False)
-    except PictureError as error:
-        raise ValueError(str(error)) from error
-    given.say([], picture.remarks)
-    return {name: values[0] for name, values in probe.read(picture.view[None]).gates.items()}

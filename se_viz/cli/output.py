@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from se_viz import files
+from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.cli.network import said
 from se_viz.cli.pictures import names, options_of
+from se_viz.cli.typed import read_paths
 from se_viz.manifest import Identity, Manifest, Pictures
-from se_viz.nets import own
 from se_viz.pictures import Remark, spare
 from se_viz.pictures.remarks import tell
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from se_viz.engines.local import Chunk
     from se_viz.probe.probe import Probe
     from se_viz.probe.reading import Reading
@@ -39,8 +43,12 @@ def options(
     command.add_argument("--force", action="store_true", help="replace the file where it is there")
 
 
-def check(choice: argparse.Namespace) -> None:
+def check(choice: argparse.Namespace, beside: bool = False) -> None:
     """Find out before the work whether `--out` can be written.
+
+    Args:
+        choice: of the command line.
+        beside: whether its manifest is a file of its own.
 
     Raises:
         ValueError, WriteError: where it cannot, or would take the place of what is read; a
@@ -50,22 +58,37 @@ def check(choice: argparse.Namespace) -> None:
         if choice.force:
             raise ValueError("--force replaces a file, so it takes --out.")
         return
-    files.check(choice.out, _read(choice), choice.force)
-    spare(choice.out)
+    manifest = manifest_path(choice.out) if beside else None
+    for path in (choice.out, manifest) if manifest else (choice.out,):
+        files.check(path, read_paths(choice), choice.force)
+        spare(path)
 
 
-def _read(choice: argparse.Namespace) -> Iterator[Path]:
-    """Every file and folder that the command reads: the paths among its options."""
-    if own.is_own(choice.model):
-        yield Path(choice.model)
-    for name, value in vars(choice).items():
-        values = value if isinstance(value, list) else [value]
-        yield from (path for path in values if isinstance(path, Path) and name != "out")
+def manifest_path(out: Path) -> Path | None:
+    """Where the manifest of a table lies, beside it; None where that is no file, but a pipe."""
+    if files.is_stream(out):
+        return None
+    name = out.stem if out.suffix.lower() == ".csv" else out.name
+    return out.with_name(f"{name}.json")
 
 
-def nothing() -> int:
-    """Say that there was nothing to write; the exit status."""
-    print("No picture could be read, so nothing was written.", file=sys.stderr)
+def write_table(out: Path, table: pd.DataFrame, made_with: Manifest) -> Path | None:
+    """Write a table as CSV, and its manifest beside it, of which the path is returned.
+
+    Where one of them cannot be written, neither is.
+    """
+    path = manifest_path(out)
+    with files.replaced(out) as numbers:
+        numbers.write(csv_of(table))
+        numbers.flush()
+        if path:
+            files.write(path, replace(made_with, neutralised=neutralised(table)).json())
+    return path
+
+
+def nothing(done: str = "written") -> int:
+    """Say that there was no picture to work on; the exit status."""
+    print(f"No picture could be read, so nothing was {done}.", file=sys.stderr)
     return FAILED
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from se_viz.cli.typed import NONE
+from se_viz.files import unread
 from se_viz.pictures import (
     Picture,
     PictureOptions,
@@ -27,7 +29,7 @@ from se_viz.pictures.lists import MOST_BYTES, ClassList
 from se_viz.pictures.names import clean
 from se_viz.pictures.numbered import pattern_of
 from se_viz.pictures.options import ALL, EACH, FIRST
-from se_viz.pictures.records import BY_LIST
+from se_viz.pictures.records import BY_LIST, count_files
 from se_viz.pictures.remarks import tell
 from se_viz.pictures.zip_names import PAGES, page_of
 
@@ -40,7 +42,8 @@ GUESS = (
     "Nothing names its class, so the network's own guess stands in, marked as one; folders name "
     "classes, and --class-level 0 takes the folder of files that are given one by one."
 )
-NONE = "none"
+OF_FILES = ["zip-names", "labels", "label-pattern", "class-level", "repeats", "pages", "range"]
+"""Options that say how files are read."""
 REPEATS = (
     "Of a picture under several classes the first holds: give the path of the one that should hold "
     "first, or count it under each with --repeats each."
@@ -61,7 +64,6 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
     group = command.add_argument_group("pictures do not say about themselves")
     group.add_argument(
         "--zip-names",
-        default="",
         metavar="PAGE",
         help=f"code page of names in old ZIPs ({', '.join(PAGES)}); default: found out from them",
     )
@@ -74,7 +76,6 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
     )
     group.add_argument(
         "--label-pattern",
-        default="",
         metavar="PATTERN",
         help="the class is in the names of files: number for the word before a number "
         "(cat.0.jpg), or a regular expression with a group",
@@ -89,15 +90,13 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
     group.add_argument(
         "--repeats",
         choices=(FIRST, EACH),
-        default=FIRST,
         help="a picture that lies under several classes counts under the first (give the path "
         "whose class holds first), or under each; default: first",
     )
     group.add_argument(
         "--pages",
         choices=(FIRST, ALL),
-        default=FIRST,
-        help="which pages of stacks and frames of animations are pictures; default: %(default)s",
+        help="which pages of stacks and frames of animations are pictures; default: first",
     )
     group.add_argument(
         "--range",
@@ -110,8 +109,11 @@ def options(command: argparse.ArgumentParser, fewest: str = "+", text: str = "")
 def _list_of(given: Path | None) -> ClassList | None:
     if given is None or str(given) == NONE:
         return None
-    with given.open("rb") as file:
-        return ClassList(clean(given.name), file.read(MOST_BYTES + 1))
+    try:
+        with given.open("rb") as file:
+            return ClassList(clean(given.name), file.read(MOST_BYTES + 1))
+    except OSError as error:
+        raise ValueError(f"{given} {unread(error)}") from error
 
 
 def options_of(choice: argparse.Namespace) -> PictureOptions:
@@ -119,14 +121,14 @@ def options_of(choice: argparse.Namespace) -> PictureOptions:
     if choice.label_pattern:
         pattern_of(choice.label_pattern)
     return PictureOptions(
-        zip_names=page_of(choice.zip_names),
+        zip_names=page_of(choice.zip_names or ""),
         class_level=choice.class_level,
-        pages=choice.pages,
-        range=choice.range and ranges.parse(choice.range),
+        pages=choice.pages or FIRST,
+        range=None if choice.range is None else ranges.parse(choice.range),
         labels=_list_of(choice.labels),
         find_lists=choice.labels is None,
-        label_pattern=choice.label_pattern,
-        repeats=choice.repeats,
+        label_pattern=choice.label_pattern or "",
+        repeats=choice.repeats or FIRST,
     )
 
 
@@ -143,23 +145,27 @@ def gather(choice: argparse.Namespace) -> list[Source | Skipped | Remark]:
 
 def refuse_unused(choice: argparse.Namespace) -> None:
     """Raises ValueError where something is said of how to read pictures, and there are none."""
-    if options_of(choice) != PictureOptions():
-        raise ValueError("Without a PATH there are no files to read in another way than usual.")
+    given = [name for name in OF_FILES if getattr(choice, name.replace("-", "_")) is not None]
+    if given:
+        raise ValueError(
+            f"--{given[0]} has no use without a PATH, as there are no files to read: leave it out."
+        )
 
 
-def chunks(choice: argparse.Namespace, probe: Probe) -> Iterator[Chunk]:
+def chunks(sources: Sequence[Source | Skipped | Remark], probe: Probe) -> Iterator[Chunk]:
     """What the network reads of the pictures, with a bar; the rest is said at the end."""
     from se_viz.engines.local import read_pictures
 
-    sources = gather(choice)
     skipped: list[Skipped] = []
     remarks: list[Remark] = []
-    with tqdm(total=len(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
+    with tqdm(total=count_files(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
         for chunk in map(_with_guesses, read_pictures(probe, sources, thumbnails=False)):
             yield chunk
             skipped += chunk.skipped
             remarks += chunk.remarks
-            bar.update(len(chunk.pictures) + len(chunk.skipped))
+            done = len(chunk.pictures) + len(chunk.skipped)
+            bar.total = max(bar.total, bar.n + done)  # files of many pages
+            bar.update(done)
     say(skipped, remarks)
 
 
@@ -175,12 +181,19 @@ def loaded(
     sources: Iterable[Source | Skipped | Remark], preprocessing: Preprocessing
 ) -> list[Picture]:
     """The pictures that could be read; what else is to be told of them is said."""
+    return loaded_with_remarks(sources, preprocessing)[0]
+
+
+def loaded_with_remarks(
+    sources: Iterable[Source | Skipped | Remark], preprocessing: Preprocessing
+) -> tuple[list[Picture], list[Remark]]:
+    """The same, with how files were read."""
     items = list(load(sources, preprocessing, thumbnails=False))
     pictures = [item for item in items if isinstance(item, Picture)]
     said = [item for item in items if isinstance(item, Remark)]
     said += [remark for picture in pictures for remark in picture.remarks]
     say([item for item in items if isinstance(item, Skipped)], said)
-    return pictures
+    return pictures, said
 
 
 def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:

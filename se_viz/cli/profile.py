@@ -25,6 +25,7 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(choice: argparse.Namespace) -> int:
     """Write the statistics of the gates, class by class."""
     output.check(choice)
+    sources = pictures.gather(choice)
     probe = network.probe_of(choice)
     from se_viz import profile
     from se_viz.analysis.groups import guesses
@@ -33,7 +34,7 @@ def run(choice: argparse.Namespace) -> int:
     origin = origin_of(probe, " ".join(pictures.names(choice.paths)))
     made, seen = profile.empty((), probe.blocks, origin), Pictures()
     remarks: list[Remark] = []
-    for chunk in pictures.chunks(choice, probe):
+    for chunk in pictures.chunks(sources, probe):
         remarks += chunk.remarks
         if chunk.reading:
             reading = output.noted(chunk, seen)

@@ -13,6 +13,8 @@ FOR = {
     "profile": ("freeze", "class"),
 }
 """For which ways to take gates in hand an option is."""
+SETTINGS = ("value", "class", "seed")
+"""Of these, the ones that are plain values."""
 IN_SWEEP = ("profile",)
 
 
@@ -37,6 +39,16 @@ def filled(choice: argparse.Namespace, defaults: Mapping[str, object]) -> argpar
     """The same with defaults where nothing was given."""
     absent = {name: value for name, value in defaults.items() if getattr(choice, name) is None}
     return argparse.Namespace(**vars(choice) | absent)
+
+
+def settings_of(choice: argparse.Namespace) -> dict[str, object]:
+    """What `intervene` does, for the manifest: of a command line that is `filled`."""
+    files = {"profile": choice.profile.name} if choice.profile else {}
+    folders = {"folders": choice.folders} if choice.folders else {}
+    if choice.sweep:
+        return {"sweep": True} | files | folders
+    used = {name: _of(choice, name) for name in SETTINGS if choice.do in FOR[name]}
+    return {"do": choice.do, "at": list(choice.at)} | used | files | folders
 
 
 def _of(choice: argparse.Namespace, name: str) -> object:

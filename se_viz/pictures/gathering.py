@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeGuard
 
+from se_viz.files import unread
 from se_viz.pictures.decode import too_large
 from se_viz.pictures.found import UNREADABLE, Found
 from se_viz.pictures.labelling import label_files
@@ -71,9 +72,15 @@ def _as_source(
         try:
             data = found.fetch(limits.file_bytes + 1)
         except UNREADABLE as error:
-            raise PictureError(f"{name} cannot be read: it is damaged, locked or gone.") from error
+            raise PictureError(f"{name} {_why(error)}") from error
         if len(data) > limits.file_bytes:
             raise too_large(name, limits)
         return data
 
     return Source(name, label, read, "/".join(found.parts), found.size, options, by)
+
+
+def _why(error: Exception) -> str:
+    """As the rest of a sentence: what the system says, or what becomes of what lies in ZIPs."""
+    told = isinstance(error, OSError) and error.strerror
+    return unread(error) if told else "cannot be read: it is damaged, locked or gone."

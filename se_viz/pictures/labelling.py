@@ -33,7 +33,8 @@ def label_files(files: Sequence[Found], names: Sequence[str], options: PictureOp
     tell classes apart; then lists found among the pictures; last the one folder of all.
     """
     placed = in_folders(files, options)
-    shelf = Shelf(files, names, {i for i, item in enumerate(placed) if item.sure})
+    sure = {i for i, item in enumerate(placed) if item.sure}
+    shelf = Shelf(files, names, sure, options.repeats)
     listed = _listed(shelf, options)
     rest = [i for i in shelf.pictures() if i not in listed.labels]
     named = by_names(shelf, rest, options.label_pattern) if options.label_pattern else Claims()

@@ -9,6 +9,7 @@ from se_viz.pictures.found import UNREADABLE, Found
 from se_viz.pictures.limits import MIB
 from se_viz.pictures.lists import ClassList, ListError, may_be_list
 from se_viz.pictures.matching import Assigned
+from se_viz.pictures.options import EACH, FIRST
 from se_viz.pictures.placing import some
 from se_viz.pictures.records import Remark, Skipped
 from se_viz.pictures.shelf import Claims, Shelf
@@ -19,6 +20,8 @@ ITSELF = "Is the list of classes that was chosen."
 IN_FOLDERS = "lists classes, but folders name them already"
 TOO_LARGE = "may be a list of classes, but is too large to be tried unasked"
 UNSURE = "names pictures, but its heading does not say that it lists their classes"
+TORN = "of which the first holds"
+ROWS_HOLD = ", as --repeats each counts files that come again, not rows"
 CHOOSE = "--labels, or the choice beside the uploader, takes it all the same"
 
 
@@ -106,8 +109,8 @@ def _taken(
     other = [i for i, text in labels.items() if made.labels.get(i, text) != text]
     count = made.take(labels, rows, sure)
     left = len(set(shelf.pictures()) & set(rows) - made.labels.keys())
-    names = [shelf.names[i] for i in rows]
-    return taken(name, found, count, left, names, [shelf.names[i] for i in sorted(other)])
+    names, others = ([shelf.names[i] for i in those] for those in (rows, sorted(other)))
+    return taken(name, found, count, left, names, others, shelf.repeats)
 
 
 def taken(
@@ -117,16 +120,17 @@ def taken(
     left: int,
     names: Sequence[str],
     other: Sequence[str] = (),
+    repeats: str = FIRST,
 ) -> Remark:
     """What to know of a list whose classes were taken: of `count` pictures, while `left` have no
     row in it. names: of the pictures that it was held against; other: of those that an earlier list
-    gave another class."""
+    gave another class; repeats: as in `PictureOptions`, which is of files, and rows are none."""
     columns = " and ".join(found.columns or ())
     torn = f"rows of different classes ({some(names[i] for i in sorted(found.torn))})"
     counts = {
         "rows of no picture here, or of no class": found.strangers,
         "rows of several pictures": found.unclear,
-        f"pictures with {torn}, of which the first holds": len(found.torn),
+        f"pictures with {torn}, {TORN}{ROWS_HOLD * (repeats == EACH)}": len(found.torn),
         f"pictures of which an earlier list says otherwise ({some(other)}), and holds": len(other),
         "pictures without a row": left,
     }

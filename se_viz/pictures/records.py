@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -104,6 +104,11 @@ class Skipped:
     reason: str
     count: int = 1
     parts: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+
+def count_files(items: Iterable[Source | Skipped | Remark]) -> int:
+    """How many files were found: what is only to be said of them is none."""
+    return sum(not isinstance(item, Remark) for item in items)
 
 
 @dataclass(frozen=True)

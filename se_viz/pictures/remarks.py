@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from se_viz.pictures.decode import Opened, Upright
+from se_viz.pictures.options import ALL
 from se_viz.pictures.pages import left_out
 from se_viz.pictures.records import AMOUNT, Remark, Source
 
 HOW_ALL = "--pages all, or the choice beside the uploader, takes all."
+HOW_ONE = "one picture is asked for."
 DARK = 32  # of 255: a picture without any lighter grey is hard to see
 DARK_SAID = f"in that range it is dark: no grey of it is lighter than {DARK} of 255."
 LIGHT = 255 - DARK
@@ -37,7 +39,8 @@ def tell(remarks: Sequence[Remark]) -> list[str]:
 def of_reading(opened: Opened, upright: Upright, source: Source) -> Iterator[Remark]:
     """What to know of how one picture was read."""
     if opened.count > 1 and source.page is None:
-        text, left = left_out(opened.inside.word, 1, opened.count - 1, HOW_ALL)
+        how = HOW_ONE if source.options.pages == ALL else HOW_ALL
+        text, left = left_out(opened.inside.word, 1, opened.count - 1, how)
         yield Remark(source.name, text, amount=left)
     for text in _of_pixels(opened, upright, source):
         yield Remark(source.name, text)

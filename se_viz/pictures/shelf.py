@@ -10,6 +10,7 @@ from se_viz.pictures.found import Found
 from se_viz.pictures.lists import TABLES, TEXTS, ClassList
 from se_viz.pictures.matching import Assigned, Index, assign
 from se_viz.pictures.names import suffix
+from se_viz.pictures.options import FIRST
 from se_viz.pictures.records import Remark, Skipped
 
 
@@ -37,11 +38,15 @@ class Claims:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Found files with their names as shown; `sure` are those whose folders tell classes apart."""
+    """Found files with their names as shown; `sure` are those whose folders tell classes apart.
+
+    repeats: as in `PictureOptions`.
+    """
 
     files: Sequence[Found]
     names: Sequence[str]
     sure: Collection[int]
+    repeats: str = FIRST
 
     def rows(self) -> list[int]:
         """Numbers of files that may be pictures."""

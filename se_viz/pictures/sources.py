@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from se_viz.files import unread
 from se_viz.pictures.alike import with_alike
 from se_viz.pictures.alone import Alone
 from se_viz.pictures.copies import with_classes_of_copies
@@ -151,10 +152,8 @@ def _file(
         else:
             folders = Path(os.path.abspath(path)).parts[-len(parts) : -1]
             yield Found(parts, status.st_size, _from_path(path), group, folders)
-    except FileNotFoundError:
-        yield Skipped(name, f"{name} does not exist.")
-    except (OSError, ValueError):
-        yield Skipped(name, f"{name} cannot be opened.")
+    except (OSError, ValueError) as error:
+        yield Skipped(name, f"{name} {unread(error)}")
 
 
 def _placed(

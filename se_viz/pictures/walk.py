@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
+from se_viz.files import unread
 from se_viz.pictures.names import clean, is_junk, natural
 from se_viz.pictures.records import Skipped
 
@@ -123,8 +124,8 @@ class Walk:
         try:
             with os.scandir(folder) as entries:
                 return sorted(entries, key=lambda entry: natural((entry.name,)))
-        except OSError:
-            self._left.append((folder, "cannot be opened."))
+        except OSError as error:
+            self._left.append((folder, unread(error)))
             return []
 
 

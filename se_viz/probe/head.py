@@ -7,32 +7,21 @@ tells nothing, the loss it was trained with; else what is usual, which is said t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from se_viz.nets.network import Network
-from se_viz.nets.output import KINDS, Known, Output, Told, width
+from se_viz.nets.output import KINDS, Output, Told, width
 from se_viz.probe.graph import Program, Shape
 from se_viz.probe.ranges import Range
 from se_viz.probe.results import range_of
+from se_viz.probe.told import ADDED_UP, ROUNDING, Finding, by_structure, is_bounded
 
-ROUNDING = 1e-6
-ADDED_UP = 1e-3
-"""By how much sums of rounded probabilities may miss 1."""
 TWO = {
     "sigmoid": "one probability, that of the second of two classes",
     "multilabel-logits": "one logit, that of the second of two classes",
 }
-
-
-@dataclass(frozen=True)
-class _Finding:
-    """A kind of `KINDS`, by what it is known, and how, as the rest of a sentence."""
-
-    kind: str
-    known: Known
-    why: str
 
 
 def settled(network: Network, program: Program, tried: Callable[[], np.ndarray]) -> Network:
@@ -86,119 +75,71 @@ def _axis(shape: Shape) -> int:
     return next((axis for axis in range(1, len(shape)) if shape[axis] != 1), len(shape) - 1)
 
 
-def _find(network: Network, range_: Range, count: int, tried: Callable[[], np.ndarray]) -> _Finding:
-    told, seen = network.told, _by_structure(range_, count)
+def _find(network: Network, range_: Range, count: int, tried: Callable[[], np.ndarray]) -> Finding:
+    told, seen = network.told, by_structure(range_, count)
     if told.kind:
         return _said(network, seen, count, tried)
+    if seen is not None and seen.known == "assumed":
+        return _one_of_several(tried()) or seen
     if seen is not None and (seen.kind != "scores" or range_.form != "bent"):
         return seen
     found = _by_loss(told, range_, count) or seen
     if found is not None:
         return found
     if told.published:
-        return _Finding("logits", "published", "so it was published with its weights")
-    if range_.form == "linear" or (count == 1 and not _is_bounded(range_)):
+        return Finding("logits", "published", "so it was published with its weights")
+    if range_.form == "linear" or (count == 1 and not is_bounded(range_)):
         return _assumed(range_, count)
     return _by_numbers(tried()) or _assumed(range_, count)
 
 
-def _by_structure(found: Range, count: int) -> _Finding | None:
-    """What the structure shows, None where it leaves that open."""
-    seen = (check(found, count) for check in (_always_1, _shares, _between, _logarithms, _bent))
-    return next((finding for finding in seen if finding is not None), None)
-
-
-def _always_1(found: Range, count: int) -> _Finding | None:
-    if count > 1 or not _is_inside(found) or found.least < 1 - ROUNDING:
-        return None
-    why = "a softmax over one class is 1 whatever the picture; it takes a sigmoid to tell two apart"
-    return _Finding("scores", "structure", why)
-
-
-def _shares(found: Range, count: int) -> _Finding | None:
-    """Numbers whose sum over the classes is known."""
-    whole = np.isfinite(found.most) and found.most - found.least < ADDED_UP
-    sums = f"add up to {found.most:g}" if whole else "are parts of a whole"
-    why = f"by its structure, those of a picture {sums}"
-    if count > 1 and found.low >= -ROUNDING and abs(found.most - 1) < ADDED_UP:
-        return _Finding("softmax", "structure", why)
-    return _Finding("scores", "structure", why) if whole and not _is_inside(found) else None
-
-
-def _between(found: Range, count: int) -> _Finding | None:
-    if not _is_inside(found) or found.low > ROUNDING or found.high < 1 - ROUNDING:
-        return None
-    which = "it lies" if count == 1 else "each lies"
-    return _Finding("sigmoid", "structure", f"by its structure, {which} between 0 and 1")
-
-
-def _logarithms(found: Range, count: int) -> _Finding | None:
-    if found.form != "log" or count == 1:
-        return None
-    return _Finding(
-        "logits", "structure", "by its structure, these are logarithms of probabilities"
-    )
-
-
-def _bent(found: Range, count: int) -> _Finding | None:
-    if found.form != "bent":
-        return None
-    bounds = f"by its structure, they lie between {found.low:g} and {found.high:g}"
-    ends = f"its structure ends in {found.text}"
-    return _Finding("scores", "structure", bounds if _is_bounded(found) else ends)
-
-
-def _is_inside(found: Range) -> bool:
-    return found.low >= -ROUNDING and found.high <= 1 + ROUNDING
-
-
-def _is_bounded(found: Range) -> bool:
-    return bool(np.isfinite([found.low, found.high]).all())
-
-
-def _by_loss(told: Told, found: Range, count: int) -> _Finding | None:
+def _by_loss(told: Told, found: Range, count: int) -> Finding | None:
     """What the loss says of numbers of which the structure says nothing."""
     loss = told.loss
     if loss is None or (count == 1 and loss.kind == "logits"):
         return None
     by = f"the loss that the file was saved with, {loss.name}"
     if loss.logits or loss.kind == "scores":
-        return _Finding(loss.kind, "loss", f"so says {by}")
+        return Finding(loss.kind, "loss", f"so says {by}")
     if found.form in ("linear", "log"):
         why = f"its last layer is linear, so that is assumed; {by}, takes probabilities"
-        return _Finding(loss.kind, "assumed", why)
-    return _Finding(_PROBABILITIES[loss.kind], "loss", f"so says {by}")
+        return Finding(loss.kind, "assumed", why)
+    return Finding(_PROBABILITIES[loss.kind], "loss", f"so says {by}")
 
 
 _PROBABILITIES = {"logits": "softmax", "multilabel-logits": "sigmoid"}
 
 
-def _by_numbers(outputs: np.ndarray) -> _Finding | None:
+def _by_numbers(outputs: np.ndarray) -> Finding | None:
     """What a few outputs (n, K) show where the structure is not known."""
     inside = (outputs >= -ROUNDING).all() and (outputs <= 1 + ROUNDING).all()
     if not inside:
         return None
-    if np.abs(outputs.sum(1) - 1).max() < ADDED_UP:
-        return _Finding("softmax", "numbers", "those of every picture that was tried add up to 1")
     why = "on every picture that was tried, each lay between 0 and 1"
-    return _Finding("sigmoid", "numbers", why)
+    return _one_of_several(outputs) or Finding("sigmoid", "numbers", why)
 
 
-def _assumed(found: Range, count: int) -> _Finding:
-    if _is_bounded(found):
+def _one_of_several(outputs: np.ndarray) -> Finding | None:
+    if np.abs(outputs.sum(1) - 1).max() >= ADDED_UP:
+        return None
+    return Finding("softmax", "numbers", "those of every picture that was tried add up to 1")
+
+
+def _assumed(found: Range, count: int) -> Finding:
+    if is_bounded(found):
         why = f"by its structure, they lie between {found.low:g} and {found.high:g} at most"
-        return _Finding("scores", "structure", why)
+        return Finding("scores", "structure", why)
     last = "its last layer is linear" if found.form == "linear" else "its structure does not tell"
     if count == 1:
         why = f"{last}, so that is assumed; the logit of one of two classes would look alike"
-        return _Finding("scores", "assumed", why)
+        return Finding("scores", "assumed", why)
     why = f"{last}, so that is assumed; labels each for itself, or a regression, would look alike"
-    return _Finding("logits", "assumed", why)
+    return Finding("logits", "assumed", why)
 
 
 def _said(
-    network: Network, seen: _Finding | None, count: int, tried: Callable[[], np.ndarray]
-) -> _Finding:
+    network: Network, seen: Finding | None, count: int, tried: Callable[[], np.ndarray]
+) -> Finding:
     """What a person says, where it can be."""
     kind = network.told.kind
     if count == 1 and kind in _OF_ONE:
@@ -207,8 +148,9 @@ def _said(
         seen is None or seen.kind not in _PROBABILITIES.values()
     ):
         _refuse_others(network.title, network.told.kind, tried())
-    beside = "" if seen is None or seen.kind == kind else f"; by its structure: {KINDS[seen.kind]}"
-    return _Finding(kind, "said", f"so it was said{beside}")
+    shown = seen if seen is not None and seen.known != "assumed" and seen.kind != kind else None
+    beside = "" if shown is None else f"; by its structure: {KINDS[shown.kind]}"
+    return Finding(kind, "said", f"so it was said{beside}")
 
 
 _OF_ONE = {"logits": "multilabel-logits", "softmax": "sigmoid"}

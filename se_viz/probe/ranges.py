@@ -21,7 +21,8 @@ class Range:
         low, high: between which they lie.
         least, most: between which the sum over the classes of a picture lies.
         form: "linear" as weights give them; "log" of numbers that make probabilities of one class
-            of several; "bent" by a function of each number; "" where it is not known.
+            of several; "bent" by a function of each number; "mixed" where those of one class of
+            several went in and are no more; "" where it is not known.
         text: of that function, for people.
     """
 
@@ -35,6 +36,13 @@ class Range:
 
 ANY, LINEAR = Range(), Range(form="linear")
 SHARES = Range(0, 1, 1, 1)
+MIXED = "mixed"
+
+
+def mixed(made: Range, parts: Sequence[Range]) -> Range:
+    """The same, marked where sums over the classes were known of parts and are not any more."""
+    lost = made.most == INF and any(part.most < INF for part in parts)
+    return replace(made, form=MIXED) if lost or any(p.form == MIXED for p in parts) else made
 
 
 def merged(kind: str, merge: Merge, parts: Sequence[Range]) -> Range:
@@ -45,13 +53,16 @@ def merged(kind: str, merge: Merge, parts: Sequence[Range]) -> Range:
     forms = {part.form for part in parts}
     known = ("linear", "log") if kind in ("Add", "Average") else ("linear",) * (kind == "Subtract")
     form = forms.pop() if len(forms) == 1 and forms <= {*known} else ""
-    return replace(rows, low=low, high=high, form=form)
+    return mixed(replace(rows, low=low, high=high, form=form), parts)
 
 
-def side_by_side(parts: Sequence[Range]) -> Range:
-    """Of classes behind one another."""
+def side_by_side(parts: Sequence[Range], widths: Sequence[int | None]) -> Range:
+    """Of classes behind one another, so many of each part."""
     rows = reduce(_sums, parts)
-    return replace(reduce(hull, parts), least=rows.least, most=rows.most)
+    made = replace(reduce(hull, parts), least=rows.least, most=rows.most)
+    several = [part for part, count in zip(parts, widths, strict=True) if count != 1]
+    whole = len(parts) > 1 and any(part.most < INF for part in several)
+    return replace(made, form=MIXED) if whole else mixed(made, several)
 
 
 def hull(a: Range, b: Range) -> Range:

@@ -9,15 +9,16 @@ again; a part cut out. Likewise sigmoids, and what a network's last weights give
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
 import numpy as np
 
-from se_viz.probe import axes, operations
+from se_viz.probe import axes, operations, ranges
 from se_viz.probe.arithmetic import constants
 from se_viz.probe.graph import Program, Slot, Step
-from se_viz.probe.ranges import ANY, INF, LINEAR, SHARES, Range, hull, merged, side_by_side, times
+from se_viz.probe.ranges import ANY, INF, LINEAR, SHARES, Range, hull, merged, mixed, times
 
 DEEPEST = 60  # steps up from the result; heads have about ten
 TINY = 1e-3  # what is added to a sum lest it be 0
@@ -101,10 +102,10 @@ def _each(reader: _Reader, step: Step, slot: Slot, axis: int) -> Range | None:
     low, high = formula.bounds(given.low, given.high)
     scale, offset = _affine(step)
     if scale is None:
-        return Range(low, high, form=form, text=formula.text)
+        return mixed(Range(low, high, form=form, text=formula.text), [given])
     kept = given.form if given.form != "log" or scale > 0 else ""
     rows = (scale * given.least, scale * given.most) if scale > 0 and not offset else (-INF, INF)
-    return Range(low, high, *rows, form=kept, text=given.text)
+    return mixed(Range(low, high, *rows, form=kept, text=given.text), [given])
 
 
 _MORE = {
@@ -160,7 +161,7 @@ def _reduced(reader: _Reader, step: Step, slot: Slot, axis: int) -> Range | None
     if kind in axes.MEANS:
         return given if given.form != "bent" else replace(given, form="")
     if kind in axes.ENDS:
-        return Range(given.low, given.high)
+        return mixed(Range(given.low, given.high), [given])
     counts = [reader.shape(source)[place] for place in found[1]]
     return None if None in counts else times(given, math.prod(counts))
 
@@ -231,14 +232,16 @@ def _side_by_side(reader: _Reader, step: Step, kind: str, axis: int) -> Range:
     if kind == "Stack":
         return ANY
     parts = [reader.ask(source, axis) for source in step.sources]
-    if len(parts) == 2 and _complements(reader.program, *step.sources):
+    if _complements(reader, step.sources, axis):
         return SHARES if min(part.low for part in parts) >= 0 else ANY
-    return side_by_side(parts)
+    return ranges.side_by_side(parts, [reader.shape(each)[axis] for each in step.sources])
 
 
-def _complements(program: Program, a: Slot, b: Slot) -> bool:
-    """Whether one of two tensors is 1 less the other."""
-    return any(_is_1_less(program, *pair) for pair in ((a, b), (b, a)))
+def _complements(reader: _Reader, slots: Sequence[Slot], axis: int) -> bool:
+    """Whether they are two, of one class each, and one is 1 less the other."""
+    if [reader.shape(slot)[axis] for slot in slots] != [1, 1]:
+        return False
+    return any(_is_1_less(reader.program, *pair) for pair in (slots, slots[::-1]))
 
 
 def _is_1_less(program: Program, one: Slot, other: Slot) -> bool:

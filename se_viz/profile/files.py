@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from se_viz.files import unread
 from se_viz.probe.blocks import Block
 from se_viz.profile.records import BINS, FIELDS, VERSION, Origin, Profile, Stats
 
@@ -31,7 +32,13 @@ def load(path: str | Path | BinaryIO) -> Profile:
         with np.load(path, allow_pickle=False) as file:
             return _of_file(json.loads(str(file["record"])), file)
     except _UNREADABLE as error:
-        raise ValueError(f"{path} cannot be read as a profile.") from error
+        raise ValueError(f"{path} {_why(error)}") from error
+
+
+def _why(error: Exception) -> str:
+    """As the rest of a sentence: that it cannot be opened, or is no profile."""
+    told = isinstance(error, OSError) and error.strerror
+    return unread(error) if told else "cannot be read as a profile."
 
 
 def _of_file(record: Any, arrays: Any) -> Profile:

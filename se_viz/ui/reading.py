@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from se_viz.pictures import Limits, PictureError, Remark, Skipped, Source, load_one
+from se_viz.pictures.records import count_files
 from se_viz.probe.edit import Edit
 from se_viz.probe.reading import join
 from se_viz.ui import models, resources
@@ -38,7 +39,7 @@ def _take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None
     readings = []
     kept = [mine.spool.keep(item) if isinstance(item, Source) else item for item in sources]
     room = LIMITS.upload_files - len(mine)
-    for chunk in _chunks(_within(kept, mine), len(sources), mine.known, model):
+    for chunk in _chunks(_within(kept, mine), count_files(sources), mine.known, model):
         if len(shots) >= room and chunk.pictures:  # a file may hold any number of pages
             skipped.append(_left_out(chunk.pictures[0].name, " and what comes after it were"))
             break
@@ -140,7 +141,7 @@ def _chunks(
         for chunk in read_pictures(probe, sources, LIMITS, known=known, edit=edit):
             yield chunk
             done += len(chunk.pictures) + len(chunk.skipped)
-            count = max(count, done)  # files of many pages
+            count = max(count, done, 1)  # files of many pages, or remarks alone
             bar.progress(done / count, f"{done:,} of {count:,} files through {model.title}")
     finally:
         bar.empty()

@@ -180,4 +180,4 @@ def test_a_folder_that_may_not_be_opened_is_named(store, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", refuse)
     labels, reasons = read(tmp_path / "set")
     assert labels == {"set/cat/1.jpg": "cat"}
-    assert reasons == ["set/locked cannot be opened."]
+    assert reasons == ["set/locked cannot be opened: Permission denied."]

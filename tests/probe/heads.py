@@ -82,6 +82,11 @@ def both_of_two(x):
     return ops.concatenate([1 - p, p], axis=-1)
 
 
+def with_what_is_left(x):
+    p = sigmoid(x)
+    return ops.concatenate([1 - p, p], axis=-1)
+
+
 SOFTMAX = {
     "dense": soft,
     "activation": lambda x: layers.Activation("softmax")(linear(x)),
@@ -113,6 +118,7 @@ SOFTMAX = {
     "both of two": both_of_two,
     "part": lambda x: soft(x, 4)[:, 1:],
     "mixture": mixture,
+    "clipped": lambda x: ops.clip(soft(x), 1e-7, 1),
 }
 SIGMOID = {
     "dense": sigmoid,
@@ -122,7 +128,8 @@ SIGMOID = {
     "by tanh": lambda x: layers.Dense(3, "tanh")(x) / 2 + 0.5,
     "mean": lambda x: layers.Average()([sigmoid(x), sigmoid(x)]),
     "highest": lambda x: layers.Maximum()([sigmoid(x), sigmoid(x)]),
-    "two softmaxes": lambda x: layers.Concatenate()([soft(x), soft(x, 2)]),
+    "two of two": lambda x: layers.Concatenate()([soft(x, 2)[:, 1:], soft(x, 2)[:, 1:]]),
+    "with what is left": with_what_is_left,
 }
 BINARY = {
     "dense": lambda x: sigmoid(x, 1),
@@ -143,6 +150,20 @@ SCORES = {
     "not averaged": lambda x: soft(x) + soft(x),
     "softmax of one": lambda x: soft(x, 1),
 }
+MIXED = {
+    "side by side": lambda x: layers.Concatenate()([soft(x), soft(x, 2)]),
+    "beside labels": lambda x: layers.Concatenate()([sigmoid(x), soft(x, 2)]),
+    "three": lambda x: layers.Concatenate()([soft(x, 2), soft(x), sigmoid(x, 1)]),
+    "two and one": lambda x: layers.Concatenate()(
+        [layers.Concatenate()([soft(x), soft(x)]), sigmoid(x, 1)]
+    ),
+    "highest": lambda x: layers.Maximum()([soft(x), soft(x)]),
+    "lowest": lambda x: layers.Minimum()([soft(x), soft(x)]),
+    "highest of places": lambda x: ops.max(ops.stack([soft(x), soft(x)], axis=1), axis=1),
+    "mean with labels": lambda x: layers.Average()([soft(x), sigmoid(x)]),
+    "what is left": lambda x: 1 - soft(x),
+}
+"""Between 0 and 1, and neither one class of several nor labels each for itself."""
 LINEAR = {
     "dense": linear,
     "normed": lambda x: layers.BatchNormalization()(linear(x)),

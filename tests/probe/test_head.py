@@ -117,6 +117,24 @@ def test_a_linear_head_says_nothing_so_that_logits_are_assumed_and_said_to_be(he
     assert "regression" in output.text
 
 
+@pytest.mark.parametrize("head", heads.MIXED.values(), ids=heads.MIXED)
+def test_softmaxes_put_together_are_neither_one_class_nor_labels(head):
+    output = Probe(network(head)).network.output
+    assert (output.kind, output.known, output.guesses) == ("scores", "assumed", False)
+    assert "neither those of one class of several nor of labels each for itself" in output.text
+    said = Probe(network(head, Told(kind="sigmoid"))).network.output
+    assert (said.kind, said.text) == (
+        "sigmoid",
+        "It gives probabilities of labels each for itself: so it was said.",
+    )
+
+
+def test_softmaxes_side_by_side_are_no_softmax():
+    head = heads.MIXED["side by side"]
+    with pytest.raises(ValueError, match="no softmax: those of a picture add up to 2"):
+        Probe(network(head, Told(kind="softmax")))
+
+
 def test_one_linear_number_is_a_score_until_somebody_says_more():
     output = Probe(network(lambda x: heads.linear(x, 1))).network.output
     assert (output.kind, output.known, output.guesses) == ("scores", "assumed", False)

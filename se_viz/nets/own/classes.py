@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from se_viz.files import unread
 from se_viz.pictures.limits import MIB, megabytes
 from se_viz.pictures.names import typed_class
 
@@ -70,7 +71,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise ValueError(f"The list of classes {path} cannot be opened.") from error
+        raise ValueError(f"{path} {unread(error)}") from error
 
 
 def _json(text: str) -> list[str]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
+from se_viz.files import unread
 from se_viz.nets.imagenet import CLASSES as IMAGENET
 from se_viz.nets.network import USUAL, Network
 from se_viz.nets.output import Told, width
@@ -32,17 +33,24 @@ Data = bytes | str | Path
 @contextmanager
 def opened(data: Data, limits: Limits) -> Iterator[BinaryIO]:
     """The file for reading; refused where it is missing or too large."""
-    if not isinstance(data, bytes) and not Path(data).is_file():
-        raise RefusedError("cannot be opened.")
-    with otherwise("cannot be opened."):
-        handle = io.BytesIO(data) if isinstance(data, bytes) else open(data, "rb")  # noqa: SIM115
-    with cast(BinaryIO, handle) as file:
+    with _handle(data) as file:
         size = file.seek(0, os.SEEK_END)
         if size > limits.file_bytes:
             allowed = megabytes(limits.file_bytes)
             raise RefusedError(f"has {megabytes(size)}; {allowed} are allowed.")
         file.seek(0)
         yield file
+
+
+def _handle(data: Data) -> BinaryIO:
+    if isinstance(data, bytes):
+        return io.BytesIO(data)
+    if os.path.exists(data) and not os.path.isfile(data) and not os.path.isdir(data):
+        raise RefusedError("is not a file.")
+    try:
+        return open(data, "rb")
+    except (OSError, ValueError) as error:
+        raise RefusedError(unread(error)) from error
 
 
 def fingerprint(file: BinaryIO) -> str:

@@ -71,8 +71,10 @@ def test_what_is_no_list_of_names_is_refused(source, reason):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(ValueError, match="nowhere"):
+    with pytest.raises(ValueError, match=r"nowhere does not exist\.$"):
         read_classes(tmp_path / "nowhere")
+    with pytest.raises(ValueError, match=r"is a folder, not a file\.$"):
+        read_classes(tmp_path)
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200))
@@ -118,7 +120,7 @@ def test_other_files_are_refused_with_a_way_out(name, way_out):
 def test_folders_and_missing_files_are_refused(tmp_path):
     with pytest.raises(ValueError, match="is a folder, such as a TensorFlow SavedModel"):
         open_file(tmp_path)
-    with pytest.raises(ValueError, match=r"^mine\.keras cannot be opened\.$"):
+    with pytest.raises(ValueError, match=r"^mine\.keras does not exist\.$"):
         open_file(tmp_path / "mine.keras")
 
 
