@@ -125,7 +125,7 @@ def test_without_a_readable_picture_nothing_is_written(folder, tmp_path, capsys)
     assert gates(folder / "dogs" / "broken.png", tmp_path / "none.png", "--out", out) == cli.FAILED
     said = capsys.readouterr().err
     assert "broken.png is a broken" in said
-    assert "none.png does not exist." in said
+    assert "none.png is a link whose target does not exist." in said
     assert "nothing was written" in said
     assert not out.exists()
 
