@@ -11,6 +11,7 @@ from se_viz.pictures.lists import ClassList, ListError, may_be_list
 from se_viz.pictures.matching import Assigned
 from se_viz.pictures.records import Remark, Skipped
 from se_viz.pictures.shelf import Claims, Shelf
+from se_viz.pictures.ways import way
 
 MOST_LISTS = 20  # of those found among the pictures
 MOST_FOUND = 8 * MIB  # bytes of all of them together: reading them takes seconds
@@ -18,7 +19,7 @@ ITSELF = "Is the list of classes that was chosen."
 IN_FOLDERS = "lists classes, but folders name them already"
 TOO_LARGE = "may be a list of classes, but is too large to be tried unasked"
 UNSURE = "names pictures, but its heading does not say that it lists their classes"
-CHOOSE = "--labels, or the choice beside the uploader, takes it all the same"
+CHOOSE = f"{way('labels')} takes it all the same"
 
 
 def by_given_list(shelf: Shelf, given: ClassList) -> Claims:

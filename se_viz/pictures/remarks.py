@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from se_viz.pictures.decode import Opened, Upright
 from se_viz.pictures.pages import left_out
 from se_viz.pictures.records import AMOUNT, Remark, Source
+from se_viz.pictures.ways import OPTIONS, said, way
 
-HOW_ALL = "--pages all, or the choice beside the uploader, takes all."
+HOW_ALL = f"{way('pages')} takes all."
 DARK = 32  # of 255: a picture without any lighter grey is hard to see
 DARK_SAID = f"in that range it is dark: no grey of it is lighter than {DARK} of 255."
 LIGHT = 255 - DARK
 LIGHT_SAID = f"in that range it is pale: no grey of it is darker than {LIGHT} of 255."
 
 
-def tell(remarks: Sequence[Remark]) -> list[str]:
-    """A line for each text: the first file that it is of, how many more, and the text."""
+def tell(remarks: Sequence[Remark], words: Mapping[str, str] = OPTIONS) -> list[str]:
+    """A line for each text: the first file that it is of, how many more, and the text.
+
+    words: of the surface, for the ways to set things otherwise; see `ways`.
+    """
     counts: Counter[str] = Counter()
     amounts: Counter[str] = Counter()
     for remark in remarks:
@@ -30,7 +34,8 @@ def tell(remarks: Sequence[Remark]) -> list[str]:
     for text, count in counts.items():
         who = first[text] if count == 1 else f"{first[text]} and {count - 1:,} more"
         amount = amounts[text]
-        lines.append(f"{who}: {text.replace(AMOUNT, f'{amount:,}') if amount else text}")
+        whole = text.replace(AMOUNT, f"{amount:,}") if amount else text
+        lines.append(f"{who}: {said(whole, words)}")
     return lines
 
 

@@ -9,6 +9,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
+from se_viz.pictures.ways import way
+
 PAGES = {
     "utf-8": "UTF-8",
     "cp437": "DOS",
@@ -137,6 +139,6 @@ def _sentence(names: Sequence[bytes], page: str, chosen: str) -> str:
     other = sum(_decode(name, page) != name.decode(page, "replace") for name in names)
     odd = f", but {other:,} that are no text in it as {PAGES[FALLBACK]} ({FALLBACK})" * bool(other)
     return (
-        f"Names were read as {PAGES[page]} ({page}), {how}{odd}; --zip-names, or the choice beside "
-        "the uploader, reads them otherwise."
+        f"Names were read as {PAGES[page]} ({page}), {how}{odd}; {way('zip_names')} reads them "
+        "otherwise."
     )

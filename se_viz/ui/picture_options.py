@@ -14,6 +14,18 @@ from se_viz.pictures.zip_names import PAGES
 ZIP_NAMES, LEVEL, FROM, LABELS = "zip names", "class level", "classes from", "labels"
 RANGE, PAGES_TAKEN = "grey range", "pages"
 """Keys of the choices."""
+TITLE = "How files are read"
+LABEL = {
+    "zip_names": "Names in old ZIPs",
+    "class_level": "The folder that names the class",
+    "labels": "A list of classes, which holds against all else",
+    "label_pattern": "Classes come from",
+    "pages": "Pages and frames",
+    "range": "Black and white of deep pictures",
+}
+"""Of the choices, by the field of `PictureOptions` that they set."""
+WORDS = {field: f"“{label}” under “{TITLE}”" for field, label in LABEL.items()}
+"""The words of the app for the ways to set them, see `ways`."""
 FOUND, FOLDERS, NAMES = WAYS = (
     "folders, else a list among the files",
     "folders alone",
@@ -32,42 +44,42 @@ LEVELS = {
 
 def show() -> None:
     """The choices, folded away: without them, what the files say decides."""
-    with st.expander("How files are read"):
+    with st.expander(TITLE):
         st.caption(
             "For the pictures that you add next; those that are here stay as they were read, until "
             "you remove them and add them again."
         )
         st.selectbox(
-            "Classes come from",
+            LABEL["label_pattern"],
             WAYS,
             key=FROM,
             help="A list is a CSV, TSV, text or JSON file that says which picture is of which "
             "class. Names of files are such as cat.0.jpg or dog_12.png.",
         )
-        st.file_uploader("A list of classes, which holds against all else", key=LABELS)
+        st.file_uploader(LABEL["labels"], key=LABELS)
         st.selectbox(
-            "The folder that names the class",
+            LABEL["class_level"],
             list(LEVELS),
             format_func=LEVELS.__getitem__,
             key=LEVEL,
             help="Folders such as train, test, images or data do so only where no other can.",
         )
         st.selectbox(
-            "Names in old ZIPs",
+            LABEL["zip_names"],
             ["", *PAGES],
             format_func=lambda page: f"{PAGES[page]} ({page})" if page else "found out from them",
             key=ZIP_NAMES,
             help="ZIPs made by old programs do not say in which script their names are.",
         )
         st.selectbox(
-            "Pages and frames",
+            LABEL["pages"],
             [FIRST, ALL],
             format_func={FIRST: "the first of a file is its picture", ALL: "all are"}.__getitem__,
             key=PAGES_TAKEN,
             help="Of stacks, animations and phones' pictures of several shots in one file.",
         )
         st.text_input(
-            "Black and white of deep pictures",
+            LABEL["range"],
             placeholder="found out from them, or as 0..4095",
             key=RANGE,
             help="Pictures of more than 8 bits a channel, as microscopes and scanners make them, "

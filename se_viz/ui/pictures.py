@@ -10,10 +10,12 @@ from se_viz.analysis.predictions import top_table
 from se_viz.analysis.tables import csv_of
 from se_viz.manifest import inside
 from se_viz.pictures.records import BY_LIST
+from se_viz.pictures.ways import said
 from se_viz.probe.reading import Reading
 from se_viz.ui import class_list, noted, repeats, resources, strip
 from se_viz.ui.frame import MANIFEST, described, download, save
 from se_viz.ui.numbers import column
+from se_viz.ui.picture_options import WORDS
 from se_viz.ui.session import EDITED, Collection, collection, counted
 
 BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
@@ -127,7 +129,7 @@ def _skipped(mine: Collection) -> None:
     if not mine.skipped:
         return
     st.subheader("Skipped")
-    table = pd.DataFrame([(item.name, item.reason) for item in mine.skipped])
+    table = pd.DataFrame([(item.name, said(item.reason, WORDS)) for item in mine.skipped])
     table.columns = ["file", "why"]
     st.dataframe(table, hide_index=True, key="skipped")
     manifest = noted.manifest_of_now("skipped", "what became of the files you added")

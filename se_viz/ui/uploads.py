@@ -14,7 +14,9 @@ from se_viz.pictures import (
     gather_uploads,
 )
 from se_viz.pictures.remarks import tell
+from se_viz.pictures.ways import said
 from se_viz.ui import link, models, picture_options, resources
+from se_viz.ui.picture_options import WORDS
 from se_viz.ui.reading import LIMITS, catch_up, take_in
 from se_viz.ui.session import Collection, collection, counted, forget
 
@@ -114,12 +116,12 @@ def _summary(mine: Collection) -> None:
         st.warning(f"Skipped: {counted(count, 'file')}.", icon=":material/info:")
         with st.expander("Which, and why"):
             for item in mine.skipped[:50]:
-                st.text(item.reason)
+                st.text(said(item.reason, WORDS))
             if len(mine.skipped) > 50:
                 st.text(f"... and {len(mine.skipped) - 50:,} more, on the page Your pictures.")
     if mine.remarks:
         with st.expander("How your files were read"):
-            for text in tell(mine.remarks)[:50]:
+            for text in tell(mine.remarks, WORDS)[:50]:
                 st.text(text)
     _remove()
 
