@@ -50,7 +50,7 @@ def _options() -> tuple[dict, dict]:
         st.file_uploader("Class names, one a line (optional)", key="own classes")
         expected = st.selectbox(
             "Pixels",
-            [None, *wanted.PIXELS],
+            ["", *wanted.PIXELS],
             format_func=lambda key: f"{key}: {wanted.EXPLAINED[key]}" if key else USUAL,
             key="own pixels",
         )
@@ -63,7 +63,7 @@ def _options() -> tuple[dict, dict]:
         how = st.selectbox("Resized with", list(INTERPOLATIONS), key="own interpolation")
         kind = output.kind_of("Output", "", "own output")
         result = st.text_input("Result, where it gives several", key="own result", help=RESULT)
-    kept = {"pixels": expected, "size": size, "crop": crop, "interpolation": how}
+    kept = {"pixels": expected or None, "size": size, "crop": crop, "interpolation": how}
     return kept, {"layout": layout, "output": kind, "result": result.strip()}
 
 

@@ -31,14 +31,15 @@ FOUND, FOLDERS, NAMES = WAYS = (
     "folders alone",
     "the word before the number in their names",
 )
-LEVELS = {
-    None: "the first in it whose name means something",
+BY_MEANING = "found"  # no None, as a list that holds it can be cleared
+LEVELS: dict[int | str, str] = {
+    BY_MEANING: "found by its name",
     0: "the folder or ZIP itself",
     1: "the folders in it",
     2: "two levels down",
     3: "three levels down",
     -1: "a picture's own folder",
-    -2: "the one above a picture's own",
+    -2: "the one above its own",
 }
 
 
@@ -62,7 +63,8 @@ def show() -> None:
             list(LEVELS),
             format_func=LEVELS.__getitem__,
             key=LEVEL,
-            help="Folders such as train, test, images or data do so only where no other can.",
+            help="Found by its name: the first folder whose name means something. Folders such as "
+            "train, test, images or data name the class only where no other can.",
         )
         st.selectbox(
             LABEL["zip_names"],
@@ -103,9 +105,10 @@ def chosen() -> PictureOptions:
     state = st.session_state
     written = state.get(RANGE, "")
     given, way = state.get(LABELS), state.get(FROM, FOUND)
+    level = state.get(LEVEL, BY_MEANING)
     return PictureOptions(
         zip_names=state.get(ZIP_NAMES, ""),
-        class_level=state.get(LEVEL),
+        class_level=None if level == BY_MEANING else int(level),
         labels=ClassList(clean(given.name), given.getvalue()) if given else None,
         find_lists=way == FOUND,
         label_pattern=NUMBER if way == NAMES else "",

@@ -33,6 +33,13 @@ def test_a_level_of_folders_and_a_code_page_are_chosen_and_said():
     assert set(told) <= {line.value for line in app.sidebar.text}
 
 
+def test_no_choice_can_be_emptied():
+    boxes = open_app().sidebar.selectbox
+    assert boxes
+    assert all(box.proto.HasField("default") for box in boxes)
+    assert all(box.value is not None for box in boxes)
+
+
 ODD = {"表": picture(8), "能": picture(9)}
 
 
