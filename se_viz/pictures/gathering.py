@@ -39,7 +39,7 @@ def as_sources(
     yield from labelled.told
     if options.zip_names and not any(file.group.zipped for file in files):
         text = f"No ZIP with files was there, so {options.zip_names} was not needed."
-        yield Remark("Names in ZIPs", text)
+        yield Remark("Names in ZIPs", text, idle=True)
 
 
 def _titles(items: list[Found | Skipped | Remark]) -> dict[int, str]:

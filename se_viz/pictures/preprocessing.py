@@ -18,7 +18,7 @@ INTERPOLATIONS = {
 FILTER_REACH = 3  # pixels to either side that the widest of these filters reads, at scale 1
 LONG = 16  # from this aspect ratio on, the part that is seen is cut out before resizing
 
-SCALED = {
+SCALED: dict[tuple[tuple[float, ...], tuple[float, ...]], str] = {
     ((0.0,) * 3, (255.0,) * 3): "pixels as they are, 0..255",
     ((0.0,) * 3, (1.0,) * 3): "pixels scaled to 0..1",
     ((0.5,) * 3, (2.0,) * 3): "pixels scaled to -1..1",

@@ -31,13 +31,15 @@ class Remark:
 
     name: of the file. text: one sentence without the file's name, the same for files alike, so
     that remarks of many files can be told as one. count: how many files it is of. amount: what
-    stands for AMOUNT in the text, summed up where it is told of many.
+    stands for AMOUNT in the text, summed up where it is told of many. idle: whether it says only
+    that what a person chose changed nothing.
     """
 
     name: str
     text: str
     count: int = 1
     amount: int = 0
+    idle: bool = False
 
 
 @dataclass(frozen=True)

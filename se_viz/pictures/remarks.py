@@ -44,11 +44,14 @@ def of_reading(opened: Opened, upright: Upright, source: Source) -> Iterator[Rem
     if opened.count > 1 and source.page is None:
         text, left = left_out(opened.inside.word, 1, opened.count - 1, HOW_ALL)
         yield Remark(source.name, text, amount=left)
-    for text in _of_pixels(opened, upright, source):
+    for text in _of_pixels(opened, upright):
         yield Remark(source.name, text)
+    if upright.taken is None and source.options.range is not None:
+        text = f"it has 8 bits a channel, so the range {source.options.range} was not needed."
+        yield Remark(source.name, text, idle=True)
 
 
-def _of_pixels(opened: Opened, upright: Upright, source: Source) -> Iterator[str]:
+def _of_pixels(opened: Opened, upright: Upright) -> Iterator[str]:
     if opened.inside.said:
         yield opened.inside.said
     if upright.taken is not None:
@@ -58,5 +61,3 @@ def _of_pixels(opened: Opened, upright: Upright, source: Source) -> Iterator[str
             yield DARK_SAID
         elif greys.min() > LIGHT:
             yield LIGHT_SAID
-    elif source.options.range is not None:
-        yield f"it has 8 bits a channel, so the range {source.options.range} was not needed."
