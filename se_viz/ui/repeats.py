@@ -9,28 +9,37 @@ from se_viz.ui.session import Collection, counted
 
 WHY = (
     "These came more than once, byte for byte, and under different classes. Each counts once; tick "
-    "the class that holds."
+    "where the other class holds, then take it."
 )
 
 
 def choose(mine: Collection, key: str) -> dict[int, str]:
-    """A table of them; row -> the class that was chosen for it."""
+    """A table of them to tick, and a button; row -> the class that was chosen for it."""
     others = mine.disputed
     if not others:
         return {}
     st.subheader("One picture, several classes")
     st.caption(WHY)
+    every = st.checkbox("Tick all", key=f"tick all {key}")
+    edited = _table(mine, others, every, key)
+    ticked = {row: label for (row, label), on in zip(others, edited["holds"], strict=True) if on}
+    label = f"Take the other class of {counted(len(ticked), 'ticked picture')}"
+    pressed = st.button(label, key="take others", disabled=not ticked)
+    return ticked if pressed else {}
+
+
+def _table(mine: Collection, others: list[tuple[int, str]], ticked: bool, key: str) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "picture": [mine.shots[row].name for row, _ in others],
             "class": [mine.labels[row] for row, _ in others],
             "also as": [label for _, label in others],
-            "holds": False,
+            "holds": ticked,
         }
     )
-    edited = st.data_editor(
+    return st.data_editor(
         table,
-        key=f"repeats {key}",
+        key=f"repeats {key}{' all' * ticked}",
         hide_index=True,
         disabled=["picture", "class", "also as"],
         column_config={
@@ -40,7 +49,3 @@ def choose(mine: Collection, key: str) -> dict[int, str]:
             "holds": st.column_config.CheckboxColumn("Take this one", width="small"),
         },
     )
-    label = f"Take the other class of {counted(len(dict(others)), 'picture')}"
-    if st.button(label, key="all repeats"):
-        return dict(others)
-    return {row: label for (row, label), on in zip(others, edited["holds"], strict=True) if on}

@@ -7,7 +7,7 @@ import pytest
 
 from se_viz.pictures.names import LONGEST_LABEL
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import go, legend, mine, open_app, sound, upload
+from tests.ui.driver import go, labelled, legend, mine, open_app, sound, upload
 
 FOLDERS = {
     f"{name}/{seed}.png": picture(seed) for seed, name in enumerate(["cats", "cats", "dogs"])
@@ -117,6 +117,14 @@ def test_a_class_may_bear_the_name_of_a_built_in_one(app):
 TWICE = FOLDERS | {"dogs/again.png": FOLDERS["cats/0.png"], "lions/9.png": FOLDERS["cats/0.png"]}
 
 
+def take_others(app, count: int):
+    """Press the button that takes the ticked classes, of so many pictures."""
+    button = app.main.button(key="take others")
+    assert button.label == f"Take the other class of {count} ticked picture{'s' * (count != 1)}"
+    button.click()
+    sound(app.run())
+
+
 def disputed(app):
     return next(node for node in app.main.data_editor if "also as" in node.value)
 
@@ -130,17 +138,21 @@ def test_of_a_picture_under_several_classes_the_person_chooses_which_holds():
         ["0.png", "cats", "dogs"],
         ["0.png", "cats", "lions"],
     ]
+    assert app.main.button(key="take others").disabled
     app.session_state[disputed(app).key] = {
         "edited_rows": {1: {"holds": True}},
         "added_rows": [],
         "deleted_rows": [],
     }
     sound(app.run())
+    assert mine(app).labels == ("cats", "cats", "dogs")
+    take_others(app, 1)
     assert mine(app).labels == ("lions", "cats", "dogs")
     assert shown(app, "from") == ["you", "folder", "folder"]
     assert disputed(app).value["also as"].tolist() == ["cats", "dogs"]
-    app.main.button(key="all repeats").click()
+    labelled(app.main.checkbox, "Tick all").check()
     sound(app.run())
+    take_others(app, 1)
     assert mine(app).labels == ("dogs", "cats", "dogs")
 
 
