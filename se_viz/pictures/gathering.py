@@ -76,4 +76,6 @@ def _as_source(
             raise too_large(name, limits)
         return data
 
-    return Source(name, label, read, "/".join(found.parts), found.size, options, by)
+    path, home = "/".join(found.parts), found.group.name
+    place = f"{home}/{path}" if _zipped(found) else path
+    return Source(name, label, read, path, found.size, options, by, place=place)

@@ -43,7 +43,8 @@ class Shot:
 
     `source` says where the label comes from: its folder, a list, its name, a network's prediction
     (then `label` is None, as each network has its own), or the person. `options` are how it is read
-    again; `file` is the SHA-256 of its file, `page` which one of several in it.
+    again; `file` is the SHA-256 of its file, `page` which one of several in it, `place` where that
+    lay.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Shot:
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
     file: str = ""
     page: int | None = None
+    place: str = ""
 
 
 def shot_of(picture: Picture) -> Shot:
@@ -71,6 +73,7 @@ def shot_of(picture: Picture) -> Shot:
         picture.options,
         picture.file,
         picture.page,
+        picture.place,
     )
 
 
@@ -163,7 +166,7 @@ class Collection:
     @property
     def known(self) -> dict[str, Earlier]:
         """Every picture by its digest."""
-        return {shot.digest: Earlier(shot.name, shot.label) for shot in self.shots}
+        return {shot.digest: Earlier(shot.name, shot.label, shot.place) for shot in self.shots}
 
     @property
     def disputed(self) -> list[tuple[int, str]]:

@@ -160,3 +160,15 @@ def test_pictures_that_come_again_under_their_class_are_in_no_dispute(app):
     upload(app, {"more.zip": zip_of({"cats/7.png": FOLDERS["cats/0.png"]})})
     assert len(mine(app).skipped) == 1
     assert not [node for node in app.main.data_editor if "also as" in node.value]
+
+
+def test_pictures_of_one_name_in_two_uploads_are_told_apart_by_their_folders():
+    app = upload(open_app(), {"mine.zip": zip_of({"set/cats/a.png": FOLDERS["cats/0.png"]})})
+    upload(app, {"more.zip": zip_of({"set/dogs/a.png": FOLDERS["cats/0.png"]})})
+    assert (
+        mine(app)
+        .skipped[0]
+        .reason.startswith(
+            "dogs/a.png is the same picture as cats/a.png and counts only once, under “cats”"
+        )
+    )
