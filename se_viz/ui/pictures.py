@@ -115,7 +115,7 @@ def _table(mine: Collection) -> pd.DataFrame:
             "thumbnail": [strip.data_uri(shot.thumbnail) for shot in mine.shots],
             "picture": [shot.name for shot in mine.shots],
             "class": list(mine.labels),
-            "from": list(mine.class_from),
+            "from": _origins(mine),
         }
     )
     if not reading.output.classes:
@@ -123,6 +123,14 @@ def _table(mine: Collection) -> pd.DataFrame:
     shown = reading.output.shown(reading.outputs)
     said, highest = reading.output.said(shown), shown.max(1)
     return table.assign(**{"prediction": said, reading.output.measure: highest})
+
+
+def _origins(mine: Collection) -> list[str]:
+    """Where classes come from, with what stands there where they are shown by another name."""
+    given = zip(mine.shots, mine.labels, mine.class_from, strict=True)
+    return [
+        f"{by} {shot.label}" if shot.label not in (None, label) else by for shot, label, by in given
+    ]
 
 
 def _skipped(mine: Collection) -> None:

@@ -172,3 +172,27 @@ def test_pictures_of_one_name_in_two_uploads_are_told_apart_by_their_folders():
             "dogs/a.png is the same picture as cats/a.png and counts only once, under “cats”"
         )
     )
+
+
+NUMBERED = {
+    "set/n01440764/0.png": picture(0),
+    "set/n01440764/1.png": picture(1),
+    "set/n01443537/2.png": picture(2),
+}
+
+
+def test_a_folder_that_is_a_wordnet_number_shows_the_networks_name_of_its_class():
+    app = upload(open_app(), {"mine.zip": zip_of(NUMBERED)})
+    assert {"tench", "goldfish"} <= set(legend(app))
+    assert "n01440764" not in legend(app)
+    go(app, "pictures")
+    assert shown(app, "class") == ["tench", "tench", "goldfish"]
+    assert shown(app, "from") == ["folder n01440764", "folder n01440764", "folder n01443537"]
+    assert mine(app).told == ("tench", "tench", "goldfish")
+
+
+def test_a_class_by_number_and_by_name_are_in_no_dispute():
+    app = upload(open_app(), {"mine.zip": zip_of(NUMBERED)})
+    upload(app, {"more.zip": zip_of({"x/tench/7.png": picture(0), "x/church/8.png": picture(9)})})
+    assert len(mine(app).skipped) == 1
+    assert not mine(app).disputed
