@@ -122,7 +122,7 @@ def collected(labels: list[str]) -> Collection:
     shots = [
         Shot(f"{row}.png", f"{row}", name, "folder", b"", 1, 1) for row, name in enumerate(labels)
     ]
-    mine.add(reading, shots)
+    mine.add(reading, shots, mine.network)
     return mine
 
 
