@@ -226,12 +226,6 @@ def _flips(table: pd.DataFrame, output: Output) -> None:
 def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str) -> None:
     output, found = resources.output(), truth.truth(mine)
     rows, true = found.known, found.rows[found.known]
-    if not len(rows):
-        st.info(
-            "Accuracy takes pictures whose class is known: put them in folders named like the "
-            "network's classes, or name them on the page Your pictures.",
-            icon=":material/info:",
-        )
     truth.left_out(found, "accuracy-by-class")
     if not len(rows):
         return
