@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.pictures import PictureOptions, ranges
-from se_viz.pictures.lists import ClassList
+from se_viz.pictures.limits import MIB
+from se_viz.pictures.lists import MOST_BYTES, ClassList
 from se_viz.pictures.names import clean
 from se_viz.pictures.numbered import NUMBER
 from se_viz.pictures.options import ALL, FIRST
@@ -57,7 +58,7 @@ def show() -> None:
             help="A list is a CSV, TSV, text or JSON file that says which picture is of which "
             "class. Names of files are such as cat.0.jpg or dog_12.png.",
         )
-        st.file_uploader(LABEL["labels"], key=LABELS)
+        st.file_uploader(LABEL["labels"], key=LABELS, max_upload_size=MOST_BYTES // MIB)
         st.selectbox(
             LABEL["class_level"],
             list(LEVELS),
@@ -82,10 +83,11 @@ def show() -> None:
         )
         st.text_input(
             LABEL["range"],
-            placeholder="found out from them, or as 0..4095",
+            placeholder="for instance 0..4095",
             key=RANGE,
             help="Pictures of more than 8 bits a channel, as microscopes and scanners make them, "
-            "seldom say which of their numbers are black and white.",
+            "seldom say which of their numbers are black and white. Without a range it is found "
+            "out from them.",
         )
         if problem():
             st.error(f"{problem()} Nothing is read until this is right.")

@@ -13,6 +13,7 @@ from se_viz.pictures import (
     draw_stimuli,
     gather_uploads,
 )
+from se_viz.pictures.limits import MIB, megabytes
 from se_viz.pictures.remarks import tell
 from se_viz.pictures.ways import said
 from se_viz.ui import link, models, picture_options, resources
@@ -26,6 +27,13 @@ FILES, FOLDER, CAMERA, DRAWN = WAYS = (
     "the camera",
     "pictures drawn by code",
 )
+FOLDERS = f"For folders and their names, choose “{FOLDER}” above."
+STYLE = "".join(
+    f"[class*='st-key-{way.replace(' ', '-')}'] "
+    "[data-testid='stFileUploaderDropzoneInstructions'] {display: none}"
+    for way in (FILES, FOLDER)
+)
+"""Style: Streamlit's own words on sizes give way to ours, as pictures and ZIPs have other ones."""
 
 
 def sidebar() -> None:
@@ -66,11 +74,18 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
         key=key,
         help=_help(),
     )
+    st.caption(_most() if folder else f"{_most()} {FOLDERS}")
     picture_options.show()
     if not files or picture_options.problem():
         return []
     named = [(file.name, file) for file in files]
     return list(gather_uploads(named, LIMITS, picture_options.chosen()))
+
+
+def _most() -> str:
+    """What a file may have at most, which is not what Streamlit's uploader says."""
+    whole = min(LIMITS.upload_bytes, st.get_option("server.maxUploadSize") * MIB)
+    return f"Pictures of up to {megabytes(LIMITS.file_bytes)}, ZIPs of up to {megabytes(whole)}."
 
 
 def _help() -> str:
