@@ -28,9 +28,9 @@ LABEL = {
 WORDS = {field: f"“{label}” under “{TITLE}”" for field, label in LABEL.items()}
 """The words of the app for the ways to set them, see `ways`."""
 FOUND, FOLDERS, NAMES = WAYS = (
-    "folders, else a list among the files",
+    "folders, else a list",
     "folders alone",
-    "the word before the number in their names",
+    "words in names of files",
 )
 BY_MEANING = "found"  # no None, as a list that holds it can be cleared
 LEVELS: dict[int | str, str] = {
@@ -55,8 +55,8 @@ def show() -> None:
             LABEL["label_pattern"],
             WAYS,
             key=FROM,
-            help="A list is a CSV, TSV, text or JSON file that says which picture is of which "
-            "class. Names of files are such as cat.0.jpg or dog_12.png.",
+            help="A list is a CSV, TSV, text or JSON file among the pictures that says which one "
+            "is of which class. Words stand before a number, such as in cat.0.jpg or dog_12.png.",
         )
         st.file_uploader(LABEL["labels"], key=LABELS, max_upload_size=MOST_BYTES // MIB)
         st.selectbox(

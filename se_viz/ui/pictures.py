@@ -14,7 +14,7 @@ from se_viz.pictures.ways import said
 from se_viz.probe.reading import Reading
 from se_viz.ui import class_list, noted, repeats, resources, strip
 from se_viz.ui.frame import MANIFEST, described, download, save
-from se_viz.ui.numbers import column
+from se_viz.ui.numbers import column, in_percent, picture_names
 from se_viz.ui.picture_options import WORDS
 from se_viz.ui.session import EDITED, Collection, collection, counted
 
@@ -73,11 +73,11 @@ def _labels(mine: Collection) -> None:
         column_config={
             "tick": st.column_config.CheckboxColumn("Tick", width="small"),
             "thumbnail": st.column_config.ImageColumn("", width="small"),
-            "picture": st.column_config.TextColumn("Picture"),
+            "picture": picture_names(),
             "class": st.column_config.TextColumn("Class", help="Double-click to change."),
             "from": st.column_config.TextColumn("Class from"),
             "prediction": st.column_config.TextColumn("Prediction"),
-            output.measure: column(output),
+            output.measure: column(output, width="small"),
         },
     )
     ticked = [row for row, on in enumerate(edited["tick"]) if on]
@@ -122,7 +122,9 @@ def _table(mine: Collection) -> pd.DataFrame:
         return table
     shown = reading.output.shown(reading.outputs)
     said, highest = reading.output.said(shown), shown.max(1)
-    return table.assign(**{"prediction": said, reading.output.measure: highest})
+    measure = reading.output.measure
+    table = table.assign(**{"prediction": said, measure: highest})
+    return in_percent(table, reading.output, measure)
 
 
 def _origins(mine: Collection) -> list[str]:
@@ -139,7 +141,8 @@ def _skipped(mine: Collection) -> None:
     st.subheader("Skipped")
     table = pd.DataFrame([(item.name, said(item.reason, WORDS)) for item in mine.skipped])
     table.columns = ["file", "why"]
-    st.dataframe(table, hide_index=True, key="skipped")
+    widths = {"file": st.column_config.TextColumn(width="small")}
+    st.dataframe(table, hide_index=True, key="skipped", column_config=widths)
     manifest = noted.manifest_of_now("skipped", "what became of the files you added")
     save("skipped", table, manifest, "Skipped (CSV)")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from se_viz.ui.session import Collection, counted
+from se_viz.ui.numbers import picture_names
+from se_viz.ui.session import Collection
 
 WHY = (
     "These came more than once, byte for byte, and under different classes. Each counts once; tick "
@@ -23,18 +24,17 @@ def choose(mine: Collection, key: str) -> dict[int, str]:
     every = st.checkbox("Tick all", key=f"tick all {key}")
     edited = _table(mine, others, every, key)
     ticked = {row: label for (row, label), on in zip(others, edited["holds"], strict=True) if on}
-    label = f"Take the other class of {counted(len(ticked), 'ticked picture')}"
-    pressed = st.button(label, key="take others", disabled=not ticked)
+    pressed = st.button("Take the other class of ticked", key="take others", disabled=not ticked)
     return ticked if pressed else {}
 
 
 def _table(mine: Collection, others: list[tuple[int, str]], ticked: bool, key: str) -> pd.DataFrame:
     table = pd.DataFrame(
         {
+            "holds": ticked,
             "picture": [mine.shots[row].name for row, _ in others],
             "class": [mine.labels[row] for row, _ in others],
             "also as": [label for _, label in others],
-            "holds": ticked,
         }
     )
     return st.data_editor(
@@ -43,7 +43,7 @@ def _table(mine: Collection, others: list[tuple[int, str]], ticked: bool, key: s
         hide_index=True,
         disabled=["picture", "class", "also as"],
         column_config={
-            "picture": "Picture",
+            "picture": picture_names(),
             "class": "Class that holds",
             "also as": "Came also as",
             "holds": st.column_config.CheckboxColumn("Take this one", width="small"),
