@@ -5,8 +5,8 @@ from __future__ import annotations
 from se_viz.nets.network import Network
 
 UNNAMED = {
-    "sigmoid": ("no", "yes (output above 0.5)"),
-    "multilabel-logits": ("no", "yes (output above 0)"),
+    "sigmoid": ("no", "yes (above 0.5)"),
+    "multilabel-logits": ("no", "yes (above 0)"),
 }
 """Two classes that nobody named, by what the one number is."""
 ONLY = "output"

@@ -198,7 +198,7 @@ def test_probabilities_that_are_none_are_refused():
 @pytest.mark.parametrize(
     ("names", "shown"),
     [
-        ((), ("no", "yes (output above 0.5)")),
+        ((), ("no", "yes (above 0.5)")),
         (("spam",), ("not spam", "spam")),
         (("ham", "spam"), ("ham", "spam")),
     ],
@@ -212,7 +212,7 @@ def test_one_logit_that_nobody_named_is_yes_above_0():
     told = Told(kind="multilabel-logits")
     assert Probe(network(lambda x: heads.linear(x, 1), told, names=())).network.classes == (
         "no",
-        "yes (output above 0)",
+        "yes (above 0)",
     )
 
 

@@ -145,3 +145,12 @@ def test_every_figure_has_room_for_its_toolbar_above():
         layout = figure(drawn, name)["layout"]
         assert layout["height"] == made.height + TOOLBAR
         assert layout["margin"]["t"] == margin + TOOLBAR
+
+
+def test_numbers_of_the_papers_costs_have_two_digits():
+    table = table_with(go(open_app(), "network"), "GFLOPs in the paper")
+    assert table["GFLOPs in the paper"].tolist() == [
+        "3.86 to 3.87",
+        "7.58 to 7.60",
+        "11.30 to 11.32",
+    ]

@@ -207,7 +207,7 @@ def test_a_result_of_maps_is_refused_by_its_shape():
 def test_one_number_has_one_name_or_two():
     data = files.saved(network(lambda x: layers.Dense(1, "sigmoid")(x)))
     for names, shown in (
-        (None, ("no", "yes (output above 0.5)")),
+        (None, ("no", "yes (above 0.5)")),
         (("spam",), ("not spam", "spam")),
         (("ham", "spam"), ("ham", "spam")),
     ):
