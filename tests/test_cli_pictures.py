@@ -176,8 +176,7 @@ def test_pages_of_stacks_are_counted_or_taken(tmp_path, capsys):
 
     assert read() == ["stack.tif"]
     assert capsys.readouterr().err == (
-        "stack.tif: of its pages the first was taken and 2 more left out; --pages all, or the "
-        "choice beside the uploader, takes all.\n"
+        "stack.tif: of its pages the first was taken and 2 more left out; --pages all takes all.\n"
     )
     assert read("--pages", "all") == [f"stack.tif, page {number}" for number in (1, 2, 3)]
     assert capsys.readouterr().err == ""

@@ -24,6 +24,7 @@ from se_viz.pictures import (
     gather_paths,
     load,
     ranges,
+    ways,
 )
 from se_viz.pictures.lists import MOST_BYTES, ClassList
 from se_viz.pictures.names import clean
@@ -139,7 +140,7 @@ def gather(choice: argparse.Namespace) -> list[Source | Skipped | Remark]:
     given = options.labels
     if given and not any(isinstance(item, Source) and item.by == BY_LIST for item in found):
         why = [item.reason for item in found if isinstance(item, Skipped)]
-        raise ValueError(why[-1])
+        raise ValueError(ways.said(why[-1]))
     return found
 
 
@@ -199,7 +200,8 @@ def loaded_with_remarks(
 def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:
     """One line for each thing to know, on standard error."""
     hint = [REPEATS] if any(isinstance(item, Repeat) for item in skipped) else []
-    for text in [item.reason for item in skipped] + hint + tell(remarks):
+    reasons = [ways.said(item.reason) for item in skipped]
+    for text in reasons + hint + tell(remarks):
         print(text, file=sys.stderr)
 
 

@@ -52,6 +52,8 @@ def before_and_after(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figu
     )
     figure.add_trace(_ends(table, places, "before", WITHOUT, [GREY] * len(table), "circle-open"))
     figure.add_trace(_ends(table, places, "after", WITH, shades, "circle"))
+    figure.data[-1].update(showlegend=False, legendgroup=WITH)
+    figure.add_trace(_entry(WITH))
     figure.update_xaxes(title_text=measure_of(table))
     if measure_of(table) == "probability":
         figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%", dtick=0.25)
@@ -62,6 +64,14 @@ def before_and_after(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figu
         showgrid=False,
     )
     return figure
+
+
+def _entry(name: str) -> go.Scatter:
+    """In the legend, for dots that have the colours of classes: none of these."""
+    marker = {"size": 13, "symbol": "circle", "color": GREY}
+    return go.Scatter(
+        x=[None], y=[None], mode="markers", marker=marker, name=name, legendgroup=name
+    )
 
 
 def _ends(table, places, column: str, name: str, shades: list[str], symbol: str) -> go.Scatter:

@@ -53,6 +53,19 @@ def wnids_of(classes: tuple[str, ...]) -> tuple[str | None, ...]:
     return WNIDS if _are_all(classes) else found
 
 
+def named(name: str, classes: tuple[str, ...]) -> str:
+    """A class that somebody calls by nothing but its WordNet number, as a network with names of
+    ImageNet calls it, or ImageNet where that network has it not; any other name as it is."""
+    return _by_wnid(classes).get(name.lower(), name)
+
+
+@lru_cache(maxsize=16)
+def _by_wnid(classes: tuple[str, ...]) -> dict[str, str]:
+    pairs = zip(wnids_of(classes), classes, strict=True)
+    own = {wnid: name for wnid, name in pairs if wnid}
+    return dict(zip(WNIDS, CLASSES, strict=True)) | own if own else {}
+
+
 def is_imagenet(classes: Sequence[str]) -> bool:
     """Whether these are ImageNet's thousand classes, in their order."""
     return wnids_of(tuple(classes)) == WNIDS

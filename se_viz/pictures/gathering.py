@@ -40,7 +40,7 @@ def as_sources(
     yield from labelled.told
     if options.zip_names and not any(file.group.zipped for file in files):
         text = f"No ZIP with files was there, so {options.zip_names} was not needed."
-        yield Remark("Names in ZIPs", text)
+        yield Remark("Names in ZIPs", text, idle=True)
 
 
 def _titles(items: list[Found | Skipped | Remark]) -> dict[int, str]:
@@ -77,7 +77,9 @@ def _as_source(
             raise too_large(name, limits)
         return data
 
-    return Source(name, label, read, "/".join(found.parts), found.size, options, by)
+    path, home = "/".join(found.parts), found.group.name
+    place = f"{home}/{path}" if _zipped(found) else path
+    return Source(name, label, read, path, found.size, options, by, place=place)
 
 
 def _why(error: Exception) -> str:

@@ -13,6 +13,7 @@ from se_viz.pictures.options import EACH, FIRST
 from se_viz.pictures.placing import some
 from se_viz.pictures.records import Remark, Skipped
 from se_viz.pictures.shelf import Claims, Shelf
+from se_viz.pictures.ways import way
 
 MOST_LISTS = 20  # of those found among the pictures
 MOST_FOUND = 8 * MIB  # bytes of all of them together: reading them takes seconds
@@ -21,8 +22,8 @@ IN_FOLDERS = "lists classes, but folders name them already"
 TOO_LARGE = "may be a list of classes, but is too large to be tried unasked"
 UNSURE = "names pictures, but its heading does not say that it lists their classes"
 TORN = "of which the first holds"
-ROWS_HOLD = ", as --repeats each counts files that come again, not rows"
-CHOOSE = "--labels, or the choice beside the uploader, takes it all the same"
+ROWS_HOLD = f", as {way('repeats')} counts files that come again, not rows"
+CHOOSE = f"{way('labels')} takes it all the same"
 
 
 def by_given_list(shelf: Shelf, given: ClassList) -> Claims:

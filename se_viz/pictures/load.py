@@ -213,6 +213,7 @@ def _picture(source: Source, file: _File, work: _Work) -> Picture:
         options=replace(source.options, range=upright.taken.range if upright.taken else None),
         file=file.digest,
         page=(source.page or first) if several else None,
+        place=source.place,
     )
 
 

@@ -10,11 +10,12 @@ from se_viz.pictures.names import Parts, suffix, typed_class
 from se_viz.pictures.placing import some
 from se_viz.pictures.records import Remark
 from se_viz.pictures.shelf import Claims, Shelf
+from se_viz.pictures.ways import way
 
 NUMBER = "number"
 """Stands for the word before a number, where a person may write a pattern."""
 FEWEST, MOST = 4, 0.8  # pictures of which a pattern is seen, and the part of them that fits it
-PROPOSE = "--label-pattern number, or the choice beside the uploader, takes these words as classes"
+PROPOSE = f"{way('label_pattern')} takes these words as classes"
 _CAMERAS = "img image dsc dscn dscf dscp pxl mvimg picture pic photo scan vid wp sam gopr"
 _PROGRAMS = "frame screenshot signal whatsapp page tile patch"
 CAMERAS = frozenset(f"{_CAMERAS} {_PROGRAMS}".split())

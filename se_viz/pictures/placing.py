@@ -13,9 +13,10 @@ from se_viz.pictures.found import Found, Group
 from se_viz.pictures.names import Parts, class_name, suffix, unique_names
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark
+from se_viz.pictures.ways import way
 
 SOME = 3
-CHANGE = ", unless --class-level, or the choice beside the uploader, takes others"
+CHANGE = f", unless {way('class_level')} takes others"
 FORMS = (
     "Folders that differ only in the form of Unicode (an accent in its letter, or after it) are "
     "one class."
@@ -98,7 +99,7 @@ def _alone(pictures: Sequence[Placed]) -> Iterator[Remark]:
     classes = some({item.label: None for item in pictures if item.label})
     if classes and pictures[0].file.group.alone and pictures[0].rule.level is None:
         text = f"Files given one by one have their folder's name as class ({classes})"
-        text += "; --class-level takes others."
+        text += f"; {way('class_level')} takes others."
         yield Remark(pictures[0].file.parts[-1], text, len(pictures))
 
 

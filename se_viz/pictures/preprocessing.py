@@ -18,6 +18,13 @@ INTERPOLATIONS = {
 FILTER_REACH = 3  # pixels to either side that the widest of these filters reads, at scale 1
 LONG = 16  # from this aspect ratio on, the part that is seen is cut out before resizing
 
+SCALED: dict[tuple[tuple[float, ...], tuple[float, ...]], str] = {
+    ((0.0,) * 3, (255.0,) * 3): "pixels as they are, 0..255",
+    ((0.0,) * 3, (1.0,) * 3): "pixels scaled to 0..1",
+    ((0.5,) * 3, (2.0,) * 3): "pixels scaled to -1..1",
+}
+"""Usual ranges, by mean and 1 / std."""
+
 Box = tuple[float, float, float, float]  # left, top, right, bottom; pixels
 
 
@@ -54,11 +61,18 @@ class Preprocessing:
 
     def describe(self) -> str:
         """One line for people."""
-        mean, std = (" ".join(f"{x:g}" for x in xs) for xs in (self.mean, self.std))
         return (
             f"short side to {self.short_side} px ({self.interpolation}), centre {self.size} x "
-            f"{self.size} px, minus mean {mean}, divided by {std}"
+            f"{self.size} px, {self._pixels()}"
         )
+
+    def _pixels(self) -> str:
+        """What becomes of 0 to 255, the usual ranges by their ends."""
+        found = SCALED.get((self.mean, tuple(round(1 / x, 6) for x in self.std)))
+        if found:
+            return found
+        mean, std = (" ".join(f"{x:.3g}" for x in xs) for xs in (self.mean, self.std))
+        return f"pixels scaled to 0..1, minus mean {mean}, divided by {std}"
 
     def as_dict(self) -> dict[str, Any]:
         """Plain numbers and lists, as JSON keeps them."""

@@ -24,14 +24,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from se_viz.pictures.ways import way
+
 WORD, WHOLE, REAL = "words of 16 bits", "whole numbers", "fractions"
 """Kinds of numbers in files: unsigned of 16 bits, other integers, and floating point."""
 DEPTHS = (10, 12, 14, 16)  # bits of cameras whose numbers are kept in words of 16
 AS_CHOSEN, AS_TOLD = "as chosen", "as its file says"
-AS_FOUND = (
-    "which holds the numbers of such pictures here; --range, or the choice beside the uploader, "
-    "sets another"
-)
+AS_FOUND = f"which holds the numbers of such pictures here; {way('range')} sets another"
 APART = "as it would be black in the range of the others here"
 """Why a range was taken."""
 STRAY, BULK = 0.001, 0.95  # shares of a picture's numbers

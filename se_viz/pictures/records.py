@@ -31,13 +31,15 @@ class Remark:
 
     name: of the file. text: one sentence without the file's name, the same for files alike, so
     that remarks of many files can be told as one. count: how many files it is of. amount: what
-    stands for AMOUNT in the text, summed up where it is told of many.
+    stands for AMOUNT in the text, summed up where it is told of many. idle: whether it says only
+    that what a person chose changed nothing.
     """
 
     name: str
     text: str
     count: int = 1
     amount: int = 0
+    idle: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class Source:
     path: the cleaned path with folders, for display only. size: bytes as announced, -1 if unknown.
     options: how it is to be read. look: at all files that it was handed in with.
     page: which of several in its file it is, from 1; None where `options` say that. file: the
-    file's SHA-256 in hexadecimal, where it is known.
+    file's SHA-256 in hexadecimal, where it is known. place: `path` below the ZIP that it is in,
+    which tells files of one name in different gatherings apart.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Source:
     look: Look | None = field(default=None, repr=False, compare=False)
     page: int | None = None
     file: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +80,7 @@ class Picture:
     remarks: what to know of how it was read. by: where its label comes from.
     options: how it is read in the same way again, whatever lies beside it then.
     file: SHA-256 of the file's bytes. page: which of several in it, from 1; None for the only one.
+    place: as of its source.
     """
 
     name: str
@@ -90,6 +95,7 @@ class Picture:
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
     file: str = ""
     page: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,10 +119,11 @@ def count_files(items: Iterable[Source | Skipped | Remark]) -> int:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A picture that came before: its name, and the class it was given, if any."""
+    """A picture that came before: its name, the class it was given, if any, and its place."""
 
     name: str
     label: str | None
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
+from se_viz.pictures.records import Remark
+from se_viz.pictures.ways import way
+
 PAGES = {
     "utf-8": "UTF-8",
     "cp437": "DOS",
@@ -54,8 +57,11 @@ def page_of(name: str) -> str:
     return page
 
 
-def read_names(entries: Sequence[zipfile.ZipInfo], chosen: str = "") -> tuple[list[str], str]:
-    """Names of the entries, with / between folders, and a sentence on how they were read, or "".
+def read_names(
+    entries: Sequence[zipfile.ZipInfo], chosen: str = ""
+) -> tuple[list[str], Remark | None]:
+    """Names of the entries, with / between folders, and what to know of how they were read; the
+    remark has no name yet.
 
     chosen: the page (one of PAGES) of names that do not say theirs; "" finds it out from all of
     them together. A name that is no text in that page is read as code page 437.
@@ -70,7 +76,7 @@ def read_names(entries: Sequence[zipfile.ZipInfo], chosen: str = "") -> tuple[li
         text = _decode(_bytes(info), page) if name is None else name
         folders = info.create_system in MADE_ON_DOS and (clear or name is not None)
         names.append(text.replace("\\", "/") if folders else text)
-    return names, _sentence(unsaid, page, chosen)
+    return names, _told(unsaid, page, chosen)
 
 
 def _said(info: zipfile.ZipInfo) -> str | None:
@@ -129,14 +135,18 @@ def _decode(name: bytes, page: str) -> str:
         return name.decode(FALLBACK)
 
 
+def _told(names: Sequence[bytes], page: str, chosen: str) -> Remark | None:
+    if names:
+        return Remark("", _sentence(names, page, chosen))
+    plain = "Its names are plain or say themselves how they are read"
+    return Remark("", f"{plain}, so {chosen} was not needed.", idle=True) if chosen else None
+
+
 def _sentence(names: Sequence[bytes], page: str, chosen: str) -> str:
-    if not names:
-        plain = "Its names are plain or say themselves how they are read"
-        return f"{plain}, so {chosen} was not needed." if chosen else ""
     how = "as chosen" if chosen else "as all names together suggest"
     other = sum(_decode(name, page) != name.decode(page, "replace") for name in names)
     odd = f", but {other:,} that are no text in it as {PAGES[FALLBACK]} ({FALLBACK})" * bool(other)
     return (
-        f"Names were read as {PAGES[page]} ({page}), {how}{odd}; --zip-names, or the choice beside "
-        "the uploader, reads them otherwise."
+        f"Names were read as {PAGES[page]} ({page}), {how}{odd}; {way('zip_names')} reads them "
+        "otherwise."
     )

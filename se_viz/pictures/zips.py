@@ -7,6 +7,7 @@ import stat
 import weakref
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 from se_viz.pictures.found import UNREADABLE, Found, Group, left_behind
@@ -47,11 +48,11 @@ def list_zip(
     except PictureError as error:
         yield Skipped(name, str(error))
         return
-    names, sentence = read_names(archive.infolist(), (options or PictureOptions()).zip_names)
+    names, said = read_names(archive.infolist(), (options or PictureOptions()).zip_names)
     listed = list(zip(names, archive.infolist(), strict=True))
     entries = [Entry(path, info) for path, info in listed if not _is_folder(path, info)]
-    if sentence:
-        yield Remark(name, sentence)
+    if said:
+        yield replace(said, name=name)
     yield from left_behind(sorted(e.parts for e in entries if is_junk(e.parts)))
     entries = [entry for entry in entries if not is_junk(entry.parts)]
     if not entries:

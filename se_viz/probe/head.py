@@ -13,6 +13,7 @@ import numpy as np
 
 from se_viz.nets.network import Network
 from se_viz.nets.output import KINDS, Output, Told, width
+from se_viz.probe.class_names import names_of
 from se_viz.probe.graph import Program, Shape
 from se_viz.probe.ranges import Range
 from se_viz.probe.results import range_of
@@ -47,7 +48,7 @@ def settled(network: Network, program: Program, tried: Callable[[], np.ndarray])
     text = f"It gives {what}: {found.why}.{_of_several(network.told)}"
     output = Output(
         found.kind,
-        _names(network, count, binary),
+        names_of(network, count, found.kind, binary),
         binary,
         found.known,
         text,
@@ -169,19 +170,3 @@ def _refuse_others(title: str, kind: str, outputs: np.ndarray) -> None:
         raise ValueError(
             f"The outputs of {title} are no softmax: those of a picture add up to {most:.4g}."
         )
-
-
-def _names(network: Network, count: int, binary: bool) -> tuple[str, ...]:
-    names = network.classes
-    if binary and len(names) == 1:
-        return f"not {names[0]}", names[0]
-    if len(names) == count + binary:
-        return names
-    if count == 1:
-        what = "a probability of one of two classes" if binary else "no probability"
-        raise ValueError(
-            f"{network.title} gives one number, {what}, and {len(names):,} names were given."
-        )
-    raise ValueError(
-        f"{network.title} tells {count:,} classes apart, and {len(names):,} names were given."
-    )

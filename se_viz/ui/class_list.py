@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.pictures import Remark
+from se_viz.pictures.limits import MIB
 from se_viz.pictures.listing import taken
-from se_viz.pictures.lists import ClassList, ListError
+from se_viz.pictures.lists import MOST_BYTES, ClassList, ListError
 from se_viz.pictures.matching import Index, assign
 from se_viz.pictures.names import clean, split
 from se_viz.ui.session import Collection
@@ -22,7 +23,7 @@ def show(mine: Collection) -> tuple[dict[int, str], Remark] | None:
             "that was saved here."
         )
         key = f"{KEY} {mine.uploads} {st.session_state.get('edits', 0)}"
-        given = st.file_uploader("List of classes", key=key)
+        given = st.file_uploader("List of classes", key=key, max_upload_size=MOST_BYTES // MIB)
         if given is None:
             return None
         try:

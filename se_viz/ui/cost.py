@@ -26,7 +26,7 @@ def show() -> None:
                 "more weights": f"{100 * found.added_share:.2f} %",
                 "in stage 5": f"{100 * found.added[3] / sum(found.added):.1f} %",
                 "more multiply-adds": f"{100 * found.added_operations_share:.2f} %",
-                "GFLOPs in the paper": f"{before} to {after}",
+                "GFLOPs in the paper": f"{before:.2f} to {after:.2f}",
             }
         )
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="cost")

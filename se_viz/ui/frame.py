@@ -64,7 +64,7 @@ def show(
     """
     with st.container(key=f"{WIDE} {name}" if side_by_side(figure) else None):
         event = st.plotly_chart(
-            below_the_toolbar(figure) if on_phone() else figure,
+            below_the_toolbar(figure),
             key=f"figure {name}",
             config=config(name),
             alt=alt(name, source),
@@ -82,10 +82,12 @@ def show(
 
 
 def below_the_toolbar(figure: go.Figure) -> go.Figure:
-    """The same with more room above, as a phone always shows the toolbar there."""
+    """The same with more room above, where the toolbar shows, over titles and legends otherwise."""
     height, margin = figure.layout.height, figure.layout.margin.t
-    if height is None or margin is None:
+    if height is None:
         return figure
+    if margin is None:
+        margin = figure.layout.template.layout.margin.t
     return go.Figure(figure).update_layout(height=height + TOOLBAR, margin_t=margin + TOOLBAR)
 
 

@@ -27,7 +27,7 @@ from se_viz.ui import guide, lab_choice, models, noted, resources, subject, trut
 from se_viz.ui.frame import download, save, show
 from se_viz.ui.lab_choice import Wanted
 from se_viz.ui.memo import known, memo
-from se_viz.ui.numbers import column
+from se_viz.ui.numbers import column, in_percent, picture_names
 from se_viz.ui.reading import intervened
 from se_viz.ui.session import Collection, apart, collection, counted
 from se_viz.ui.subject import Subject
@@ -47,9 +47,9 @@ def page() -> None:
         return
     reference, mine = resources.reference(), collection()
     own = apart(mine.group(), reference)
+    one = subject.choose()
     picked, seen = st.columns([1, 3])
     with picked:
-        one = subject.choose()
         st.image(one.thumbnail, width=THUMBNAIL)
     with seen:
         wanted = lab_choice.choose(
@@ -104,7 +104,7 @@ def _numbers(table: pd.DataFrame, output: Output) -> None:
     number: dict[str, Any] = {"format": "%.3f", "width": "small"}
     logits = ["logit_before", "logit_after", "logit_change"] if output.guesses else []
     st.dataframe(
-        table[["class", "before", "after", *logits]],
+        in_percent(table[["class", "before", "after", *logits]], output, "before", "after"),
         hide_index=True,
         key="numbers",
         column_config={
@@ -210,28 +210,24 @@ def _key_of_all(mine: Collection, wanted: Wanted) -> tuple:
 
 
 def _flips(table: pd.DataFrame, output: Output) -> None:
+    numbers = [f"{output.measure}_before", f"{output.measure}_after"]
     columns: dict[str, Any] = {
-        "picture": "Picture",
+        "picture": picture_names(),
         "class": "Class",
         "class_from": "Class from",
         "before": "Prediction without",
         "after": "Prediction with",
-        f"{output.measure}_before": column(output, f"Its {output.measure}"),
-        f"{output.measure}_after": column(output, "The same one's, with"),
+        numbers[0]: column(output, f"Its {output.measure}"),
+        numbers[1]: column(output, "The same one's, with"),
         "changed": "Changed",
     }
-    st.dataframe(table, hide_index=True, key="flips", column_config=columns)
+    shown = in_percent(table, output, *numbers)
+    st.dataframe(shown, hide_index=True, key="flips", column_config=columns)
 
 
 def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str) -> None:
     output, found = resources.output(), truth.truth(mine)
     rows, true = found.known, found.rows[found.known]
-    if not len(rows):
-        st.info(
-            "Accuracy takes pictures whose class is known: put them in folders named like the "
-            "network's classes, or name them on the page Your pictures.",
-            icon=":material/info:",
-        )
     truth.left_out(found, "accuracy-by-class")
     if not len(rows):
         return

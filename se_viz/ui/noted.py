@@ -19,6 +19,7 @@ from se_viz.probe.reading import Reading
 from se_viz.profile import Profile
 from se_viz.ui import link, models, resources
 from se_viz.ui.models import Model
+from se_viz.ui.picture_options import WORDS
 from se_viz.ui.session import Shot, collection, labels_of
 
 NO_NETWORK = Identity("", "", "")
@@ -85,7 +86,7 @@ class Moment:
             self.settings,
             self.address,
             beside,
-            tuple(tell(self.remarks)),
+            tuple(tell(self.remarks, WORDS)),
             self.grounds.as_dict(),
             self.output.as_dict(),
         )

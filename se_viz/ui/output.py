@@ -10,7 +10,7 @@ from se_viz.ui.models import Model
 from se_viz.ui.words import plain
 
 FOUND = "as its structure and its file tell"
-HELP = "Choose it where it is not what it was taken for; see `--output` of the command line."
+HELP = "Choose it where the network gives something else than it was taken for."
 
 
 def kind_of(label: str, chosen: str, key: str) -> str:

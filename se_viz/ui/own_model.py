@@ -12,12 +12,15 @@ import streamlit as st
 from se_viz.nets import own, wanted
 from se_viz.nets.entry import Progress
 from se_viz.nets.network import Network
+from se_viz.nets.own.classes import MOST_BYTES
 from se_viz.nets.wanted import Wanted
 from se_viz.pictures import INTERPOLATIONS, Source, Spool
+from se_viz.pictures.limits import MIB
 from se_viz.ui import output, pixels, refused
 from se_viz.ui.models import Model
 
-SIZE = "as its structure tells, else 224"
+SIZE = "Without one: as its structure tells, else 224."
+CROP = "Without a number, all of it: 1."
 USUAL = "as its structure tells, else as usual"
 RESULT = "Its name; without one, the first that has one number for each class is looked at."
 LAYOUT_HELP = (
@@ -47,24 +50,39 @@ def _options() -> tuple[dict, dict]:
     for what is left open."""
     left, right = st.columns(2)
     with left:
-        st.file_uploader("Class names, one a line (optional)", key="own classes")
+        st.file_uploader(
+            "Class names, one a line (optional)",
+            key="own classes",
+            max_upload_size=MOST_BYTES // MIB,
+        )
         expected = st.selectbox(
             "Pixels",
-            [None, *wanted.PIXELS],
+            ["", *wanted.PIXELS],
             format_func=lambda key: f"{key}: {wanted.EXPLAINED[key]}" if key else USUAL,
             key="own pixels",
         )
-        layout = st.text_input("Layout", key="own layout", help=LAYOUT_HELP)
-    with right:
-        size = st.number_input("Size (pixels)", 16, 1024, None, key="own size", placeholder=SIZE)
-        crop = st.number_input(
-            "Part of the short side kept", 0.1, 1.0, None, key="own crop", placeholder="1.00"
+        layout = st.text_input(
+            "Layout", key="own layout", help=LAYOUT_HELP, placeholder="for instance depth=50"
         )
+    with right:
+        size = _number("Size (pixels)", 16, 1024, "own size", SIZE, "224")
+        crop = _number("Part of the short side kept", 0.1, 1.0, "own crop", CROP, "0.875")
         how = st.selectbox("Resized with", list(INTERPOLATIONS), key="own interpolation")
         kind = output.kind_of("Output", "", "own output")
-        result = st.text_input("Result, where it gives several", key="own result", help=RESULT)
-    kept = {"pixels": expected, "size": size, "crop": crop, "interpolation": how}
+        result = st.text_input(
+            "Result, where it gives several",
+            key="own result",
+            help=RESULT,
+            placeholder="for instance predictions",
+        )
+    kept = {"pixels": expected or None, "size": size, "crop": crop, "interpolation": how}
     return kept, {"layout": layout, "output": kind, "result": result.strip()}
+
+
+def _number(label: str, least: float, most: float, key: str, help_text: str, example: str):
+    """A number that may be left open."""
+    shown = f"for instance {example}"
+    return st.number_input(label, least, most, None, key=key, help=help_text, placeholder=shown)
 
 
 def _open(name: str, data: bytes, chosen: tuple[dict, dict]) -> None:

@@ -10,10 +10,12 @@ from se_viz.analysis.predictions import top_table
 from se_viz.analysis.tables import csv_of
 from se_viz.manifest import inside
 from se_viz.pictures.records import BY_LIST
+from se_viz.pictures.ways import said
 from se_viz.probe.reading import Reading
 from se_viz.ui import class_list, noted, repeats, resources, strip
 from se_viz.ui.frame import MANIFEST, described, download, save
-from se_viz.ui.numbers import column
+from se_viz.ui.numbers import column, in_percent, picture_names
+from se_viz.ui.picture_options import WORDS
 from se_viz.ui.session import EDITED, Collection, collection, counted
 
 BULK = 360  # pixels, so that the table's toolbar does not cover the button beside it
@@ -71,11 +73,11 @@ def _labels(mine: Collection) -> None:
         column_config={
             "tick": st.column_config.CheckboxColumn("Tick", width="small"),
             "thumbnail": st.column_config.ImageColumn("", width="small"),
-            "picture": st.column_config.TextColumn("Picture"),
+            "picture": picture_names(),
             "class": st.column_config.TextColumn("Class", help="Double-click to change."),
             "from": st.column_config.TextColumn("Class from"),
             "prediction": st.column_config.TextColumn("Prediction"),
-            output.measure: column(output),
+            output.measure: column(output, width="small"),
         },
     )
     ticked = [row for row, on in enumerate(edited["tick"]) if on]
@@ -113,23 +115,34 @@ def _table(mine: Collection) -> pd.DataFrame:
             "thumbnail": [strip.data_uri(shot.thumbnail) for shot in mine.shots],
             "picture": [shot.name for shot in mine.shots],
             "class": list(mine.labels),
-            "from": list(mine.class_from),
+            "from": _origins(mine),
         }
     )
     if not reading.output.classes:
         return table
     shown = reading.output.shown(reading.outputs)
     said, highest = reading.output.said(shown), shown.max(1)
-    return table.assign(**{"prediction": said, reading.output.measure: highest})
+    measure = reading.output.measure
+    table = table.assign(**{"prediction": said, measure: highest})
+    return in_percent(table, reading.output, measure)
+
+
+def _origins(mine: Collection) -> list[str]:
+    """Where classes come from, with what stands there where they are shown by another name."""
+    given = zip(mine.shots, mine.labels, mine.class_from, strict=True)
+    return [
+        f"{by} {shot.label}" if shot.label not in (None, label) else by for shot, label, by in given
+    ]
 
 
 def _skipped(mine: Collection) -> None:
     if not mine.skipped:
         return
     st.subheader("Skipped")
-    table = pd.DataFrame([(item.name, item.reason) for item in mine.skipped])
+    table = pd.DataFrame([(item.name, said(item.reason, WORDS)) for item in mine.skipped])
     table.columns = ["file", "why"]
-    st.dataframe(table, hide_index=True, key="skipped")
+    widths = {"file": st.column_config.TextColumn(width="small")}
+    st.dataframe(table, hide_index=True, key="skipped", column_config=widths)
     manifest = noted.manifest_of_now("skipped", "what became of the files you added")
     save("skipped", table, manifest, "Skipped (CSV)")
 

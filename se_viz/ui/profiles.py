@@ -12,7 +12,7 @@ from se_viz.analysis.groups import Group, guesses
 from se_viz.manifest import Manifest, inside
 from se_viz.probe.reading import GUESSED
 from se_viz.profile import Profile
-from se_viz.ui import models, noted, resources
+from se_viz.ui import noted, resources
 from se_viz.ui.frame import download
 from se_viz.ui.session import collection, counted
 from se_viz.ui.words import sentence
@@ -22,8 +22,7 @@ MOST, UNPACKED = 200 * 2**20, 1024 * 2**20
 HOW = (
     "No class profile of this network ships with the app. To make one, drop a folder that holds a "
     "folder of pictures for each class (a few dozen of each), then press the button. Until then, "
-    "pictures drawn by code stand in. On the command line: "
-    "`python -m se_viz profile FOLDER --model {name} --out profile.npz`."
+    "pictures drawn by code stand in."
 )
 
 GUESSES = (
@@ -38,7 +37,7 @@ def show() -> None:
     key = resources.profile_key()
     made = resources.profiles().get(key)
     if made is None:
-        st.markdown(HOW.format(name=models.current().key))
+        st.markdown(HOW)
     else:
         classes = counted(len(made.profile.classes), "class", "es")
         st.markdown(sentence(f"In use: **{made.title}** in {classes}."))

@@ -52,7 +52,7 @@ def _take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None
     assert len(seen) == len(mine)
     mine.forget_files()
     mine.skipped += skipped
-    mine.remarks += remarks
+    mine.remarks += [remark for remark in remarks if not remark.idle]  # a choice stays there
     mine.uploads += 1
 
 

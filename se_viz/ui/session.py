@@ -11,6 +11,7 @@ import streamlit as st
 from se_viz import profile
 from se_viz.analysis.groups import Group, guesses
 from se_viz.nets import builtin
+from se_viz.nets.imagenet import named
 from se_viz.pictures import (
     Earlier,
     Picture,
@@ -43,7 +44,8 @@ class Shot:
 
     `source` says where the label comes from: its folder, a list, its name, a network's prediction
     (then `label` is None, as each network has its own), or the person. `options` are how it is read
-    again; `file` is the SHA-256 of its file, `page` which one of several in it.
+    again; `file` is the SHA-256 of its file, `page` which one of several in it, `place` where that
+    lay.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Shot:
     options: PictureOptions = field(default_factory=PictureOptions, repr=False)
     file: str = ""
     page: int | None = None
+    place: str = ""
 
 
 def shot_of(picture: Picture) -> Shot:
@@ -71,14 +74,20 @@ def shot_of(picture: Picture) -> Shot:
         picture.options,
         picture.file,
         picture.page,
+        picture.place,
     )
 
 
 def labels_of(shots: Sequence[Shot], reading: Reading | None) -> tuple[str, ...]:
-    """Classes of pictures: as given, else as the network that read them guesses."""
+    """Classes of pictures: as given, by the network's name where that is a WordNet number, else as
+    the network that read them guesses."""
     if reading is None:
         return ()
-    return tuple(s.label or guess for s, guess in zip(shots, reading.labels, strict=True))
+    given, classes = (shot.label for shot in shots), reading.output.classes
+    return tuple(
+        named(label, classes) if label else guess
+        for label, guess in zip(given, reading.labels, strict=True)
+    )
 
 
 def sources_of(shots: Sequence[Shot], reading: Reading | None) -> tuple[str, ...]:
@@ -163,7 +172,7 @@ class Collection:
     @property
     def known(self) -> dict[str, Earlier]:
         """Every picture by its digest."""
-        return {shot.digest: Earlier(shot.name, shot.label) for shot in self.shots}
+        return {shot.digest: Earlier(shot.name, shot.label, shot.place) for shot in self.shots}
 
     @property
     def disputed(self) -> list[tuple[int, str]]:
@@ -176,8 +185,9 @@ class Collection:
             for label in (item.holds, item.label)
             if label
         ]
-        now = self.labels
-        return [(row, label) for row, label in dict.fromkeys(came) if label != now[row]]
+        now, classes = self.labels, self.reading.output.classes if self.reading else ()
+        other = dict.fromkeys((row, named(label, classes)) for row, label in came)
+        return [(row, label) for row, label in other if label != now[row]]
 
     def labelled(self, network: str | None = None) -> Reading:
         """What a network read, by default that of the pages, under the labels and names of now."""

@@ -61,7 +61,7 @@ def run() -> None:
     )
     link.begin()
     link.opened_with()
-    st.html(f"<style>{ROOM}{EXPORT}{'' if on_phone() else NARROW}</style>")
+    st.html(f"<style>{ROOM}{EXPORT}{uploads.STYLE}{'' if on_phone() else NARROW}</style>")
     guarded(lambda: _draw(chosen))
 
 

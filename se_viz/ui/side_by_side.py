@@ -20,7 +20,7 @@ from se_viz.probe.reading import Reading
 from se_viz.ui import fallback, guide, models, noted, pixels, resources
 from se_viz.ui.frame import on_phone, save, show
 from se_viz.ui.models import Model
-from se_viz.ui.numbers import column
+from se_viz.ui.numbers import column, in_percent, picture_names
 from se_viz.ui.reading import catch_up
 from se_viz.ui.session import Collection, collection
 from se_viz.ui.words import sentence
@@ -108,12 +108,18 @@ def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], s
         return
     st.subheader("What each takes the pictures for")
     table = with_class_from(both_predict(*readings), readings[0])
-    sides = dict(zip(("a", "b"), zip(pair, readings, strict=True), strict=True))
-    columns: dict[str, Any] = {"picture": "Picture", "class": "Class", "class_from": "Class from"}
+    shown, sides = table, dict(zip(("a", "b"), zip(pair, readings, strict=True), strict=True))
+    columns: dict[str, Any] = {
+        "picture": picture_names(),
+        "class": "Class",
+        "class_from": "Class from",
+    }
     for side, (model, reading) in sides.items():
         columns[f"prediction_{side}"] = model.title
-        columns[f"{reading.output.measure}_{side}"] = column(reading.output)
-    st.dataframe(table, hide_index=True, key="both predict", column_config=columns)
+        measure = f"{reading.output.measure}_{side}"
+        columns[measure] = column(reading.output)
+        shown = in_percent(shown, reading.output, measure)
+    st.dataframe(shown, hide_index=True, key="both predict", column_config=columns)
     other = resources.identity(pair[1])
     manifest = noted.manifest_of_now("both", source, (other,))
     save("both", table, manifest, "Both predictions (CSV)")

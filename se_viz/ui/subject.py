@@ -12,10 +12,15 @@ from se_viz.pictures import Source, load_one
 from se_viz.pictures.names import unique_names
 from se_viz.probe.reading import Reading
 from se_viz.ui import link, resources
+from se_viz.ui.frame import on_phone
 from se_viz.ui.session import collection
+from se_viz.ui.words import cut
 
 PARAMETER, OTHER, DIGITS = "picture", "other", 12
 """In the link: the first digits of the SHA-256 of the picture's file, never the picture."""
+LONG, SHORT = 60, 20
+"""Letters of a name in a list, and of one on a phone: the browser would cut off its end, and the
+class with it."""
 NONE_YET = "No pictures of yours yet, so here are some drawn by code; add your own at the side."
 MISSING = (
     "The link's picture is not among these: a link never holds a picture. Add it at the side, and "
@@ -111,7 +116,8 @@ def _pick(
 ) -> int:
     """A row: the one that the link asks for, or that was chosen last, as soon as it is there."""
     wanted, key = _wanted(parameter), f"{parameter} row"
-    told = (f"{name} · {kind}" for name, kind in zip(names, labels, strict=True))
+    most = SHORT if on_phone() else LONG
+    told = (f"{cut(name, most)} · {kind}" for name, kind in zip(names, labels, strict=True))
     titles = unique_names([(title,) for title in told])  # the browser sends titles back
     row = wanted.row(digests)
     with st.container():

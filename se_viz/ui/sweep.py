@@ -107,10 +107,6 @@ def _own(mine: Collection) -> tuple[Sweep | None, str]:
 def _swept(mine: Collection, found: Truth) -> Sweep | None:
     rows, true = found.known, found.rows[found.known]
     if not len(rows):
-        st.caption(
-            "For a sweep over your own pictures, their classes have to be known: put them in "
-            "folders named like the network's classes."
-        )
         return None
     reference = resources.reference()
     digests = tuple(mine.shots[row].digest for row in rows)

@@ -11,6 +11,10 @@ from se_viz.ui.frame import save
 from se_viz.ui.session import Collection
 from se_viz.ui.words import plain
 
+NONE_KNOWN = (
+    "Accuracy takes pictures whose class is known: put them in folders named like the network's "
+    "classes, or name them on the page Your pictures."
+)
 NUMBERS = "Names of classes are numbers: take them for the network's, counted from 0"
 
 
@@ -34,10 +38,12 @@ def source_of(found: Truth) -> str:
 
 
 def left_out(found: Truth, name: str) -> None:
-    """What does not count, with the nearest class; nothing where all pictures do."""
+    """What does not count, with the nearest class, and what to do where that is all; nothing where
+    all pictures count."""
     if not found.left_out:
         return
-    st.info(plain(said(found)), icon=":material/info:")
+    text = said(found) if len(found.known) else f"{said(found)} {NONE_KNOWN}"
+    st.info(plain(text), icon=":material/info:")
     table = found.table()
     if len(table) > NAMED:
         with st.expander("All that is left out"):

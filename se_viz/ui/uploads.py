@@ -13,9 +13,12 @@ from se_viz.pictures import (
     draw_stimuli,
     gather_uploads,
 )
+from se_viz.pictures.limits import MIB, megabytes
 from se_viz.pictures.names import natural, split
 from se_viz.pictures.remarks import tell
+from se_viz.pictures.ways import said
 from se_viz.ui import link, models, picture_options, resources
+from se_viz.ui.picture_options import WORDS
 from se_viz.ui.reading import LIMITS, catch_up, take_in
 from se_viz.ui.session import Collection, collection, counted, forget
 
@@ -25,6 +28,13 @@ FILES, FOLDER, CAMERA, DRAWN = WAYS = (
     "the camera",
     "pictures drawn by code",
 )
+FOLDERS = f"For folders and their names, choose “{FOLDER}” above."
+STYLE = "".join(
+    f"[class*='st-key-{way.replace(' ', '-')}'] "
+    "[data-testid='stFileUploaderDropzoneInstructions'] {display: none}"
+    for way in (FILES, FOLDER)
+)
+"""Style: Streamlit's own words on sizes give way to ours, as pictures and ZIPs have other ones."""
 
 
 def sidebar() -> None:
@@ -65,6 +75,7 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
         key=key,
         help=_help(),
     )
+    st.caption(_most() if folder else f"{_most()} {FOLDERS}")
     picture_options.show()
     if not files or picture_options.problem():
         return []
@@ -72,6 +83,12 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
         files = sorted(files, key=lambda file: natural(split(file.name)))
     named = [(file.name, file) for file in files]
     return list(gather_uploads(named, LIMITS, picture_options.chosen()))
+
+
+def _most() -> str:
+    """What a file may have at most, which is not what Streamlit's uploader says."""
+    whole = min(LIMITS.upload_bytes, st.get_option("server.maxUploadSize") * MIB)
+    return f"Pictures of up to {megabytes(LIMITS.file_bytes)}, ZIPs of up to {megabytes(whole)}."
 
 
 def _help() -> str:
@@ -117,12 +134,12 @@ def _summary(mine: Collection) -> None:
         st.warning(f"Skipped: {counted(count, 'file')}.", icon=":material/info:")
         with st.expander("Which, and why"):
             for item in mine.skipped[:50]:
-                st.text(item.reason)
+                st.text(said(item.reason, WORDS))
             if len(mine.skipped) > 50:
                 st.text(f"... and {len(mine.skipped) - 50:,} more, on the page Your pictures.")
     if mine.remarks:
         with st.expander("How your files were read"):
-            for text in tell(mine.remarks)[:50]:
+            for text in tell(mine.remarks, WORDS)[:50]:
                 st.text(text)
     _remove()
 

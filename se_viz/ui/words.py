@@ -13,6 +13,12 @@ def sentence(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
+def cut(text: str, length: int) -> str:
+    """Text of so many letters at most; the middle goes, as names differ at their ends."""
+    half = (length - 1) // 2
+    return text if len(text) <= length else f"{text[:half]}…{text[-half:]}"
+
+
 def plain(text: str) -> str:
     """Text as it reads, as Markdown."""
     return sentence(" ".join(text.split())).replace("*", r"\*")

@@ -26,8 +26,11 @@ def show() -> None:
     label = "Use it" if model.local else f"Fetch {_megabytes(model)} and use it"
     if st.button(label, key="use", disabled=model.key == current.key, type="primary"):
         use(model)
+    columns = {"top-1 (%)": st.column_config.NumberColumn(format="%.1f")}
     with st.expander(f"All {len(choices)} networks"):
-        st.dataframe(_table(list(choices.values())), hide_index=True, key="zoo")
+        st.dataframe(
+            _table(list(choices.values())), hide_index=True, key="zoo", column_config=columns
+        )
 
 
 def use(model: Model) -> None:

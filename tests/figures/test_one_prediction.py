@@ -11,8 +11,8 @@ from se_viz.analysis.effects import change_table
 from se_viz.analysis.interventions import sweep_plan
 from se_viz.analysis.sweeps import most_moved, picture_sweep_table
 from se_viz.figures.effects import sweep_by_depth
-from se_viz.figures.one_prediction import before_and_after, every_way
-from se_viz.figures.palette import class_colours
+from se_viz.figures.one_prediction import WITH, WITHOUT, before_and_after, every_way
+from se_viz.figures.palette import GREY, class_colours
 from se_viz.nets.output import Output
 from tests.make import blocks_by_depth
 
@@ -59,3 +59,11 @@ def test_what_is_drawn_are_the_networks_own_numbers(kind):
     own = output.shown(outputs)[1:, best]
     np.testing.assert_allclose(ways.data[0].x, own, atol=1e-4)
     np.testing.assert_allclose(max(change.data[1].x), output.shown(outputs)[0].max(), atol=1e-4)
+
+
+def test_the_legend_bears_no_colour_of_a_class():
+    (change, _, _), _, _ = drawn("one of several")
+    shown = {trace.name: trace for trace in change.data if trace.showlegend is not False}
+    assert list(shown) == [WITHOUT, WITH]
+    assert shown[WITH].marker.color == GREY
+    assert [trace.legendgroup for trace in change.data if trace.name == WITH] == [WITH] * 2

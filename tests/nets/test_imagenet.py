@@ -39,3 +39,18 @@ def test_known_classes_are_where_the_literature_has_them(place, wnid, name):
 def test_imagenettes_classes_are_among_them_under_the_same_names():
     named = dict(zip(imagenet.WNIDS, imagenet.CLASSES, strict=True))
     assert {wnid: named[wnid] for wnid in imagenette.WNIDS} == imagenette.CLASSES
+
+
+def test_a_bare_number_has_a_name_where_the_network_has_names_of_imagenet():
+    classes = imagenette.NAMES
+    for name, shown in [
+        ("n01440764", "tench"),
+        ("N02979186", "cassette player"),
+        ("n01443537", "goldfish"),
+        ("n00000001", "n00000001"),
+        ("n01440764-tench", "n01440764-tench"),
+        ("cat", "cat"),
+    ]:
+        assert imagenet.named(name, classes) == shown
+    assert imagenet.named("n01440764", ("n01440764", "a")) == "n01440764"
+    assert imagenet.named("n01440764", ("no", "yes")) == "n01440764"

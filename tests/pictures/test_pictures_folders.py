@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from se_viz.pictures import PictureOptions, Remark, Source, gather_paths, gather_uploads
 from se_viz.pictures.folders import rule_of
+from se_viz.pictures.ways import way
 
 JPEG = make.picture(kind="JPEG")
 Labels = dict[str, str | None]
@@ -107,7 +108,7 @@ def test_level_0_of_a_zip_without_one_folder_is_the_zip():
 def test_deeper_folders_are_said(tmp_path):
     wanted = (
         "Classes are the folders of level 1 (benign, malignant); deeper ones (day1, day2) belong "
-        "to them, unless --class-level, or the choice beside the uploader, takes others."
+        f"to them, unless {way('class_level')} takes others."
     )
     for _, texts in ways(tmp_path, DAYS):
         assert texts == [wanted]

@@ -23,6 +23,7 @@ from se_viz.pictures.lists import MOST_BYTES, ClassList, ListError
 from se_viz.pictures.matching import Index, assign
 from se_viz.pictures.names import split, typed_class
 from se_viz.pictures.records import BY_FOLDER, BY_LIST
+from se_viz.pictures.ways import way
 
 JPEG = make.picture(kind="JPEG")
 PETS = {"a.jpg": "cat", "b.jpg": "dog", "c.jpg": "cat"}
@@ -245,7 +246,8 @@ def test_folders_that_tell_classes_apart_hold_against_a_list_that_is_there():
     files = {"set/cat/a.jpg": JPEG, "set/dog/b.jpg": JPEG, "set/labels.csv": LIST}
     labels, _, (reason,) = upload(files)
     assert labels == {"set/cat/a.jpg": "cat", "set/dog/b.jpg": "dog"}
-    assert reason.startswith("labels.csv lists classes, but folders name them already; --labels")
+    held = "labels.csv lists classes, but folders name them already"
+    assert reason == f"{held}; {way('labels')} takes it all the same."
 
 
 def test_and_not_against_one_that_was_chosen():

@@ -8,6 +8,7 @@ import pytest
 from se_viz.pictures import PictureOptions, Remark, Source, gather_uploads
 from se_viz.pictures.numbered import NUMBER, class_in, pattern_of
 from se_viz.pictures.records import BY_NAME
+from se_viz.pictures.ways import said
 
 JPEG = make.picture(kind="JPEG")
 
@@ -45,7 +46,8 @@ PETS = ["cat.0.jpg", "cat.1.jpg", "dog.0.jpg", "dog.1.jpg", "other.jpg"]
 def test_it_is_proposed_where_nothing_else_tells_classes_apart():
     labels, (text,) = read(PETS)
     assert set(labels.values()) == {None}
-    assert text.startswith("Most names are a word and a number (cat, dog); --label-pattern number")
+    assert text.startswith("Most names are a word and a number (cat, dog); ")
+    assert said(text).endswith("; --label-pattern number takes these words as classes.")
 
 
 @pytest.mark.parametrize(

@@ -76,8 +76,8 @@ def test_the_first_is_taken_and_the_rest_is_counted(kind):
     word = WORDS.get(kind, "frame")
     left = count_of(kind) - 1
     assert tell([remark]) == [
-        f"0.tif: of its {word}s the first was taken and {left} more left out; --pages all, or the "
-        "choice beside the uploader, takes all."
+        f"0.tif: of its {word}s the first was taken and {left} more left out; --pages all "
+        "takes all."
     ]
     assert (picture.name, picture.page, picture.digest) == ("0.tif", 1, picture.file)
 

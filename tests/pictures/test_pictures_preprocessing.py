@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from se_viz.nets.wanted import with_pixels
 from se_viz.pictures import INTERPOLATIONS, Preprocessing, normalise, view
 from se_viz.pictures.preprocessing import LONG
 
@@ -127,3 +128,25 @@ def test_dictionary_and_back():
 def test_nonsense_is_refused(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         Preprocessing(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "said"),
+    [
+        ("0..255", "pixels as they are, 0..255"),
+        ("0..1", "pixels scaled to 0..1"),
+        ("-1..1", "pixels scaled to -1..1"),
+        (
+            "imagenet",
+            "pixels scaled to 0..1, minus mean 0.485 0.456 0.406, divided by 0.229 0.224 0.225",
+        ),
+    ],
+)
+def test_usual_ranges_of_pixels_are_said_by_their_ends(pixels, said):
+    how = with_pixels(Preprocessing(size=160), pixels)
+    assert how.describe().endswith(f"centre 160 x 160 px, {said}")
+
+
+def test_other_numbers_have_three_digits_at_most():
+    how = Preprocessing(mean=(0.4914, 0.48216, 0.44653), std=(0.5, 1 / 255, 0.26158))
+    assert how.describe().endswith("minus mean 0.491 0.482 0.447, divided by 0.5 0.00392 0.262")

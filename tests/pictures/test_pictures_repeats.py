@@ -80,3 +80,19 @@ def test_one_from_another_call_is_as_good(workers):
     assert "the same picture as old.png" in other.reason
     assert other.holds == "cat"
     assert list(known) == [DIGEST]
+
+
+@pytest.mark.parametrize(
+    ("place", "before", "said"),
+    [
+        ("b/a.png", "c/a.png", "b/a.png is the same picture as c/a.png"),
+        ("two/x/a.png", "one/x/a.png", "two/x/a.png is the same picture as one/x/a.png"),
+        ("z.zip/x/b/a.png", "z.zip/x/c/a.png", "b/a.png is the same picture as c/a.png"),
+        ("a.png", "x/a.png", "a.png is the same picture as x/a.png"),
+        ("a.png", "a.png", "a.png is here already"),
+    ],
+)
+def test_of_two_with_one_name_as_many_folders_are_said_as_tell_them_apart(place, before, said):
+    known = {DIGEST: Earlier("a.png", None, before)}
+    (again,) = load([Source("a.png", None, lambda: DATA, place=place)], SMALL, known=known)
+    assert again.reason == f"{said} and counts only once."

@@ -22,6 +22,7 @@ from se_viz.pictures import (
 )
 from se_viz.pictures.found import LEFT_BEHIND
 from se_viz.pictures.names import LONGEST_LABEL, LONGEST_NAME, clean, natural, split, unique_names
+from se_viz.pictures.ways import way
 
 JPEG = make.picture(kind="JPEG")
 
@@ -278,8 +279,8 @@ def test_files_given_one_by_one_have_their_folders_names_where_those_differ(tmp_
     found, said = alone(cat, other, dog)
     assert found == ["cat", "cat", "dog"]
     assert said == [
-        "Files given one by one have their folder's name as class (cat, dog); --class-level takes "
-        "others."
+        "Files given one by one have their folder's name as class (cat, dog); "
+        f"{way('class_level')} takes others."
     ]
     assert alone(cat, other) == ([None, None], [])
     assert alone(cat, other, class_level=-1)[0] == ["cat", "cat"]

@@ -6,6 +6,7 @@ import picture_files as make
 import pytest
 
 from se_viz.pictures import PictureOptions, Remark, Source, gather_uploads
+from se_viz.pictures.ways import way
 from se_viz.pictures.zip_names import page_of
 
 JPEG = make.picture(kind="JPEG")
@@ -97,7 +98,8 @@ def test_a_person_knows_better():
     packed = make.zip_from(entries(["猫/a.jpg"], "cp932"))
     sources, (text,) = read(packed, "cp932")
     assert labels(sources) == {"猫/a.jpg": "猫"}
-    assert text.startswith("Names were read as Japanese (cp932), as chosen; --zip-names")
+    reads = f"{way('zip_names')} reads them otherwise."
+    assert text == f"Names were read as Japanese (cp932), as chosen; {reads}"
     sources, _ = read(packed, "cp437")
     assert len(sources) == 1
 

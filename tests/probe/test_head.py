@@ -37,7 +37,7 @@ def network(head, told: Told | None = None, names: tuple[str, ...] | None = None
     model = heads.network(head)
     count = int(np.prod(model.outputs[0].shape[1:]))
     made = network_of(model, classes=count)
-    return replace(made, told=told or Told(), classes=names or made.classes)
+    return replace(made, told=told or Told(), classes=made.classes if names is None else names)
 
 
 @pytest.mark.parametrize(("kind", "head"), EVERY)
@@ -136,7 +136,8 @@ def test_softmaxes_side_by_side_are_no_softmax():
 
 
 def test_one_linear_number_is_a_score_until_somebody_says_more():
-    output = Probe(network(lambda x: heads.linear(x, 1))).network.output
+    output = Probe(network(lambda x: heads.linear(x, 1), names=())).network.output
+    assert output.classes == ("output",)
     assert (output.kind, output.known, output.guesses) == ("scores", "assumed", False)
 
 
@@ -214,11 +215,23 @@ def test_probabilities_that_are_none_are_refused():
 
 @pytest.mark.parametrize(
     ("names", "shown"),
-    [(("spam",), ("not spam", "spam")), (("ham", "spam"), ("ham", "spam"))],
+    [
+        ((), ("no", "yes (above 0.5)")),
+        (("spam",), ("not spam", "spam")),
+        (("ham", "spam"), ("ham", "spam")),
+    ],
 )
 def test_one_probability_has_two_classes(names, shown):
     probe = Probe(network(lambda x: heads.sigmoid(x, 1), names=names))
     assert probe.network.classes == probe.network.output.classes == shown
+
+
+def test_one_logit_that_nobody_named_is_yes_above_0():
+    told = Told(kind="multilabel-logits")
+    assert Probe(network(lambda x: heads.linear(x, 1), told, names=())).network.classes == (
+        "no",
+        "yes (above 0)",
+    )
 
 
 def test_names_that_do_not_fit_are_refused():

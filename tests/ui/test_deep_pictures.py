@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from se_viz.pictures import Preprocessing, Range, load_one
-from se_viz.ui.picture_options import RANGE
-from tests.pictures.picture_files import tiff
+from se_viz.ui.picture_options import RANGE, ZIP_NAMES
+from tests.pictures.picture_files import picture, tiff, zip_of
 from tests.ui.driver import mine, open_app, sound, upload
 
 RAMP = np.arange(256).reshape(16, 16)
@@ -43,6 +43,17 @@ def test_a_range_that_is_none_holds_the_files_back_until_it_is_right():
     assert error.value.endswith("Nothing is read until this is right.")
     sound(app.text_input(key=RANGE).set_value("0..8000").run())
     assert taken(app) == {Range(0, 8000)}
+    assert any("0 is black and 8,000 white, as chosen" in line for line in told(app))
+
+
+def test_a_range_that_was_chosen_earlier_is_not_told_of_pictures_that_need_none():
+    app = open_app()
+    sound(app.text_input(key=RANGE).set_value("0..8000").run())
+    sound(app.selectbox(key=ZIP_NAMES).select("cp932").run())
+    upload(app, {"9.png": picture(9), "b.zip": zip_of({"8.png": picture(8)})})
+    upload(app, {"10.png": picture(10)})
+    assert (len(mine(app)), told(app)) == (3, [])
+    upload(app, FILES)
     assert any("0 is black and 8,000 white, as chosen" in line for line in told(app))
 
 

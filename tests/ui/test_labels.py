@@ -7,7 +7,7 @@ import pytest
 
 from se_viz.pictures.names import LONGEST_LABEL
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import go, legend, mine, open_app, sound, upload
+from tests.ui.driver import go, labelled, legend, mine, open_app, sound, upload
 
 FOLDERS = {
     f"{name}/{seed}.png": picture(seed) for seed, name in enumerate(["cats", "cats", "dogs"])
@@ -36,7 +36,7 @@ def test_the_table_lists_every_picture_with_its_class_and_prediction(app):
     assert shown(app, "from") == ["folder"] * 3
     assert shown(app, "tick") == [False] * 3
     shares = np.array(shown(app, "probability"))
-    assert ((shares > 0) & (shares <= 1)).all()
+    assert ((shares > 1) & (shares <= 100)).all()
 
 
 def test_a_class_typed_into_the_table_is_the_pictures_class(app):
@@ -117,6 +117,12 @@ def test_a_class_may_bear_the_name_of_a_built_in_one(app):
 TWICE = FOLDERS | {"dogs/again.png": FOLDERS["cats/0.png"], "lions/9.png": FOLDERS["cats/0.png"]}
 
 
+def take_others(app):
+    """Press the button that takes the ticked classes."""
+    app.main.button(key="take others").click()
+    sound(app.run())
+
+
 def disputed(app):
     return next(node for node in app.main.data_editor if "also as" in node.value)
 
@@ -130,17 +136,21 @@ def test_of_a_picture_under_several_classes_the_person_chooses_which_holds():
         ["0.png", "cats", "dogs"],
         ["0.png", "cats", "lions"],
     ]
+    assert app.main.button(key="take others").disabled
     app.session_state[disputed(app).key] = {
         "edited_rows": {1: {"holds": True}},
         "added_rows": [],
         "deleted_rows": [],
     }
     sound(app.run())
+    assert mine(app).labels == ("cats", "cats", "dogs")
+    take_others(app)
     assert mine(app).labels == ("lions", "cats", "dogs")
     assert shown(app, "from") == ["you", "folder", "folder"]
     assert disputed(app).value["also as"].tolist() == ["cats", "dogs"]
-    app.main.button(key="all repeats").click()
+    labelled(app.main.checkbox, "Tick all").check()
     sound(app.run())
+    take_others(app)
     assert mine(app).labels == ("dogs", "cats", "dogs")
 
 
@@ -148,3 +158,39 @@ def test_pictures_that_come_again_under_their_class_are_in_no_dispute(app):
     upload(app, {"more.zip": zip_of({"cats/7.png": FOLDERS["cats/0.png"]})})
     assert len(mine(app).skipped) == 1
     assert not [node for node in app.main.data_editor if "also as" in node.value]
+
+
+def test_pictures_of_one_name_in_two_uploads_are_told_apart_by_their_folders():
+    app = upload(open_app(), {"mine.zip": zip_of({"set/cats/a.png": FOLDERS["cats/0.png"]})})
+    upload(app, {"more.zip": zip_of({"set/dogs/a.png": FOLDERS["cats/0.png"]})})
+    assert (
+        mine(app)
+        .skipped[0]
+        .reason.startswith(
+            "dogs/a.png is the same picture as cats/a.png and counts only once, under “cats”"
+        )
+    )
+
+
+NUMBERED = {
+    "set/n01440764/0.png": picture(0),
+    "set/n01440764/1.png": picture(1),
+    "set/n01443537/2.png": picture(2),
+}
+
+
+def test_a_folder_that_is_a_wordnet_number_shows_the_networks_name_of_its_class():
+    app = upload(open_app(), {"mine.zip": zip_of(NUMBERED)})
+    assert {"tench", "goldfish"} <= set(legend(app))
+    assert "n01440764" not in legend(app)
+    go(app, "pictures")
+    assert shown(app, "class") == ["tench", "tench", "goldfish"]
+    assert shown(app, "from") == ["folder n01440764", "folder n01440764", "folder n01443537"]
+    assert mine(app).told == ("tench", "tench", "goldfish")
+
+
+def test_a_class_by_number_and_by_name_are_in_no_dispute():
+    app = upload(open_app(), {"mine.zip": zip_of(NUMBERED)})
+    upload(app, {"more.zip": zip_of({"x/tench/7.png": picture(0), "x/church/8.png": picture(9)})})
+    assert len(mine(app).skipped) == 1
+    assert not mine(app).disputed

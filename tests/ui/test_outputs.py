@@ -84,7 +84,7 @@ def test_one_probability_is_of_two_classes():
     assert "one probability, that of the second of two classes" in pages(app, "network", "picture")
     table = go(app, "pictures").get_by_key("labels 1 0").value
     assert set(table["prediction"]) == {"spam"}
-    assert table["probability"].between(0.5, 0.999).all()
+    assert table["probability"].between(50, 99.9).all()
     table = table_with(all_pictures(app), "probability_before")
     assert set(table["before"]) == {"spam"}
     rows = figure(app, "accuracy-by-class")["layout"]["yaxis"]["ticktext"]

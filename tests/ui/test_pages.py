@@ -10,11 +10,13 @@ import pytest
 from se_viz.analysis.paper import PANELS
 from se_viz.nets.builtin import UNTRAINED
 from se_viz.ui import cost
+from se_viz.ui.frame import TOOLBAR
 from se_viz.ui.strip import SHOWN
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
     ROOT,
+    figure,
     figures,
     go,
     open_app,
@@ -133,3 +135,22 @@ def test_more_pictures_than_a_strip_holds_are_paged():
 
 def strip_of(app) -> str:
     return next(part.body for part in app.main.html if 'class="strip"' in part.body)
+
+
+def test_every_figure_has_room_for_its_toolbar_above():
+    drawn = go(open_app(), "network")
+    for name in figures(drawn):
+        made = drawn.session_state["notes"].figures[name].figure.layout
+        margin = made.template.layout.margin.t if made.margin.t is None else made.margin.t
+        layout = figure(drawn, name)["layout"]
+        assert layout["height"] == made.height + TOOLBAR
+        assert layout["margin"]["t"] == margin + TOOLBAR
+
+
+def test_numbers_of_the_papers_costs_have_two_digits():
+    table = table_with(go(open_app(), "network"), "GFLOPs in the paper")
+    assert table["GFLOPs in the paper"].tolist() == [
+        "3.86 to 3.87",
+        "7.58 to 7.60",
+        "11.30 to 11.32",
+    ]

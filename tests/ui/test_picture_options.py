@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from se_viz.pictures.remarks import tell
 from se_viz.ui import picture_options
-from tests.pictures.picture_files import Entry, picture, zip_from, zip_of
+from tests.pictures.picture_files import Entry, pack, photo, picture, tiff, zip_from, zip_of
 from tests.ui.driver import go, mine, open_app, sound, upload
 from tests.ui.saving import manifest, saving
 
@@ -25,10 +27,17 @@ def test_a_level_of_folders_and_a_code_page_are_chosen_and_said():
     packed = [Entry(f"{name}/猫/1.png".encode("cp932"), data) for name, data in ODD.items()]
     upload(app, {"days.zip": zip_of(DAYS), "old.zip": zip_from(packed)})
     assert mine(app).labels == ("a", "b", "a", "b", "猫", "猫")
-    told = tell(mine(app).remarks)
+    told = tell(mine(app).remarks, picture_options.WORDS)
     assert any("Names were read as Japanese (cp932), as chosen" in text for text in told)
     assert any("are one class, wherever they lie (days.zip/benign/a" in text for text in told)
     assert set(told) <= {line.value for line in app.sidebar.text}
+
+
+def test_no_choice_can_be_emptied():
+    boxes = open_app().sidebar.selectbox
+    assert boxes
+    assert all(box.proto.HasField("default") for box in boxes)
+    assert all(box.value is not None for box in boxes)
 
 
 ODD = {"表": picture(8), "能": picture(9)}
@@ -76,3 +85,21 @@ def test_a_list_names_the_classes_of_pictures_that_are_here():
     ]
     app.main.file_uploader[0].set_value([("mine.csv", b"no list", "text/csv")])
     assert sound(app.run()).main.error[0].value == "mine.csv names none of these pictures."
+
+
+def test_the_page_names_its_own_controls_never_options_of_the_command_line():
+    frames = [photo(20, 16, seed) for seed in range(2)]
+    stack = pack(frames[0], "TIFF", save_all=True, append_images=frames[1:])
+    deep = tiff((np.arange(256).reshape(16, 16) * 10).astype("<u2"))
+    files = {f"{name}/x/{number}.png": picture(10 + number) for number, name in enumerate("ab")}
+    files |= {"a/x/s.tif": stack, "labels.csv": b"file,class\n0.png,c\n1.png,d\n"}
+    app = upload(open_app(), {"set.zip": zip_of(files), "d.tif": deep})
+    lines = [line.value for line in app.sidebar.text]
+    for field in ("class_level", "pages", "range", "labels"):
+        assert any(picture_options.WORDS[field] in line for line in lines), (field, lines)
+    assert not [line for line in lines if "--" in line or "\x1a" in line]
+    with saving() as saved:
+        go(app, "pictures")
+    assert not [line for line in manifest(saved, "gates")["read"] if "--" in line or "\x1a" in line]
+    skipped = app.main.dataframe[-1].value
+    assert picture_options.WORDS["labels"] in skipped["why"][0]

@@ -82,7 +82,8 @@ def asked_of(app) -> list[str]:
 def test_without_pictures_there_is_nothing_to_make_it_of():
     app = go(open_through(MODEL), "network")
     assert app.main.button(key="make profile").disabled
-    assert "`python -m se_viz profile FOLDER --model profiled --out profile.npz`" in said(app)
+    assert "then press the button. Until then, pictures drawn by code stand in." in said(app)
+    assert "--model" not in said(app)
 
 
 def test_at_first_drawn_pictures_stand_in_and_the_pages_say_so(app):

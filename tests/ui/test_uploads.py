@@ -170,6 +170,15 @@ def test_no_full_size_picture_is_kept():
         assert max(small.size) == 128
 
 
+def test_the_uploader_says_what_it_takes_and_how_much():
+    app = open_app()
+    said = [node.value for node in app.sidebar.caption]
+    most = "Pictures of up to 50 MB, ZIPs of up to 1.0 GB."
+    assert f"{most} For folders and their names, choose “a folder” above." in said
+    app.sidebar.selectbox(key="way").select("a folder")
+    assert most in [node.value for node in sound(app.run()).sidebar.caption]
+
+
 def test_a_folder_names_classes_by_its_folders():
     app = open_app()
     app.sidebar.selectbox(key="way").select(uploads.FOLDER)

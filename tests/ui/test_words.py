@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from se_viz.ui.words import plain, sentence
-from tests.ui.driver import go, open_app
+from se_viz.ui.words import cut, plain, sentence
+from tests.pictures.picture_files import picture, zip_of
+from tests.ui.driver import go, open_app, upload
 
 LINK = "[Sign in](//evil.example) ![](//evil.example/p.png)"
 MARKS = st.text(st.sampled_from("ab_*[]()<>`~$:!\\. w-#"), max_size=30)
@@ -45,3 +46,16 @@ def test_what_a_link_holds_becomes_no_link_and_no_picture(path, query):
     said = [box.value for box in (*app.main.warning, *app.main.info)]
     assert any("evil" in text or "Sign" in text for text in said)
     assert not [text for text in said if re.search(r"(?<!\\)\]\(", text)]
+
+
+def test_a_long_name_keeps_its_ends():
+    assert cut("ILSVRC2012_val_00009111.JPEG", 20) == "ILSVRC201…9111.JPEG"
+    assert cut("1.png", 20) == "1.png"
+
+
+def test_in_a_list_of_pictures_a_long_name_leaves_room_for_the_class():
+    files = {f"a/{'long' * 20}{number}.png": picture(number) for number in range(2)}
+    app = go(upload(open_app(), {"mine.zip": zip_of(files)}), "picture")
+    titles = app.main.selectbox(key="picture row").options
+    assert len(set(titles)) == 2
+    assert all(title.endswith(".png · a") and len(title) < 70 for title in titles)

@@ -99,7 +99,8 @@ def _count(model: keras.Model, result: int) -> int:
 def class_names(count: int, given: tuple[str, ...] | None) -> tuple[str, ...]:
     """The given names, ImageNet's for a thousand classes, else "class 1", "class 2", ...
 
-    A single number may tell two classes apart, so that it has one name or two.
+    A single number may tell two classes apart, so that it has one name or two; without any, the
+    probe names it by what it finds.
     """
     if given is not None and count == 1 and len(given) > 2:
         raise RefusedError(
@@ -111,4 +112,4 @@ def class_names(count: int, given: tuple[str, ...] | None) -> tuple[str, ...]:
         return given
     if count == len(IMAGENET):
         return IMAGENET
-    return tuple(f"class {number}" for number in range(1, count + 1))
+    return tuple(f"class {number}" for number in range(1, count + 1)) if count > 1 else ()

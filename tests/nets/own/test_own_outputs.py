@@ -207,7 +207,7 @@ def test_a_result_of_maps_is_refused_by_its_shape():
 def test_one_number_has_one_name_or_two():
     data = files.saved(network(lambda x: layers.Dense(1, "sigmoid")(x)))
     for names, shown in (
-        (None, ("not class 1", "class 1")),
+        (None, ("no", "yes (above 0.5)")),
         (("spam",), ("not spam", "spam")),
         (("ham", "spam"), ("ham", "spam")),
     ):
