@@ -58,9 +58,9 @@ def test_each_of_several_classes_counts_whatever_names_them(how, tmp_path, capsy
         return [p.label for p in pictures.loaded(pictures.gather(choice), Preprocessing(size=16))]
 
     assert read() == ["cat"]
-    assert "--repeats each counts files" not in capsys.readouterr().err
+    assert "files that come again" not in capsys.readouterr().err
     assert read("--repeats", "each") == ["cat", "dog"]
-    told = "of which the first holds, as --repeats each counts files that come again, not rows: 1"
+    told = "since files that come again count under each class, and rows do not: 1"
     assert (told in capsys.readouterr().err) == (how == "list")
 
 

@@ -22,7 +22,7 @@ IN_FOLDERS = "lists classes, but folders name them already"
 TOO_LARGE = "may be a list of classes, but is too large to be tried unasked"
 UNSURE = "names pictures, but its heading does not say that it lists their classes"
 TORN = "of which the first holds"
-ROWS_HOLD = f", as {way('repeats')} counts files that come again, not rows"
+ROWS_HOLD = ", since files that come again count under each class, and rows do not"
 CHOOSE = f"{way('labels')} takes it all the same"
 
 

@@ -16,7 +16,6 @@ OPTIONS = {
     "label_pattern": "--label-pattern number",
     "pages": "--pages all",
     "range": "--range",
-    "repeats": "--repeats each",
 }
 """The words of the command line, by the field of `PictureOptions` that is set."""
 _SIGN = "\x1a"
