@@ -12,25 +12,25 @@ import plotly.graph_objects as go
 import plotly.io
 
 from benchmarks.table import Row
-from se_viz import profile
-from se_viz.analysis.contrast import contrast_table, summary_by_block
-from se_viz.analysis.depth import omega_table, saturation_table
-from se_viz.analysis.distances import distance_matrix, parting_table
-from se_viz.analysis.groups import Group
-from se_viz.analysis.one_channel import channel_pictures, channel_table
-from se_viz.analysis.paper import findings
-from se_viz.analysis.variance import variance_table
-from se_viz.figures.contrast import ranked_channels, telling_by_depth, volcano
-from se_viz.figures.depth import entropy_by_depth, saturation_by_depth
-from se_viz.figures.distances import class_map, parting_by_depth
-from se_viz.figures.omega import omega_by_depth
-from se_viz.figures.one_channel import channel_by_class
-from se_viz.figures.palette import class_colours
-from se_viz.figures.variance import variance_by_depth
-from se_viz.nets.layout import SEResNet
-from se_viz.probe.blocks import Block
+from se_viz import profiles
+from se_viz.analysis.networks.paper import findings
+from se_viz.analysis.profiles.contrast import contrast_table, summary_by_block
+from se_viz.analysis.profiles.depth import omega_table, saturation_table
+from se_viz.analysis.profiles.distances import distance_matrix, parting_table
+from se_viz.analysis.profiles.groups import Group
+from se_viz.analysis.profiles.one_channel import channel_pictures, channel_table
+from se_viz.analysis.profiles.variance import variance_table
+from se_viz.figures.profiles.depth import entropy_by_depth, saturation_by_depth
+from se_viz.figures.profiles.one_channel import channel_by_class
+from se_viz.figures.statistics.contrast import ranked_channels, telling_by_depth, volcano
+from se_viz.figures.statistics.distances import class_map, parting_by_depth
+from se_viz.figures.statistics.omega import omega_by_depth
+from se_viz.figures.statistics.variance import variance_by_depth
+from se_viz.figures.style.palette import class_colours
+from se_viz.nets.se_resnet.layout import SEResNet
+from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import Reading
-from se_viz.profile import Origin
+from se_viz.profiles import Origin
 
 PICTURES, CLASSES, ROUNDS, PROMISE = 200, 10, 5, 0.5
 BLOCK = "SE_5_1"
@@ -42,7 +42,7 @@ def views() -> list[Row]:
     """Each view of 200 pictures x 15,104 gates, redrawn from gates in memory."""
     reading, blocks = gates()
     origin = Origin("made for a benchmark", "none", "0" * 64, {}, {})
-    group = Group("pictures", profile.of_reading(reading, blocks, origin))
+    group = Group("pictures", profiles.of_reading(reading, blocks, origin))
     return [_row(name, view, reading, group) for name, view in VIEWS.items()]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from se_viz.nets.layout import SEResNet, hidden_width
+from se_viz.nets.se_resnet.layout import SEResNet, hidden_width
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from se_viz.profile import Profile
+from se_viz.profiles import Profile
 from se_viz.shipped import VERSION
 
 NAME = "SE-Viz"

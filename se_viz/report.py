@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 
 from se_viz import shipped
 from se_viz.analysis.tables import csv_of, neutralised
-from se_viz.figures import offline
-from se_viz.figures.offline import Figure
+from se_viz.figures.style import offline
+from se_viz.figures.style.offline import Figure
 from se_viz.manifest import Manifest, as_json
 
 ASSETS = shipped.ASSETS / "report"

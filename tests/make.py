@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from se_viz.nets.output import Output
-from se_viz.probe.blocks import Block
+from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import Reading
-from se_viz.profile import Origin, Profile, of_reading
+from se_viz.profiles import Origin, Profile, of_reading
 
 BLOCKS = tuple(
     Block(f"SE_{stage}_{index}", stage, index, channels, 16.0)

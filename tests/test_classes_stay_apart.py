@@ -11,21 +11,21 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from se_viz import profile
+from se_viz import profiles
 from se_viz.analysis.channels import channels_of
-from se_viz.analysis.curves import curve_table
-from se_viz.analysis.distances import distance_matrix
-from se_viz.analysis.groups import Group
-from se_viz.analysis.one_channel import channel_table
+from se_viz.analysis.profiles.curves import curve_table
+from se_viz.analysis.profiles.distances import distance_matrix
+from se_viz.analysis.profiles.groups import Group
+from se_viz.analysis.profiles.one_channel import channel_table
 from se_viz.analysis.tables import csv_of
-from se_viz.figures.curves import class_curves
-from se_viz.figures.distances import class_map
-from se_viz.figures.one_channel import channel_by_class
-from se_viz.figures.palette import class_colours
+from se_viz.figures.profiles.curves import class_curves
+from se_viz.figures.profiles.one_channel import channel_by_class
+from se_viz.figures.statistics.distances import class_map
+from se_viz.figures.style.palette import class_colours
 from se_viz.pictures import PictureOptions, Remark, Source, gather_paths, gather_uploads
-from se_viz.pictures.lists import ClassList
-from se_viz.pictures.names import LONGEST_LABEL, class_name, is_junk, split, typed_class
-from se_viz.ui.session import Collection, Seen, Shot
+from se_viz.pictures.labels.lists import ClassList
+from se_viz.pictures.labels.names import LONGEST_LABEL, class_name, is_junk, split, typed_class
+from se_viz.ui.state.session import Collection, Seen, Shot
 from tests.figures.look import titles
 from tests.make import ORIGIN, blocks_by_depth, make_reading
 from tests.pictures.picture_files import zip_of
@@ -135,8 +135,8 @@ def test_as_many_classes_in_a_session_its_profile_and_its_file(names):
     assert mine.labels == tuple(labels)
     made = mine.group().profile
     assert made.counts == dict.fromkeys(labels, 1)
-    assert profile.load(io.BytesIO(made.npz())).classes == tuple(labels)
-    assert len(profile.merge(made, made).classes) == len(labels)
+    assert profiles.load(io.BytesIO(made.npz())).classes == tuple(labels)
+    assert len(profiles.merge(made, made).classes) == len(labels)
 
 
 @few
@@ -154,7 +154,7 @@ def test_as_many_classes_where_a_person_types_them(names):
 @given(NAMES)
 def test_as_many_classes_in_tables_and_figures(names):
     labels = [class_name(name) for name in names]
-    group = Group("mine", profile.of_reading(make_reading(labels, BLOCKS), BLOCKS, ORIGIN))
+    group = Group("mine", profiles.of_reading(make_reading(labels, BLOCKS), BLOCKS, ORIGIN))
     table = curve_table([group], channels_of(group.profile, ["SE_1"], "all", "index"))
     again = pd.read_csv(io.BytesIO(csv_of(table)), keep_default_na=False, dtype=str)
     assert table["class"].nunique() == again["class"].nunique() == len(labels) + 1

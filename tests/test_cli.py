@@ -17,7 +17,7 @@ from se_viz.cli.pictures import names
 from se_viz.manifest import of_npz
 from se_viz.nets import builtin, zoo
 from se_viz.probe.check import Check, Identity
-from se_viz.profile import load as load_profile
+from se_viz.profiles import load as load_profile
 from tests.pictures.picture_files import picture, zip_of
 
 ROOT = Path(__file__).resolve().parents[1]

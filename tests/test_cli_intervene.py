@@ -12,7 +12,7 @@ from se_viz import cli
 from se_viz.cli import network
 from se_viz.manifest import reference_of
 from se_viz.nets import builtin
-from se_viz.profile import load
+from se_viz.profiles import load
 from tests.pictures.picture_files import pack, photo, picture, zip_of
 
 

@@ -16,11 +16,12 @@ from se_viz import cli
 from se_viz.cli import network as module
 from se_viz.cli.unused import FOR, filled, refuse_unused
 from se_viz.manifest import of_npz
-from se_viz.nets import builtin, se_resnet, zoo
-from se_viz.nets.layout import SEResNet
+from se_viz.nets import builtin, zoo
 from se_viz.nets.network import Network
-from se_viz.nets.se_block import squeeze_excite
-from se_viz.nets.wanted import PIXELS, Wanted
+from se_viz.nets.pixel_options import PIXELS, Wanted
+from se_viz.nets.se_resnet import build
+from se_viz.nets.se_resnet.layout import SEResNet
+from se_viz.nets.se_resnet.se_block import squeeze_excite
 from se_viz.pictures import INTERPOLATIONS, Preprocessing
 from tests.nets.own import files
 from tests.pictures.picture_files import picture
@@ -39,7 +40,7 @@ def folder(tmp_path_factory):
     """One's own files, and lists of 3 and 10 classes."""
     made = tmp_path_factory.mktemp("own")
     (made / "mine.keras").write_bytes(files.plain())
-    small = se_resnet.build(SEResNet(18, 0.125, 3, 8, size=32))
+    small = build.build(SEResNet(18, 0.125, 3, 8, size=32))
     (made / "mine.weights.h5").write_bytes(files.saved(small, ".weights.h5"))
     for count in (3, 10):
         names = "\n".join(f"thing {number}" for number in range(count))

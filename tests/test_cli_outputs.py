@@ -17,7 +17,7 @@ from tests.pictures.picture_files import picture
 def network(head):
     import keras
 
-    from se_viz.nets.se_block import squeeze_excite
+    from se_viz.nets.se_resnet.se_block import squeeze_excite
 
     keras.utils.set_random_seed(0)
     pictures = keras.Input((16, 16, 3))

@@ -10,7 +10,7 @@ import pytest
 from se_viz.cli import MISUSED, main, network, pictures
 from se_viz.engines.local import Chunk
 from se_viz.pictures import PictureOptions, Preprocessing, Range, Remark, Skipped
-from se_viz.pictures.lists import ClassList
+from se_viz.pictures.labels.lists import ClassList
 from tests.pictures.picture_files import pack, photo, picture, tiff
 
 

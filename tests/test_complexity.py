@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from se_viz.complexity import Cost, added_weights, cost, se_weights, side_of
-from se_viz.nets.layout import SEResNet
-from se_viz.nets.se_resnet import build
+from se_viz.nets.se_resnet.build import build
+from se_viz.nets.se_resnet.layout import SEResNet
 
 SMALL = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=32)
 PAPER = SEResNet(depth=50, stride_in="1x1")

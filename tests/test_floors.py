@@ -17,7 +17,7 @@ FLOORS = (
     ("se_viz.analysis",),
     ("se_viz.engines",),
     ("se_viz.manifest",),
-    ("se_viz.profile",),
+    ("se_viz.profiles",),
     ("se_viz.probe",),
     ("se_viz.complexity",),
     ("se_viz.nets",),
@@ -87,9 +87,15 @@ def test_the_door_does_nothing_but_open():
     [
         ("se_viz", {"tensorflow", "keras", "streamlit", "numpy", "plotly"}),
         ("se_viz.pictures", {"tensorflow", "keras", "streamlit", "plotly"}),
-        ("se_viz.profile, se_viz.nets.zoo, se_viz.complexity", {"tensorflow", "streamlit"}),
-        ("se_viz.analysis.paper, se_viz.figures.curves", {"tensorflow", "keras", "streamlit"}),
-        ("se_viz.analysis.contrast, se_viz.analysis.distances", {"scipy", "plotly"}),
+        ("se_viz.profiles, se_viz.nets.zoo, se_viz.complexity", {"tensorflow", "streamlit"}),
+        (
+            "se_viz.analysis.networks.paper, se_viz.figures.profiles.curves",
+            {"tensorflow", "keras", "streamlit"},
+        ),
+        (
+            "se_viz.analysis.profiles.contrast, se_viz.analysis.profiles.distances",
+            {"scipy", "plotly"},
+        ),
         ("se_viz.manifest", {"tensorflow", "keras", "streamlit", "plotly"}),
         ("se_viz.cli", {"tensorflow", "streamlit"}),
         ("se_viz.report", {"tensorflow", "streamlit"}),

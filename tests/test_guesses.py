@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from se_viz.analysis.class_from import with_class_from
-from se_viz.analysis.curves import curve_table
-from se_viz.analysis.depth import saturation_table
-from se_viz.analysis.distributions import histogram_table, violin_table
-from se_viz.analysis.groups import ALL, Group, guesses
+from se_viz.analysis.predictions.label_origin import with_class_from
+from se_viz.analysis.profiles.curves import curve_table
+from se_viz.analysis.profiles.depth import saturation_table
+from se_viz.analysis.profiles.distributions import histogram_table, violin_table
+from se_viz.analysis.profiles.groups import ALL, Group, guesses
 from se_viz.manifest import reference_of
 from se_viz.probe.reading import GIVEN, GUESSED, join
-from se_viz.profile import load, merge, of_reading
+from se_viz.profiles import load, merge, of_reading
 from tests.make import ORIGIN, blocks_by_depth, make_profile, make_reading
 
 BLOCKS = blocks_by_depth([4])

@@ -24,7 +24,7 @@ from se_viz.manifest import (
     reference_of,
     versions,
 )
-from se_viz.profile import load
+from se_viz.profiles import load
 from tests.make import CLASSES, ORIGIN, make_profile, make_reading
 
 ROOT = Path(__file__).resolve().parents[1]

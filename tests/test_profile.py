@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.probe.blocks import Block
+from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import Reading
-from se_viz.profile import BINS, FIELDS, Profile, empty, merge, of_reading
+from se_viz.profiles import BINS, FIELDS, Profile, empty, merge, of_reading
 from tests.make import ORIGIN, make_profile, make_reading
 
 BLOCKS = (Block("SE_2_1", 2, 1, 6, 2.0), Block("SE_3_1", 3, 1, 10, 2.0))

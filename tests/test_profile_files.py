@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from se_viz.profile import load, merge
+from se_viz.profiles import load, merge
 from tests.make import ORIGIN
 from tests.test_profile import assert_same, few, part, whole
 

@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from se_viz.figures import offline
+from se_viz.figures.style import offline
 from se_viz.manifest import Identity, Manifest, pictures_of
 from se_viz.report import LARGEST, Card, Report, Section, titled, write
 

@@ -7,12 +7,12 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from se_viz.analysis.groups import filled
-from se_viz.analysis.paper import PANELS
-from se_viz.analysis.parts import evenly
-from se_viz.analysis.specificity import specificity
-from se_viz.probe.blocks import Block
-from se_viz.profile import Profile
+from se_viz.analysis.networks.paper import PANELS
+from se_viz.analysis.networks.stages import evenly
+from se_viz.analysis.profiles.groups import filled
+from se_viz.analysis.profiles.specificity import specificity
+from se_viz.probe.gates.blocks import Block
+from se_viz.profiles import Profile
 
 Choice = Literal["all", "paper", "specific"]
 Order = Literal["index", "all"]

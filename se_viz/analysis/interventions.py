@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from se_viz.analysis.groups import Group, filled
-from se_viz.analysis.parts import parts_of
+from se_viz.analysis.networks.stages import parts_of
 from se_viz.analysis.places import describe, places
+from se_viz.analysis.profiles.groups import Group, filled
 from se_viz.probe import edit
-from se_viz.probe.blocks import Block
 from se_viz.probe.edit import Edit
+from se_viz.probe.gates.blocks import Block
 
 HOWS = {
     "bypass": "bypassed: every gate is 1",

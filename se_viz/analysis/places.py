@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from se_viz.analysis.parts import parts_of
-from se_viz.probe.blocks import Block
+from se_viz.analysis.networks.stages import parts_of
 from se_viz.probe.edit import Places
+from se_viz.probe.gates.blocks import Block
 
 ALL = "all"
 RUNS, NAMED = 4, 3

@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 
 from se_viz import files
-from se_viz.analysis.effects import Scores, accuracy_table, outcomes, score
 from se_viz.analysis.interventions import Intervention
-from se_viz.analysis.parts import has_stages
+from se_viz.analysis.networks.stages import has_stages
 from se_viz.analysis.places import ALL, describe, places
+from se_viz.analysis.predictions.effects import Scores, accuracy_table, outcomes, score
 from se_viz.nets.output import Output
-from se_viz.probe.blocks import Block
+from se_viz.probe.gates.blocks import Block
 
 VERSION = 1
 

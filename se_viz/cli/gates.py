@@ -8,7 +8,7 @@ from se_viz import files
 from se_viz.cli import network, output, pictures
 from se_viz.manifest import Pictures, inside
 from se_viz.pictures import Remark
-from se_viz.probe import constant
+from se_viz.probe.gates import constant
 
 NAME = "gates"
 TEXT = "write the gates of pictures to an NPZ file"

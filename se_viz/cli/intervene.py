@@ -9,20 +9,20 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from se_viz.analysis.effects import SEVERAL, accuracy_table, outcomes, score
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
-from se_viz.analysis.predictions import flips_table
+from se_viz.analysis.predictions.effects import SEVERAL, accuracy_table, outcomes, score
+from se_viz.analysis.predictions.tables import flips_table
+from se_viz.analysis.predictions.true_classes import Truth, said, truth_of
 from se_viz.analysis.sweeps import of_outputs, picture_sweep_table, sweep_table
 from se_viz.analysis.tables import neutralised
-from se_viz.analysis.truth import Truth, said, truth_of
 from se_viz.cli import network, output
 from se_viz.cli import pictures as given
-from se_viz.cli.beside import Beside, beside_of
+from se_viz.cli.references import Beside, beside_of
 from se_viz.cli.unused import filled, refuse_unused, settings_of
 from se_viz.manifest import Manifest, pictures_of, reference_of
 from se_viz.nets.output import Output
 from se_viz.pictures import Picture, Remark
-from se_viz.pictures.names import typed_class
+from se_viz.pictures.labels.names import typed_class
 from se_viz.pictures.records import BY_NOBODY
 
 NAME = "intervene"

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz.keras_settings import require_tensorflow
-from se_viz.nets import builtin, own, wanted, zoo
+from se_viz.nets import builtin, own, pixel_options, zoo
 from se_viz.nets.output import KINDS
-from se_viz.nets.wanted import Wanted
+from se_viz.nets.pixel_options import Wanted
 from se_viz.pictures import INTERPOLATIONS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from se_viz.probe.probe import Probe
 
 USUAL = "default: as the network's structure tells, or as published with it"
-SETTLE = "Settle it with --pixels: " + ", ".join(wanted.PIXELS) + "."
+SETTLE = "Settle it with --pixels: " + ", ".join(pixel_options.PIXELS) + "."
 OUTPUT = "what it gives: " + "; ".join(f"{kind}: {text}" for kind, text in KINDS.items())
 RESULT = "which of several results to look at; default: the first with a number for each class"
 
@@ -37,7 +37,9 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     group = command.add_argument_group("what a network does not say, or you know better")
     group.add_argument("--classes", type=Path, metavar="FILE", help="its class names, one a line")
-    group.add_argument("--pixels", choices=wanted.PIXELS, help=f"what it expects of them; {USUAL}")
+    group.add_argument(
+        "--pixels", choices=pixel_options.PIXELS, help=f"what it expects of them; {USUAL}"
+    )
     group.add_argument("--size", type=int, help="of its pictures in pixels")
     group.add_argument("--crop", type=float, help="part of the short side it sees")
     group.add_argument("--interpolation", choices=INTERPOLATIONS, help="how pictures are resized")
@@ -79,7 +81,7 @@ def probe_of(choice: argparse.Namespace) -> Probe:
     """
     require_tensorflow()
     network = _network(choice)
-    from se_viz.probe.blind import refuse_blind
+    from se_viz.probe.gates.blind import refuse_blind
     from se_viz.probe.probe import Probe
 
     probe = Probe(network)
@@ -127,7 +129,7 @@ def _network(choice: argparse.Namespace) -> Network:
         )
     if choice.layout.strip():
         raise ValueError(f"--layout is for a file of weights, not for {choice.model}.")
-    return wanted.apply(_of_list(choice.model), wanted_of(choice), classes)
+    return pixel_options.apply(_of_list(choice.model), wanted_of(choice), classes)
 
 
 def _of_list(name: str) -> Network:

@@ -23,16 +23,16 @@ from se_viz.pictures import (
     Source,
     gather_paths,
     load,
-    ranges,
     ways,
 )
-from se_viz.pictures.lists import MOST_BYTES, ClassList
-from se_viz.pictures.names import clean
-from se_viz.pictures.numbered import pattern_of
+from se_viz.pictures.decoding import ranges
+from se_viz.pictures.labels.lists import MOST_BYTES, ClassList
+from se_viz.pictures.labels.names import clean
+from se_viz.pictures.labels.numbered import pattern_of
 from se_viz.pictures.options import ALL, EACH, FIRST
 from se_viz.pictures.records import BY_LIST, count_files
 from se_viz.pictures.remarks import tell
-from se_viz.pictures.zip_names import PAGES, page_of
+from se_viz.pictures.sources.zip_names import PAGES, page_of
 
 if TYPE_CHECKING:
     from se_viz.engines.local import Chunk

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 
 from se_viz import files
-from se_viz.analysis.steady import steady
+from se_viz.analysis.networks.constant_gates import steady
 from se_viz.cli import network, output, pictures
 from se_viz.manifest import Pictures, inside
 from se_viz.pictures import Remark
-from se_viz.probe import constant
+from se_viz.probe.gates import constant
 
 NAME = "profile"
 TEXT = "write the class profile of pictures"
@@ -27,18 +27,18 @@ def run(choice: argparse.Namespace) -> int:
     output.check(choice)
     sources = pictures.gather(choice)
     probe = network.probe_of(choice)
-    from se_viz import profile
-    from se_viz.analysis.groups import guesses
+    from se_viz import profiles
+    from se_viz.analysis.profiles.groups import guesses
     from se_viz.engines.local import origin_of
 
     origin = origin_of(probe, " ".join(pictures.names(choice.paths)))
-    made, seen = profile.empty((), probe.blocks, origin), Pictures()
+    made, seen = profiles.empty((), probe.blocks, origin), Pictures()
     remarks: list[Remark] = []
     for chunk in pictures.chunks(sources, probe):
         remarks += chunk.remarks
         if chunk.reading:
             reading = output.noted(chunk, seen)
-            made = profile.merge(made, profile.of_reading(reading, probe.blocks, origin))
+            made = profiles.merge(made, profiles.of_reading(reading, probe.blocks, origin))
     if not made.pictures:
         return output.nothing()
     manifest = output.manifest(choice, NAME, probe, seen, remarks)

@@ -13,7 +13,7 @@ from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Pass, Probe
 from se_viz.probe.reading import GUESSED, OPEN, Reading
-from se_viz.profile import Origin, Profile
+from se_viz.profiles import Origin, Profile
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,11 +14,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from se_viz.keras_settings import precision, settle
-from se_viz.nets.download import Remote, download, is_whole
 from se_viz.nets.entry import Entry, Progress
+from se_viz.nets.fetch.download import Remote, download, is_whole
+from se_viz.nets.fetch.failures import explained
 from se_viz.nets.network import Network
 from se_viz.nets.output import AS_PUBLISHED
-from se_viz.nets.trouble import explained
 from se_viz.pictures import Preprocessing
 
 
@@ -116,7 +116,8 @@ def load(application: Application, progress: Progress | None = None) -> Network:
         DownloadError: where they cannot be; one sentence.
         ValueError: where Keras is set to something else; one sentence.
     """
-    from se_viz.nets import imagenet, weights
+    from se_viz.nets import weights
+    from se_viz.nets.classes import imagenet
 
     path = _fetch(application, progress)
     settle()

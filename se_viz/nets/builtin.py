@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from se_viz import shipped
 from se_viz.keras_settings import load as load_keras
-from se_viz.nets.imagenette import NAMES
-from se_viz.nets.layout import SEResNet
+from se_viz.nets.classes.imagenette import NAMES
 from se_viz.nets.output import KINDS, Output
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures import Preprocessing
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ def load(weights: str | Path = WEIGHTS) -> keras.Model:
         ValueError: where the weights cannot be read or belong to another network.
     """
     load_keras()
-    from se_viz.nets import se_resnet
     from se_viz.nets import weights as files
+    from se_viz.nets.se_resnet import build
 
     tensors = files.read(weights)
-    model = se_resnet.build(CONFIG)
+    model = build.build(CONFIG)
     files.apply(model, tensors)
     return model
 
@@ -68,9 +68,9 @@ def load_untrained() -> keras.Model:
     load_keras()
     import numpy as np
 
-    from se_viz.nets import se_resnet
+    from se_viz.nets.se_resnet import build
 
-    model = se_resnet.build(CONFIG)
+    model = build.build(CONFIG)
     rng = np.random.default_rng(0)
     for variable in model.trainable_variables:
         if variable.name == "kernel":

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from se_viz.pictures.decode import decode
-from se_viz.pictures.formats import FORMATS, HEIC, SUFFIXES
+from se_viz.pictures.decoding.decode import decode
+from se_viz.pictures.decoding.formats import FORMATS, HEIC, SUFFIXES
+from se_viz.pictures.decoding.ranges import Range
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, load, load_one, thumbnail
 from se_viz.pictures.options import EACH, FIRST, PictureOptions
 from se_viz.pictures.preprocessing import INTERPOLATIONS, Preprocessing, normalise, view
-from se_viz.pictures.ranges import Range
 from se_viz.pictures.records import Earlier, Picture, PictureError, Remark, Repeat, Skipped, Source
-from se_viz.pictures.sources import gather_paths, gather_uploads
+from se_viz.pictures.sources.intake import gather_paths, gather_uploads
 from se_viz.pictures.spare import spare
 from se_viz.pictures.spool import Spool
-from se_viz.pictures.stimuli import WHY as WHY_STIMULI
-from se_viz.pictures.stimuli import Stimulus, draw_stimuli
+from se_viz.pictures.synthetic.stimuli import WHY as WHY_STIMULI
+from se_viz.pictures.synthetic.stimuli import Stimulus, draw_stimuli
 
 __all__ = [
     "EACH",

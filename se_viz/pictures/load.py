@@ -16,14 +16,14 @@ from functools import cached_property
 
 from PIL import Image
 
-from se_viz.pictures.decode import Opened, open_picture, turn_to, unpack
+from se_viz.pictures.decoding.decode import Opened, open_picture, turn_to, unpack
+from se_viz.pictures.decoding.pages import identity, jobs
+from se_viz.pictures.decoding.ranges import Range
+from se_viz.pictures.labels.repeats import Seen
 from se_viz.pictures.limits import Limits
-from se_viz.pictures.pages import identity, jobs
 from se_viz.pictures.preprocessing import Preprocessing, view
-from se_viz.pictures.ranges import Range
 from se_viz.pictures.records import Earlier, Picture, PictureError, Remark, Skipped, Source
 from se_viz.pictures.remarks import of_reading
-from se_viz.pictures.repeats import Seen
 
 LOOK_AHEAD = 32  # sources read ahead of the picture that was last handed out
 THUMBNAIL = 128  # pixels, longest side

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from se_viz.pictures.ranges import Range
+from se_viz.pictures.decoding.ranges import Range
 
 if TYPE_CHECKING:
-    from se_viz.pictures.lists import ClassList
+    from se_viz.pictures.labels.lists import ClassList
 
 
 FIRST, ALL, EACH = "first", "all", "each"

@@ -11,7 +11,7 @@ import numpy as np
 from se_viz.pictures.options import PictureOptions
 
 if TYPE_CHECKING:
-    from se_viz.pictures.look import Look
+    from se_viz.pictures.sources.first_look import Look
 
 BY_FOLDER, BY_LIST, BY_NAME, BY_GUESS = "folder", "list", "file name", "prediction"
 BY_NOBODY = "nobody"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from se_viz.pictures.decode import Opened, Upright
+from se_viz.pictures.decoding.decode import Opened, Upright
+from se_viz.pictures.decoding.pages import left_out
 from se_viz.pictures.options import ALL
-from se_viz.pictures.pages import left_out
 from se_viz.pictures.records import AMOUNT, Remark, Source
 from se_viz.pictures.ways import OPTIONS, said, way
 

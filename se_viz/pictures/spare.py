@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from se_viz.pictures import formats
+from se_viz.pictures.decoding import formats
 
 HEAD = 64
 """Bytes that tell the format of most files."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from se_viz.probe import constant
 from se_viz.probe.edit import fixed
-from se_viz.probe.find import Site
+from se_viz.probe.gates import constant
+from se_viz.probe.gates.find import Site
+from se_viz.probe.gates.recompute import excite, rounding
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Probe
-from se_viz.probe.recompute import excite, rounding
 
 TOLERANCE = 1e-5
 """How far gates may lie apart in any case; further only as float32 rounds large sums."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from se_viz.probe.blocks import Block
+from se_viz.probe.gates.blocks import Block
 
 
 @dataclass(frozen=True, eq=False)

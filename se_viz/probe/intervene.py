@@ -14,7 +14,7 @@ import numpy as np
 import tensorflow as tf
 
 from se_viz.probe.edit import Edit, slices, untouched
-from se_viz.probe.find import Site
+from se_viz.probe.gates.find import Site
 from se_viz.probe.graph import Program, Slot, Step
 from se_viz.probe.probe import Pass, Probe, excited, flat, joined, squeezed
 

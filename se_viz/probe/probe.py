@@ -17,12 +17,13 @@ from se_viz.keras_settings import require_tensorflow
 from se_viz.nets.network import Network
 from se_viz.nets.output import UNSETTLED, Output, width
 from se_viz.nets.reasons import reason
-from se_viz.probe import expects, head
-from se_viz.probe.blocks import Block
-from se_viz.probe.compiled import Latest, compile_once, plain_names
-from se_viz.probe.find import Found, Site, find
+from se_viz.probe.gates.blocks import Block
+from se_viz.probe.gates.find import Found, Site, find
+from se_viz.probe.gates.squeeze import is_vector
 from se_viz.probe.graph import Program, Slot, channels_first, spatial_axes, unroll
-from se_viz.probe.squeeze import is_vector
+from se_viz.probe.inputs import expects
+from se_viz.probe.outputs import head
+from se_viz.probe.runtimes.compiled import Latest, compile_once, plain_names
 
 BATCH, LARGE = 16, 320
 """Views per pass, and from which size in pixels on there are fewer, for the memory's sake."""

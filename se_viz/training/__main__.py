@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from se_viz import files
-from se_viz.analysis.resampling import RESAMPLES, check_resamples
+from se_viz.analysis.profiles.resampling import RESAMPLES, check_resamples
 from se_viz.files import WriteError
 from se_viz.keras_settings import load as load_keras
 from se_viz.keras_settings import require_tensorflow

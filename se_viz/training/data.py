@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from se_viz.nets.imagenette import WNIDS
+from se_viz.nets.classes.imagenette import WNIDS
 from se_viz.pictures import (
     PictureError,
     Preprocessing,

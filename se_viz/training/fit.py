@@ -12,14 +12,14 @@ import numpy as np
 from se_viz import files
 from se_viz.nets import weights
 from se_viz.nets.builtin import CONFIG, PREPROCESSING
-from se_viz.nets.se_resnet import build
+from se_viz.nets.se_resnet.build import build
 from se_viz.training import checkpoint
+from se_viz.training.augmentation import RandomViews
 from se_viz.training.data import Split
 from se_viz.training.evaluate import predict
 from se_viz.training.fused import fuse
 from se_viz.training.muon import Muon
 from se_viz.training.recipe import EpochPlan, Recipe, plan_epoch
-from se_viz.training.views import RandomViews
 
 
 class EpochBatches(keras.utils.PyDataset):

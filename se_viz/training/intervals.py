@@ -8,7 +8,7 @@ import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz import files
-from se_viz.analysis.resampling import RESAMPLES, omega_intervals
+from se_viz.analysis.profiles.resampling import RESAMPLES, omega_intervals
 from se_viz.engines.local import versions
 from se_viz.nets import builtin, zoo
 from se_viz.probe.probe import Probe

@@ -9,13 +9,14 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from se_viz import files, profile
+from se_viz import files, profiles
 from se_viz.engines.local import origin_of
-from se_viz.nets import builtin, se_resnet, weights, zoo
+from se_viz.nets import builtin, weights, zoo
+from se_viz.nets.se_resnet import build
 from se_viz.probe.check import self_check
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading
-from se_viz.profile import Profile
+from se_viz.profiles import Profile
 from se_viz.training.data import Split
 from se_viz.training.evaluate import Result, evaluate
 from se_viz.training.provenance import measured_record
@@ -36,7 +37,7 @@ def ship(run: Path, val: Split, assets: Path = builtin.ASSETS) -> Result:
         OSError: where the files cannot be written.
     """
     record = _record(run)
-    model = se_resnet.build(builtin.CONFIG)
+    model = build.build(builtin.CONFIG)
     weights.apply(model, weights.read(run / "weights.safetensors"))
     assets.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".ship-", dir=assets) as folder:
@@ -77,13 +78,13 @@ def _measure(folder: Path, training: dict, val: Split) -> Result:
 def profile_of(probe: Probe, split: Split) -> Profile:
     """The class profile of a whole split, a few pictures at a time."""
     origin = origin_of(probe, builtin.SPLIT)
-    found = profile.empty(builtin.CLASSES, probe.blocks, origin)
+    found = profiles.empty(builtin.CLASSES, probe.blocks, origin)
     for first in range(0, len(split.pictures), CHUNK):
         part = slice(first, first + CHUNK)
         seen = probe.read(split.pictures[part])
         labels = tuple(builtin.CLASSES[label] for label in split.labels[part])
         reading = Reading(split.names[part], labels, seen.outputs, seen.gates, seen.squeezes)
-        found = profile.merge(found, profile.of_reading(reading, probe.blocks, origin))
+        found = profiles.merge(found, profiles.of_reading(reading, probe.blocks, origin))
     return found
 
 

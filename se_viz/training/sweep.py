@@ -11,9 +11,9 @@ from zlib import error
 import numpy as np
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from se_viz import files, profile
-from se_viz.analysis.groups import Group
+from se_viz import files, profiles
 from se_viz.analysis.interventions import edit_of, sweep_plan
+from se_viz.analysis.profiles.groups import Group
 from se_viz.analysis.sweeps import Sweep, of_outputs
 from se_viz.nets import builtin
 from se_viz.probe import edit
@@ -36,7 +36,7 @@ def sweep_split(probe: Probe, split: Split, kept: Path | None = None) -> Sweep:
         split: its pictures.
         kept: a file to keep outputs in, so that a run that was stopped goes on.
     """
-    means = Group(builtin.SPLIT, profile.load(builtin.PROFILE))
+    means = Group(builtin.SPLIT, profiles.load(builtin.PROFILE))
     plan = sweep_plan(probe.blocks)
     edits = edit.stack(edit_of(wanted, probe.blocks, means) for wanted in plan)
     outputs, seconds = _outputs(probe, split, edits, kept)

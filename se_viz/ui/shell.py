@@ -5,28 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from se_viz.ui import (
-    adaptive,
-    channel,
-    findings,
-    gates,
-    lab,
-    link,
-    models,
-    network,
-    noted,
-    picture,
-    pictures,
-    pixels,
-    report,
-    resources,
-    sweep,
-    uploads,
-)
-from se_viz.ui import side_by_side as sides
-from se_viz.ui.fallback import guarded, put_aside
-from se_viz.ui.frame import EXPORT, NARROW, on_phone
-from se_viz.ui.words import sentence
+from se_viz.ui.escaping import sentence
+from se_viz.ui.pages.catalogue import PAGES
+from se_viz.ui.state import address, history, models, resources
+from se_viz.ui.state.fallback import guarded, put_aside
+from se_viz.ui.widgets import pixels, report_button, upload_box
+from se_viz.ui.widgets.figure_card import EXPORT, NARROW, on_phone
 
 SIDEBAR = 320  # pixels
 ICON = (  # three gates; drawn here, as icons by name are fetched from elsewhere
@@ -44,35 +28,22 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR,
     )
-    chosen = st.navigation(
-        [
-            st.Page(gates.page, title="Gates by class", url_path="gates", default=True),
-            st.Page(picture.page, title="One picture", url_path="picture"),
-            st.Page(lab.page, title="Lab", url_path="lab"),
-            st.Page(sweep.page, title="Sweep", url_path="sweep"),
-            findings.as_page(),
-            st.Page(adaptive.page, title="How adaptive?", url_path="adaptive"),
-            channel.as_page(),
-            st.Page(pictures.page, title="Your pictures", url_path="pictures"),
-            st.Page(sides.page, title="Two networks", url_path="two"),
-            st.Page(network.page, title="The network", url_path="network"),
-        ],
-        position="top",
-    )
-    link.begin()
-    link.opened_with()
-    st.html(f"<style>{ROOM}{EXPORT}{uploads.STYLE}{'' if on_phone() else NARROW}</style>")
+    pages = [page.linked(page is PAGES[0]) for page in PAGES]
+    chosen = st.navigation(pages, position="top")
+    address.begin()
+    address.opened_with()
+    st.html(f"<style>{ROOM}{EXPORT}{upload_box.STYLE}{'' if on_phone() else NARROW}</style>")
     guarded(lambda: _draw(chosen))
 
 
 def _draw(chosen: StreamlitPage) -> None:
     _network()
-    uploads.sidebar()
-    report.sidebar()
-    noted.begin(chosen.url_path, chosen.title)
+    upload_box.sidebar()
+    report_button.sidebar()
+    history.begin(chosen.url_path, chosen.title)
     chosen.run()
-    link.tidy()
-    noted.end()
+    address.tidy()
+    history.end()
 
 
 def _network() -> None:

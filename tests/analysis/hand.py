@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from se_viz.analysis.groups import Group
-from se_viz.probe.blocks import Block
+from se_viz.analysis.profiles.groups import Group
+from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import Reading
-from se_viz.profile import Profile, of_reading
+from se_viz.profiles import Profile, of_reading
 from tests.make import ORIGIN
 
 Gates = Mapping[str, Sequence[Sequence[float]]]

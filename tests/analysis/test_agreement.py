@@ -7,8 +7,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from se_viz.analysis.agreement import agreement
-from se_viz.profile import empty, merge
+from se_viz.analysis.profiles.agreement import agreement
+from se_viz.profiles import empty, merge
 from tests.analysis.hand import profile_of
 from tests.make import ORIGIN
 

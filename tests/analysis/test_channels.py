@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from se_viz.analysis.channels import SAMPLE, channels_of, choose_channels
-from se_viz.analysis.specificity import specificity
+from se_viz.analysis.profiles.specificity import specificity
 from tests.analysis.hand import profile_of
 from tests.make import make_profile
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import false_discovery_control, ttest_ind
 
-from se_viz.analysis.contrast import contrast_table, summary_by_block
-from se_viz.analysis.groups import Group
-from se_viz.profile import empty, merge, of_reading
+from se_viz.analysis.profiles.contrast import contrast_table, summary_by_block
+from se_viz.analysis.profiles.groups import Group
+from se_viz.profiles import empty, merge, of_reading
 from tests.analysis.hand import group_of
 from tests.make import BLOCKS, ORIGIN, make_profile, make_reading
 

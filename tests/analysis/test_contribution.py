@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.analysis.contribution import (
+from se_viz.analysis.one_picture.contribution import (
     HIGH,
     carried,
     carriers,

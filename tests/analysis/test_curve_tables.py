@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from se_viz.analysis.channels import channels_of
-from se_viz.analysis.curves import curve_table, picture_table
-from se_viz.analysis.groups import ALL, Group
-from se_viz.profile import empty, merge, of_reading
+from se_viz.analysis.profiles.curves import curve_table, picture_table
+from se_viz.analysis.profiles.groups import ALL, Group
+from se_viz.profiles import empty, merge, of_reading
 from tests.analysis.hand import group_of, profile_of, reading_of
 from tests.make import BLOCKS, ORIGIN, make_reading
 

@@ -6,11 +6,16 @@ import numpy as np
 import pytest
 from scipy.stats import entropy
 
-from se_viz.analysis.depth import block_table, omega_table, saturation_table, specificity_table
-from se_viz.analysis.groups import ALL, Group
-from se_viz.analysis.specificity import omega_squared, specificity
-from se_viz.probe.blocks import Block
-from se_viz.profile import empty, merge
+from se_viz.analysis.profiles.depth import (
+    block_table,
+    omega_table,
+    saturation_table,
+    specificity_table,
+)
+from se_viz.analysis.profiles.groups import ALL, Group
+from se_viz.analysis.profiles.specificity import omega_squared, specificity
+from se_viz.probe.gates.blocks import Block
+from se_viz.profiles import empty, merge
 from tests.analysis.hand import group_of, profile_of
 from tests.make import BLOCKS, ORIGIN, make_profile, make_reading
 

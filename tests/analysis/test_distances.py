@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.cluster.hierarchy import cophenet, dendrogram, linkage
 from scipy.spatial.distance import pdist, squareform
 
-from se_viz.analysis.distances import (
+from se_viz.analysis.profiles.distances import (
     distance_matrix,
     distances,
     nearest_and_furthest,
@@ -19,8 +19,8 @@ from se_viz.analysis.distances import (
     parting_table,
     tree,
 )
-from se_viz.analysis.groups import Group
-from se_viz.profile import empty, merge, of_reading
+from se_viz.analysis.profiles.groups import Group
+from se_viz.profiles import empty, merge, of_reading
 from tests.analysis.hand import group_of
 from tests.make import ORIGIN, make_profile, make_reading
 

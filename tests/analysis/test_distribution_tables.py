@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.analysis.distributions import class_shares, histogram_table, violin_table
-from se_viz.analysis.groups import ALL, Group
-from se_viz.profile import BINS, empty, merge
+from se_viz.analysis.profiles.distributions import class_shares, histogram_table, violin_table
+from se_viz.analysis.profiles.groups import ALL, Group
+from se_viz.profiles import BINS, empty, merge
 from tests.analysis.hand import group_of, profile_of
 from tests.make import BLOCKS, ORIGIN, make_profile, make_reading
 

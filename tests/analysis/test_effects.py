@@ -8,13 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import log_softmax, softmax
 
-from se_viz.analysis.effects import (
-    accuracy_table,
-    change_table,
-    outcomes,
-    score,
-)
-from se_viz.analysis.predictions import flips_table
+from se_viz.analysis.predictions.effects import accuracy_table, change_table, outcomes, score
+from se_viz.analysis.predictions.tables import flips_table
 from tests.make import single
 
 CLASSES = ("a", "b", "c")

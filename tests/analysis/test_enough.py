@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from se_viz.analysis.enough import FEW, smallest_effect, too_few, too_few_of_two
+from se_viz.analysis.profiles.sample_size import FEW, smallest_effect, too_few, too_few_of_two
 
 
 @pytest.mark.parametrize(

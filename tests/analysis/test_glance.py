@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from se_viz.analysis.glance import QUANTILES, at_a_glance, glance_table
+from se_viz.analysis.one_picture.glance import QUANTILES, at_a_glance, glance_table
 from tests.analysis.hand import reading_of
 
 READING = reading_of(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from se_viz.analysis.groups import ALL, filled, rows_of, shown, words
-from se_viz.profile import empty, merge
+from se_viz.analysis.profiles.groups import ALL, filled, rows_of, shown, words
+from se_viz.profiles import empty, merge
 from tests.analysis.hand import profile_of
 from tests.make import ORIGIN
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.groups import Group
 from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
+from se_viz.analysis.profiles.groups import Group
 from se_viz.probe.edit import untouched
 from tests.make import blocks_by_depth, blocks_by_stage, make_profile
 
@@ -48,7 +48,7 @@ def test_freezing_takes_the_all_curve_and_class_the_class_mean():
 
 
 def test_an_empty_class_does_not_weigh_on_the_frozen_gates():
-    from se_viz.profile import empty, merge
+    from se_viz.profiles import empty, merge
 
     wider = merge(PROFILE, empty(["c"], BLOCKS, PROFILE.origin))
     wanted = Intervention("freeze", ("all",))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis import maps
-from se_viz.analysis.maps import SIDE, maps_of, shrink
+from se_viz.analysis.one_picture import maps
+from se_viz.analysis.one_picture.maps import SIDE, maps_of, shrink
 
 U = np.arange(8, dtype=np.float32).reshape(2, 2, 2)
 S = np.array([0.5, 1.0], np.float32)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.groups import ALL, Group
-from se_viz.analysis.one_channel import (
+from se_viz.analysis.profiles.groups import ALL, Group
+from se_viz.analysis.profiles.one_channel import (
     channel_pictures,
     channel_table,
     highest_and_lowest,
     most_specific,
     told,
 )
-from se_viz.profile import of_reading
+from se_viz.profiles import of_reading
 from tests.analysis.hand import group_of, profile_of
 from tests.make import BLOCKS, ORIGIN, make_reading
 

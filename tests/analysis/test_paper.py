@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.groups import Group
-from se_viz.analysis.paper import PANELS, findings
-from se_viz.analysis.specificity import omega_squared
-from se_viz.analysis.stand_ins import ASKED, stand_ins
-from se_viz.analysis.variance import variance
-from se_viz.profile import empty
+from se_viz.analysis.networks.counterparts import ASKED, stand_ins
+from se_viz.analysis.networks.paper import PANELS, findings
+from se_viz.analysis.profiles.groups import Group
+from se_viz.analysis.profiles.specificity import omega_squared
+from se_viz.analysis.profiles.variance import variance
+from se_viz.profiles import empty
 from tests.analysis.hand import group_of
 from tests.make import BLOCKS, ORIGIN, blocks_by_depth, blocks_by_stage, make_profile
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from se_viz.analysis.channels import default_blocks
-from se_viz.analysis.paper import PANELS
-from se_viz.analysis.parts import by_depth, evenly, parts_of, relative_depth, runs
+from se_viz.analysis.networks.paper import PANELS
+from se_viz.analysis.networks.stages import by_depth, evenly, parts_of, relative_depth, runs
 from tests.make import BLOCKS, blocks_by_depth, blocks_by_stage
 
 

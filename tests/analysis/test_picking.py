@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from se_viz.analysis.picking import channel_numbers, pick_channels
+from se_viz.analysis.one_picture.channel_choice import channel_numbers, pick_channels
 
 TABLE = pd.DataFrame(
     {"channel": [0, 1, 2, 3], "gate": [0.5, 0.9, 0.1, 0.9], "change": [0.0, 0.1, 0.3, 0.2]}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from se_viz.analysis.groups import Group
-from se_viz.analysis.picture import picture_block, strongest
-from se_viz.profile import empty, merge
+from se_viz.analysis.one_picture.block import picture_block, strongest
+from se_viz.analysis.profiles.groups import Group
+from se_viz.profiles import empty, merge
 from tests.analysis.hand import group_of, profile_of, reading_of
 from tests.make import ORIGIN
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from se_viz.analysis.places import channels, describe, places
-from se_viz.probe.blocks import Block
+from se_viz.probe.gates.blocks import Block
 from tests.make import blocks_by_depth, blocks_by_stage
 
 STAGED = blocks_by_stage((1, 2, 1, 1), 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.predictions import flips_table, in_words, top, top_table, what_changed
+from se_viz.analysis.predictions.tables import flips_table, in_words, top, top_table, what_changed
 from se_viz.nets.output import Output
 from se_viz.probe.reading import Reading
 from tests.make import single

@@ -9,12 +9,17 @@ import pandas as pd
 import pytest
 from scipy.stats import f_oneway, permutation_test
 
-from se_viz.analysis import resampling
-from se_viz.analysis.depth import omega_table
-from se_viz.analysis.groups import Group
-from se_viz.analysis.resampling import beyond_chance, omega_intervals, steps, with_intervals
-from se_viz.analysis.specificity import omega_squared
-from se_viz.profile import of_reading
+from se_viz.analysis.profiles import resampling
+from se_viz.analysis.profiles.depth import omega_table
+from se_viz.analysis.profiles.groups import Group
+from se_viz.analysis.profiles.resampling import (
+    beyond_chance,
+    omega_intervals,
+    steps,
+    with_intervals,
+)
+from se_viz.analysis.profiles.specificity import omega_squared
+from se_viz.profiles import of_reading
 from tests.analysis.hand import reading_of
 from tests.make import BLOCKS, ORIGIN, make_reading
 

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import wasserstein_distance
 
-from se_viz.analysis.distributions import MIDDLES, histogram_table
-from se_viz.analysis.groups import ALL, Group
-from se_viz.analysis.side_by_side import (
+from se_viz.analysis.networks.two_networks import (
     aligned,
     both_predict,
     depth_table,
@@ -21,8 +19,10 @@ from se_viz.analysis.side_by_side import (
     side_histograms,
     side_table,
 )
-from se_viz.analysis.specificity import specificity
-from se_viz.profile import BINS, Profile, Stats, empty, merge
+from se_viz.analysis.profiles.distributions import MIDDLES, histogram_table
+from se_viz.analysis.profiles.groups import ALL, Group
+from se_viz.analysis.profiles.specificity import specificity
+from se_viz.profiles import BINS, Profile, Stats, empty, merge
 from tests.analysis.hand import group_of, profile_of
 from tests.make import BLOCKS, ORIGIN, blocks_by_depth, make_profile, make_reading, single
 

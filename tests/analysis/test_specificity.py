@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import f_oneway
 
-from se_viz.analysis.specificity import median_specificity, omega_squared, specificity
-from se_viz.profile import empty, merge
+from se_viz.analysis.profiles.specificity import median_specificity, omega_squared, specificity
+from se_viz.profiles import empty, merge
 from tests.analysis.hand import profile_of
 from tests.make import ORIGIN, make_profile
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from se_viz.analysis.steady import steady
-from se_viz.profile import empty, merge
+from se_viz.analysis.networks.constant_gates import steady
+from se_viz.profiles import empty, merge
 from tests.analysis.hand import profile_of
 from tests.make import BLOCKS, ORIGIN, make_profile
 

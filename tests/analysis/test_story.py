@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.analysis.story import tell
+from se_viz.analysis.one_picture.summary import tell
 
 Z = np.array([0.5, -2.0, 1.0, 0.0], np.float32)
 HIDDEN = np.array([0.0, 3.0])

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.analysis.predictions import flips_table, top_table
+from se_viz.analysis.predictions.tables import flips_table, top_table
 from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.nets.output import Output
 from se_viz.pictures.cells import neutral, restored
-from se_viz.pictures.lists import ClassList
-from se_viz.pictures.matching import Index, assign
-from se_viz.pictures.names import class_name, split, unique_names
+from se_viz.pictures.labels.lists import ClassList
+from se_viz.pictures.labels.matching import Index, assign
+from se_viz.pictures.labels.names import class_name, split, unique_names
 from se_viz.probe.reading import Reading
 
 SIGNS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]

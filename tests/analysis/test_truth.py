@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.analysis.truth import NAMED, are_numbers, nearest, said, truth_of
-from se_viz.nets import builtin, imagenet, imagenette
+from se_viz.analysis.predictions.true_classes import NAMED, are_numbers, nearest, said, truth_of
+from se_viz.nets import builtin
+from se_viz.nets.classes import imagenet, imagenette
 
 IMAGENET, TEN = imagenet.CLASSES, builtin.CLASSES
 POMERANIAN = 259

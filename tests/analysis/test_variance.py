@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from se_viz.analysis.groups import Group
-from se_viz.analysis.variance import SHARES, most_adaptive, variance, variance_table
-from se_viz.profile import empty, merge, of_reading
+from se_viz.analysis.profiles.groups import Group
+from se_viz.analysis.profiles.variance import SHARES, most_adaptive, variance, variance_table
+from se_viz.profiles import empty, merge, of_reading
 from tests.analysis.hand import group_of, profile_of
 from tests.make import BLOCKS, ORIGIN, make_profile, make_reading
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, Position, expect
 
-from se_viz.analysis.paper import PANELS
+from se_viz.analysis.networks.paper import PANELS
 from tests.browser.steps import (
     FIRST_PAGE,
     PICTURES,

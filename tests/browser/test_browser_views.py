@@ -7,9 +7,9 @@ import sys
 
 from playwright.sync_api import Page, expect
 
-from se_viz.analysis.paper import PANELS
+from se_viz.analysis.networks.paper import PANELS
 from se_viz.nets.builtin import CLASSES
-from se_viz.ui.choices import CLASSES_SHOWN
+from se_viz.ui.widgets.view_options import CLASSES_SHOWN
 from tests.browser.conftest import serve
 from tests.browser.steps import (
     button,

@@ -13,7 +13,7 @@ from se_viz.engines.local import origin_of, read_pictures
 from se_viz.pictures import Earlier, Limits, PictureError, Skipped, Source
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import join
-from se_viz.profile import merge, of_reading
+from se_viz.profiles import merge, of_reading
 from tests.pictures import picture_files as make
 from tests.probe.networks import dense_fused, model_of, network_of
 

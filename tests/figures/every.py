@@ -4,45 +4,32 @@ from __future__ import annotations
 
 import numpy as np
 
-from se_viz.analysis import depth, distributions
-from se_viz.analysis.contrast import contrast_table, summary_by_block
-from se_viz.analysis.contribution import contribution_table
-from se_viz.analysis.curves import curve_table, picture_table
-from se_viz.analysis.distances import distance_matrix, parting_table
-from se_viz.analysis.distributions import violin_table
-from se_viz.analysis.effects import change_table
-from se_viz.analysis.glance import glance_table
-from se_viz.analysis.groups import Group, shown
 from se_viz.analysis.interventions import sweep_plan
-from se_viz.analysis.maps import maps_of
-from se_viz.analysis.one_channel import channel_pictures, channel_table
-from se_viz.analysis.picture import picture_block
-from se_viz.analysis.resampling import omega_intervals
-from se_viz.analysis.side_by_side import depth_table, side_histograms, side_table
+from se_viz.analysis.networks.two_networks import depth_table, side_histograms, side_table
+from se_viz.analysis.one_picture.block import picture_block
+from se_viz.analysis.one_picture.contribution import contribution_table
+from se_viz.analysis.one_picture.glance import glance_table
+from se_viz.analysis.one_picture.maps import maps_of
+from se_viz.analysis.predictions.effects import change_table
+from se_viz.analysis.profiles import depth, distributions
+from se_viz.analysis.profiles.contrast import contrast_table, summary_by_block
+from se_viz.analysis.profiles.curves import curve_table, picture_table
+from se_viz.analysis.profiles.distances import distance_matrix, parting_table
+from se_viz.analysis.profiles.distributions import violin_table
+from se_viz.analysis.profiles.groups import Group, shown
+from se_viz.analysis.profiles.one_channel import channel_pictures, channel_table
+from se_viz.analysis.profiles.resampling import omega_intervals
+from se_viz.analysis.profiles.variance import variance_table
 from se_viz.analysis.sweeps import class_table, of_outputs, picture_sweep_table, sweep_table
-from se_viz.analysis.variance import variance_table
-from se_viz.figures import (
-    contrast,
-    contribution,
-    curves,
-    distances,
-    effects,
-    excitation,
-    feature_maps,
-    glance,
-    heatmap,
-    network,
-    omega,
-    one_channel,
-    one_prediction,
-    picture,
-    side_by_side,
-    spread,
-    variance,
-)
-from se_viz.figures import depth as by_depth
-from se_viz.figures import distributions as drawn
-from se_viz.figures.palette import class_colours
+from se_viz.figures.interventions import effects, one_prediction
+from se_viz.figures.networks import network, two_networks
+from se_viz.figures.one_picture import block as picture
+from se_viz.figures.one_picture import contribution, excitation, feature_maps, glance
+from se_viz.figures.profiles import curves, heatmap, one_channel, spread
+from se_viz.figures.profiles import depth as by_depth
+from se_viz.figures.profiles import distributions as drawn
+from se_viz.figures.statistics import contrast, distances, omega, variance
+from se_viz.figures.style.palette import class_colours
 from tests.figures.look import channels
 from tests.make import make_profile, make_reading, single
 
@@ -74,8 +61,8 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         ),
         "confusion": network.confusion(np.eye(len(names)), names),
         "blocks": network.gates_by_block(depth.block_table(blocks), columns),
-        "mirrored": side_by_side.mirrored(side_histograms(*sides), side_table(*sides)),
-        "relative depth": side_by_side.by_relative_depth(depth_table(*sides), columns),
+        "mirrored": two_networks.mirrored(side_histograms(*sides), side_table(*sides)),
+        "relative depth": two_networks.by_relative_depth(depth_table(*sides), columns),
         "training": network.training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
         "squeeze and gate": picture.squeeze_and_gate(one),
         "squeeze against gate": picture.squeeze_against_gate(one),

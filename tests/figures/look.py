@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import plotly.graph_objects as go
 
 from se_viz.analysis.channels import channels_of
-from se_viz.analysis.groups import Group
-from se_viz.figures.palette import class_colours
+from se_viz.analysis.profiles.groups import Group
+from se_viz.figures.style.palette import class_colours
 from tests.make import BLOCKS, CLASSES, make_profile
 
 SMALL = (BLOCKS[0], BLOCKS[6], BLOCKS[15])

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 
 from se_viz.analysis.channels import channels_of, default_blocks
-from se_viz.analysis.curves import curve_table, picture_table
-from se_viz.analysis.depth import block_table
-from se_viz.analysis.distributions import histogram_table
-from se_viz.analysis.groups import ALL, Group
-from se_viz.analysis.paper import findings
-from se_viz.analysis.picture import picture_block, strongest
-from se_viz.analysis.predictions import top, top_table
-from se_viz.analysis.side_by_side import side_table
-from se_viz.analysis.stand_ins import FEWEST
-from se_viz.figures.budget import TRACES
-from se_viz.figures.curves import class_curves
-from se_viz.figures.network import confusion
-from se_viz.figures.palette import class_colours
+from se_viz.analysis.networks.counterparts import FEWEST
+from se_viz.analysis.networks.paper import findings
+from se_viz.analysis.networks.two_networks import side_table
+from se_viz.analysis.one_picture.block import picture_block, strongest
+from se_viz.analysis.predictions.tables import top, top_table
+from se_viz.analysis.profiles.curves import curve_table, picture_table
+from se_viz.analysis.profiles.depth import block_table
+from se_viz.analysis.profiles.distributions import histogram_table
+from se_viz.analysis.profiles.groups import ALL, Group
+from se_viz.figures.networks.network import confusion
+from se_viz.figures.profiles.curves import class_curves
+from se_viz.figures.style.budget import TRACES
+from se_viz.figures.style.palette import class_colours
 from se_viz.probe.reading import Reading
 from tests.figures.every import KINDS, figures
 from tests.figures.look import named, size, titles

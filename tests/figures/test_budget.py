@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from se_viz.analysis.channels import channels_of
-from se_viz.analysis.curves import curve_table
-from se_viz.analysis.groups import ALL, Group
-from se_viz.figures import budget
+from se_viz.analysis.profiles.curves import curve_table
+from se_viz.analysis.profiles.groups import ALL, Group
+from se_viz.figures.style import budget
 from tests.make import blocks_by_depth, make_profile
 
 GROUP = Group("g", make_profile("abcde", blocks_by_depth([8] * 9), pictures=1))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.curves import curve_table, picture_table
-from se_viz.analysis.groups import ALL
-from se_viz.figures.curves import channel_axis, class_curves
-from se_viz.figures.palette import GREY
-from se_viz.figures.spread import class_spread
+from se_viz.analysis.profiles.curves import curve_table, picture_table
+from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures.profiles.curves import channel_axis, class_curves
+from se_viz.figures.profiles.spread import class_spread
+from se_viz.figures.style.palette import GREY
 from tests.figures.look import COLOURS, NAMES, SMALL, channels, group, is_note, named, titles
 from tests.make import BLOCKS, CLASSES, make_reading
 

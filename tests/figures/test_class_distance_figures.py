@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.contrast import contrast_table, summary_by_block
-from se_viz.analysis.distances import distance_matrix, parting_table, tree
-from se_viz.analysis.groups import Group
-from se_viz.figures import contrast
-from se_viz.figures.contrast import ranked_channels, telling_by_depth, volcano
-from se_viz.figures.distances import class_map, parting_by_depth
+from se_viz.analysis.profiles.contrast import contrast_table, summary_by_block
+from se_viz.analysis.profiles.distances import distance_matrix, parting_table, tree
+from se_viz.analysis.profiles.groups import Group
+from se_viz.figures.statistics import contrast
+from se_viz.figures.statistics.contrast import ranked_channels, telling_by_depth, volcano
+from se_viz.figures.statistics.distances import class_map, parting_by_depth
 from tests.analysis.hand import group_of
 from tests.figures.look import NAMES, SMALL, is_note, named, titles
 from tests.make import CLASSES, make_profile

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.curves import curve_table
-from se_viz.analysis.groups import ALL
-from se_viz.figures.heatmap import class_heatmap
+from se_viz.analysis.profiles.curves import curve_table
+from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures.profiles.heatmap import class_heatmap
 from tests.figures.look import channels, group, is_note, titles
 from tests.make import CLASSES
 

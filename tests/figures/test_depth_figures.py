@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.depth import saturation_table, specificity_table
-from se_viz.analysis.groups import ALL
-from se_viz.figures.depth import saturation_by_depth, specificity_by_depth
+from se_viz.analysis.profiles.depth import saturation_table, specificity_table
+from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures.profiles.depth import saturation_by_depth, specificity_by_depth
 from tests.figures.look import COLOURS, NAMES, group, is_note, named, titles
 from tests.make import BLOCKS, CLASSES
 

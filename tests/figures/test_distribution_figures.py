@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.distributions import histogram_table, violin_table
-from se_viz.analysis.groups import ALL
-from se_viz.figures.distributions import gate_histograms, gate_violins
+from se_viz.analysis.profiles.distributions import histogram_table, violin_table
+from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures.profiles.distributions import gate_histograms, gate_violins
 from tests.figures.look import COLOURS, group, is_note, named, titles
 from tests.make import CLASSES
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from se_viz.analysis.groups import Group
+from se_viz.analysis.profiles.groups import Group
 from tests.figures.every import KINDS, figures
 from tests.figures.look import HOSTILE, LIMIT, SMALL, size, texts
 from tests.make import BLOCKS, CLASSES, make_profile

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from se_viz.analysis.contribution import contribution_table
-from se_viz.analysis.glance import glance_table
-from se_viz.analysis.maps import maps_of
-from se_viz.figures import tiles
-from se_viz.figures.contribution import LEAST, LOOKED_AT, contribution
-from se_viz.figures.excitation import excitation, squeezes
-from se_viz.figures.feature_maps import scale_maps, shown, squeeze_maps
-from se_viz.figures.glance import glance
+from se_viz.analysis.one_picture.contribution import contribution_table
+from se_viz.analysis.one_picture.glance import glance_table
+from se_viz.analysis.one_picture.maps import maps_of
+from se_viz.figures.one_picture.contribution import LEAST, LOOKED_AT, contribution
+from se_viz.figures.one_picture.excitation import excitation, squeezes
+from se_viz.figures.one_picture.feature_maps import scale_maps, shown, squeeze_maps
+from se_viz.figures.one_picture.glance import glance
+from se_viz.figures.style import tiles
 from tests.analysis.hand import reading_of
 from tests.figures.look import is_note, titles
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.figures import legend, style
+from se_viz.figures.style import layout as style
+from se_viz.figures.style import legend
 from tests.figures.look import is_note, titles
 
 

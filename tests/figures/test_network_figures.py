@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.depth import block_table
-from se_viz.figures.network import confusion, gates_by_block, training_curve
+from se_viz.analysis.profiles.depth import block_table
+from se_viz.figures.networks.network import confusion, gates_by_block, training_curve
 from tests.figures.look import is_note, titles
 from tests.make import BLOCKS, blocks_by_depth
 

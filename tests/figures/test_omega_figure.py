@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.depth import omega_table, saturation_table
-from se_viz.analysis.groups import ALL, Group
-from se_viz.analysis.resampling import omega_intervals
-from se_viz.figures.depth import entropy_by_depth
-from se_viz.figures.omega import NULL, SPREAD, omega_by_depth
-from se_viz.profile import of_reading
+from se_viz.analysis.profiles.depth import omega_table, saturation_table
+from se_viz.analysis.profiles.groups import ALL, Group
+from se_viz.analysis.profiles.resampling import omega_intervals
+from se_viz.figures.profiles.depth import entropy_by_depth
+from se_viz.figures.statistics.omega import NULL, SPREAD, omega_by_depth
+from se_viz.profiles import of_reading
 from tests.figures.look import COLOURS, NAMES, SMALL, group, is_note, named
 from tests.make import ORIGIN, make_reading
 

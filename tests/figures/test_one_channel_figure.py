@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.groups import ALL, Group
-from se_viz.analysis.one_channel import channel_pictures, channel_table
-from se_viz.figures import one_channel
-from se_viz.figures.one_channel import channel_by_class
-from se_viz.profile import of_reading
+from se_viz.analysis.profiles.groups import ALL, Group
+from se_viz.analysis.profiles.one_channel import channel_pictures, channel_table
+from se_viz.figures.profiles import one_channel
+from se_viz.figures.profiles.one_channel import channel_by_class
+from se_viz.profiles import of_reading
 from tests.figures.look import COLOURS, SMALL, group, is_note, titles
 from tests.make import CLASSES, ORIGIN, make_profile, make_reading
 

@@ -7,12 +7,12 @@ import json
 import numpy as np
 import pytest
 
-from se_viz.analysis.effects import change_table
 from se_viz.analysis.interventions import sweep_plan
+from se_viz.analysis.predictions.effects import change_table
 from se_viz.analysis.sweeps import most_moved, picture_sweep_table
-from se_viz.figures.effects import sweep_by_depth
-from se_viz.figures.one_prediction import WITH, WITHOUT, before_and_after, every_way
-from se_viz.figures.palette import GREY, class_colours
+from se_viz.figures.interventions.effects import sweep_by_depth
+from se_viz.figures.interventions.one_prediction import WITH, WITHOUT, before_and_after, every_way
+from se_viz.figures.style.palette import GREY, class_colours
 from se_viz.nets.output import Output
 from tests.make import blocks_by_depth
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from se_viz.analysis.groups import ALL
-from se_viz.figures.palette import (
+from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures.style.palette import (
     COLOURS,
     GREY,
     SIDES,

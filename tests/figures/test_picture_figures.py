@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from se_viz.analysis.picture import picture_block
-from se_viz.figures.picture import squeeze_against_gate, squeeze_and_gate
+from se_viz.analysis.one_picture.block import picture_block
+from se_viz.figures.one_picture.block import squeeze_against_gate, squeeze_and_gate
 from tests.figures.look import SMALL, channels, group
 from tests.make import make_reading
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.groups import Group
-from se_viz.analysis.side_by_side import depth_table, side_histograms, side_table
-from se_viz.figures.palette import SIDES
-from se_viz.figures.side_by_side import HALF, by_relative_depth, mirrored
-from se_viz.profile import empty
+from se_viz.analysis.networks.two_networks import depth_table, side_histograms, side_table
+from se_viz.analysis.profiles.groups import Group
+from se_viz.figures.networks.two_networks import HALF, by_relative_depth, mirrored
+from se_viz.figures.style.palette import SIDES
+from se_viz.profiles import empty
 from tests.figures.look import is_note, named, titles
 from tests.make import BLOCKS, ORIGIN, blocks_by_depth, make_profile
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.groups import Group
-from se_viz.analysis.variance import variance_table
-from se_viz.figures.variance import BY_CHANCE, KINDS, variance_by_depth
+from se_viz.analysis.profiles.groups import Group
+from se_viz.analysis.profiles.variance import variance_table
+from se_viz.figures.statistics.variance import BY_CHANCE, KINDS, variance_by_depth
 from tests.analysis.hand import group_of
 from tests.figures.look import NAMES, group, is_note, titles
 from tests.make import BLOCKS, blocks_by_stage, make_profile

@@ -19,9 +19,10 @@ from keras.src.applications import efficientnet, efficientnet_v2, mobilenet_v3  
 from keras.src.backend import config  # noqa: E402
 from keras.src.legacy.saving.legacy_h5_format import save_weights_to_hdf5_group  # noqa: E402
 
-from se_viz.nets import applications, download, weights, zoo  # noqa: E402
+from se_viz.nets import applications, weights, zoo  # noqa: E402
 from se_viz.nets.applications import APPLICATIONS, Application, load  # noqa: E402
-from se_viz.nets.trouble import DownloadError  # noqa: E402
+from se_viz.nets.fetch import download  # noqa: E402
+from se_viz.nets.fetch.failures import DownloadError  # noqa: E402
 from se_viz.pictures import normalise  # noqa: E402
 from tests.hub_server import HubServer  # noqa: E402
 from tests.scale import ALL  # noqa: E402

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from se_viz.nets import download
-from se_viz.nets.hub import DownloadError, cached, fetch
+from se_viz.nets.fetch import download
+from se_viz.nets.fetch.hub import DownloadError, cached, fetch
 from tests.hub_server import HubServer
 
 ROOT = Path(__file__).resolve().parents[2]

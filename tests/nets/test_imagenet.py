@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from se_viz.nets import imagenet, imagenette
+from se_viz.nets.classes import imagenet, imagenette
 
 
 def test_there_are_a_thousand_names_that_nobody_can_confuse():

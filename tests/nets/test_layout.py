@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from se_viz.nets.layout import LAYOUTS, SEResNet
+from se_viz.nets.se_resnet.layout import LAYOUTS, SEResNet
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from se_viz.nets.se_block import hidden_width, squeeze_excite
+from se_viz.nets.se_resnet.se_block import hidden_width, squeeze_excite
 
 U = np.array([[[[1, 0], [2, 0]], [[3, 4], [2, 4]]]], "float32")
 """(1, 2, 2, 2): channel means, and so z, are (2, 2)."""

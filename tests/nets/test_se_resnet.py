@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from se_viz.nets.layout import LAYOUTS, SEResNet
-from se_viz.nets.se_resnet import build
+from se_viz.nets.se_resnet.build import build
+from se_viz.nets.se_resnet.layout import LAYOUTS, SEResNet
 
 SMALL = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=64)
 SMALL_50 = replace(SMALL, depth=50)

@@ -18,9 +18,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from se_viz.nets import download as downloads
-from se_viz.nets.download import Remote, download
-from se_viz.nets.trouble import DownloadError, MismatchError, TokenError, explained
+from se_viz.nets.fetch import download as downloads
+from se_viz.nets.fetch.download import Remote, download
+from se_viz.nets.fetch.failures import DownloadError, MismatchError, TokenError, explained
 from tests.hub_server import HubServer
 
 PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from se_viz.nets.network import PUBLISHED, USUAL, Grounds, Network
-from se_viz.nets.wanted import EXPLAINED, PIXELS, Wanted, apply
+from se_viz.nets.pixel_options import EXPLAINED, PIXELS, Wanted, apply
 from se_viz.pictures import INTERPOLATIONS, Preprocessing, normalise
 
 PUBLISHED_SO = Preprocessing(288, 0.95, "bicubic")

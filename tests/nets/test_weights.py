@@ -10,8 +10,8 @@ import pytest
 keras = pytest.importorskip("keras")
 
 from se_viz.nets import weights  # noqa: E402
-from se_viz.nets.layout import SEResNet  # noqa: E402
-from se_viz.nets.se_resnet import build  # noqa: E402
+from se_viz.nets.se_resnet.build import build  # noqa: E402
+from se_viz.nets.se_resnet.layout import SEResNet  # noqa: E402
 
 
 @pytest.fixture

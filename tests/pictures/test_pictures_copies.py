@@ -20,7 +20,7 @@ from se_viz.pictures import (
     gather_uploads,
     load,
 )
-from se_viz.pictures.lists import ClassList
+from se_viz.pictures.labels.lists import ClassList
 from se_viz.pictures.records import BY_FOLDER, BY_LIST
 
 SAME, OTHER = make.picture(1), make.picture(2)

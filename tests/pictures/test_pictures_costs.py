@@ -10,11 +10,12 @@ import picture_files as make
 import pytest
 from PIL import Image
 
-from se_viz.pictures import HEIC, Limits, PictureError, decode
-from se_viz.pictures.formats import bmp, boxes, gif, jpeg, jpeg2000, png, tags, tiff
-from se_viz.pictures.formats.kind import RefusalError
+from se_viz.pictures import HEIC, Limits, PictureError
+from se_viz.pictures.decoding import decode
+from se_viz.pictures.decoding.formats import bmp, boxes, gif, jpeg, jpeg2000, png, tags, tiff
+from se_viz.pictures.decoding.formats.kind import RefusalError
 
-module = sys.modules["se_viz.pictures.decode"]
+module = sys.modules["se_viz.pictures.decoding.decode"]
 GREY = make.photo(64, 48).convert("L")
 
 

@@ -20,8 +20,8 @@ from se_viz.pictures import (
     gather_paths,
     gather_uploads,
 )
-from se_viz.pictures.found import LEFT_BEHIND
-from se_viz.pictures.zip_names import PAGES
+from se_viz.pictures.sources.found import LEFT_BEHIND
+from se_viz.pictures.sources.zip_names import PAGES
 
 EMPTY = ("is a ZIP without any files.", "is a folder without files that can be read.")
 Items = Iterable[Source | Skipped | Remark]

@@ -11,11 +11,12 @@ import picture_files as make
 import pytest
 from PIL import Image, ImageFile
 
-from se_viz.pictures import HEIC, SUFFIXES, Limits, PictureError, decode, thumbnail
-from se_viz.pictures import decode as decode_function
-from se_viz.pictures.decode import kind_of, open_picture, unpack
+from se_viz.pictures import HEIC, SUFFIXES, Limits, PictureError, thumbnail
+from se_viz.pictures.decoding import decode
+from se_viz.pictures.decoding import decode as decode_function
+from se_viz.pictures.decoding.decode import kind_of, open_picture, unpack
 
-module = sys.modules["se_viz.pictures.decode"]
+module = sys.modules["se_viz.pictures.decoding.decode"]
 KINDS = ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"] + (["HEIF"] if HEIC else [])
 TOLERANCE = {"JPEG": 12, "HEIF": 14, "GIF": 40}  # largest difference allowed to lossy formats
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from se_viz.pictures import PictureOptions, Remark, Source, gather_paths, gather_uploads
-from se_viz.pictures.folders import rule_of
+from se_viz.pictures.labels.folders import rule_of
 from se_viz.pictures.ways import way
 
 JPEG = make.picture(kind="JPEG")

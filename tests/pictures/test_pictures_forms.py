@@ -6,7 +6,7 @@ import picture_files as make
 import pytest
 
 from se_viz.pictures import Remark, gather_paths, gather_uploads
-from se_viz.pictures.placing import FORMS
+from se_viz.pictures.labels.placement import FORMS
 
 JPEG = make.picture(kind="JPEG")
 WHOLE, APART = "\u00e9l\u00e8ve", "e\u0301le\u0300ve"

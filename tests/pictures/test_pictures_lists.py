@@ -10,18 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.pictures import (
-    PictureOptions,
-    Remark,
-    Skipped,
-    Source,
-    gather_paths,
-    gather_uploads,
-    listing,
-)
-from se_viz.pictures.lists import MOST_BYTES, ClassList, ListError
-from se_viz.pictures.matching import Index, assign
-from se_viz.pictures.names import split, typed_class
+from se_viz.pictures import PictureOptions, Remark, Skipped, Source, gather_paths, gather_uploads
+from se_viz.pictures.labels import listing
+from se_viz.pictures.labels.lists import MOST_BYTES, ClassList, ListError
+from se_viz.pictures.labels.matching import Index, assign
+from se_viz.pictures.labels.names import split, typed_class
 from se_viz.pictures.records import BY_FOLDER, BY_LIST
 from se_viz.pictures.ways import way
 

@@ -9,8 +9,8 @@ import picture_files as make
 import pytest
 from PIL import Image
 
-from se_viz.pictures import decode
-from se_viz.pictures.modes import scale_grey
+from se_viz.pictures.decoding import decode
+from se_viz.pictures.decoding.modes import scale_grey
 
 
 def decoded(data: bytes) -> np.ndarray:

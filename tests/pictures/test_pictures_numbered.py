@@ -6,7 +6,7 @@ import picture_files as make
 import pytest
 
 from se_viz.pictures import PictureOptions, Remark, Source, gather_uploads
-from se_viz.pictures.numbered import NUMBER, class_in, pattern_of
+from se_viz.pictures.labels.numbered import NUMBER, class_in, pattern_of
 from se_viz.pictures.records import BY_NAME
 from se_viz.pictures.ways import said
 

@@ -27,11 +27,11 @@ from se_viz.pictures import (
     load,
     load_one,
 )
-from se_viz.pictures import pages as module
-from se_viz.pictures.decode import open_picture
-from se_viz.pictures.formats import jpeg, tags
+from se_viz.pictures.decoding import pages as module
+from se_viz.pictures.decoding.decode import open_picture
+from se_viz.pictures.decoding.formats import jpeg, tags
+from se_viz.pictures.decoding.pages import identity
 from se_viz.pictures.options import ALL
-from se_viz.pictures.pages import identity
 from se_viz.pictures.remarks import tell
 
 SIDE = 16

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from se_viz.nets.wanted import with_pixels
+from se_viz.nets.pixel_options import with_pixels
 from se_viz.pictures import INTERPOLATIONS, Preprocessing, normalise, view
 from se_viz.pictures.preprocessing import LONG
 

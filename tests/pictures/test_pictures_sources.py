@@ -20,8 +20,15 @@ from se_viz.pictures import (
     gather_paths,
     gather_uploads,
 )
-from se_viz.pictures.found import LEFT_BEHIND
-from se_viz.pictures.names import LONGEST_LABEL, LONGEST_NAME, clean, natural, split, unique_names
+from se_viz.pictures.labels.names import (
+    LONGEST_LABEL,
+    LONGEST_NAME,
+    clean,
+    natural,
+    split,
+    unique_names,
+)
+from se_viz.pictures.sources.found import LEFT_BEHIND
 from se_viz.pictures.ways import way
 
 JPEG = make.picture(kind="JPEG")

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from se_viz.pictures import WHY_STIMULI, Picture, Preprocessing, draw_stimuli, load
-from se_viz.pictures.stimuli import ANGLES, CYCLES, SLOPES, grating, noise
+from se_viz.pictures.synthetic.stimuli import ANGLES, CYCLES, SLOPES, grating, noise
 
 SIZE = 96
 

@@ -9,7 +9,8 @@ import picture_files as make
 import pytest
 from PIL import Image, PngImagePlugin
 
-from se_viz.pictures import Preprocessing, Source, decode, load_one, thumbnail
+from se_viz.pictures import Preprocessing, Source, load_one, thumbnail
+from se_viz.pictures.decoding import decode
 
 SECRET = b"Anna, 47.3769 N 8.5417 E"
 PIXELS_ONLY = {0xE0, 0xDB, 0xC0, 0xC4, 0xDA, 0xD9}  # JFIF's head, tables, frame, scan, end

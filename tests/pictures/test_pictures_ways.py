@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 
 from se_viz.pictures import PictureOptions, Remark
-from se_viz.pictures.names import clean
+from se_viz.pictures.labels.names import clean
 from se_viz.pictures.remarks import tell
 from se_viz.pictures.ways import OPTIONS, said, way
-from se_viz.ui.picture_options import WORDS
+from se_viz.ui.widgets.reading_options import WORDS
 
 
 def test_every_surface_has_words_for_the_same_ways():

@@ -6,8 +6,8 @@ import picture_files as make
 import pytest
 
 from se_viz.pictures import PictureOptions, Remark, Source, gather_uploads
+from se_viz.pictures.sources.zip_names import page_of
 from se_viz.pictures.ways import way
-from se_viz.pictures.zip_names import page_of
 
 JPEG = make.picture(kind="JPEG")
 ANIMALS = {

@@ -9,8 +9,8 @@ import keras
 import numpy as np
 from keras import layers
 
-from se_viz.nets.layout import SEResNet
-from se_viz.nets.se_resnet import build
+from se_viz.nets.se_resnet.build import build
+from se_viz.nets.se_resnet.layout import SEResNet
 from tests.probe import networks, spellings
 from tests.scale import ALL
 

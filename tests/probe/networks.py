@@ -10,7 +10,7 @@ from keras import layers, ops
 
 from se_viz.nets.network import Network
 from se_viz.pictures import Preprocessing
-from se_viz.probe.find import Found, find
+from se_viz.probe.gates.find import Found, find
 from se_viz.probe.graph import unroll
 
 CHANNELS = 8

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.nets.layout import LAYOUTS
-from se_viz.probe.blocks import number, title
+from se_viz.nets.se_resnet.layout import LAYOUTS
+from se_viz.probe.gates.blocks import number, title
 
 
 def test_blocks_of_resnet_50_are_the_papers():

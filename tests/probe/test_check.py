@@ -8,12 +8,12 @@ import keras
 import numpy as np
 import pytest
 
-from se_viz.nets.layout import SEResNet
-from se_viz.nets.se_resnet import build
+from se_viz.nets.se_resnet.build import build
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.probe import check as module
 from se_viz.probe.check import TOLERANCE, Check, Identity, identity, self_check
+from se_viz.probe.gates.recompute import excite, rounding
 from se_viz.probe.probe import Probe
-from se_viz.probe.recompute import excite, rounding
 from tests.probe import networks
 from tests.probe.networks import model_of, network_of, views
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from se_viz.probe import edit
-from se_viz.probe.compiled import Latest
 from se_viz.probe.intervene import sweep
 from se_viz.probe.probe import Probe
+from se_viz.probe.runtimes.compiled import Latest
 from tests.probe import networks
 from tests.probe.networks import model_of, network_of, views
 

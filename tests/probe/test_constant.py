@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers
 
-from se_viz.probe import constant
 from se_viz.probe.check import self_check
+from se_viz.probe.gates import constant
 from se_viz.probe.probe import Probe
 from tests.probe import spellings
 from tests.probe.networks import (

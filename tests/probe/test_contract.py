@@ -15,7 +15,7 @@ import tensorflow as tf
 
 from se_viz.probe import edit
 from se_viz.probe.check import TOLERANCE, identity, self_check
-from se_viz.probe.find import Site
+from se_viz.probe.gates.find import Site
 from se_viz.probe.intervene import intervene, sweep
 from se_viz.probe.probe import Probe, excited, squeezed
 from tests.probe.cases import CASES, SIZE, Case, draw

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.probe.blocks import Block
 from se_viz.probe.edit import Edit, fixed, scaled, shuffled, slices, stack, untouched
+from se_viz.probe.gates.blocks import Block
 
 A, B = Block("A", 0, 1, 2, 2.0), Block("B", 0, 2, 3, 3.0)
 BLOCKS = (A, B)

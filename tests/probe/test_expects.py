@@ -14,12 +14,12 @@ from keras import layers, ops
 
 from se_viz.nets import zoo
 from se_viz.nets.network import PUBLISHED, USUAL, Grounds
-from se_viz.nets.wanted import PIXELS, Wanted, with_pixels
+from se_viz.nets.pixel_options import PIXELS, Wanted, with_pixels
 from se_viz.pictures import Preprocessing
-from se_viz.probe.expects import expected, settled
 from se_viz.probe.graph import unroll
+from se_viz.probe.inputs.expects import expected, settled
+from se_viz.probe.inputs.scaling import Scaling, UnclearError, read
 from se_viz.probe.probe import Probe
-from se_viz.probe.scaling import Scaling, UnclearError, read
 from tests.probe.networks import dense_fused, network_of, picture, views
 
 MEAN, VARIANCE = [120.0, 115.0, 100.0], [3600.0, 3500.0, 4000.0]

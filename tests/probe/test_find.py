@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from keras import layers, ops
 
-from se_viz.nets.layout import LAYOUTS, SEResNet
-from se_viz.nets.se_resnet import build
-from se_viz.probe.find import find
+from se_viz.nets.se_resnet.build import build
+from se_viz.nets.se_resnet.layout import LAYOUTS, SEResNet
+from se_viz.probe.gates.find import find
 from se_viz.probe.graph import unroll
 from tests.probe import near_misses, networks, spellings
 from tests.probe.networks import CHANNELS, feature_map, found_in, gate, model_of, multiply, picture

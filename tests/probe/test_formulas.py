@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers, ops
 
-from se_viz.probe.formulas import ACTIVATIONS, Formula, celu, elu, gelu, relu, sigmoid
 from se_viz.probe.graph import Step, unroll
-from se_viz.probe.operations import formula_of
+from se_viz.probe.operations.formulas import ACTIVATIONS, Formula, celu, elu, gelu, relu, sigmoid
+from se_viz.probe.operations.steps import formula_of
 
 NUMBERS = np.linspace(-8, 8, 33).astype("float32")
 FORMULAS = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.nets.layout import SEResNet
 from se_viz.nets.network import Network
-from se_viz.nets.se_resnet import build
+from se_viz.nets.se_resnet.build import build
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures import Preprocessing
 from se_viz.probe.probe import Probe
 

@@ -11,8 +11,8 @@ import tensorflow as tf
 from keras import layers
 
 from se_viz.nets import zoo
-from se_viz.nets.layout import SEResNet
-from se_viz.nets.se_resnet import build
+from se_viz.nets.se_resnet.build import build
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.probe import edit
 from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene, narrows, sweep

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from keras import layers
 
-from se_viz.nets.layout import SEResNet
-from se_viz.nets.se_resnet import build
+from se_viz.nets.se_resnet.build import build
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures.preprocessing import normalise
 from se_viz.probe.probe import Probe, _batch_of
 from tests.probe import networks

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.probe.blocks import Block
+from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import Reading, join
 from tests.make import make_reading
 
@@ -94,6 +94,6 @@ def test_its_file_gives_back_the_arrays_without_pickles():
 
 
 def test_readings_need_no_tensorflow():
-    code = "import sys, se_viz.probe.reading, se_viz.profile; print('keras' in sys.modules)"
+    code = "import sys, se_viz.probe.reading, se_viz.profiles; print('keras' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

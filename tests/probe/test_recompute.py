@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from keras import layers, ops
 
-from se_viz.probe import operations
-from se_viz.probe.find import Site, find
+from se_viz.probe.gates.find import Site, find
+from se_viz.probe.gates.recompute import branches, excite, hidden
 from se_viz.probe.graph import unroll
+from se_viz.probe.operations import steps
 from se_viz.probe.probe import excited, squeezed
-from se_viz.probe.recompute import branches, excite, hidden
 from tests.probe import networks, spellings
 from tests.probe.networks import CHANNELS, found_in, model_of, multiply, picture
 
@@ -68,7 +68,7 @@ def test_a_sum_over_another_number_than_its_own_is_a_multiple_of_the_squeeze(num
     assert site.scale == 64
     assert " (64 times the mean) > " in site.describe()
     z = np.random.default_rng(0).normal(size=(2, CHANNELS))
-    layers_in_order = (step.operation for step in site.path if operations.is_dense(step))
+    layers_in_order = (step.operation for step in site.path if steps.is_dense(step))
     (w1, b1), (w2, b2) = (layer.get_weights() for layer in layers_in_order)
     expected = 1 / (1 + np.exp(-(np.maximum(64 / number * z @ w1 + b1, 0) @ w2 + b2)))
     np.testing.assert_allclose(excite(site, z), expected, atol=1e-12)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from se_viz.nets import builtin
-from se_viz.nets.imagenette import WNIDS
+from se_viz.nets.classes.imagenette import WNIDS
 from se_viz.pictures import Preprocessing
 from se_viz.training.__main__ import _parser, chosen_recipe, main
 from se_viz.training.data import read_split

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from se_viz import profile
-from se_viz.analysis.depth import omega_table
-from se_viz.analysis.groups import Group
-from se_viz.analysis.resampling import _COLUMNS
+from se_viz import profiles
+from se_viz.analysis.profiles.depth import omega_table
+from se_viz.analysis.profiles.groups import Group
+from se_viz.analysis.profiles.resampling import _COLUMNS
 from se_viz.nets import builtin, weights
 from se_viz.training.__main__ import main
 from tests.training.test_commands import draw_folder
@@ -29,7 +29,7 @@ def table(record) -> pd.DataFrame:
 
 def test_they_belong_to_the_shipped_weights_and_say_how_they_were_made(record):
     assert record["weights_sha256"] == weights.fingerprint(builtin.WEIGHTS)
-    assert record["weights_sha256"] == profile.load(builtin.PROFILE).origin.fingerprint
+    assert record["weights_sha256"] == profiles.load(builtin.PROFILE).origin.fingerprint
     assert record["command"].startswith("python -m se_viz.training intervals --data DIR")
     assert (record["pictures"], record["resamples"]) == (3925, 200)
     assert record["device"]
@@ -38,7 +38,7 @@ def test_they_belong_to_the_shipped_weights_and_say_how_they_were_made(record):
 
 
 def test_medians_are_those_of_the_shipped_profile(table):
-    expected = omega_table([Group("shipped", profile.load(builtin.PROFILE))])
+    expected = omega_table([Group("shipped", profiles.load(builtin.PROFILE))])
     assert table["block"].tolist() == expected["block"].tolist()
     assert table["channels"].tolist() == expected["channels"].tolist()
     np.testing.assert_allclose(table["median"], expected["median"], atol=2e-4)

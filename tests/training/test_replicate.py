@@ -9,7 +9,7 @@ import pytest
 
 keras = pytest.importorskip("keras")
 
-from se_viz.nets.layout import SEResNet  # noqa: E402
+from se_viz.nets.se_resnet.layout import SEResNet  # noqa: E402
 from se_viz.training.recipe import Phase, Recipe  # noqa: E402
 from se_viz.training.replicate import rows, train  # noqa: E402
 from se_viz.training.replicate.record import CLEAN, LIGHTS, load, shifted  # noqa: E402

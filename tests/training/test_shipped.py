@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from se_viz.nets import builtin, weights
-from se_viz.profile import load as load_profile
+from se_viz.profiles import load as load_profile
 from se_viz.training.data import Split
 
 

@@ -13,7 +13,7 @@ from se_viz.analysis import sweeps
 from se_viz.analysis.interventions import sweep_plan
 from se_viz.analysis.sweeps import sweep_table
 from se_viz.nets import builtin
-from se_viz.profile import load
+from se_viz.profiles import load
 from se_viz.training.__main__ import main
 from se_viz.training.data import Split, read_split
 

@@ -9,7 +9,7 @@ keras = pytest.importorskip("keras")
 
 from keras import ops  # noqa: E402
 
-from se_viz.training.views import RandomViews, cut_out, recolour, resampling  # noqa: E402
+from se_viz.training.augmentation import RandomViews, cut_out, recolour, resampling  # noqa: E402
 
 
 def matrix(start, stop, length, size):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from se_viz.ui.fallback import UNCAUGHT
-from se_viz.ui.session import Collection
+from se_viz.ui.state.fallback import UNCAUGHT
+from se_viz.ui.state.session import Collection
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 300  # seconds, for the first run of the network on a busy machine

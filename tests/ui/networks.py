@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from se_viz.nets.network import Network
 from se_viz.pictures import Preprocessing
-from se_viz.ui.models import PARAMETER, Model
+from se_viz.ui.state.models import PARAMETER, Model
 from tests.ui.driver import ROOT, WAIT, sound
 
 SIZE = 32
@@ -19,7 +19,7 @@ def tiny(widths: Sequence[int] = (8, 16, 32), classes: int = 2, seed: int = 0):
     """A convolution and an SE block for each width, without additions."""
     import keras
 
-    from se_viz.nets.se_block import squeeze_excite
+    from se_viz.nets.se_resnet.se_block import squeeze_excite
 
     keras.utils.set_random_seed(seed)
     pictures = x = keras.Input((SIZE, SIZE, 3))
@@ -32,10 +32,10 @@ def tiny(widths: Sequence[int] = (8, 16, 32), classes: int = 2, seed: int = 0):
 
 def tiny_resnet(classes: int = 3):
     """An SE-ResNet-18 of an eighth of the width."""
-    from se_viz.nets import se_resnet
-    from se_viz.nets.layout import SEResNet
+    from se_viz.nets.se_resnet import build
+    from se_viz.nets.se_resnet.layout import SEResNet
 
-    return se_resnet.build(SEResNet(depth=18, width=0.125, ratio=8, classes=classes, size=SIZE))
+    return build.build(SEResNet(depth=18, width=0.125, ratio=8, classes=classes, size=SIZE))
 
 
 def names(classes: int) -> tuple[str, ...]:

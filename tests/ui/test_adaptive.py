@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from se_viz.nets import builtin
-from se_viz.ui import intervals
+from se_viz.ui.pages.adaptive import intervals
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import choose, figure, figures, go, legend, open_app, panels, sound, upload
 

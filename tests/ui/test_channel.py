@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from se_viz.analysis.one_channel import channel_pictures
-from se_viz.ui.channel import BLOCK, NUMBER
+from se_viz.analysis.profiles.one_channel import channel_pictures
+from se_viz.ui.pages.channel import BLOCK, NUMBER
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import figure, figures, go, mine, open_app, panels, sound, upload
 from tests.ui.networks import model_of, open_through, tiny

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from se_viz.analysis.paper import PANELS
+from se_viz.analysis.networks.paper import PANELS
 from se_viz.nets.builtin import CLASSES
-from se_viz.ui.choices import CLASSES_SHOWN
+from se_viz.ui.widgets.view_options import CLASSES_SHOWN
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     blocks,

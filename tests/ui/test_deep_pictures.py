@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from se_viz.pictures import Preprocessing, Range, load_one
-from se_viz.ui.picture_options import RANGE, ZIP_NAMES
+from se_viz.ui.widgets.reading_options import RANGE, ZIP_NAMES
 from tests.pictures.picture_files import picture, tiff, zip_of
 from tests.ui.driver import mine, open_app, sound, upload
 

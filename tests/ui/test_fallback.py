@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from se_viz.nets.builtin import TITLE
 from se_viz.probe import intervene
 from se_viz.probe.probe import Probe
-from se_viz.ui import fallback, resources
-from se_viz.ui.models import PARAMETER
+from se_viz.ui.state import fallback, resources
+from se_viz.ui.state.models import PARAMETER
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import figures, labelled, mine, open_app, upload
 from tests.ui.driver import go as go_soundly
@@ -166,7 +166,7 @@ def test_a_network_that_is_put_aside_leaves_nothing_in_memory(app, monkeypatch):
 def one_own_file_after_another():
     import streamlit as st
 
-    from se_viz.ui import models
+    from se_viz.ui.state import models
     from tests.ui.networks import model_of
 
     first, second = (model_of(key, None) for key in ("first", "second"))

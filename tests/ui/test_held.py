@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.ui.held import MOST, Held
+from se_viz.ui.state.networks import MOST, Held
 
 
 class Pretended:

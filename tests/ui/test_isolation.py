@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from se_viz.ui import resources
+from se_viz.ui.state import resources
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import PAGES, go, legend, mine, open_app, sound, upload
 

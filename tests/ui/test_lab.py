@@ -7,7 +7,7 @@ import io
 import numpy as np
 
 from se_viz.manifest import of_npz
-from se_viz.nets import imagenet
+from se_viz.nets.classes import imagenet
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import figures, go, mine, open_app, sound, table_with, upload
 from tests.ui.networks import model_of, open_through, tiny

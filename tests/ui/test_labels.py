@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.pictures.names import LONGEST_LABEL
+from se_viz.pictures.labels.names import LONGEST_LABEL
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import go, labelled, legend, mine, open_app, sound, upload
 

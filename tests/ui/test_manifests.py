@@ -11,7 +11,7 @@ import pytest
 
 from se_viz.manifest import of_npz, reference_of
 from se_viz.nets import builtin
-from se_viz.ui import resources
+from se_viz.ui.state import resources
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import choose, go, mine, open_app, pick, upload
 from tests.ui.networks import SIZE, model_of, open_through, tiny

@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
-from se_viz.analysis.distributions import Part
-from se_viz.ui.gates import LOOKS, NO_PROFILE
+from se_viz.analysis.profiles.distributions import Part
+from se_viz.ui.pages.gates import LOOKS, NO_PROFILE
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,

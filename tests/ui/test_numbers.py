@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from se_viz.nets.output import Output
-from se_viz.ui import numbers
-from se_viz.ui.numbers import column, in_percent
+from se_viz.ui.widgets import number_columns
+from se_viz.ui.widgets.number_columns import column, in_percent
 
 TABLE = pd.DataFrame({"class": ["a", "b"], "share": [0.02, 0.7971]})
 
@@ -27,5 +27,5 @@ def test_scores_stay_as_they_are():
 
 @pytest.mark.parametrize(("phone", "width"), [(True, "small"), (False, None)])
 def test_names_of_pictures_leave_room_on_a_phone(monkeypatch, phone, width):
-    monkeypatch.setattr(numbers, "on_phone", lambda: phone)
-    assert numbers.picture_names()["width"] == width
+    monkeypatch.setattr(number_columns, "on_phone", lambda: phone)
+    assert number_columns.picture_names()["width"] == width

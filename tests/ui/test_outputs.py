@@ -10,8 +10,9 @@ from se_viz.nets import own
 from se_viz.nets.network import Network
 from se_viz.nets.output import Told
 from se_viz.pictures import Preprocessing
-from se_viz.ui import guide, own_model
-from se_viz.ui.models import Model
+from se_viz.ui.pages.network import own_network
+from se_viz.ui.state.models import Model
+from se_viz.ui.widgets import guide
 from tests.nets.own.files import saved
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
@@ -35,7 +36,7 @@ LOOSE = {"loose.png": picture(7)}
 def build(head):
     import keras
 
-    from se_viz.nets.se_block import squeeze_excite
+    from se_viz.nets.se_resnet.se_block import squeeze_excite
 
     keras.utils.set_random_seed(0)
     pictures = keras.Input((SIZE, SIZE, 3))
@@ -139,7 +140,7 @@ def test_gates_alone_are_seen_on_every_page():
 def opened(monkeypatch):
     """A session with a network of one's own in a file; it is opened in this process."""
     monkeypatch.setenv(own.SWITCH, "1")
-    monkeypatch.setattr(own_model.own, "open_upload", own.open_file)
+    monkeypatch.setattr(own_network.own, "open_upload", own.open_file)
 
     def open_file(head):
         app = go(open_app(), "network")

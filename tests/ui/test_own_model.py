@@ -6,7 +6,7 @@ import pytest
 
 from se_viz.nets import own
 from se_viz.nets.builtin import TITLE
-from se_viz.probe.blind import NOWHERE
+from se_viz.probe.gates.blind import NOWHERE
 from tests.nets.own.files import plain, saved, with_layer
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import PAGES, blocks, figures, go, labelled, mine, open_app, sound, upload

@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from se_viz.analysis.paper import PANELS
+from se_viz.analysis.networks.paper import PANELS
 from se_viz.nets.builtin import UNTRAINED
-from se_viz.ui import cost
-from se_viz.ui.frame import TOOLBAR
-from se_viz.ui.strip import SHOWN
+from se_viz.ui.pages.network import cost
+from se_viz.ui.widgets.figure_card import TOOLBAR
+from se_viz.ui.widgets.strip import SHOWN
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,

@@ -9,8 +9,8 @@ import pytest
 
 from se_viz.pictures import Limits, Preprocessing, load_one
 from se_viz.pictures.options import ALL, FIRST
-from se_viz.ui import reading
-from se_viz.ui.picture_options import PAGES_TAKEN
+from se_viz.ui.state import inference
+from se_viz.ui.widgets.reading_options import PAGES_TAKEN
 from tests.pictures.picture_files import pack, photo
 from tests.ui.driver import go, mine, open_app, sound, upload
 from tests.ui.saving import manifest, saving
@@ -66,7 +66,7 @@ def test_the_manifest_names_file_and_page(app):
 
 
 def test_no_more_pages_than_a_session_holds(monkeypatch):
-    monkeypatch.setattr(reading, "LIMITS", Limits(upload_files=20))
+    monkeypatch.setattr(inference, "LIMITS", Limits(upload_files=20))
     frames = [photo(20, 16, seed) for seed in range(60)]
     app = open_app()
     sound(app.selectbox(key=PAGES_TAKEN).set_value(ALL).run())

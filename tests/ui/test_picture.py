@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from se_viz.pictures import PictureError
-from se_viz.probe import recompute
+from se_viz.probe.gates import recompute
 from se_viz.probe.probe import Probe
-from se_viz.ui import inside
-from se_viz.ui.subject import Subject
+from se_viz.ui.pages.picture import tensors
+from se_viz.ui.widgets.picture_picker import Subject
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     choose,
@@ -238,7 +238,7 @@ def test_steps_and_channels_cost_nothing_and_four_blocks_are_kept(runs):
 
 
 def test_large_blocks_make_room_for_one_another(runs, monkeypatch):
-    monkeypatch.setattr(inside, "ROOM", 1)
+    monkeypatch.setattr(tensors, "ROOM", 1)
     app = open_tiny()
     slide(app, "SE_2")
     assert [key[2] for key in app.session_state["inside"]] == ["SE_2"]
@@ -294,10 +294,10 @@ def test_what_is_inside_can_be_saved():
     (kept,) = app.session_state["inside"].values()
     hidden, of_file = np.ones(4, np.float32), SimpleNamespace(file="", page=None)
     subject = SimpleNamespace(name="a.png", digest="d" * 64, of_file=of_file)
-    saved = np.load(io.BytesIO(inside.npz(kept, hidden, subject, "SE_1", "f" * 64)))
+    saved = np.load(io.BytesIO(tensors.npz(kept, hidden, subject, "SE_1", "f" * 64)))
     assert {saved[key].dtype for key in ("u", "z", "hidden", "s", "x")} == {np.dtype("f4")}
     np.testing.assert_array_equal(saved["u"], kept.u)
     np.testing.assert_allclose(saved["x"], saved["u"] * saved["s"], rtol=1e-5, atol=1e-6)
     np.testing.assert_allclose(saved["z"], saved["u"].mean((0, 1)), atol=1e-5)
     assert (saved["picture"], saved["block"]) == ("a.png", "SE_1")
-    assert "hidden" not in np.load(io.BytesIO(inside.npz(kept, None, subject, "SE_1", "f")))
+    assert "hidden" not in np.load(io.BytesIO(tensors.npz(kept, None, subject, "SE_1", "f")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from se_viz.pictures.remarks import tell
-from se_viz.ui import picture_options
+from se_viz.ui.widgets import reading_options
 from tests.pictures.picture_files import Entry, pack, photo, picture, tiff, zip_from, zip_of
 from tests.ui.driver import go, mine, open_app, sound, upload
 from tests.ui.saving import manifest, saving
@@ -22,12 +22,12 @@ def sources(app) -> list[str]:
 
 def test_a_level_of_folders_and_a_code_page_are_chosen_and_said():
     app = open_app()
-    app.sidebar.selectbox(key=picture_options.LEVEL).select(2)
-    app.sidebar.selectbox(key=picture_options.ZIP_NAMES).select("cp932")
+    app.sidebar.selectbox(key=reading_options.LEVEL).select(2)
+    app.sidebar.selectbox(key=reading_options.ZIP_NAMES).select("cp932")
     packed = [Entry(f"{name}/猫/1.png".encode("cp932"), data) for name, data in ODD.items()]
     upload(app, {"days.zip": zip_of(DAYS), "old.zip": zip_from(packed)})
     assert mine(app).labels == ("a", "b", "a", "b", "猫", "猫")
-    told = tell(mine(app).remarks, picture_options.WORDS)
+    told = tell(mine(app).remarks, reading_options.WORDS)
     assert any("Names were read as Japanese (cp932), as chosen" in text for text in told)
     assert any("are one class, wherever they lie (days.zip/benign/a" in text for text in told)
     assert set(told) <= {line.value for line in app.sidebar.text}
@@ -46,12 +46,12 @@ ODD = {"表": picture(8), "能": picture(9)}
 def test_classes_come_from_a_list_or_from_names():
     app = open_app()
     pets = {"cat.0.png": picture(1), "dog.0.png": picture(2)}
-    app.sidebar.selectbox(key=picture_options.FROM).select(picture_options.NAMES)
+    app.sidebar.selectbox(key=reading_options.FROM).select(reading_options.NAMES)
     upload(app, pets)
     assert (mine(app).labels, sources(app)) == (("cat", "dog"), ["file name"] * 2)
     app.sidebar.button(key="forget").click()
     sound(app.run())
-    app.sidebar.selectbox(key=picture_options.FROM).select(picture_options.FOUND)
+    app.sidebar.selectbox(key=reading_options.FROM).select(reading_options.FOUND)
     upload(app, {"pets.zip": zip_of(pets), "labels.csv": b"id,class\ncat.0,lion\ndog.0,wolf\n"})
     assert (mine(app).labels, sources(app)) == (("lion", "wolf"), ["list"] * 2)
     assert not mine(app).skipped
@@ -96,10 +96,10 @@ def test_the_page_names_its_own_controls_never_options_of_the_command_line():
     app = upload(open_app(), {"set.zip": zip_of(files), "d.tif": deep})
     lines = [line.value for line in app.sidebar.text]
     for field in ("class_level", "pages", "range", "labels"):
-        assert any(picture_options.WORDS[field] in line for line in lines), (field, lines)
+        assert any(reading_options.WORDS[field] in line for line in lines), (field, lines)
     assert not [line for line in lines if "--" in line or "\x1a" in line]
     with saving() as saved:
         go(app, "pictures")
     assert not [line for line in manifest(saved, "gates")["read"] if "--" in line or "\x1a" in line]
     skipped = app.main.dataframe[-1].value
-    assert picture_options.WORDS["labels"] in skipped["why"][0]
+    assert reading_options.WORDS["labels"] in skipped["why"][0]

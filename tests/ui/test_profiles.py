@@ -10,13 +10,13 @@ from hashlib import sha256
 import numpy as np
 import pytest
 
-from se_viz import profile
+from se_viz import profiles
 from se_viz.manifest import of_npz
 from se_viz.nets import builtin
-from se_viz.ui import profiles
-from se_viz.ui.findings import DRAWN
-from se_viz.ui.gates import NO_PROFILE
-from se_viz.ui.models import PARAMETER
+from se_viz.ui.pages.findings import DRAWN
+from se_viz.ui.pages.gates import NO_PROFILE
+from se_viz.ui.pages.network import class_profile
+from se_viz.ui.state.models import PARAMETER
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
@@ -57,7 +57,7 @@ def make(app):
     return sound(app.run())
 
 
-def kept(app) -> profile.Profile:
+def kept(app) -> profiles.Profile:
     (group,) = app.session_state["profiles"].values()
     return group.profile
 
@@ -176,12 +176,12 @@ def test_that_of_another_network_is_refused():
 
 
 def changed(saved: bytes, **facts) -> bytes:
-    found = profile.load(io.BytesIO(saved))
+    found = profiles.load(io.BytesIO(saved))
     return replace(found, **facts).npz()
 
 
 def test_that_of_other_weights_or_preprocessing_is_refused(saved):
-    origin = profile.load(io.BytesIO(saved)).origin
+    origin = profiles.load(io.BytesIO(saved)).origin
     crop = origin.preprocessing | {"crop": 0.5}
     for other, why in (
         (replace(origin, fingerprint="0" * 64), "or of other weights"),
@@ -193,8 +193,8 @@ def test_that_of_other_weights_or_preprocessing_is_refused(saved):
 
 
 def test_one_of_no_picture_is_refused(saved):
-    found = profile.load(io.BytesIO(saved))
-    nothing = profile.empty((), found.blocks, found.origin)
+    found = profiles.load(io.BytesIO(saved))
+    nothing = profiles.empty((), found.blocks, found.origin)
     app = hand_in(open_through(MODEL), "nothing.npz", nothing.npz())
     assert [box.value for box in app.main.error] == [
         "nothing.npz cannot be used. It is a profile of no picture."
@@ -217,10 +217,10 @@ def test_what_is_no_profile_is_refused(saved, data):
 def test_one_that_would_fill_the_memory_is_refused(saved, monkeypatch):
     with zipfile.ZipFile(io.BytesIO(saved)) as packed:
         size = sum(entry.file_size for entry in packed.infolist())
-    monkeypatch.setattr(profiles, "UNPACKED", size - 1)
+    monkeypatch.setattr(class_profile, "UNPACKED", size - 1)
     app = hand_in(open_through(MODEL), "bomb.npz", saved)
     assert app.main.error[0].value.startswith("bomb.npz cannot be used. It unpacks to more than")
-    monkeypatch.setattr(profiles, "UNPACKED", size)
+    monkeypatch.setattr(class_profile, "UNPACKED", size)
     assert not hand_in(open_through(MODEL), "mine.npz", saved).main.error
 
 

@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from PIL import Image
 
-from se_viz import profile
+from se_viz import profiles
 from se_viz.nets.network import Network
 from se_viz.pictures import Preprocessing, Source
-from se_viz.probe.blocks import Block
+from se_viz.probe.gates.blocks import Block
 from se_viz.probe.probe import Pass
 from se_viz.probe.reading import GIVEN, GUESSED
-from se_viz.ui import models, reading, resources
-from se_viz.ui.models import Model
-from se_viz.ui.session import EDITED, NETWORKS, Collection
+from se_viz.ui.state import inference, models, resources
+from se_viz.ui.state.models import Model
+from se_viz.ui.state.session import EDITED, NETWORKS, Collection
 from tests.make import single
 from tests.pictures.picture_files import pack
 
@@ -95,14 +95,14 @@ class Session(RuleBasedStateMachine):
         return Model(key, key, True, pytest.fail)
 
     def run_again(self):
-        reading.catch_up(self.mine, models.current())
+        inference.catch_up(self.mine, models.current())
 
     @rule(colours=st.lists(COLOURS, min_size=1, max_size=5), label=LABELS)
     def upload(self, colours, label):
         files = [bytes_of(colour) for colour in colours]
         sources = [Source("a.png", label, lambda data=data: data) for data in files]
         new = {hashlib.sha256(data).hexdigest() for data in files} - self.mine.known.keys()
-        reading.take_in(sources, self.mine, self.mine.uploads)
+        inference.take_in(sources, self.mine, self.mine.uploads)
         self.said |= dict.fromkeys(new, (label, GIVEN if label else GUESSED))
         self.run_again()
 
@@ -113,7 +113,7 @@ class Session(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(PLACES))
     def look_at_two_networks(self, key):
-        reading.catch_up(self.mine, self.model(key))
+        inference.catch_up(self.mine, self.model(key))
 
     @precondition(lambda self: len(self.mine))
     @rule(data=st.data(), text=TEXTS)
@@ -170,7 +170,7 @@ class Session(RuleBasedStateMachine):
         group = self.mine.group()
         assert (group is None) == (not len(self.mine))
         if group:
-            wanted = profile.of_reading(
+            wanted = profiles.of_reading(
                 self.mine.labelled(), group.profile.blocks, group.profile.origin
             )
             assert group.profile.counts == wanted.counts
@@ -209,7 +209,7 @@ def test_a_run_that_a_click_has_made_stale_reads_nothing_twice(session, monkeypa
 
     def run():
         started.wait()
-        reading.catch_up(session.mine, session.model("second"))
+        inference.catch_up(session.mine, session.model("second"))
 
     monkeypatch.setattr(Pretended, "read", slow)
     runs = [threading.Thread(target=run) for _ in range(2)]
@@ -225,7 +225,7 @@ def test_an_upload_that_another_run_has_taken_in_is_not_taken_again(session):
     sources = [Source("a.png", "cats", lambda: bytes_of(7))]
     upload = session.mine.uploads
     for _ in range(2):
-        reading.take_in(sources, session.mine, upload)
+        inference.take_in(sources, session.mine, upload)
     assert len(session.mine) == 1
     assert session.mine.skipped == []
 

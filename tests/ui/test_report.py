@@ -9,10 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from se_viz.figures.offline import library
+from se_viz.figures.style.offline import library
 from se_viz.nets import builtin
-from se_viz.ui import report
-from se_viz.ui.noted import MOST, Moment, Noted, Notes
+from se_viz.ui.state.history import MOST, Moment, Noted, Notes
+from se_viz.ui.widgets import report_button
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import choose, open_app, sound, upload
 from tests.ui.driver import go as turn_to
@@ -54,7 +54,7 @@ def test_it_holds_what_was_looked_at_as_it_was_last():
 def test_without_thumbnails_no_figure_holds_a_picture_either(network):
     app = turn_to(upload(open_through(network), {"mine.zip": zip_of(SECRET)}), "picture")
     kept = app.session_state["notes"]
-    pictures = [report.write(kept, on).count(PNG) for on in (True, False)]
+    pictures = [report_button.write(kept, on).count(PNG) for on in (True, False)]
     assert pictures[0] > pictures[1] == library().encode().count(PNG)
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from se_viz.pictures import Earlier, Picture, Skipped
-from se_viz.pictures.names import LONGEST_LABEL
+from se_viz.pictures.labels.names import LONGEST_LABEL
 from se_viz.probe.reading import Reading
-from se_viz.ui.session import NETWORKS, Collection, Seen, Shot, counted, shot_of
+from se_viz.ui.state.session import NETWORKS, Collection, Seen, Shot, counted, shot_of
 from tests.make import BLOCKS, ORIGIN, make_reading
 
 LABELS = st.lists(st.sampled_from("abc"), min_size=1, max_size=4)

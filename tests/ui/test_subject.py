@@ -7,8 +7,8 @@ from hashlib import sha256
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from se_viz.ui.models import PARAMETER
-from se_viz.ui.subject import DIGITS, Wanted
+from se_viz.ui.state.models import PARAMETER
+from se_viz.ui.widgets.picture_picker import DIGITS, Wanted
 from tests.pictures.picture_files import picture
 from tests.ui.driver import WAIT, sound, upload
 from tests.ui.networks import model_of, tiny
@@ -22,11 +22,11 @@ HOSTILE = ["<script>alert(1)</script>", "", "z" * 5000, "%00", "é猫"]
 def page() -> None:
     import streamlit as st
 
-    from se_viz.ui import subject, uploads
+    from se_viz.ui.widgets import picture_picker, upload_box
 
-    uploads.sidebar()
+    upload_box.sidebar()
     if not st.session_state.get("elsewhere"):
-        subject.choose()
+        picture_picker.choose()
 
 
 @pytest.fixture(scope="module")

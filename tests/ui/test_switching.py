@@ -9,8 +9,8 @@ import pytest
 from se_viz.engines import local
 from se_viz.nets.builtin import NAME, TITLE, UNTRAINED, UNTRAINED_TITLE
 from se_viz.pictures import Source
-from se_viz.ui import models
-from se_viz.ui.words import sentence
+from se_viz.ui.escaping import sentence
+from se_viz.ui.state import models
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,

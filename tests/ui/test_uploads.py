@@ -10,8 +10,9 @@ from PIL import Image
 
 from se_viz.nets.builtin import CLASSES
 from se_viz.pictures import Limits, draw_stimuli
-from se_viz.ui import reading, uploads
-from se_viz.ui.choices import CLASSES_SHOWN
+from se_viz.ui.state import inference
+from se_viz.ui.widgets import upload_box
+from se_viz.ui.widgets.view_options import CLASSES_SHOWN
 from tests.pictures.picture_files import pack, photo, picture, zip_of
 from tests.ui.driver import blocks, figures, go, legend, mine, open_app, pick, sound, upload
 
@@ -181,7 +182,7 @@ def test_the_uploader_says_what_it_takes_and_how_much():
 
 def test_a_folder_names_classes_by_its_folders():
     app = open_app()
-    app.sidebar.selectbox(key="way").select(uploads.FOLDER)
+    app.sidebar.selectbox(key="way").select(upload_box.FOLDER)
     sound(app.run())
     assert app.sidebar.file_uploader[0].accept_directory
     upload(app, FOLDERS | {"set/.DS_Store": b"junk"})
@@ -191,7 +192,7 @@ def test_a_folder_names_classes_by_its_folders():
 
 def test_the_files_of_a_folder_come_by_path_as_people_count_whatever_the_browser_does():
     app = open_app()
-    app.sidebar.selectbox(key="way").select(uploads.FOLDER)
+    app.sidebar.selectbox(key="way").select(upload_box.FOLDER)
     sound(app.run())
     names = ["set/b/1.png", "set/a/10.png", "set/a/2.png"]
     upload(app, {name: picture(seed) for seed, name in enumerate(names)})
@@ -200,7 +201,7 @@ def test_the_files_of_a_folder_come_by_path_as_people_count_whatever_the_browser
 
 def test_the_camera_gives_one_picture_after_another():
     app = open_app()
-    app.sidebar.selectbox(key="way").select(uploads.CAMERA)
+    app.sidebar.selectbox(key="way").select(upload_box.CAMERA)
     sound(app.run())
     for seed in (1, 2):
         app.sidebar.camera_input[0].upload("shot.jpg", picture(seed, "JPEG"), "image/jpeg")
@@ -210,7 +211,7 @@ def test_the_camera_gives_one_picture_after_another():
 
 def test_drawn_pictures_run_family_by_family():
     app = open_app()
-    app.sidebar.selectbox(key="way").select(uploads.DRAWN)
+    app.sidebar.selectbox(key="way").select(upload_box.DRAWN)
     kinds = sound(app.run()).sidebar.multiselect[0]
     assert set(kinds.options) == {stimulus.family for stimulus in draw_stimuli(64)}
     kinds.set_value(["noise"])
@@ -225,7 +226,7 @@ def test_drawn_pictures_run_family_by_family():
 
 def test_with_no_kind_of_drawn_picture_there_is_nothing_to_draw():
     app = open_app()
-    app.sidebar.selectbox(key="way").select(uploads.DRAWN)
+    app.sidebar.selectbox(key="way").select(upload_box.DRAWN)
     sound(app.run()).sidebar.multiselect[0].set_value([])
     assert sound(app.run()).sidebar.button[0].disabled
 
@@ -233,8 +234,8 @@ def test_with_no_kind_of_drawn_picture_there_is_nothing_to_draw():
 def allow(monkeypatch, pictures: int, size: int = 2**30) -> None:
     """Let a session hold so many pictures, and so many bytes of them."""
     limits = Limits(upload_files=pictures, upload_bytes=size)
-    monkeypatch.setattr(uploads, "LIMITS", limits)
-    monkeypatch.setattr(reading, "LIMITS", limits)
+    monkeypatch.setattr(upload_box, "LIMITS", limits)
+    monkeypatch.setattr(inference, "LIMITS", limits)
 
 
 @pytest.mark.parametrize("steps", [[4], [2, 2]], ids=str)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from se_viz.ui.words import cut, plain, sentence
+from se_viz.ui.escaping import cut, plain, sentence
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import go, open_app, upload
 

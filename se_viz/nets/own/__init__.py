@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from se_viz.nets.own.classes import read_classes
-from se_viz.nets.own.door import (
+from se_viz.nets.own.isolation import open_upload
+from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.opening import (
     SUFFIXES,
     SWITCH,
     Options,
@@ -12,8 +14,6 @@ from se_viz.nets.own.door import (
     is_own,
     open_file,
 )
-from se_viz.nets.own.limits import Limits
-from se_viz.nets.own.trial import open_upload
 
 __all__ = [
     "SUFFIXES",

@@ -13,8 +13,8 @@ from se_viz.nets.own.loss import losses_of
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.own.saved import Saved
 from se_viz.nets.own.versions import Release
+from se_viz.pictures.labels.names import clean as shown
 from se_viz.pictures.limits import MIB, ZIP_RATIO_FLOOR, megabytes
-from se_viz.pictures.names import clean as shown
 
 METADATA, CONFIG, WEIGHTS = "metadata.json", "config.json", "model.weights.h5"
 LIST_BYTES = MIB  # a list of three files has a few hundred

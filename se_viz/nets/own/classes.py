@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from se_viz.files import unread
+from se_viz.pictures.labels.names import typed_class
 from se_viz.pictures.limits import MIB, megabytes
-from se_viz.pictures.names import typed_class
 
 MOST_BYTES = 4 * MIB
 MOST = 100_000

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from se_viz.nets.network import Network
-from se_viz.nets.own import archive, filling, h5_file, hdf5, places
+from se_viz.nets.own import archive, filling, h5_file, hdf5, weight_paths
 from se_viz.nets.own.config import read
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
@@ -18,9 +18,9 @@ from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import blame, otherwise, refuse
 from se_viz.nets.own.results import told_of
 from se_viz.nets.own.saved import Saved
-from se_viz.nets.wanted import Wanted
+from se_viz.nets.pixel_options import Wanted
 from se_viz.pictures import Preprocessing
-from se_viz.pictures.names import clean
+from se_viz.pictures.labels.names import clean
 
 if TYPE_CHECKING:
     import keras
@@ -106,7 +106,7 @@ def _load(weights: Path, description: str, saved: Saved) -> keras.Model:
 
 def _filled(model: keras.Model, weights: Path, saved: Saved) -> keras.Model:
     with otherwise("holds weights that do not fit the network that it describes."):
-        (filling if saved.legacy else places).fill(model, weights, saved.text)
+        (filling if saved.legacy else weight_paths).fill(model, weights, saved.text)
     return model
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from se_viz.nets.layout import SEResNet
-from se_viz.pictures.names import clean
+from se_viz.nets.se_resnet.layout import SEResNet
+from se_viz.pictures.labels.names import clean
 
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 LARGEST = 1_000_000  # for every number of a layout

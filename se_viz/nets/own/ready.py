@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from se_viz.files import unread
-from se_viz.nets.imagenet import CLASSES as IMAGENET
+from se_viz.nets.classes.imagenet import CLASSES as IMAGENET
 from se_viz.nets.network import USUAL, Network
 from se_viz.nets.output import Told, width
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
-from se_viz.nets.wanted import Wanted
+from se_viz.nets.pixel_options import Wanted
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.limits import megabytes
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from se_viz.nets.reasons import reason as reason_of
-from se_viz.pictures.names import clean as shown
+from se_viz.pictures.labels.names import clean as shown
 
 LONGEST = 200  # letters of what a library says
 

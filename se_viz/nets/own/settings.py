@@ -11,9 +11,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from se_viz.nets.own.allowed_layers import OPERATIONS
 from se_viz.nets.own.refusal import RefusedError
-from se_viz.nets.own.vocabulary import OPERATIONS
-from se_viz.pictures.names import clean as shown
+from se_viz.pictures.labels.names import clean as shown
 
 OF_ALL = frozenset(("name", "trainable", "dtype"))
 IDLE = frozenset(

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from se_viz.nets.inferred import infer
-from se_viz.nets.layout import SEResNet
 from se_viz.nets.network import Network
 from se_viz.nets.own import h5_file, hdf5
 from se_viz.nets.own.layouts import layout_of
@@ -21,9 +19,11 @@ from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import RefusedError, blame, otherwise, refuse
 from se_viz.nets.own.results import results_of, told_of
-from se_viz.nets.wanted import Wanted
+from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.se_resnet.inferred import infer
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures import Preprocessing
-from se_viz.pictures.names import clean
+from se_viz.pictures.labels.names import clean
 
 if TYPE_CHECKING:
     import keras
@@ -154,12 +154,12 @@ def _config(make) -> SEResNet:
 
 def _build(config: SEResNet, numbers: int, limits: Limits, too_few: str) -> keras.Model:
     """too_few: what is wrong where a file holds fewer numbers than the network has."""
-    from se_viz.nets import se_resnet
+    from se_viz.nets.se_resnet import build
 
     with otherwise("has a layout that cannot be built."):
-        planned = plan(lambda: se_resnet.build(config))
+        planned = plan(lambda: build.build(config))
         if numbers < planned.parameters <= limits.parameters:
             facts = {"name": config.name, "parameters": planned.parameters}
             raise RefusedError(too_few.format(numbers=numbers, **facts))
         check(planned, numbers, limits)
-        return se_resnet.build(config)
+        return build.build(config)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from se_viz.nets.layout import SEResNet
+from se_viz.nets.se_resnet.layout import SEResNet
 
 
 @dataclass(frozen=True)

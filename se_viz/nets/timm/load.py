@@ -10,9 +10,9 @@ import numpy as np
 
 from se_viz.keras_settings import load as load_keras
 from se_viz.nets.entry import Entry, Progress
-from se_viz.nets.layout import SEResNet
 from se_viz.nets.network import Network
 from se_viz.nets.output import AS_PUBLISHED
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.nets.timm.names import converted
 from se_viz.nets.timm.published import LICENCE, PUBLISHED, Published
 
@@ -45,11 +45,13 @@ def network_of(name: str, path: str | Path) -> Network:
         ValueError: where the file cannot be read, or is of another network; one sentence.
     """
     load_keras()
-    from se_viz.nets import imagenet, se_resnet, weights
+    from se_viz.nets import weights
+    from se_viz.nets.classes import imagenet
+    from se_viz.nets.se_resnet import build
 
     published = PUBLISHED[name]
     tensors = weights.read(path)
-    model = se_resnet.build(published.layout)
+    model = build.build(published.layout)
     try:
         put(model, tensors, published.layout, published.legacy)
     except ValueError as error:
@@ -84,7 +86,7 @@ def weights_file(published: Published, progress: Progress | None = None) -> Path
     Raises:
         ValueError: where they are not here and cannot be fetched; one sentence.
     """
-    from se_viz.nets import hub
+    from se_viz.nets.fetch import hub
 
     *others, last = _here(published)[:1] or published.repositories
     for repository in others:
@@ -98,7 +100,7 @@ def weights_file(published: Published, progress: Progress | None = None) -> Path
 
 def _here(published: Published) -> list[str]:
     """The repositories whose file is on this machine; asks no network."""
-    from se_viz.nets import hub
+    from se_viz.nets.fetch import hub
 
     return [repository for repository in published.repositories if hub.cached(repository, FILE)]
 

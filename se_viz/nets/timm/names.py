@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from se_viz.nets.layout import SEResNet
+from se_viz.nets.se_resnet.layout import SEResNet
 
 LEAVES = {"weight": "kernel", "bias": "bias"}
 BATCH_NORM = {

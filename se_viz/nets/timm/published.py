@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from se_viz.nets.layout import SEResNet
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.nets.timm.architectures import ARCHITECTURES, Architecture
 from se_viz.pictures import Preprocessing
 

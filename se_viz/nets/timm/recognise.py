@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from se_viz.nets.inferred import depth, infer
-from se_viz.nets.layout import SEResNet
+from se_viz.nets.se_resnet.inferred import depth, infer
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.nets.timm.architectures import ARCHITECTURES
 from se_viz.nets.timm.names import converted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from se_viz.nets.layout import SEResNet
+from se_viz.nets.se_resnet.layout import SEResNet
 
 BASE = SEResNet(depth=50, width=0.25, classes=10, size=80, zero_last_gamma=True)
 """The built-in network's layout at half its width, for smaller pictures."""

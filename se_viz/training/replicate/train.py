@@ -13,7 +13,7 @@ import numpy as np
 
 from se_viz import files
 from se_viz.nets import weights
-from se_viz.nets.se_resnet import build
+from se_viz.nets.se_resnet.build import build
 from se_viz.training.data import Split
 from se_viz.training.evaluate import BATCH, normalise
 from se_viz.training.fit import Run

@@ -14,7 +14,7 @@ from typing import Any
 import h5py
 import keras
 
-from se_viz.nets.se_block import squeeze_excite
+from se_viz.nets.se_resnet.se_block import squeeze_excite
 
 METADATA, CONFIG, WEIGHTS = "metadata.json", "config.json", "model.weights.h5"
 ENTRIES = (METADATA, CONFIG, WEIGHTS)

@@ -18,7 +18,7 @@ from se_viz.nets.own import (
     open_file,
     read_classes,
 )
-from se_viz.pictures.names import LONGEST_LABEL
+from se_viz.pictures.labels.names import LONGEST_LABEL
 
 # Classes
 

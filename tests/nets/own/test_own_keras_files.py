@@ -11,12 +11,12 @@ import keras
 import numpy as np
 import pytest
 
-from se_viz.nets.imagenet import CLASSES
-from se_viz.nets.layout import SEResNet
+from se_viz.nets.classes.imagenet import CLASSES
 from se_viz.nets.network import USUAL, Grounds
 from se_viz.nets.own import Limits, Options, open_file
-from se_viz.nets.se_resnet import build
-from se_viz.nets.wanted import Wanted
+from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.se_resnet.build import build
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures import Preprocessing
 from se_viz.probe.probe import Probe
 from tests.nets.own import files

@@ -13,7 +13,7 @@ from se_viz.nets.output import Loss
 from se_viz.nets.own import Limits, Options, open_file
 from se_viz.nets.own.loss import loss_of
 from se_viz.nets.own.results import results_of
-from se_viz.nets.se_block import squeeze_excite
+from se_viz.nets.se_resnet.se_block import squeeze_excite
 from se_viz.probe.probe import Probe
 from tests.nets.own import files
 
@@ -220,8 +220,8 @@ def test_one_number_has_one_name_or_two():
 
 
 def test_what_weights_alone_give_can_be_said():
-    from se_viz.nets.layout import SEResNet
-    from se_viz.nets.se_resnet import build
+    from se_viz.nets.se_resnet.build import build
+    from se_viz.nets.se_resnet.layout import SEResNet
 
     config = SEResNet(depth=18, width=0.125, ratio=8, classes=2, size=32)
     data = files.saved(build(config), ".weights.h5")

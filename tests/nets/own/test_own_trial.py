@@ -7,8 +7,8 @@ import tempfile
 
 import pytest
 
-from se_viz.nets.own import Limits, Options, open_upload, trial
-from se_viz.nets.wanted import Wanted
+from se_viz.nets.own import Limits, Options, isolation, open_upload
+from se_viz.nets.pixel_options import Wanted
 from se_viz.pictures import Preprocessing
 from tests.nets.own import files
 
@@ -29,11 +29,16 @@ def test_options_arrive_as_they_were_given():
             *("multilabel-logits", "head"),
         ),
     ):
-        assert trial._options(trial.json.loads(trial.json.dumps(trial._plain(options)))) == options
+        assert (
+            isolation._options(
+                isolation.json.loads(isolation.json.dumps(isolation._plain(options)))
+            )
+            == options
+        )
 
 
 def test_a_refusal_keeps_its_sentence(monkeypatch):
-    monkeypatch.setattr(trial, "open_file", None)  # it is the other process that refuses
+    monkeypatch.setattr(isolation, "open_file", None)  # it is the other process that refuses
     monkeypatch.setenv("PYTHONIOENCODING", "cp1252")  # as on many Windows machines
     with pytest.raises(ValueError, match=r"^猫\.keras is no \.keras file: .*none at all\.$"):
         open_upload(b"nothing", "猫.keras")
@@ -49,10 +54,10 @@ def test_a_refusal_keeps_its_sentence(monkeypatch):
 )
 def test_what_crashes_or_hangs_is_refused_and_leaves_nothing(monkeypatch, tmp_path, script, reason):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(trial, "COMMAND", (sys.executable, "-S", "-c", script))
-    monkeypatch.setattr(trial, "open_file", None)
+    monkeypatch.setattr(isolation, "COMMAND", (sys.executable, "-S", "-c", script))
+    monkeypatch.setattr(isolation, "open_file", None)
     if "while" in script:
-        monkeypatch.setattr(trial, "SECONDS", 0.2)
+        monkeypatch.setattr(isolation, "SECONDS", 0.2)
     with pytest.raises(ValueError, match=rf"^mine\.keras {reason}"):
         open_upload(files.plain(), "mine.keras")
     assert not list(tmp_path.iterdir())

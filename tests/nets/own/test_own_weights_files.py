@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from se_viz.nets import builtin, weights
-from se_viz.nets.inferred import infer
-from se_viz.nets.layout import SEResNet
 from se_viz.nets.own import Limits, Options, open_file
 from se_viz.nets.own.layouts import layout_of
-from se_viz.nets.se_resnet import build
-from se_viz.nets.wanted import Wanted
+from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.se_resnet.build import build
+from se_viz.nets.se_resnet.inferred import infer
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures import Preprocessing
 from tests.nets.own import files
 

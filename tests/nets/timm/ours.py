@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import tensorflow as tf
 
-from se_viz.nets import se_resnet
+from se_viz.nets.se_resnet import build
 from se_viz.nets.timm import ARCHITECTURES
 from se_viz.nets.timm.load import put
-from se_viz.probe.find import find
+from se_viz.probe.gates.find import find
 from se_viz.probe.graph import unroll
 from tests.nets.timm import rule
 
@@ -31,7 +31,7 @@ def run(
 ) -> Result:
     """Our network with the rule's weights under timm's names, on the rule's picture."""
     layout = ARCHITECTURES[architecture].layout
-    model = se_resnet.build(layout)
+    model = build.build(layout)
     put(model, rule.tensors(shapes, seed), layout, architecture.startswith("legacy_"))
     program = unroll(model)
     values = program.run(tf.constant(rule.picture(size, seed)))

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from safetensors.numpy import save
 
-from se_viz.nets import download, zoo
+from se_viz.nets import zoo
+from se_viz.nets.fetch import download
 from se_viz.nets.timm import PUBLISHED
 from se_viz.nets.timm.load import FILE, weights_file
 from tests.hub_server import HubServer

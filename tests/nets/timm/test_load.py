@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from se_viz.nets import imagenet, weights
+from se_viz.nets import weights
+from se_viz.nets.classes import imagenet
 from se_viz.nets.timm import PUBLISHED, network_of
 from se_viz.nets.timm.names import converted
-from se_viz.probe.find import find
+from se_viz.probe.gates.find import find
 from se_viz.probe.graph import unroll
 from tests.nets.timm import rule
 

@@ -11,9 +11,9 @@ import pytest
 from safetensors.numpy import save
 
 from se_viz.nets.own import Options, open_file
+from se_viz.nets.pixel_options import Wanted
 from se_viz.nets.timm import ARCHITECTURES
 from se_viz.nets.timm.recognise import ALIKE, is_of_timm, recognise
-from se_viz.nets.wanted import Wanted
 from tests.nets.timm import rule
 
 GOLDENS = Path(__file__).with_name("goldens")

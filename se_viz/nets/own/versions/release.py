@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from se_viz.nets.own.refusal import RefusedError
-from se_viz.pictures.names import clean as shown
+from se_viz.pictures.labels.names import clean as shown
 
 OLDEST, NEWEST = 2, 3
 

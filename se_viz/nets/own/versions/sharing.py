@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from se_viz.nets.own.allowed_layers import MODELS
 from se_viz.nets.own.refusal import RefusedError
-from se_viz.nets.own.vocabulary import MODELS
-from se_viz.pictures.names import clean as shown
+from se_viz.pictures.labels.names import clean as shown
 
 WEIGHTLESS = ("InputLayer", "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "Rescaling")
 SHARED = "shared_object_id"

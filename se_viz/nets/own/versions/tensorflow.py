@@ -14,7 +14,7 @@ from se_viz.nets.own.versions import nodes
 from se_viz.nets.own.versions.calls2 import Graph
 from se_viz.nets.own.versions.functions import BY_NAME, Operation
 from se_viz.nets.own.versions.modules import module_of
-from se_viz.pictures.names import clean as shown
+from se_viz.pictures.labels.names import clean as shown
 
 LAYERS = ("TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer")
 

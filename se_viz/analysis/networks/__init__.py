@@ -1,0 +1,1 @@
+"""Whole networks: their stages, the paper's observations, two side by side."""

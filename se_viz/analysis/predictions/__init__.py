@@ -1,0 +1,1 @@
+"""What a network takes pictures for, whether that is right, and what changes it."""

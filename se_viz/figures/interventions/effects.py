@@ -1,0 +1,177 @@
+"""What interventions do to accuracy, and block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures.interventions.one_prediction import BYPASS, FREEZE, measure_of
+from se_viz.figures.profiles.heatmap import CLASSES
+from se_viz.figures.style import budget, layout
+from se_viz.figures.style.palette import GREY, colour_of, translucent
+
+SERIES = {
+    "bypass": (BYPASS, "bypassed (gates 1)"),
+    "freeze": (FREEZE, "frozen (static scale kept)"),
+}
+
+
+def sweep_by_depth(table: pd.DataFrame) -> go.Figure:
+    """Each block in turn bypassed and frozen: what is lost, by depth.
+
+    Args:
+        table: a `sweep_table` (change of accuracy, with intervals) or a `picture_sweep_table`
+            (change of probability of the likeliest class, or of the highest score); only single
+            blocks are drawn.
+    """
+    single = table[table["depth"] > 0]
+    if single.empty:
+        return layout.note("There is no block to take in hand.")
+    over_pictures = "low" in single
+    known = [how for how in SERIES if (single["how"] == how).any()]
+    figure = layout.panels([""], 1, row_height=330, legend=[SERIES[how][1] for how in known])
+    for place, how in enumerate(known):
+        figure.add_trace(_series(single[single["how"] == how], how, (-0.12, 0.12)[place]))
+    blocks = list(single.sort_values("depth")["block"].unique())
+    layout.place_blocks(figure, blocks)
+    figure.update_yaxes(zeroline=True, zerolinecolor=GREY)
+    what = "accuracy" if over_pictures else measure_of(table)
+    if what != "score":
+        figure.update_yaxes(tickformat=".1%" if over_pictures else ".0%")
+    layout.label_axes(figure, 1, 1, "block, by depth", f"change of {what}")
+    return figure
+
+
+def sweep_by_part(table: pd.DataFrame) -> go.Figure:
+    """Whole stages, and all blocks, bypassed and frozen: change of accuracy with its interval.
+
+    Args:
+        table: a `sweep_table`; interventions on one block are left out.
+    """
+    rows = table[table["depth"] == 0]
+    if rows.empty:
+        return layout.note("This network has one block.")
+    known = [how for how in SERIES if (rows["how"] == how).any()]
+    figure = layout.panels([""], 1, row_height=260, legend=[SERIES[how][1] for how in known])
+    titles = list(rows["title"].unique())
+    for place, how in enumerate(known):
+        part = rows[rows["how"] == how]
+        places = part["title"].map(titles.index) + 1
+        trace = _series(part.assign(depth=places, block=part["title"]), how, (-0.12, 0.12)[place])
+        figure.add_trace(trace.update(mode="markers"))
+    layout.place_blocks(figure, titles)
+    figure.update_yaxes(zeroline=True, zerolinecolor=GREY, tickformat=".0%")
+    layout.label_axes(figure, 1, 1, "", "change of accuracy")
+    return figure
+
+
+def _series(rows: pd.DataFrame, how: str, shift: float) -> go.Scatter:
+    colour, name = SERIES[how]
+    over_pictures = "low" in rows
+    if over_pictures:
+        facts = rows[["low", "high", "broken", "mended", "pictures", "loss_change"]].astype(float)
+        hover = (
+            "change of accuracy %{y:.2%}, 95 % from %{customdata[1]:.2%} to %{customdata[2]:.2%}"
+            "<br>right to wrong: %{customdata[3]:,.0f}, wrong to right: %{customdata[4]:,.0f} of "
+            "%{customdata[5]:,.0f}<br>change of loss %{customdata[6]:+.4f}"
+        )
+    elif measure_of(rows) == "score":
+        facts = rows[["before", "after"]].astype(float)
+        hover = "score %{customdata[1]:.4g} to %{customdata[2]:.4g}"
+    else:
+        facts = rows[["before", "after", "logit_change"]].astype(float)
+        hover = (
+            "probability %{customdata[1]:.2%} to %{customdata[2]:.2%}<br>change of logit "
+            "%{customdata[3]:+.3f}"
+        )
+    change = rows["change"].astype(float)
+    return go.Scatter(
+        x=layout.rounded(rows["depth"] - 1 + shift),
+        y=layout.rounded(change),
+        customdata=[
+            [layout.plain(block), *numbers]
+            for block, numbers in zip(rows["block"], facts.round(5).values.tolist(), strict=True)
+        ],
+        mode="lines+markers",
+        line={"color": translucent(colour, 0.45), "width": 1.5},
+        marker={"color": colour, "size": 9, "symbol": "diamond" if how == "freeze" else "circle"},
+        error_y=_error(rows, change, colour) if over_pictures else None,
+        name=name,
+        hovertemplate=f"<b>%{{customdata[0]}}</b> {name}<br>{hover}<extra></extra>",
+    )
+
+
+def _error(rows: pd.DataFrame, middle: pd.Series, colour: str) -> dict:
+    return {
+        "symmetric": False,
+        "array": layout.rounded(np.maximum(rows["high"].astype(float) - middle, 0)),
+        "arrayminus": layout.rounded(np.maximum(middle - rows["low"].astype(float), 0)),
+        "thickness": 1.4,
+        "width": 3,
+        "color": colour,
+    }
+
+
+def accuracy_by_class(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figure:
+    """A row for each class, and for all: the change of accuracy with its 95 % interval.
+
+    Args:
+        table: an `accuracy_table`.
+        colours: `class_colours` of every class known.
+    """
+    if table.empty:
+        return layout.note("No picture has a class that the network knows.")
+    table, left_out = budget.few_classes(table, CLASSES)
+    figure = layout.panels([""], 1, row_height=40 + (12 if len(table) > 40 else 26) * len(table))
+    shades = [colour_of(colours, name) for name in table["class"]]
+    places, change = np.arange(len(table)), table["change"].astype(float)
+    facts = ["accuracy_before", "accuracy_after", "low", "high", "broken", "mended", "pictures"]
+    data = [
+        [layout.plain(name), *numbers]
+        for name, numbers in zip(
+            table["class"], table[facts].astype(float).round(4).values.tolist(), strict=True
+        )
+    ]
+    ends = np.stack([table["low"], table["high"], np.full(len(table), np.nan)], 1).astype(float)
+    figure.add_trace(
+        go.Scatter(
+            x=layout.rounded(ends.ravel()),
+            y=np.repeat(places, 3),
+            mode="lines",
+            line={"color": translucent(GREY, 0.6), "width": 3},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=layout.rounded(change),
+            y=places,
+            customdata=data,
+            mode="markers",
+            marker={"size": 11, "color": shades},
+            showlegend=False,
+            hovertemplate="<b>%{customdata[0]}</b>: %{x:+.1%}, 95 % from %{customdata[3]:+.1%} to "
+            "%{customdata[4]:+.1%}<br>accuracy %{customdata[1]:.1%} to %{customdata[2]:.1%}<br>"
+            "right to wrong: %{customdata[5]:,.0f}, wrong to right: %{customdata[6]:,.0f} of "
+            "%{customdata[7]:,.0f}<extra></extra>",
+        )
+    )
+    figure.update_xaxes(
+        zeroline=True,
+        zerolinecolor=GREY,
+        tickformat="+.0%",
+        title_text="change of accuracy (share of the pictures)",
+    )
+    names = [f"{ALL} pictures" if name == ALL else name for name in table["class"]]
+    figure.update_yaxes(
+        range=[len(table) - 0.4, -0.6],
+        tickvals=places,
+        ticktext=layout.apart(layout.shorts(names, 20)),
+        showgrid=False,
+    )
+    return layout.tell(figure, left_out, 1)

@@ -1,0 +1,70 @@
+"""What one block did to one picture: squeeze and excitation, channel by channel."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from se_viz.figures.profiles.curves import channel_axis
+from se_viz.figures.style import layout
+from se_viz.figures.style.palette import COLOURS, GREY
+
+
+def squeeze_and_gate(table: pd.DataFrame) -> go.Figure:
+    """Two panels over the same channels: the squeeze above, the gate with the usual curve below.
+
+    Args:
+        table: a `picture_block`.
+    """
+    titles = ["squeeze: mean of each channel of U", "excitation: the gate of each channel"]
+    names = ["this picture", 'usual ("all" curve)'] if "usual" in table else []
+    figure = layout.panels(titles, 1, row_height=190, legend=names)
+    lines = [_line(table, "squeeze", "squeeze %{y:.4f}", COLOURS[0]) | {"showlegend": False}]
+    if "usual" in table:
+        usual = _line(table, "usual", "usual gate %{y:.3f}", GREY)
+        lines.append(usual | layout.axes_of(1) | {"name": names[1]})
+    gate = _line(table, "gate", "gate %{y:.3f}", COLOURS[3]) | {"showlegend": bool(names)}
+    lines.append(gate | layout.axes_of(1) | {"name": "this picture"})
+    figure.add_traces([go.Scatter(line) for line in lines])
+    figure.update_layout(xaxis2_matches="x", yaxis2_range=[0, 1], yaxis2_dtick=0.25)
+    figure.layout.yaxis.rangemode = "tozero"
+    figure.layout.xaxis2.title.text = channel_axis(table)
+    figure.layout.yaxis.title.text = "squeeze z"
+    figure.layout.yaxis2.title.text = "gate s"
+    return figure
+
+
+def _line(table: pd.DataFrame, key: str, value: str, colour: str) -> dict:
+    return {
+        "x": table["position"].to_numpy(),
+        "y": layout.rounded(table[key]),
+        "customdata": table["channel"].to_numpy(),
+        "mode": "lines" if len(table) > 1 else "markers",
+        "line": {"color": colour, "width": 1.4},
+        "hovertemplate": f"channel %{{customdata}}<br>{value}<extra></extra>",
+    }
+
+
+def squeeze_against_gate(table: pd.DataFrame) -> go.Figure:
+    """Each channel as a dot: its squeeze across, its gate up. A strong channel need not be let
+    through, as the gate of a channel depends on all of them.
+
+    Args:
+        table: a `picture_block`.
+    """
+    figure = layout.bare(320)
+    figure.add_trace(
+        go.Scatter(
+            x=layout.rounded(table["squeeze"]),
+            y=layout.rounded(table["gate"]),
+            customdata=table["channel"].to_numpy(),
+            mode="markers",
+            marker={"color": COLOURS[3], "size": 6, "opacity": 0.6},
+            showlegend=False,
+            hovertemplate="channel %{customdata}<br>squeeze %{x:.4f}<br>gate %{y:.3f}"
+            "<extra></extra>",
+        )
+    )
+    figure.update_xaxes(title_text="squeeze z (mean of the channel of U)", rangemode="tozero")
+    figure.update_yaxes(title_text="gate s", range=[0, 1], dtick=0.25)
+    return figure

@@ -1,0 +1,123 @@
+"""From z over the hidden layer to the gates: the numbers of one picture in one block."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from se_viz.figures.style import layout
+from se_viz.figures.style.palette import COLOURS, MARK, translucent
+
+NAMES = 24
+"""Hidden units up to which bars have room between them."""
+
+
+def squeezes(z: np.ndarray, chosen: np.ndarray) -> go.Figure:
+    """The squeeze of every channel; chosen ones are marked.
+
+    Args:
+        z: (C,).
+        chosen: int (n,), channel numbers.
+    """
+    figure = layout.panels([_z_title(z)], 1, row_height=130)
+    figure.add_traces(_channels(z, chosen, 0, COLOURS[0], "squeeze"))
+    layout.label_axes(figure, 1, 1, "channel", "z")
+    return figure
+
+
+def excitation(
+    z: np.ndarray, hidden: np.ndarray | None, s: np.ndarray, chosen: np.ndarray
+) -> go.Figure:
+    """Three panels: z, the hidden layer, and s; the middle one is left out where it is not known.
+
+    Args:
+        z, s: (C,), squeezes and gates.
+        hidden: (C / r,).
+        chosen: int (n,), channel numbers to mark.
+    """
+    titles = [_z_title(z)]
+    if hidden is not None:
+        titles.append(
+            f"hidden layer: {len(hidden):,} units, {int((hidden > 0).sum()):,} of them above 0"
+        )
+    titles.append(f"s: {len(s):,} gates, from {s.min():.2f} to {s.max():.2f}")
+    figure = layout.panels(titles, 1, row_height=120, gap=82)
+    figure.add_traces(_channels(z, chosen, 0, COLOURS[0], "squeeze"))
+    if hidden is not None:
+        figure.add_trace(_bars(hidden))
+    last = len(titles) - 1
+    figure.add_traces(_channels(s, chosen, last, COLOURS[3], "gate"))
+    for panel, (x, y) in enumerate(_axes(hidden is not None)):
+        axes = layout.axes_of(panel)
+        figure.layout[f"xaxis{axes['xaxis'][1:]}"].title.text = x
+        figure.layout[f"yaxis{axes['yaxis'][1:]}"].title.text = y
+    figure.layout[f"yaxis{last + 1}"].update(range=[0, 1.12], tickvals=[0, 0.5, 1])
+    return figure
+
+
+def _axes(with_hidden: bool) -> list[tuple[str, str]]:
+    middle = [("hidden unit", "W₁z, activated")] if with_hidden else []
+    return [("channel", "z"), *middle, ("channel", "gate s")]
+
+
+def _z_title(z: np.ndarray) -> str:
+    return f"z: {len(z):,} means, from {z.min():.3f} to {z.max():.3f}".replace("-", "−")
+
+
+def _bars(hidden: np.ndarray) -> go.Bar:
+    return go.Bar(
+        y=layout.rounded(hidden),
+        marker={"color": COLOURS[2], "line": {"width": 0}},
+        width=0.7 if len(hidden) <= NAMES else 0.9,
+        showlegend=False,
+        hovertemplate="hidden unit %{x}<br>%{y:.4f}<extra></extra>",
+        **layout.axes_of(1),
+    )
+
+
+def _channels(
+    values: np.ndarray, chosen: np.ndarray, panel: int, colour: str, word: str
+) -> list[go.Scatter]:
+    """A skyline of all channels, with dots on some."""
+    place = layout.axes_of(panel)
+    every = go.Scatter(
+        y=layout.rounded(values),
+        mode="lines",
+        line={"shape": "hvh", "width": 1, "color": translucent(colour, 0.7)},
+        fill="tozeroy",
+        fillcolor=translucent(colour, 0.25),
+        showlegend=False,
+        hovertemplate=f"channel %{{x}}<br>{word} %{{y:.4f}}<extra></extra>",
+        **place,
+    )
+    if len(values) == 1:
+        every.update(mode="markers", fill=None)
+    return [every, *_stems(values, chosen, word, place)] if len(chosen) else [every]
+
+
+def _stems(values: np.ndarray, chosen: np.ndarray, word: str, place: dict) -> list[go.Scatter]:
+    """Chosen channels, each with its number at the outer end."""
+    ends, gap = values[chosen], np.full(len(chosen), np.nan)
+    stems = go.Scatter(
+        x=np.repeat(chosen, 3),
+        y=layout.rounded(np.stack([0 * ends, ends, gap], 1).ravel()),
+        mode="lines",
+        line={"width": 2, "color": MARK},
+        showlegend=False,
+        hoverinfo="skip",
+        **place,
+    )
+    dots = go.Scatter(
+        x=chosen,
+        y=layout.rounded(ends),
+        mode="markers+text",
+        text=[f"<b>{channel}</b>" for channel in chosen],
+        textposition=["top center" if end >= 0 else "bottom center" for end in ends],
+        textfont={"size": 11},
+        marker={"size": 7, "color": MARK},
+        cliponaxis=False,
+        showlegend=False,
+        hovertemplate=f"<b>channel %{{x}}</b><br>{word} %{{y:.4f}}<extra></extra>",
+        **place,
+    )
+    return [stems, dots]

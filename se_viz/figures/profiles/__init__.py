@@ -1,0 +1,1 @@
+"""Gates by class, block after block."""

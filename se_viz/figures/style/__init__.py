@@ -1,0 +1,1 @@
+"""What all figures share: panels, colours, legend, and how much they can hold."""

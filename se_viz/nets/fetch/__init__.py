@@ -1,0 +1,1 @@
+"""Published files: fetched, checked, and why they could not be."""

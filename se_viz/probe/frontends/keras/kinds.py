@@ -1,0 +1,25 @@
+"""Which of Keras's own operations something is, and its constants as arrays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+import keras
+
+
+def kind_of(operation: Any) -> str:
+    """Class of Keras's own operations, "" for classes of others."""
+    cls = type(operation)
+    return cls.__name__ if cls.__module__.startswith("keras.") else ""
+
+
+def array(tensor: Any) -> np.ndarray:
+    """A constant, or a layer's weights, as they are now, float64."""
+    return np.asarray(keras.ops.convert_to_numpy(tensor), np.float64)
+
+
+def flat(tensor: Any) -> np.ndarray:
+    """One number for all channels, or one for each."""
+    return array(tensor).ravel()

@@ -1,0 +1,250 @@
+"""From a factor of a product up to the squeeze: which steps make the gates, and of what.
+
+A gate is one number for each channel, made of the squeeze by dense layers and functions of single
+numbers (arXiv 1709.01507, equation 3). Branches may come together on the way, as in a product of
+two gates, and the gates may be spread over the positions of the map.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from se_viz.probe.gates.squeeze import (
+    NoBlockError,
+    Shapes,
+    Squeeze,
+    changes_nothing,
+    is_mean,
+    is_pool,
+    is_vector,
+    place_after,
+    squeeze_of,
+)
+from se_viz.probe.graph import Program, Slot, Step
+from se_viz.probe.operations import merges
+from se_viz.probe.operations import steps as operations
+from se_viz.probe.operations.arithmetic import factor_of
+from se_viz.probe.operations.merges import Bounds
+from se_viz.probe.operations.spreads import spread_from
+
+ANY: Bounds = (-math.inf, math.inf)
+ROUNDING = 1e-6  # 6 * (1 / 6) may come out a little above 1
+DEEPEST = 100  # steps from a factor to its pool; networks have about ten
+
+
+@dataclass(frozen=True, eq=False)
+class Excitation:
+    """What makes the gates of a block.
+
+    Attributes:
+        gates: where they are; of several tensors, the product is the excitation.
+        squeezes: where they start, each a squeeze of the same map.
+        path: the steps from the squeezes to the gates, in order.
+        steps: all from the squeezes to the factors, those that shape or spread gates included.
+    """
+
+    gates: tuple[Slot, ...]
+    squeezes: tuple[Squeeze, ...]
+    path: tuple[Step, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Of a tensor that is the same at all positions: the axis of its channels, between which
+    numbers it lies, and whether channels were mixed."""
+
+    axis: int
+    bounds: Bounds = ANY
+    mixed: bool = False
+
+
+def excitation_of(
+    program: Program, shapes: Shapes, u: Slot, factors: Sequence[Slot], axis: int
+) -> Excitation:
+    """What makes the factors that scale a map.
+
+    Args:
+        program, shapes: of the network.
+        u: where the map is.
+        factors: tensors by which it is multiplied.
+        axis: of its channels, 3 or 1.
+
+    Raises:
+        NoBlockError: where they are no gates of an SE block.
+    """
+    reader = _Reader(program, shapes, u, axis)
+    known = [reader.read(factor) for factor in factors]
+    maps = (k for k, f in zip(known, factors, strict=True) if not is_vector(shapes[f]))
+    if any(each.axis != axis for each in maps):
+        raise NoBlockError("the factor is spread along the channels of the other")
+    gates = tuple(map(reader.plain, factors))
+    path = reader.path(gates)
+    _refuse_other_gates(path, known)
+    squeezes = tuple(reader.squeezes.values())
+    return _settled(Excitation(gates, squeezes, path, reader.path(factors)))
+
+
+class _Reader:
+    """Walks up from factors to the squeezes of one map; each tensor is looked at once."""
+
+    def __init__(self, program: Program, shapes: Shapes, u: Slot, axis: int) -> None:
+        self.program, self.shapes, self.u, self.axis = program, shapes, u, axis
+        self.squeezes: dict[Slot, Squeeze] = {}
+        self.ways: dict[Slot, tuple[Slot, ...]] = {}
+        self.known: dict[Slot, _Known] = {}
+
+    def read(self, slot: Slot, depth: int = 0) -> _Known:
+        """What is known of a tensor; raises where it is no part of a gate."""
+        step = self.program.producers.get(slot)
+        if step is None or depth > DEEPEST:
+            raise NoBlockError("the factor does not come from a global average pool")
+        if slot not in self.known:
+            self.known[slot] = self._squeeze(step, slot) or self._after(step, slot, depth + 1)
+        return self.known[slot]
+
+    def _squeeze(self, step: Step, slot: Slot) -> _Known | None:
+        if not is_pool(self.program, self.shapes, slot):
+            return None
+        try:
+            found = squeeze_of(self.program, self.shapes, slot, self.u, self.axis)
+        except NoBlockError:
+            if is_vector(self.shapes[step.sources[0]]):
+                return None  # it changes nothing
+            raise
+        self.squeezes[slot] = found
+        return _Known(self._longest(slot))
+
+    def _longest(self, slot: Slot) -> int:
+        shape = self.shapes[slot]
+        return shape.index(max(shape[1:]), 1)  # type: ignore[type-var]
+
+    def _after(self, step: Step, slot: Slot, depth: int) -> _Known:
+        """Of the result of a step, by the first rule that knows it."""
+        self.ways[slot] = step.sources
+        rules = (self._spread, self._mixed, self._moved, self._changed, self._merged)
+        found = (rule(step, slot, depth) for rule in rules)
+        known = next((each for each in found if each is not None), None)
+        if known is None:
+            raise NoBlockError(f"{step.path} stands between the factor and a global average pool")
+        return known
+
+    def _spread(self, step: Step, slot: Slot, depth: int) -> _Known | None:
+        way = spread_from(self.program, self.shapes, step)
+        if way is None:
+            return None
+        self.ways[slot] = (way,)
+        return self._aligned(slot, [self.read(way, depth)])
+
+    def _mixed(self, step: Step, slot: Slot, depth: int) -> _Known | None:
+        if not operations.is_dense(step):
+            return None
+        known, given = self.read(step.sources[0], depth), self.shapes[step.sources[0]]
+        along = operations.channels_of(step, len(given))
+        if operations.widths(step)[0] != given[along] or given[known.axis] not in (1, given[along]):
+            return None
+        if along != known.axis and given[known.axis] != 1:
+            return None
+        return _Known(along, _bounds(step, ANY), mixed=True)
+
+    def _moved(self, step: Step, slot: Slot, depth: int) -> _Known | None:
+        given = self.shapes[step.sources[0]]
+        pools = is_vector(given) and is_pool(self.program, self.shapes, slot)
+        if len(step.inputs) > 1 or not (changes_nothing(step) or pools):
+            return None
+        known = self.read(step.sources[0], depth)
+        axis = place_after(step, given, self.shapes[slot], known.axis)
+        return None if axis is None else replace(known, axis=axis)
+
+    def _changed(self, step: Step, slot: Slot, depth: int) -> _Known | None:
+        formula = operations.formula_of(step)
+        if formula is None or len(step.inputs) > 1 or operations.is_dense(step):
+            return None
+        vector = is_vector(self.shapes[slot])
+        if not vector and formula.monotone_from == math.inf:  # perhaps by constants at positions
+            return None
+        known = self.read(step.sources[0], depth)
+        return self._aligned(slot, [replace(known, bounds=formula.bounds(*known.bounds))])
+
+    def _merged(self, step: Step, slot: Slot, depth: int) -> _Known | None:
+        merge = operations.merge_of(step)
+        if merge is None:
+            return None
+        parts = [self.read(way, depth) for way in step.sources]
+        bounds = merge.bounds([part.bounds for part in parts])
+        mixed = any(part.mixed for part in parts)
+        return self._aligned(slot, [replace(part, bounds=bounds, mixed=mixed) for part in parts])
+
+    def _aligned(self, slot: Slot, parts: list[_Known]) -> _Known | None:
+        """Of the result of tensors whose last axes stand beneath one another; None where their
+        channels do not."""
+        ways = zip(self.ways[slot], parts, strict=True)
+        places = [(self.shapes[way], part.axis) for way, part in ways]
+        most = max(shape[axis] or 0 for shape, axis in places)
+        ends = {axis - len(shape) for shape, axis in places if shape[axis] == most}
+        result = self.shapes[slot]
+        axis = len(result) + ends.pop()
+        return None if ends or result[axis] != most else replace(parts[0], axis=axis)
+
+    def plain(self, slot: Slot) -> Slot:
+        """The same numbers before they were reshaped or spread."""
+        while slot in self.ways and len(self.ways[slot]) == 1:
+            step = self.program.producers[slot]
+            if not changes_nothing(step) and not spread_from(self.program, self.shapes, step):
+                break
+            (slot,) = self.ways[slot]
+        return slot
+
+    def path(self, gates: Sequence[Slot]) -> tuple[Step, ...]:
+        """All steps between the squeezes and the gates, in order."""
+        waiting, needed = list(gates), set()
+        while waiting:
+            slot = waiting.pop()
+            if slot in self.ways and slot not in needed:
+                needed.add(slot)
+                waiting += self.ways[slot]
+        return tuple(step for step in self.program.steps if needed.intersection(step.outputs))
+
+
+def _bounds(step: Step, bounds: Bounds) -> Bounds:
+    formula = operations.formula_of(step)
+    return formula.bounds(*bounds) if formula else bounds
+
+
+def _refuse_other_gates(path: tuple[Step, ...], known: Sequence[_Known]) -> None:
+    if not path:
+        raise NoBlockError("no sigmoid stands between the pool and the product")
+    low, high = reduce(merges.times, (each.bounds for each in known))
+    if not (low >= -ROUNDING and high <= 1 + ROUNDING):
+        made = f"the factor comes from {operations.describe(path[-1])}, not from a sigmoid"
+        ends = f"; it lies between {low:g} and {high:g}" if math.isfinite(high - low) else ""
+        raise NoBlockError(made + ends)
+    if not any(each.mixed for each in known):
+        raise NoBlockError("no dense layer stands between the pool and the product")
+
+
+def _settled(found: Excitation) -> Excitation:
+    """The same, with what makes a mean of a sum counted to the squeeze, not to the excitation."""
+    squeezes, path = [], list(found.path)
+    for squeeze in found.squeezes:
+        more = _up_to_the_mean(squeeze, path)
+        path = [step for step in path if step not in more]
+        steps, last = (*squeeze.steps, *more), more[-1].outputs[0] if more else squeeze.slot
+        squeezes.append(Squeeze(last, steps, 1.0 if more else squeeze.scale))
+    return replace(found, squeezes=tuple(squeezes), path=tuple(path))
+
+
+def _up_to_the_mean(squeeze: Squeeze, path: Sequence[Step]) -> list[Step]:
+    """The steps that multiply a squeeze until it is the mean; none where it never is, or is."""
+    slot, scale, found = squeeze.slot, squeeze.scale, []
+    while not is_mean(scale):
+        users = [step for step in path if slot in step.sources]
+        factor = factor_of(users[0]) if len(users) == 1 else None
+        if factor is None and not (len(users) == 1 and changes_nothing(users[0])):
+            return []
+        found.append(users[0])
+        slot, scale = users[0].outputs[0], scale * (1.0 if factor is None else factor)
+    return found

@@ -1,0 +1,1 @@
+"""Which pixels a network expects, told by its structure."""

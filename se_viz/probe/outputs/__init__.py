@@ -1,0 +1,1 @@
+"""What the outputs of a network are, told by its structure."""

@@ -1,0 +1,1 @@
+"""One page a file, or a folder where it has parts."""

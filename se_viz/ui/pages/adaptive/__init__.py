@@ -1,0 +1,1 @@
+"""How adaptive are the gates?"""

@@ -1,0 +1,188 @@
+"""The first page: the paper's figure, built-in classes and one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+import streamlit as st
+
+from se_viz.analysis.channels import channels_of
+from se_viz.analysis.profiles.curves import curve_table, picture_table
+from se_viz.analysis.profiles.depth import specificity_table
+from se_viz.analysis.profiles.distributions import Part, histogram_table, violin_table
+from se_viz.analysis.profiles.specificity import median_specificity
+from se_viz.figures.profiles.curves import class_curves
+from se_viz.figures.profiles.depth import specificity_by_depth
+from se_viz.figures.profiles.distributions import gate_histograms, gate_violins
+from se_viz.figures.profiles.heatmap import class_heatmap
+from se_viz.figures.profiles.spread import class_spread
+from se_viz.figures.style.palette import class_colours
+from se_viz.ui.pages import findings
+from se_viz.ui.pages.base import Page
+from se_viz.ui.state import address, resources
+from se_viz.ui.state.session import Collection, apart, collection
+from se_viz.ui.widgets import guide, strip
+from se_viz.ui.widgets.figure_card import constant_gates, few_pictures, percent, show
+from se_viz.ui.widgets.picture_picker import DIGITS
+from se_viz.ui.widgets.view_options import View, choose, class_names
+
+OWN_CURVES = 5
+NO_PROFILE = (
+    "This network has no class profile yet, so pictures drawn by code stand in, by kind. Drop a "
+    "folder of pictures for each class you care about, then make them the profile on the page "
+    "**The network**."
+)
+
+
+def draw() -> None:
+    """Curves per class, block after block; then the same gates in other lights."""
+    reference, mine = resources.reference(), collection()
+    group = apart(mine.group(), reference)
+    st.header("Which gates open for which class?")
+    told = st.container()
+    with st.container():
+        if not resources.has_profile():
+            st.info(NO_PROFILE, icon=":material/info:")
+    view = choose(reference, group)
+    if not view.blocks:
+        st.info("No block is chosen. Choose one, or a whole stage.")
+        return
+    with told:
+        st.markdown(_sentence(view))
+        constant_gates(view.groups[0].profile)
+    colours = class_colours(class_names(reference, group), view.classes)
+    _curves(view, colours, mine)
+    with st.container():
+        if len(mine):
+            strip.show(mine)
+    findings.panel(reference)
+    _looks(view, colours)
+
+
+def _sentence(view: View) -> str:
+    """What is drawn, and how far the drawn blocks follow the class, in the first group drawn."""
+    said = (
+        "A squeeze-and-excitation network gives each channel a gate: 0 shuts it, 1 lets it "
+        "through. Each line below is the mean gate over the pictures of one class."
+    )
+    profile = view.groups[0].profile
+    if sum(count > 0 for count in profile.counts.values()) < 2:
+        return said
+    shares = {block: median_specificity(profile, block) for block in view.blocks}
+    first, most = view.blocks[0], max(shares, key=shares.__getitem__)
+    said += (
+        f" In **{first}**, which class a picture shows accounts for **{percent(shares[first])}** "
+        "of a gate's variation"
+    )
+    return (
+        f"{said}." if most == first else f"{said}; in **{most}** for **{percent(shares[most])}**."
+    )
+
+
+def _curves(view: View, colours: dict[str, str], mine: Collection) -> None:
+    channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
+    table = curve_table(view.groups, channels, view.classes)
+    pictures = None
+    with st.container():
+        if len(mine):
+            rows = _own_rows(mine)
+            pictures = picture_table(mine.labelled(), rows, channels) if rows else None
+    figure = class_curves(table, colours, view.columns, view.band, pictures)
+    show(figure, "gates-by-class", table, guide.CURVES, view.source)
+
+
+def _own_rows(mine: Collection) -> list[int]:
+    """Pictures to draw; the link holds the first digits of their SHA-256."""
+    names = [shot.name for shot in mine.shots]
+    asked = tuple(digits[:DIGITS] for digits in address.asked("own") or () if digits)
+    if asked:
+        wanted = [shot.name for shot in mine.shots if shot.digest.startswith(asked)]
+        st.session_state["own"] = wanted[:OWN_CURVES]
+    chosen = st.multiselect(
+        "Draw single pictures too",
+        names,
+        key="own",
+        max_selections=OWN_CURVES,
+        placeholder="Pick up to five of your pictures",
+        persist_state="session",
+    )
+    rows = [names.index(name) for name in chosen]
+    address.put("own", [mine.shots[row].digest[:DIGITS] for row in rows])
+    return rows
+
+
+def _looks(view: View, colours: dict[str, str]) -> None:
+    st.subheader("The same gates in other lights")
+    look = st.segmented_control(
+        "Look",
+        list(LOOKS),
+        default=next(iter(LOOKS)),
+        required=True,
+        key="look",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    LOOKS[str(look)](view, colours)
+
+
+def _histogram(view: View, colours: dict[str, str]) -> None:
+    table = _distributions(view)
+    figure = gate_histograms(table, colours, view.columns)
+    show(figure, "gate-histograms", table, guide.HISTOGRAM, view.source)
+
+
+def _violin(view: View, colours: dict[str, str]) -> None:
+    table = _distributions(view)
+    summary = violin_table(table)
+    figure = gate_violins(table, summary, colours, view.columns)
+    show(figure, "gate-violins", summary, guide.VIOLIN, view.source)
+
+
+def _distributions(view: View):
+    part: Part = st.segmented_control(
+        "One panel for each",
+        get_args(Part),
+        default="stage",
+        required=True,
+        key="part",
+        bind="query-params",
+    )
+    blocks = view.blocks if part == "block" else None
+    return histogram_table(view.groups, part, blocks, view.classes)
+
+
+def _heatmap(view: View, colours: dict[str, str]) -> None:
+    channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
+    table = curve_table(view.groups, channels, view.classes)
+    figure = class_heatmap(table, view.columns)
+    show(figure, "gate-heatmap", table, guide.HEATMAP, view.source)
+
+
+def _spread(view: View, colours: dict[str, str]) -> None:
+    name = None
+    if view.classes:
+        name = st.selectbox("Within", view.classes, key="within", bind="query-params")
+    channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
+    table = curve_table(view.groups, channels, [name] if name else [], with_all=False)
+    figure = class_spread(table, colours, view.columns)
+    show(figure, "spread-within-class", table, guide.SPREAD, view.source)
+
+
+def _depth(view: View, colours: dict[str, str]) -> None:
+    for group in view.groups:
+        few_pictures(group)
+    table = specificity_table(view.groups)
+    show(specificity_by_depth(table), "specificity-by-depth", table, guide.DEPTH, view.source)
+
+
+LOOKS: dict[str, Callable[[View, dict[str, str]], None]] = {
+    "Histograms": _histogram,
+    "Violins": _violin,
+    "Heatmap": _heatmap,
+    "Within one class": _spread,
+    "By depth": _depth,
+}
+
+
+PAGE = Page("Gates by class", "gates", draw)

@@ -1,0 +1,252 @@
+"""The intervention lab: take gates in hand on one picture, or on all, and see what changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from se_viz.analysis.interventions import Intervention, edit_of, sweep_plan
+from se_viz.analysis.predictions.effects import (
+    SEVERAL,
+    accuracy_table,
+    change_table,
+    outcomes,
+    score,
+)
+from se_viz.analysis.predictions.label_origin import with_class_from
+from se_viz.analysis.predictions.tables import flips_table, what_changed
+from se_viz.analysis.profiles.groups import Group
+from se_viz.analysis.profiles.sample_size import FEW
+from se_viz.analysis.sweeps import most_moved, picture_sweep_table
+from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_depth
+from se_viz.figures.interventions.one_prediction import before_and_after, every_way
+from se_viz.figures.style.palette import class_colours
+from se_viz.manifest import digest_of, inside
+from se_viz.nets.output import Output
+from se_viz.pictures import PictureError
+from se_viz.probe.edit import stack, untouched
+from se_viz.probe.reading import Reading, join
+from se_viz.ui.escaping import plain, sentence
+from se_viz.ui.pages.base import Page
+from se_viz.ui.pages.lab import choice
+from se_viz.ui.pages.lab.choice import Wanted
+from se_viz.ui.state import history, models, resources
+from se_viz.ui.state.caches import known, memo
+from se_viz.ui.state.inference import intervened
+from se_viz.ui.state.session import Collection, apart, collection, counted
+from se_viz.ui.widgets import guide, picture_picker, true_classes
+from se_viz.ui.widgets.figure_card import download, save, show
+from se_viz.ui.widgets.number_columns import column, in_percent, picture_names
+from se_viz.ui.widgets.picture_picker import Subject
+
+if TYPE_CHECKING:
+    from se_viz.probe.probe import Pass
+
+THUMBNAIL = 220  # pixels
+
+
+def draw() -> None:
+    """One picture with and without; the same gates in every way; block by block; all pictures."""
+    st.header("What happens when the gates are taken in hand?")
+    if not resources.output().classes:
+        st.info(guide.NO_OUTPUT, icon=":material/info:")
+        return
+    reference, mine = resources.reference(), collection()
+    own = apart(mine.group(), reference)
+    one = picture_picker.choose()
+    picked, seen = st.columns([1, 3])
+    with picked:
+        st.image(one.thumbnail, width=THUMBNAIL)
+    with seen:
+        wanted = choice.choose(resources.blocks(), one, (reference, own) if own else (reference,))
+        view = _view(one)
+        if wanted is None or view is None:
+            return
+        _one(one, view, wanted)
+    _every_way(one, view, wanted)
+    _by_depth(one, view, reference)
+    if len(mine):
+        _all(mine, wanted)
+
+
+def _view(one: Subject) -> np.ndarray | None:
+    try:
+        return one.view()
+    except PictureError as error:
+        st.warning(plain(str(error)), icon=":material/info:")
+        return None
+
+
+def _key(one: Subject) -> tuple:
+    return (models.current().key, one.digest)
+
+
+def _one(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
+    from se_viz.probe.check import identity
+    from se_viz.probe.intervene import intervene
+
+    probe, output = resources.probe(), resources.output()
+    key, said = (*_key(one), wanted.key), wanted.describe(probe.blocks)
+    with st.spinner("Passing the picture through the network, without and with"):
+        none = untouched(probe.blocks)
+        before = memo("plain", _key(one), lambda: intervene(probe, view[None], none))
+        after = memo("intervened", key, lambda: intervene(probe, view[None], wanted.edit))
+        found = memo("identity", _key(one), lambda: identity(probe, view[None]))
+    without, with_it = before.outputs[0], after.outputs[0]
+    table = change_table(without, with_it, output)
+    st.markdown(sentence(what_changed(said, without, with_it, output)))
+    names = resources.reference().profile.classes
+    colours = class_colours(dict.fromkeys((*names, *output.classes)), table["class"])
+    source = f"{one.source}, {said}"
+    show(before_and_after(table, colours), "with-and-without", table, guide.WITH, source)
+    _numbers(table, output)
+    _save(one, {"without": before, f"with {said}": after})
+    st.caption(found.describe())
+
+
+def _numbers(table: pd.DataFrame, output: Output) -> None:
+    number: dict[str, Any] = {"format": "%.3f", "width": "small"}
+    logits = ["logit_before", "logit_after", "logit_change"] if output.guesses else []
+    st.dataframe(
+        in_percent(table[["class", "before", "after", *logits]], output, "before", "after"),
+        hide_index=True,
+        key="numbers",
+        column_config={
+            "class": "Class",
+            "before": column(output, "Without", "small"),
+            "after": column(output, "With", "small"),
+            "logit_before": st.column_config.NumberColumn("Logit without", **number),
+            "logit_after": st.column_config.NumberColumn("Logit with", **number),
+            "logit_change": st.column_config.NumberColumn("Change", **number | {"format": "%+.3f"}),
+        },
+    )
+
+
+def _save(one: Subject, passes: dict[str, Pass]) -> None:
+    manifest = history.manifest_of_now("gates-in-hand", one.source)
+    origin, output = (one.reading.origin_of(one.row),), resources.output()
+    readings = [
+        Reading((name,), (one.label,), seen.outputs, seen.gates, seen.squeezes, output, origin)
+        for name, seen in passes.items()
+    ]
+    download(
+        "gates-in-hand.npz",
+        lambda: inside(join(readings).npz(), manifest()),
+        "Outputs, gates and squeezes, without and with (NPZ)",
+    )
+
+
+def _every_way(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
+    st.subheader("The same gates, taken in hand in other ways")
+    names, plan = choice.every_way(wanted)
+    key = (*_key(one), wanted.key)
+    with st.spinner("Passing the picture through the network in every way"):
+        outputs = memo("ways", key, lambda: _variants(view, plan, wanted.means, wanted.gates))
+    table = picture_sweep_table(plan, resources.blocks(), resources.output(), outputs)
+    table.insert(0, "name", names)
+    source = f"{one.source}; as chosen: {wanted.describe(resources.blocks())}"
+    show(every_way(table, names), "every-way", table, guide.WAYS, source)
+
+
+def _variants(
+    view: np.ndarray, plan: list[Intervention], means: Group, gates: dict[str, np.ndarray]
+) -> np.ndarray:
+    """Outputs (V + 1, K) of one picture, without and with each intervention, in one batch."""
+    from se_viz.probe.intervene import intervene
+
+    probe = resources.probe()
+    edits = [edit_of(one, probe.blocks, means, gates) for one in plan]
+    return intervene(probe, view[None], stack([untouched(probe.blocks), *edits])).outputs
+
+
+def _by_depth(one: Subject, view: np.ndarray, reference: Group) -> None:
+    st.subheader("Each block in turn, on this picture")
+    plan = sweep_plan(resources.blocks())
+    key = (*_key(one), digest_of(reference.profile))
+    with st.spinner("Taking each block in turn"):
+        outputs = memo("sweep", key, lambda: _swept(view, plan, reference))
+    table = picture_sweep_table(plan, resources.blocks(), resources.output(), outputs)
+    st.markdown(sentence(most_moved(table, resources.output())))
+    source = f"{one.source}; frozen at the mean over the {reference.title}"
+    show(sweep_by_depth(table), "sweep-of-picture", table, guide.SWEEP, source)
+
+
+def _swept(view: np.ndarray, plan: tuple[Intervention, ...], means: Group) -> np.ndarray:
+    from se_viz.probe.intervene import sweep
+
+    probe = resources.probe()
+    edits = stack(edit_of(one, probe.blocks, means) for one in plan)
+    return sweep(probe, view[None], edits)[:, 0]
+
+
+def _all(mine: Collection, wanted: Wanted) -> None:
+    st.subheader(f"The same on all {counted(len(mine), 'picture')}")
+    said = plain(wanted.describe(resources.blocks()))
+    if not known("all", _key_of_all(mine, wanted)):
+        if st.button(f"See all pictures with {said}", key="all"):
+            found = intervened(mine, wanted.edit)  # after it, some pictures may be gone
+            memo("all", _key_of_all(mine, wanted), lambda: found)
+            st.rerun()
+        st.caption("Each picture is passed through the network once more, with these gates.")
+        return
+    after = memo("all", _key_of_all(mine, wanted), lambda: intervened(mine, wanted.edit))
+    reading = mine.labelled()
+    output = reading.output
+    flips = flips_table(reading.names, reading.labels, reading.outputs, after, output)
+    flips = with_class_from(flips, reading)
+    if output.guesses:
+        changed = int(flips["changed"].sum())
+        st.markdown(
+            f"With **{said}**, the prediction changes for **{changed}** of "
+            f"**{counted(len(mine), 'picture')}**."
+        )
+        _accuracy(mine, reading.outputs, after, wanted.describe(resources.blocks()))
+    else:
+        st.info(guide.SCORES, icon=":material/info:")
+    with st.expander("Picture by picture"):
+        _flips(flips if output.guesses else flips.drop(columns="changed"), output)
+        manifest = history.manifest_of_now("flips", f"measured on your pictures ({len(mine):,})")
+        save("flips", flips, manifest, "Predictions (CSV)")
+
+
+def _key_of_all(mine: Collection, wanted: Wanted) -> tuple:
+    return (mine.network, tuple(shot.digest for shot in mine.shots), wanted.key)
+
+
+def _flips(table: pd.DataFrame, output: Output) -> None:
+    numbers = [f"{output.measure}_before", f"{output.measure}_after"]
+    columns: dict[str, Any] = {
+        "picture": picture_names(),
+        "class": "Class",
+        "class_from": "Class from",
+        "before": "Prediction without",
+        "after": "Prediction with",
+        numbers[0]: column(output, f"Its {output.measure}"),
+        numbers[1]: column(output, "The same one's, with"),
+        "changed": "Changed",
+    }
+    shown = in_percent(table, output, *numbers)
+    st.dataframe(shown, hide_index=True, key="flips", column_config=columns)
+
+
+def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str) -> None:
+    output, found = resources.output(), true_classes.truth(mine)
+    rows, true = found.known, found.rows[found.known]
+    true_classes.left_out(found, "accuracy-by-class")
+    if not len(rows):
+        return
+    was, now = (score(outputs[rows], true, output) for outputs in (before, after))
+    table = accuracy_table(outcomes(was, now, true, output.classes))
+    if output.several:
+        st.caption(f"{SEVERAL}.")
+    if len(rows) < FEW * len(set(true)):
+        st.caption(guide.FEW_PICTURES)
+    source = f"{true_classes.source_of(found)}, {said}"
+    figure = accuracy_by_class(table, class_colours(output.classes, table["class"]))
+    show(figure, "accuracy-by-class", table, guide.ACCURACY, source)
+
+
+PAGE = Page("Lab", "lab", draw)

@@ -1,0 +1,118 @@
+"""The network itself: its SE blocks, where it comes from, whether the probe reads it right."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from se_viz.analysis.profiles.depth import block_table
+from se_viz.figures.networks.network import gates_by_block
+from se_viz.ui.escaping import sentence
+from se_viz.ui.pages.base import Page
+from se_viz.ui.pages.network import class_profile, cost, output, own_network, provenance, zoo
+from se_viz.ui.state import models, resources
+from se_viz.ui.state.models import Model
+from se_viz.ui.widgets import guide, pixels
+from se_viz.ui.widgets.figure_card import constant_gates, on_phone, show
+
+
+def draw() -> None:
+    """The blocks stage by stage; then another network, its origin, its checks, what SE costs."""
+    model = models.current()
+    st.header(f"The network: {model.title}")
+    _blocks()
+    zoo.show()
+    own_network.show()
+    _origin(model)
+    output.show(model)
+    if model.built_in:
+        provenance.show_all()
+    else:
+        class_profile.show()
+    _check(model)
+    _found()
+    cost.show()
+
+
+def _blocks() -> None:
+    blocks = resources.blocks()
+    table = block_table(blocks, resources.weights())
+    gates, weights = int(table["gates"].sum()), int(table["weights"].sum())
+    st.markdown(
+        f"**{len(blocks)}** SE blocks with **{gates:,}** gates, made by **{weights:,}** weights "
+        "(biases not counted). "
+        "Each bar is a block; the dark bar within it is the narrowest layer that all its channels "
+        "pass on their way to the gates."
+    )
+    constant_gates()
+    figure = gates_by_block(table, 1 if on_phone() else 2)
+    source = "closed form, from the network's layout"
+    if not models.current().built_in:
+        source = "counted, layer by layer"
+    show(figure, "blocks", table, guide.BLOCKS, source)
+
+
+def _origin(model: Model) -> None:
+    st.subheader("Where it comes from")
+    entry = model.entry
+    if entry is None:
+        network = resources.probe().network
+        st.markdown(
+            f"Your own file. Pictures: {network.preprocessing.describe()}. "
+            f"SHA-256 of the file: `{network.fingerprint}`."
+        )
+        if network.note:
+            st.markdown(sentence(network.note))
+        pixels.explain()
+        return
+    st.markdown(f"{entry.origin} [More]({entry.url}). Licence of the weights: {entry.licence}.")
+    if entry.top1 is not None:
+        top5 = "" if entry.top5 is None else f", top-5 {entry.top5:.1f} %"
+        st.markdown(f"Top-1 **{entry.top1:.1f} %**{top5}: {entry.accuracy_source}.")
+    else:
+        st.markdown(f"Accuracy: {entry.accuracy_source}.")
+    st.markdown(
+        f"{entry.parameters:,} weights. Pictures: {entry.preprocessing.describe()}. "
+        f"{_fingerprint(model)}"
+    )
+
+
+def _fingerprint(model: Model) -> str:
+    if model.built_in:
+        return f"SHA-256 of the weights: `{resources.builtin_profile().origin.fingerprint}`."
+    return f"SHA-256 of the weights: `{resources.probe().network.fingerprint}`."
+
+
+def _check(model: Model) -> None:
+    st.subheader("Does the probe read what the network computes?")
+    if model.built_in:
+        shipped = resources.provenance()["self_check"]
+        st.markdown(
+            f"When the weights were shipped, every gate of {shipped['pictures']} validation "
+            f"pictures recomputed in NumPy from its squeeze differed from the one read by at most "
+            f"**{shipped['largest_difference']:.1e}** (limit 1e-5)."
+        )
+    if st.button("Check here, on drawn pictures", key="check"):
+        with st.spinner("Checking"):
+            found = resources.checked()
+        say = st.success if found.passed else st.error if found.failed else st.warning
+        say(found.describe())
+
+
+def _found() -> None:
+    with st.expander("How the SE blocks were found, and what was rejected"):
+        st.markdown(
+            "Blocks are found by structure, never by name: a product whose broadcast factor "
+            "descends, through a bounded activation, from a global average pool of the other "
+            "factor. Every product of the network was looked at."
+        )
+        if not st.toggle("Show the report", key="report", bind="query-params"):
+            return
+        found = resources.probe().found
+        for site in found.sites:
+            st.text(site.describe())
+        st.markdown(f"**Rejected: {len(found.rejected)}**")
+        for rejected in found.rejected:
+            st.text(rejected.describe())
+
+
+PAGE = Page("The network", "network", draw)

@@ -1,0 +1,81 @@
+"""Another network from the zoo: what there is, what it takes to have it, and loading it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from se_viz.ui.pages.network import refusal
+from se_viz.ui.state import models, resources
+from se_viz.ui.state.models import Model
+
+
+def show() -> None:
+    """A list to choose from, a button that fetches and loads, and everything as a table."""
+    st.subheader("Look through another network")
+    choices = models.choices()
+    current = models.current()
+    key = st.selectbox(
+        "Network",
+        list(choices),
+        list(choices).index(current.key),
+        format_func=lambda key: _line(choices[key]),
+        key=f"pick beside {current.key}",
+        help="Your pictures stay, and are passed through the network that you choose.",
+    )
+    model = choices[key]
+    label = "Use it" if model.local else f"Fetch {_megabytes(model)} and use it"
+    if st.button(label, key="use", disabled=model.key == current.key, type="primary"):
+        use(model)
+    columns = {"top-1 (%)": st.column_config.NumberColumn(format="%.1f")}
+    with st.expander(f"All {len(choices)} networks"):
+        st.dataframe(
+            _table(list(choices.values())), hide_index=True, key="zoo", column_config=columns
+        )
+
+
+def use(model: Model) -> None:
+    """Load a network and show it from now on; where that fails, say why and change nothing."""
+    try:
+        resources.probe(model)
+    except ValueError as error:
+        refusal.say(error)
+        return
+    models.choose(model)
+    st.rerun()
+
+
+def _line(model: Model) -> str:
+    entry = model.entry
+    if entry is None:
+        return f"{model.title} (your own)"
+    top1 = "" if entry.top1 is None else f", top-1 {entry.top1:.1f} %"
+    place = "" if model.local else f", {_megabytes(model)} to fetch"
+    return f"{entry.title} ({entry.classes:,} classes{top1}{place})"
+
+
+def _megabytes(model: Model) -> str:
+    return f"{model.entry.size / 1e6:,.0f} MB" if model.entry else ""
+
+
+def _table(shown: list[Model]) -> pd.DataFrame:
+    held = resources.held()
+    return pd.DataFrame(
+        {
+            "name": model.key,
+            "network": entry.title,
+            "from": entry.family,
+            "top-1 (%)": entry.top1,
+            "weights (million)": round(entry.parameters / 1e6, 1),
+            "SE blocks": entry.se_blocks,
+            "size (MB)": round(entry.size / 1e6),
+            "where": _place(model, model.key in held),
+            "licence": entry.licence,
+        }
+        for model in shown
+        if (entry := model.entry)
+    )
+
+
+def _place(model: Model, held: bool) -> str:
+    return "in memory" if held else "on this machine" if model.local else "to be fetched"

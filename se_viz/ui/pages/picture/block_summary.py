@@ -1,0 +1,50 @@
+"""What a block of the network of the pages did to a picture, and which layers make its gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from se_viz.analysis.one_picture.summary import Story, tell
+from se_viz.probe.reading import Reading
+from se_viz.ui.state import resources
+
+if TYPE_CHECKING:
+    from se_viz.probe.gates.find import Site
+
+
+def hidden(reading: Reading, row: int, block: str) -> np.ndarray:
+    """float32 (C / r,), what the bottleneck of a block made of one picture of a reading.
+
+    Raises:
+        ValueError: where a layer of the block computes something that is not known here, or there
+            is no bottleneck; a sentence for people.
+    """
+    from se_viz.probe.gates import recompute
+
+    site = _site(block)
+    if recompute.dense_layers(site) < 2:
+        raise ValueError("A single dense layer makes the gates.")
+    return recompute.hidden(site, reading.squeezes[block][[row]])[0].astype(np.float32)
+
+
+def story(reading: Reading, row: int, block: str, shown: Iterable[int]) -> Story:
+    """What a block did to one picture of a reading; `shown` are the channels beside it."""
+    try:
+        inner = hidden(reading, row, block)
+    except ValueError:
+        inner = None
+    z, s = reading.squeezes[block][row], reading.gates[block][row]
+    height, width = _site(block).size
+    return tell(block, z, inner, s, (height or 0, width or 0), shown)
+
+
+def layers_of(block: str) -> str:
+    """Which layers make a block's gates, a line."""
+    return _site(block).describe()
+
+
+def _site(block: str) -> Site:
+    return next(site for site in resources.probe().sites if site.block.name == block)

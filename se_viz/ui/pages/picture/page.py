@@ -1,0 +1,148 @@
+"""One picture from the inside: every block at a glance, then one of them step by step."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from se_viz.analysis.channels import choose_channels
+from se_viz.analysis.one_picture.block import picture_block, strongest
+from se_viz.analysis.one_picture.contribution import carried, contribution_table, notable
+from se_viz.analysis.one_picture.glance import at_a_glance, glance_table
+from se_viz.analysis.predictions.tables import top
+from se_viz.figures.one_picture.block import squeeze_against_gate, squeeze_and_gate
+from se_viz.figures.one_picture.contribution import contribution
+from se_viz.figures.one_picture.glance import glance
+from se_viz.manifest import inside as with_manifest
+from se_viz.pictures import PictureError
+from se_viz.ui.escaping import plain, sentence
+from se_viz.ui.pages.base import Page
+from se_viz.ui.pages.picture import steps, walk
+from se_viz.ui.pages.picture.tensors import Inside, look_inside, npz
+from se_viz.ui.state import resources
+from se_viz.ui.state.history import manifest_of_now
+from se_viz.ui.widgets import guide
+from se_viz.ui.widgets.figure_card import constant_gates, download, on_phone, show
+from se_viz.ui.widgets.picture_picker import Subject, choose
+from se_viz.ui.widgets.view_options import ORDERS
+
+SMALL = 128
+"""Pixels of the picture on a phone, where a column is as wide as the page."""
+
+
+def draw() -> None:
+    """The picture and all blocks; one block from squeeze to scale; what its channels carry."""
+    st.header("What the block did to this picture")
+    subject = choose()
+    names = [block.name for block in resources.blocks()]
+    above = st.container()
+    block = walk.block_of(names)
+    with above:
+        _open(subject, names, block)
+    step = walk.step_of(names, block)
+    with st.container():  # what comes and goes in it moves nothing below
+        inside = _inside(subject, block)
+    table = _table(subject, block, inside)
+    columns = 1 if on_phone() else 2
+    chosen = walk.channels_of(table, columns)
+    place = steps.Place(subject, block, inside, chosen.channels, columns)
+    with st.container():
+        if chosen.said:
+            st.info(plain(chosen.said), icon=":material/info:")
+        steps.show_step(place, step)
+        if inside is not None:
+            _carried(place, table)
+    label = "All channels of this block, beside the usual gates"
+    usual = st.expander(label, key="usual", bind="query-params")
+    if usual.open:
+        with usual:
+            _usual(subject, block)
+
+
+def _open(subject: Subject, names: list[str], block: str) -> None:
+    """The picture, what the network takes it for, and every gate of it."""
+    seen, told = st.columns([1, 4], gap="medium")
+    reading, row = subject.reading, subject.row
+    with seen:
+        st.image(subject.thumbnail, width=SMALL if on_phone() else "stretch")
+        output = reading.output
+        for guess, number in top(reading.outputs[[row]], output, 3)[0]:
+            said = plain(f"{guess}: {output.number(number)}")
+            st.progress(number, said) if output.guesses else st.markdown(said)
+    with told:
+        st.markdown(sentence(at_a_glance(reading, row, names)))
+        constant_gates(resources.reference().profile)
+        table = glance_table(reading, row, names)
+        figure = glance(table, block, 1 if on_phone() else 2)
+        show(figure, "all-gates", table, guide.GLANCE, subject.source)
+
+
+def _inside(subject: Subject, block: str) -> Inside | None:
+    try:
+        return look_inside(subject, block)
+    except (PictureError, ValueError) as error:
+        st.warning(
+            f"{error} So there are no feature maps; gates and squeezes were kept.",
+            icon=":material/info:",
+        )
+        return None
+
+
+def _table(subject: Subject, block: str, inside: Inside | None) -> pd.DataFrame:
+    """Channel and gate, and what the channel carries where U and X are at hand."""
+    if inside is not None:
+        return contribution_table(inside.u, inside.x, inside.s)
+    gates = subject.reading.gates[block][subject.row]
+    return pd.DataFrame({"channel": np.arange(len(gates)), "gate": gates})
+
+
+def _carried(place: steps.Place, table: pd.DataFrame) -> None:
+    _, idle = notable(table)
+    dead = "A high gate on a dead channel does nothing"
+    st.subheader("What each channel carries" if idle is None else dead)
+    st.markdown(carried(table))
+    figure = contribution(table, place.channels, place.columns)
+    show(figure, "contribution", table, guide.CARRIED, place.source)
+    _save(place)
+
+
+def _save(place: steps.Place) -> None:
+    block, inside, subject = place.block, place.inside, place.subject
+    assert inside is not None
+    hidden, _ = steps.hidden_of(subject, block)
+    fingerprint = resources.probe().network.fingerprint
+    manifest = manifest_of_now(f"{block}-inside", place.source)
+    download(
+        f"{block}-inside.npz",
+        lambda: with_manifest(npz(inside, hidden, subject, block, fingerprint), manifest()),
+        f"What is inside {block}: U, z, hidden layer, s, X (NPZ)",
+    )
+
+
+def _usual(subject: Subject, block: str) -> None:
+    group, reading, row = resources.reference(), subject.reading, subject.row
+    order = st.segmented_control(
+        "Order of channels",
+        list(ORDERS),
+        default=next(iter(ORDERS)),
+        required=True,
+        key="sorted",
+        bind="query-params",
+    )
+    channels = choose_channels(group.profile, block, "all", ORDERS[str(order)])
+    table = picture_block(reading, row, block, channels, group)
+    source = f"{subject.source}, {block}; the usual gate on the {group.title}"
+    show(squeeze_and_gate(table), "squeeze-and-gate", table, guide.CHANNELS, source)
+    st.markdown("**Where this picture differs most from the usual**")
+    far = strongest(table)
+    st.dataframe(
+        far[["channel", "squeeze", "gate", "usual", "usual_std", "difference"]].round(3),
+        hide_index=True,
+        key="strongest",
+    )
+    st.markdown("**How strongly each channel answers, and how far it is let through**")
+    show(squeeze_against_gate(table), "squeeze-against-gate", table, guide.DOTS, source)
+
+
+PAGE = Page("One picture", "picture", draw)

@@ -1,0 +1,111 @@
+"""Squeeze, excite, scale: each with its numbers, its equation and its picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from se_viz.analysis.one_picture.maps import SIDE, Maps, maps_of
+from se_viz.analysis.one_picture.steps import excitation_table
+from se_viz.figures.one_picture.excitation import excitation, squeezes
+from se_viz.figures.one_picture.feature_maps import scale_maps, squeeze_maps
+from se_viz.ui.pages.picture import block_summary
+from se_viz.ui.pages.picture.tensors import Inside
+from se_viz.ui.widgets import guide
+from se_viz.ui.widgets.figure_card import show
+from se_viz.ui.widgets.picture_picker import Subject
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Where somebody stands: a picture, a block and some channels of it.
+
+    `inside` is None where the picture can no longer be read; `columns` is 1 on a narrow page.
+    """
+
+    subject: Subject
+    block: str
+    inside: Inside | None
+    channels: np.ndarray
+    columns: int
+
+    @property
+    def source(self) -> str:
+        """Where numbers measured here come from, in words."""
+        return f"{self.subject.source}, {self.block}"
+
+    @property
+    def z(self) -> np.ndarray:
+        return self.subject.reading.squeezes[self.block][self.subject.row]
+
+    @property
+    def s(self) -> np.ndarray:
+        return self.subject.reading.gates[self.block][self.subject.row]
+
+    def maps(self) -> Maps | None:
+        inside = self.inside
+        if inside is None or not len(self.channels):
+            return None
+        return maps_of(inside.u, inside.x, inside.z, inside.s, self.channels)
+
+
+def show_step(place: Place, step: str) -> None:
+    """One of the three steps."""
+    subject = place.subject
+    told = block_summary.story(subject.reading, subject.row, place.block, place.channels)
+    {"Squeeze": _squeeze, "Excite": _excite, "Scale": _scale}[step](place, told.sentences())
+
+
+def _squeeze(place: Place, sentences: tuple[str, str, str]) -> None:
+    st.subheader("1. Squeeze: from U to z")
+    _say(place, sentences[0], r"z_c = \frac{1}{H W} \sum_{i,j} u_c(i, j)")
+    maps = place.maps()
+    if maps is not None and place.inside is not None:
+        figure = squeeze_maps(maps, place.inside.view, place.columns)
+        show(figure, "feature-maps", maps.table(), guide.MAPS, _source(place, maps))
+    figure = squeezes(place.z, place.channels)
+    show(figure, "squeezes", excitation_table(place.z), guide.SQUEEZES, place.source)
+
+
+def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
+    st.subheader("2. Excite: from z over the hidden layer to s")
+    _say(place, sentences[1], r"s = \sigma(W_2\, \mathrm{ReLU}(W_1 z))")
+    hidden, why = hidden_of(place.subject, place.block)
+    if why:
+        st.info(f"The hidden layer of this block is not shown. {why}", icon=":material/info:")
+    table = excitation_table(place.z, hidden, place.s)
+    figure = excitation(place.z, hidden, place.s, place.channels)
+    reading = guide.EXCITE_AT_ONCE if hidden is None else guide.EXCITE
+    show(figure, "excitation", table, reading, place.source)
+    st.caption("The equation is the paper's. What makes the gates of this block:")
+    st.text(block_summary.layers_of(place.block))
+
+
+def _scale(place: Place, sentences: tuple[str, str, str]) -> None:
+    st.subheader("3. Scale: from U to X")
+    _say(place, sentences[2], r"x_c = s_c\, u_c")
+    maps = place.maps()
+    if maps is not None:
+        figure = scale_maps(maps, place.columns)
+        show(figure, "before-and-after", maps.table(), guide.SCALE, _source(place, maps))
+
+
+def _say(place: Place, sentence: str, equation: str) -> None:
+    st.markdown(f"In {place.block}, {sentence}")
+    st.latex(equation)
+
+
+def _source(place: Place, maps: Maps) -> str:
+    height, width = maps.size
+    said = f"{place.source}, {height} x {width} positions"
+    return f"{said}, averaged down to at most {SIDE} a side for drawing" if maps.averaged else said
+
+
+def hidden_of(subject: Subject, block: str) -> tuple[np.ndarray | None, str]:
+    """The hidden layer (C / r,), or None and why not."""
+    try:
+        return block_summary.hidden(subject.reading, subject.row, block), ""
+    except ValueError as error:
+        return None, str(error)

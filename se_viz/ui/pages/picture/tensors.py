@@ -1,0 +1,82 @@
+"""The tensors of one block for one picture, kept while somebody looks at them."""
+
+from __future__ import annotations
+
+import io
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from se_viz.ui.state import models, resources
+from se_viz.ui.widgets.picture_picker import Subject
+
+MOST, ROOM = 4, 64 * 2**20
+"""Blocks that a session keeps, and bytes; the last one is kept, however large."""
+
+
+@dataclass(frozen=True, eq=False)
+class Inside:
+    """One picture in one block.
+
+    Attributes:
+        view: uint8 (size, size, 3), as the network sees it.
+        u, x: float32 (H, W, C), before and after scaling.
+        z, s: float32 (C,), squeezes and gates.
+    """
+
+    view: np.ndarray
+    u: np.ndarray
+    z: np.ndarray
+    s: np.ndarray
+    x: np.ndarray
+
+    def __len__(self) -> int:
+        """Bytes."""
+        return sum(part.nbytes for part in (self.view, self.u, self.z, self.s, self.x))
+
+
+def look_inside(subject: Subject, block: str) -> Inside:
+    """What a block of the network of the pages makes of a picture; computed once.
+
+    Raises:
+        PictureError: where the picture's file can no longer be read.
+        ValueError: where the network cannot be run here. Both are a sentence for people.
+    """
+    kept: OrderedDict[tuple[str, str, str], Inside]
+    kept = st.session_state.setdefault("inside", OrderedDict())
+    key = (models.current().key, subject.digest, block)
+    if key not in kept:
+        with st.spinner(f"Passing the picture through the network, as far as {block}"):
+            kept[key] = _read(subject.view(), block)
+    kept.move_to_end(key)
+    while len(kept) > MOST or (len(kept) > 1 and sum(map(len, kept.values())) > ROOM):
+        kept.popitem(last=False)
+    return kept[key]
+
+
+def _read(view: np.ndarray, block: str) -> Inside:
+    found = resources.probe().inside(view[None], block)
+    return Inside(view, found.u[0], found.z[0], found.s[0], found.x[0])
+
+
+def npz(
+    inside: Inside, hidden: np.ndarray | None, subject: Subject, block: str, fingerprint: str
+) -> bytes:
+    """u, z, hidden (where it is known), s and x as an NPZ file, float32; and what they are of."""
+    arrays = {"u": inside.u, "z": inside.z, "s": inside.s, "x": inside.x}
+    if hidden is not None:
+        arrays["hidden"] = hidden
+    facts = {
+        "block": block,
+        "picture": subject.name,
+        "picture_sha256": subject.of_file.file or subject.digest,
+        "network_sha256": fingerprint,
+    }
+    if subject.of_file.page is not None:
+        facts["picture_page"] = str(subject.of_file.page)
+    buffer = io.BytesIO()
+    named = {key: np.array(fact, str) for key, fact in facts.items()}
+    np.savez_compressed(buffer, **arrays, **named)  # type: ignore[arg-type]
+    return buffer.getvalue()

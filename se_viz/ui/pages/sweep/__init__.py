@@ -1,0 +1,1 @@
+"""Whose gates matter?"""

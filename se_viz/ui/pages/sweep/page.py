@@ -1,0 +1,164 @@
+"""Which stage's gates matter: each block bypassed and frozen, on many pictures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from se_viz.analysis.interventions import edit_of, sweep_plan
+from se_viz.analysis.predictions.effects import SEVERAL
+from se_viz.analysis.predictions.true_classes import Truth
+from se_viz.analysis.profiles.sample_size import FEW
+from se_viz.analysis.sweeps import (
+    Sweep,
+    class_table,
+    does_freezing_hurt_less,
+    of_outputs,
+    picture_sweep_table,
+    sweep_table,
+)
+from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_depth, sweep_by_part
+from se_viz.figures.style.palette import class_colours
+from se_viz.manifest import digest_of
+from se_viz.nets.output import Output
+from se_viz.probe.edit import stack
+from se_viz.ui.pages.base import Page
+from se_viz.ui.pages.sweep import last_stage
+from se_viz.ui.state import models, resources
+from se_viz.ui.state.caches import known, memo
+from se_viz.ui.state.inference import swept
+from se_viz.ui.state.session import Collection, collection, counted
+from se_viz.ui.widgets import guide, true_classes
+from se_viz.ui.widgets.figure_card import show
+
+
+def draw() -> None:
+    """The shipped sweep first, then one's own pictures, then whether the last stage can go."""
+    st.header("Which gates matter?")
+    mine = collection()
+    shipped = resources.shipped_sweep() if models.current().built_in else None
+    with st.container():  # what comes and goes in it moves nothing below
+        asked = len(mine) and resources.output().guesses
+        own, source = _own(mine) if asked else (None, "")
+        if not resources.output().guesses:
+            st.info(guide.SCORES, icon=":material/info:")
+        if own is None and shipped is None and resources.output().classes:
+            _drawn()
+        if own is not None:
+            st.subheader(f"On {counted(len(own.truth), 'picture')} of yours", divider=True)
+            if len(own.truth) < FEW * len(set(own.truth)):
+                st.caption(guide.FEW_PICTURES)
+            if resources.output().several:
+                st.caption(f"{SEVERAL}.")
+            _show(own, source, "sweep-mine")
+    if shipped is not None:
+        record = shipped.record
+        source = f"measured on the built-in validation set, {record['pictures']:,} pictures"
+        with st.container():
+            if own is not None:
+                st.subheader("On the built-in validation set", divider=True)
+        _show(shipped, source, "sweep")
+        _how_made(record)
+    last_stage.show(shipped or own, source)
+
+
+def _show(sweep: Sweep, source: str, name: str) -> None:
+    table = sweep_table(sweep)
+    st.markdown(does_freezing_hurt_less(table))
+    show(sweep_by_depth(table), name, table, guide.SWEEP, source)
+    parts = table[table["depth"] == 0]
+    if len(parts):
+        st.subheader("Whole stages at once")
+        show(sweep_by_part(table), f"{name}-stages", parts, guide.STAGES, source)
+    _classes(sweep, table, source, name)
+
+
+def _classes(sweep: Sweep, table: pd.DataFrame, source: str, name: str) -> None:
+    st.subheader("Class by class")
+    titles = [f"{row['title']} {_DONE[row['how']]}" for _, row in table.iterrows()]
+    worst = int(table["change"].astype(float).argmin())
+    chosen = st.selectbox("Intervention", titles, worst, key=f"{name} row", bind="query-params")
+    found = class_table(sweep, titles.index(str(chosen)))
+    figure = accuracy_by_class(found, class_colours(sweep.classes, found["class"]))
+    show(figure, f"{name}-classes", found, guide.ACCURACY, source)
+
+
+_DONE = {"bypass": "bypassed", "freeze": "frozen"}
+
+
+def _how_made(record) -> None:
+    with st.expander("How this was made"):
+        st.markdown(
+            f"{record['pictures']:,} pictures ({record['files']}), each seen with every block, "
+            "every stage and all blocks bypassed, and then frozen. Gates were frozen at "
+            f"{record['frozen_at']}. It took {record['seconds'] / 60:.0f} minutes on "
+            f"{record['device']}. Again:"
+        )
+        st.code(record["command"], language="bash")
+        st.json(dict(record), expanded=1)
+
+
+def _own(mine: Collection) -> tuple[Sweep | None, str]:
+    """The sweep over the pictures whose class the network knows, once it is asked for, and where
+    it comes from."""
+    found = true_classes.truth(mine)
+    true_classes.left_out(found, "sweep-mine")
+    return _swept(mine, found), true_classes.source_of(found)
+
+
+def _swept(mine: Collection, found: Truth) -> Sweep | None:
+    rows, true = found.known, found.rows[found.known]
+    if not len(rows):
+        return None
+    reference = resources.reference()
+    digests = tuple(mine.shots[row].digest for row in rows)
+    key = (mine.network, digests, tuple(true), digest_of(reference.profile))
+    what = f"Sweep over {counted(len(rows), 'picture')} of yours"
+    if known("sweeps", key):
+        return memo("sweeps", key, lambda: None)
+    if not st.button(what, key="sweep mine"):
+        return None
+    plan = sweep_plan(resources.blocks())
+    edits = stack(edit_of(one, resources.blocks(), reference) for one in plan)
+    outputs = swept(mine, rows, edits)
+    if outputs is None:
+        st.warning("Some of the pictures could not be read any more; add them again.")
+        return None
+    made = of_outputs(plan, resources.blocks(), resources.output(), true, outputs)
+    memo("sweeps", key, lambda: made)
+    st.rerun()  # without the button
+
+
+def _drawn() -> None:
+    """Without any labelled picture: what the blocks do to one drawn picture."""
+    from se_viz.probe.intervene import sweep
+
+    probe, drawn, reference = resources.probe(), resources.drawn(), resources.reference()
+    plan = sweep_plan(probe.blocks)
+
+    def make() -> np.ndarray:
+        view = resources.drawn_view(len(drawn.digests) - 1)
+        edits = stack(edit_of(one, probe.blocks, reference) for one in plan)
+        return sweep(probe, view[None], edits)[:, 0]
+
+    key = (models.current().key, drawn.digests[-1], digest_of(reference.profile))
+    outputs = memo("sweep", key, make)
+    table = picture_sweep_table(plan, probe.blocks, probe.network.output, outputs)
+    st.markdown(
+        f"{_why(probe.network.output)}here is what each block's gates do to the "
+        f"{_what(probe.network.output)} of one drawn picture, **{drawn.reading.names[-1]}**."
+    )
+    source = f"measured on one drawn picture; frozen at the mean over the {reference.title}"
+    show(sweep_by_depth(table), "sweep", table, guide.SWEEP, source)
+
+
+def _why(output: Output) -> str:
+    return "No picture with a known class yet, so " if output.guesses else "Instead, "
+
+
+def _what(output: Output) -> str:
+    return "prediction" if output.guesses else "highest score"
+
+
+PAGE = Page("Sweep", "sweep", draw)

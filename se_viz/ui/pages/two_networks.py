@@ -1,0 +1,130 @@
+"""Two networks side by side: the same pictures, their gates at like depth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from se_viz.analysis.networks.two_networks import (
+    WHY,
+    both_predict,
+    depth_table,
+    side_histograms,
+    side_table,
+)
+from se_viz.analysis.predictions.label_origin import with_class_from
+from se_viz.analysis.profiles.groups import Group
+from se_viz.figures.networks.two_networks import by_relative_depth, mirrored
+from se_viz.probe.reading import Reading
+from se_viz.ui.escaping import sentence
+from se_viz.ui.pages.base import Page
+from se_viz.ui.state import fallback, history, models, resources
+from se_viz.ui.state.inference import catch_up
+from se_viz.ui.state.models import Model
+from se_viz.ui.state.session import Collection, collection
+from se_viz.ui.widgets import guide, pixels
+from se_viz.ui.widgets.figure_card import on_phone, save, show
+from se_viz.ui.widgets.number_columns import column, in_percent, picture_names
+
+
+def draw() -> None:
+    """Both networks' gates part by part, then block by block, then what each predicts."""
+    st.header("Do two networks use their gates alike?")
+    first, second = models.current(), _second()
+    try:
+        a, b, readings, source = _seen(first, second, collection())
+        pixels.warn(beside=second)
+    except Exception as error:  # the network of the pages has read these pictures before
+        st.error(sentence(fallback.beside(error, second)), icon=":material/error:")
+        return
+    table = side_table(a, b)
+    st.markdown(sentence(_sentence(table)))
+    beside = (resources.identity(second),)
+    figure = mirrored(side_histograms(a, b), table)
+    show(figure, "side-by-side", table, guide.SIDES, source, beside=beside)
+    st.info(WHY, icon=":material/info:")
+    st.subheader("Block by block, from the first to the last")
+    depths = depth_table(a, b)
+    figure = by_relative_depth(depths, 1 if on_phone() else 2)
+    show(figure, "side-by-side-depth", depths, guide.SIDES_DEPTH, source, beside=beside)
+    _predictions(readings, (first, second), source)
+
+
+def _second() -> Model:
+    """The network to compare with: any other that is on this machine."""
+    others = {
+        key: model
+        for key, model in models.choices().items()
+        if model.local and key != models.current().key
+    }
+    key = st.selectbox(
+        f"{models.current().title}, beside",
+        list(others),
+        format_func=lambda key: others[key].title,
+        key="second",
+        bind="query-params",
+    )
+    if len(others) == 1:
+        st.caption("More networks can be fetched, or opened, on the page The network.")
+    return others[str(key)]
+
+
+def _seen(
+    first: Model, second: Model, mine: Collection
+) -> tuple[Group, Group, tuple[Reading, Reading], str]:
+    """What both networks read of the same pictures: one's own, else drawn ones."""
+    if len(mine):
+        catch_up(mine, second)
+        groups = [mine.group(model.key) for model in (first, second)]
+        readings = (mine.labelled(first.key), mine.labelled(second.key))
+        profiles = [group.profile for group in groups if group]
+        source = f"measured on your pictures ({len(mine):,}), through both networks"
+    else:
+        st.caption("No pictures of yours yet, so both networks look at pictures drawn by code.")
+        drawn = [resources.drawn(model) for model in (first, second)]
+        readings = (drawn[0].reading, drawn[1].reading)
+        profiles = [each.profile for each in drawn]
+        source = "measured on pictures drawn by code, through both networks"
+    a, b = (Group(m.title, p) for m, p in zip((first, second), profiles, strict=True))
+    return a, b, readings, source
+
+
+def _sentence(table) -> str:
+    apart = table.drop_duplicates("part").dropna(subset="distance")
+    if apart.empty:
+        return "These two networks have no depth in common at which both have SE blocks."
+    most, least = (apart.loc[apart["distance"].agg(f)] for f in ("idxmax", "idxmin"))
+    said = "Each half is a histogram of gates, one network to a side, at like depth. "
+    if len(apart) == 1:
+        return f"{said}In **{most['part']}** gates lie **{most['distance']:.2f}** apart on average."
+    return (
+        f"{said}They differ most in **{most['part']}**, where gates lie "
+        f"**{most['distance']:.2f}** apart on average, and least in **{least['part']}**, with "
+        f"**{least['distance']:.2f}**."
+    )
+
+
+def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], source: str) -> None:
+    if not any(reading.output.classes for reading in readings):
+        return
+    st.subheader("What each takes the pictures for")
+    table = with_class_from(both_predict(*readings), readings[0])
+    shown, sides = table, dict(zip(("a", "b"), zip(pair, readings, strict=True), strict=True))
+    columns: dict[str, Any] = {
+        "picture": picture_names(),
+        "class": "Class",
+        "class_from": "Class from",
+    }
+    for side, (model, reading) in sides.items():
+        columns[f"prediction_{side}"] = model.title
+        measure = f"{reading.output.measure}_{side}"
+        columns[measure] = column(reading.output)
+        shown = in_percent(shown, reading.output, measure)
+    st.dataframe(shown, hide_index=True, key="both predict", column_config=columns)
+    other = resources.identity(pair[1])
+    manifest = history.manifest_of_now("both", source, (other,))
+    save("both", table, manifest, "Both predictions (CSV)")
+
+
+PAGE = Page("Two networks", "two", draw)

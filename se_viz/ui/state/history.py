@@ -1,0 +1,176 @@
+"""What a person looked at in this session, with what it takes to make it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from se_viz.manifest import Identity, Manifest, pictures_of, reference_of, versions
+from se_viz.nets.network import PUBLISHED, Grounds
+from se_viz.nets.output import UNSETTLED, Output
+from se_viz.pictures import Remark
+from se_viz.pictures.remarks import tell
+from se_viz.probe.reading import Reading
+from se_viz.profiles import Profile
+from se_viz.ui.state import address as link
+from se_viz.ui.state import models, resources
+from se_viz.ui.state.models import Model
+from se_viz.ui.state.session import Shot, collection, labels_of
+from se_viz.ui.widgets.reading_options import WORDS
+
+NO_NETWORK = Identity("", "", "")
+MOST = 40
+"""Figures that a session remembers."""
+KEY = "notes"
+"""In the session; gone when another network is chosen or the pictures are removed."""
+
+
+@dataclass(eq=False)
+class Moment:
+    """One run of one page: where it stood, and what was there. Everything is held by reference.
+
+    Attributes:
+        path, title: of the page.
+        model: the network that the pages show.
+        network, preprocessing, grounds, output: its facts.
+        reference: the class profile that pictures were held against; None where it was drawn ones.
+        shots, reading: the person's pictures, and what the network read of them.
+        settings, address: what was chosen.
+        remarks: how the person's files were read.
+    """
+
+    path: str
+    title: str
+    model: Model | None = None
+    network: Identity = NO_NETWORK
+    preprocessing: Mapping[str, Any] = field(default_factory=dict)
+    grounds: Grounds = PUBLISHED
+    output: Output = UNSETTLED
+    reference: Profile | None = None
+    shots: tuple[Shot, ...] = ()
+    reading: Reading | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    address: str = "/"
+    remarks: tuple[Remark, ...] = ()
+
+    def fill(self) -> None:
+        """Take down how things stand; nothing is computed."""
+        mine, self.model = collection(), models.current()
+        self.network, self.preprocessing = resources.identity(), resources.preprocessing()
+        self.grounds = resources.grounds()
+        self.output = resources.output()
+        self.reference = resources.reference().profile if resources.has_profile() else None
+        self.shots, self.reading = tuple(mine.shots), mine.reading
+        self.remarks = tuple(mine.remarks)
+        self.settings, self.address = link.settings(), link.address(self.path)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return labels_of(self.shots, self.reading)
+
+    def manifest(self, what: str, source: str, beside: tuple[Identity, ...] = ()) -> Manifest:
+        """For a file made at this moment."""
+        labelled = zip(self.shots, self.labels, strict=True)
+        rows = ((s.name, s.digest, label, s.source, s.file, s.page) for s, label in labelled)
+        return Manifest(
+            what,
+            source,
+            self.network,
+            self.preprocessing,
+            pictures_of(rows),
+            self._reference(),
+            self.settings,
+            self.address,
+            beside,
+            tuple(tell(self.remarks, WORDS)),
+            self.grounds.as_dict(),
+            self.output.as_dict(),
+        )
+
+    def _reference(self) -> dict[str, Any]:
+        if self.reference is not None:
+            return reference_of(self.reference)
+        return {
+            "title": resources.DRAWN,
+            "network": self.network.name,
+            "fingerprint": self.network.fingerprint,
+            "preprocessing": dict(self.preprocessing),
+            "versions": versions(),
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Noted:
+    """A figure as it was shown last, with the words around it; see `frame.show`."""
+
+    name: str
+    figure: go.Figure
+    table: pd.DataFrame
+    reading: str
+    source: str
+    moment: Moment
+    beside: tuple[Identity, ...] = ()
+
+    def manifest(self) -> Manifest:
+        return self.moment.manifest(self.name, self.source, self.beside)
+
+
+@dataclass(eq=False)
+class Notes:
+    """The figures of a session by name, the one shown last at the end, and the moment of now."""
+
+    figures: dict[str, Noted] = field(default_factory=dict)
+    now: Moment = field(default_factory=lambda: Moment("", ""))
+
+    def add(self, noted: Noted) -> None:
+        """Remember a figure in its latest state; of too many, the oldest is forgotten."""
+        self.figures.pop(noted.name, None)
+        self.figures[noted.name] = noted
+        while len(self.figures) > MOST:
+            self.figures.pop(next(iter(self.figures)))
+
+
+def notes() -> Notes:
+    """This session's."""
+    return st.session_state.setdefault(KEY, Notes())
+
+
+def begin(path: str, title: str) -> None:
+    """A page starts to be drawn."""
+    notes().now = Moment(path, title)
+
+
+def end() -> None:
+    """A page is drawn, so that all of its settings are known."""
+    notes().now.fill()
+
+
+def note(
+    name: str,
+    figure: go.Figure,
+    table: pd.DataFrame,
+    reading: str,
+    source: str,
+    beside: tuple[Identity, ...] = (),
+) -> Noted:
+    """Remember a figure, by reference."""
+    kept = notes()
+    if kept.now.model is None:
+        kept.now.fill()
+    made = Noted(name, figure, table, reading, source, kept.now, beside)
+    kept.add(made)
+    return made
+
+
+def manifest_of_now(what: str, source: str, beside: tuple[Identity, ...] = ()):
+    """A function that gives the manifest of what this run shows, for files made at a click."""
+    kept = notes()
+    if kept.now.model is None:
+        kept.now.fill()
+    moment = kept.now
+    return lambda: moment.manifest(what, source, beside)

@@ -1,0 +1,173 @@
+"""Pictures through a network, with a bar: new ones, and known ones through another network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import streamlit as st
+
+from se_viz.pictures import Limits, PictureError, Remark, Skipped, Source, load_one
+from se_viz.pictures.records import count_files
+from se_viz.probe.edit import Edit
+from se_viz.probe.reading import join
+from se_viz.ui.state import models, resources
+from se_viz.ui.state.models import Model
+from se_viz.ui.state.session import Collection, Seen, Shot, shot_of
+
+CHUNK = 8
+"""Pictures that a sweep takes between two steps of its bar."""
+LIMITS = Limits(upload_files=5_000, upload_bytes=1024 * 1024 * 1024)
+
+
+def take_in(sources: list[Source | Skipped | Remark], mine: Collection, upload: int) -> None:
+    """Decode new pictures and pass them through the network of the pages.
+
+    `upload` is which upload of the session they are: another run may have taken it in meanwhile.
+    """
+    with mine.turn:
+        if upload == mine.uploads:
+            _take_in(sources, mine)
+
+
+def _take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None:
+    model = models.current()
+    seen = _seen(mine, model)
+    shots: list[Shot] = []
+    skipped: list[Skipped] = []
+    remarks: list[Remark] = []
+    readings = []
+    kept = [mine.spool.keep(item) if isinstance(item, Source) else item for item in sources]
+    room = LIMITS.upload_files - len(mine)
+    for chunk in _chunks(_within(kept, mine), count_files(sources), mine.known, model):
+        if len(shots) >= room and chunk.pictures:  # a file may hold any number of pages
+            skipped.append(_left_out(chunk.pictures[0].name, " and what comes after it were"))
+            break
+        readings += [chunk.reading] if chunk.reading else []
+        shots += map(shot_of, chunk.pictures)
+        skipped += chunk.skipped
+        remarks += chunk.remarks
+    if readings:
+        mine.add(join(readings), shots, model.key)
+    assert len(seen) == len(mine)
+    mine.forget_files()
+    mine.skipped += skipped
+    mine.remarks += [remark for remark in remarks if not remark.idle]  # a choice stays there
+    mine.uploads += 1
+
+
+def catch_up(mine: Collection, model: Model) -> None:
+    """Pass the session's pictures through a network that has not seen them yet, and only those."""
+    with mine.turn:
+        if len(mine):
+            _catch_up(mine, model)
+
+
+def _catch_up(mine: Collection, model: Model) -> None:
+    seen = _seen(mine, model)
+    missing = mine.missing(model.key)
+    readings = []
+    try:
+        for chunk in _chunks(missing, len(missing), {}, model) if missing else ():
+            readings += [chunk.reading] if chunk.reading else []
+            if chunk.skipped:
+                mine.drop(chunk.skipped)
+    finally:  # what was read counts, also where the person does something else meanwhile
+        if readings:
+            seen.add(join(readings))
+
+
+def intervened(mine: Collection, edit: Edit) -> np.ndarray:
+    """Outputs (N, K) of the session's pictures through the network of the pages with other gates.
+
+    Pictures that can no longer be read leave the session, as in `catch_up`.
+    """
+    sources = [mine.source(shot) for shot in mine.shots]
+    outputs = []
+    for chunk in _chunks(sources, len(sources), {}, models.current(), edit):
+        outputs += [chunk.reading.outputs] if chunk.reading else []
+        if chunk.skipped:
+            mine.drop(chunk.skipped)
+    return np.concatenate(outputs) if outputs else np.empty((0, 0), np.float32)
+
+
+def swept(mine: Collection, rows: np.ndarray, edits: Edit) -> np.ndarray | None:
+    """Outputs (V + 1, N, K) of some of the session's pictures under each of V edits; with a bar.
+
+    None where one of them can no longer be read.
+    """
+    from se_viz.probe.intervene import sweep
+
+    probe = resources.probe()
+    preprocessing = probe.network.preprocessing
+    bar, parts = st.progress(0.0, "Sweeping"), []
+    try:
+        for first in range(0, len(rows), CHUNK):
+            shots = [mine.shots[row] for row in rows[first : first + CHUNK]]
+            sources = [mine.source(shot) for shot in shots]
+            views = [load_one(s, preprocessing, thumbnails=False).view for s in sources]
+            parts.append(sweep(probe, np.stack(views), edits))
+            done = first + len(shots)
+            bar.progress(done / len(rows), f"Sweeping: {done:,} of {len(rows):,} pictures")
+    except PictureError:
+        return None
+    finally:
+        bar.empty()
+    return np.concatenate(parts, axis=1)
+
+
+def _seen(mine: Collection, model: Model) -> Seen:
+    if model.key in mine.seen:
+        return mine.seen[model.key]
+    probe = resources.probe(model)
+    from se_viz.engines.local import origin_of
+
+    origin = origin_of(probe, "pictures of this session")
+    return mine.look_through(model.key, Seen(probe.blocks, origin))
+
+
+def _chunks(
+    sources: Iterable[Source | Skipped | Remark],
+    count: int,
+    known,
+    model: Model,
+    edit: Edit | None = None,
+):
+    probe = resources.probe(model)
+    from se_viz.engines.local import read_pictures
+
+    bar, done = st.progress(0.0, f"0 of {count:,} files through {model.title}"), 0
+    try:
+        for chunk in read_pictures(probe, sources, LIMITS, known=known, edit=edit):
+            yield chunk
+            done += len(chunk.pictures) + len(chunk.skipped)
+            count = max(count, done, 1)  # files of many pages, or remarks alone
+            bar.progress(done / count, f"{done:,} of {count:,} files through {model.title}")
+    finally:
+        bar.empty()
+
+
+def _within(
+    sources: list[Source | Skipped | Remark], mine: Collection
+) -> Iterable[Source | Skipped | Remark]:
+    """As many, and as much, as a session may hold; one sentence stands for the others."""
+    room, space = LIMITS.upload_files - len(mine), LIMITS.upload_bytes - len(mine.spool)
+    rest: list[Source] = []
+    for source in sources:
+        if isinstance(source, Source):
+            room, space = room - 1, space - max(source.size, 0)
+            if rest or room < 0 or space < 0:
+                rest.append(source)
+                continue
+        yield source
+    if rest:
+        who = " was" if len(rest) == 1 else f" and {len(rest) - 1:,} more were"
+        yield _left_out(rest[0].name, who, len(rest))
+
+
+def _left_out(name: str, who: str, count: int = 1) -> Skipped:
+    reason = (
+        f"{name}{who} left out, since a session holds {LIMITS.upload_files:,} pictures and "
+        f"{LIMITS.upload_bytes // 2**20:,} MB at most."
+    )
+    return Skipped(name, reason, count)

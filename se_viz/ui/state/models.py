@@ -1,0 +1,144 @@
+"""Which network a session looks through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from se_viz.nets import builtin, zoo
+from se_viz.nets.entry import Entry, Progress
+from se_viz.nets.network import Network
+from se_viz.ui.state import address
+
+PARAMETER, BEFORE, REFUSED = "model", "model before", "refused model"
+
+
+@dataclass(frozen=True)
+class Model:
+    """A network that can be chosen.
+
+    Attributes:
+        key: its own, in the link too.
+        title: for people.
+        local: whether it can be had without a download.
+        load: fetches and builds it.
+        entry: what the zoo knows of it; None for a person's own.
+        again: for a person's own: the same with other `pixels` (one of `wanted.PIXELS`), another
+            `output` or another `result` (as in `own.Options`).
+    """
+
+    key: str
+    title: str
+    local: bool
+    load: Callable[[Progress | None], Network]
+    entry: Entry | None = None
+    again: Callable[..., Model] | None = None
+
+    @property
+    def built_in(self) -> bool:
+        return self.key == builtin.NAME
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _zoo() -> dict[str, Entry]:
+    return zoo.entries()
+
+
+def of_zoo(name: str) -> Model:
+    entry = _zoo()[name]
+    return Model(entry.name, entry.title, entry.local(), entry.load, entry)
+
+
+def own() -> dict[str, Model]:
+    """This session's own networks by key."""
+    return st.session_state.setdefault("own models", {})
+
+
+def choices() -> dict[str, Model]:
+    """Everything that can be chosen, one's own first."""
+    return own() | {name: of_zoo(name) for name in _zoo()}
+
+
+def current() -> Model:
+    """The network that the pages show."""
+    key = st.session_state.get(PARAMETER, builtin.NAME)
+    return own().get(key) or of_zoo(key if key in _zoo() else builtin.NAME)
+
+
+def choose(model: Model) -> None:
+    """Show another network from now on; what was chosen for the last one's blocks is forgotten."""
+    if st.session_state.get(PARAMETER, builtin.NAME) != model.key:
+        _remember(model)
+        _show(model)
+
+
+def _remember(coming: Model) -> None:
+    """Keep the network that is shown, unless another has taken its place among one's own."""
+    shown = current()
+    if coming.key != shown.key == st.session_state.get(PARAMETER, builtin.NAME):
+        st.session_state[BEFORE] = shown
+
+
+def _show(model: Model) -> None:
+    st.session_state[PARAMETER] = model.key
+    for key in (
+        *("blocks", "block", "classes", "within", "at", "only", "like"),
+        *(REFUSED, "notes"),
+    ):
+        st.session_state.pop(key, None)
+
+
+def make_own(model: Model) -> None:
+    """Let this be the session's own network; the one that is shown comes back if it fails."""
+    _remember(model)
+    own().clear()
+    own()[model.key] = model
+
+
+def fall_back() -> Model:
+    """Show the network of before again, or the built-in one where there is none, or that is the one
+    that fails."""
+    failed, before = current(), st.session_state.pop(BEFORE, None)
+    if before is None or before.key == failed.key:
+        before = of_zoo(builtin.NAME)
+    if before.entry is None:
+        own().clear()
+        own()[before.key] = before
+    _show(before)
+    return before
+
+
+def refuse(why: str) -> None:
+    """Say on every page why another network is not shown, until one is chosen."""
+    st.session_state[REFUSED] = why
+
+
+def follow_link() -> str | None:
+    """Choose the link's network in a new session, and keep the link up to date.
+
+    Returns:
+        Why the network that was asked for is not shown, a sentence; None where it is.
+    """
+    if PARAMETER not in st.session_state:
+        st.session_state[REFUSED] = _take(st.query_params.get(PARAMETER, builtin.NAME))
+    address.put(PARAMETER, [] if current().built_in else [current().key])
+    return st.session_state.get(REFUSED)
+
+
+def _take(key: str) -> str | None:
+    st.session_state[PARAMETER] = builtin.NAME
+    if key not in _zoo():
+        return (
+            f"This link asks for the network {key[:80]!r}, which is not known here, so this is the "
+            "built-in network."
+        )
+    model = of_zoo(key)
+    if not model.local:
+        return (
+            f"This link asks for {model.title}, which is not on this machine yet. Load it on the "
+            "page The network; until then, this is the built-in network."
+        )
+    st.session_state[PARAMETER] = key
+    return None

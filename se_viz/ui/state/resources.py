@@ -1,0 +1,265 @@
+"""What all sessions share: networks when first needed, and what was measured with them once."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from se_viz import profiles as profile
+from se_viz.analysis import sweeps
+from se_viz.analysis.networks.constant_gates import steady
+from se_viz.analysis.profiles.groups import Group
+from se_viz.analysis.sweeps import Sweep
+from se_viz.keras_settings import require_tensorflow
+from se_viz.manifest import Identity
+from se_viz.nets import builtin
+from se_viz.nets.network import PUBLISHED, Grounds
+from se_viz.nets.output import Output
+from se_viz.nets.reasons import reason
+from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
+from se_viz.probe.gates.blocks import Block
+from se_viz.probe.reading import Reading, join
+from se_viz.profiles import Profile
+from se_viz.ui import compat
+from se_viz.ui.state import models
+from se_viz.ui.state.models import Model
+from se_viz.ui.state.networks import MOST, Held
+
+if TYPE_CHECKING:
+    from se_viz.probe.check import Check
+    from se_viz.probe.probe import Probe
+
+_log = logging.getLogger(__name__)
+DRAWN = "pictures drawn by code"
+DRAWN_OF_EACH = 4
+"""Drawn pictures of each kind that stand in for a missing class profile."""
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def builtin_profile() -> Profile:
+    """The class profile that ships with the app; loads no TensorFlow."""
+    return profile.load(builtin.PROFILE)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def provenance() -> dict:
+    """How the built-in network was made and how good it is."""
+    return builtin.provenance()
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def builtin_intervals() -> pd.DataFrame:
+    """How sure the class specificity of `builtin_profile` is, an `omega_intervals`; no rows where
+    the file is of other weights."""
+    record = builtin.intervals()
+    same = record["weights_sha256"] == builtin_profile().origin.fingerprint
+    return pd.DataFrame(record["rows"] if same else [], columns=record["columns"])
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def shipped_sweep() -> Sweep:
+    """The built-in network with each block bypassed and frozen, on the whole validation set."""
+    return sweeps.load(builtin.SWEEP)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def held() -> Held:
+    """The networks in memory."""
+    return Held()
+
+
+def probe(model: Model | None = None) -> Probe:
+    """A network with its probe, by default that of the pages; with a bar while it is loaded.
+
+    Raises:
+        ValueError: where it cannot be fetched, read or understood; a sentence for people.
+    """
+    wanted = model or models.current()
+    return held().get(wanted.key, lambda: _load(wanted))
+
+
+def _load(model: Model) -> Probe:
+    bar = st.progress(0.0, f"Loading {model.title} (only the first time)")
+
+    def progress(done: int, whole: int) -> None:
+        share = min(done / max(whole, 1), 1.0)
+        bar.progress(share, f"Fetching {model.title}: {done / 1e6:,.0f} of {whole / 1e6:,.0f} MB")
+
+    try:
+        require_tensorflow()
+        compat.keep()
+        from se_viz.probe.gates.blind import refuse_blind
+        from se_viz.probe.probe import Probe
+
+        network = model.load(progress)
+        bar.progress(1.0, f"Preparing {model.title}")
+        made = Probe(network)
+        refuse_blind(model.title, made.found)
+        return made
+    except ValueError:
+        raise  # a sentence for people
+    except Exception as error:
+        _log.exception("The network %s could not be loaded", model.title)
+        raise ValueError(f"{model.title} cannot be loaded here: {reason(error)}.") from error
+    finally:
+        bar.empty()
+
+
+def output(model: Model | None = None) -> Output:
+    """What a network gives; for the built-in one, it need not be loaded."""
+    wanted = model or models.current()
+    return builtin.OUTPUT if wanted.built_in else probe(wanted).network.output
+
+
+def classes(model: Model | None = None) -> tuple[str, ...]:
+    """Names of a network's classes, as they are shown."""
+    return output(model).classes
+
+
+def blocks(model: Model | None = None) -> tuple[Block, ...]:
+    """A network's SE blocks; those of the built-in one are known without loading it."""
+    wanted = model or models.current()
+    return builtin_profile().blocks if wanted.built_in else probe(wanted).blocks
+
+
+def weights() -> dict[str, int] | None:
+    """Numbers in the matrices of each block's layers; None for the built-in network, of which they
+    follow from its layout."""
+    if models.current().built_in:
+        return None
+    return {site.block.name: site.weights for site in probe().sites}
+
+
+def constant_gates(seen: Profile | None = None) -> list[str]:
+    """Sentences about gates of the network that do not follow the picture, by its weights and, with
+    a profile, on its pictures."""
+    from se_viz.probe.gates import constant
+
+    measured, pictures = (steady(seen), seen.pictures) if seen else ({}, 0)
+    if models.current().built_in:
+        return constant.told(measured, len(blocks()), constant.on_pictures(pictures))
+    return constant.sentences(probe().sites, measured, pictures)
+
+
+def identity(model: Model | None = None) -> Identity:
+    """Which network it is; for the built-in one, it need not be loaded."""
+    wanted = model or models.current()
+    if wanted.built_in:
+        fingerprint = builtin_profile().origin.fingerprint
+        return Identity(builtin.NAME, builtin.TITLE, fingerprint)
+    network = probe(wanted).network
+    return Identity(network.name, network.title, network.fingerprint)
+
+
+def preprocessing() -> dict[str, Any]:
+    """How the network of the pages wants its pictures, as plain values."""
+    if models.current().built_in:
+        return builtin.PREPROCESSING.as_dict()
+    return probe().network.preprocessing.as_dict()
+
+
+def grounds(model: Model | None = None) -> Grounds:
+    """Why the pixels of a network's pictures are prepared so."""
+    wanted = model or models.current()
+    return PUBLISHED if wanted.built_in else probe(wanted).network.grounds
+
+
+def profile_key() -> tuple[str, str]:
+    """What a profile is of: weights and preprocessing of the network of the pages."""
+    return probe().network.fingerprint, json.dumps(preprocessing(), sort_keys=True)
+
+
+def profiles() -> dict[tuple[str, str], Group]:
+    """Class profiles that this session made or opened, by `profile_key`."""
+    return st.session_state.setdefault("profiles", {})
+
+
+def reference() -> Group:
+    """What pictures are held against: a class profile, else pictures drawn by code."""
+    if models.current().built_in:
+        whole = builtin_profile()
+        return Group(f"built-in validation set, {whole.pictures:,} pictures", whole)
+    if has_profile():
+        return profiles()[profile_key()]
+    seen = drawn().profile
+    return Group(f"{seen.pictures} {DRAWN}", seen)
+
+
+def has_profile() -> bool:
+    """Whether `reference` is a class profile."""
+    return models.current().built_in or profile_key() in profiles()
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Some drawn pictures of each kind, passed through a network; row i of each is one picture."""
+
+    reading: Reading
+    profile: Profile
+    thumbnails: tuple[bytes, ...]
+    digests: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+def drawn(model: Model | None = None) -> Drawn:
+    """The drawn pictures through a network."""
+    wanted = model or models.current()
+    return _drawn(wanted.key, probe(wanted))
+
+
+@st.cache_resource(show_spinner="Passing drawn pictures through the network", max_entries=MOST)
+def _drawn(key: str, _probe: Probe) -> Drawn:
+    from se_viz.engines.local import origin_of, read_pictures
+
+    stimuli = _some_stimuli()
+    sources = tuple(stimulus.source() for stimulus in stimuli)
+    chunks = list(read_pictures(_probe, sources))
+    reading = join(chunk.reading for chunk in chunks if chunk.reading)
+    origin = origin_of(_probe, DRAWN)
+    pictures = [picture for chunk in chunks for picture in chunk.pictures]
+    return Drawn(
+        reading,
+        profile.of_reading(reading, _probe.blocks, origin),
+        tuple(picture.thumbnail for picture in pictures),
+        tuple(picture.digest for picture in pictures),
+        sources,
+    )
+
+
+def drawn_view(row: int) -> np.ndarray:
+    """uint8 (size, size, 3): a drawn picture as the network of the pages sees it."""
+    preprocessing = probe().network.preprocessing
+    return load_one(drawn().sources[row], preprocessing, thumbnails=False).view
+
+
+def _some_stimuli() -> list[Stimulus]:
+    """A few of each kind, evenly spaced; the scenes come last."""
+    stimuli = draw_stimuli()
+    kinds = dict.fromkeys(stimulus.family for stimulus in stimuli)
+    picked = []
+    for kind in kinds:
+        these = [stimulus for stimulus in stimuli if stimulus.family == kind]
+        step = max(1, len(these) // DRAWN_OF_EACH)
+        picked += these[::-step][:DRAWN_OF_EACH][::-1]
+    return picked
+
+
+def checked() -> Check:
+    """The self-check on the drawn pictures."""
+    return _checked(models.current().key, probe())
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST)
+def _checked(key: str, _probe: Probe) -> Check:
+    from se_viz.probe.check import self_check
+
+    preprocessing = _probe.network.preprocessing
+    sources = (stimulus.source() for stimulus in _some_stimuli())
+    views = [load_one(s, preprocessing, thumbnails=False).view for s in sources]
+    return self_check(_probe, np.stack(views))

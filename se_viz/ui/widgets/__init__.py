@@ -1,0 +1,1 @@
+"""Pieces of which pages are made."""

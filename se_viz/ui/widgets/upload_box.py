@@ -1,0 +1,149 @@
+"""The sidebar: pictures in, from files, a folder, the camera or drawn by code."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from se_viz.pictures import (
+    FORMATS,
+    WHY_STIMULI,
+    Remark,
+    Skipped,
+    Source,
+    draw_stimuli,
+    gather_uploads,
+)
+from se_viz.pictures.labels.names import natural, split
+from se_viz.pictures.limits import MIB, megabytes
+from se_viz.pictures.remarks import tell
+from se_viz.pictures.ways import said
+from se_viz.ui.state import address, models, resources
+from se_viz.ui.state.inference import LIMITS, catch_up, take_in
+from se_viz.ui.state.session import Collection, collection, counted, forget
+from se_viz.ui.widgets import reading_options
+from se_viz.ui.widgets.reading_options import WORDS
+
+FILES, FOLDER, CAMERA, DRAWN = WAYS = (
+    "files or ZIPs",
+    "a folder",
+    "the camera",
+    "pictures drawn by code",
+)
+FOLDERS = f"For folders and their names, choose “{FOLDER}” above."
+STYLE = "".join(
+    f"[class*='st-key-{way.replace(' ', '-')}'] "
+    "[data-testid='stFileUploaderDropzoneInstructions'] {display: none}"
+    for way in (FILES, FOLDER)
+)
+"""Style: Streamlit's own words on sizes give way to ours, as pictures and ZIPs have other ones."""
+
+
+def sidebar() -> None:
+    """The uploader and what is there so far; runs new pictures through the network at once."""
+    mine, model = collection(), models.current()
+    upload = mine.uploads
+    with st.sidebar:
+        mine.network = model.key
+        if not model.built_in:
+            st.caption(f"Network: **{model.title}**")
+        st.subheader("Your pictures")
+        way = st.selectbox("From", WAYS, key="way")
+        sources = _sources(way, mine)
+        try:
+            catch_up(mine, model)
+            if sources:
+                take_in(sources, mine, upload)
+                _choose(mine)
+                st.rerun()
+        except Exception:  # no network, not even the built-in one, keeps a person's pictures
+            _remove()
+            raise
+        _summary(mine)
+
+
+def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
+    key = f"{way} {mine.uploads}"
+    if way == DRAWN:
+        return _drawn(key)
+    if way == CAMERA:
+        shot = st.camera_input("Take a picture", key=key)
+        name = f"camera {mine.uploads + 1}.jpg"
+        return list(gather_uploads([(name, shot)], LIMITS)) if shot else []
+    folder = way == FOLDER
+    files = st.file_uploader(
+        "Choose a folder; its folders name the classes" if folder else "Drop pictures or ZIPs",
+        accept_multiple_files="directory" if folder else True,
+        key=key,
+        help=_help(),
+    )
+    st.caption(_most() if folder else f"{_most()} {FOLDERS}")
+    reading_options.show()
+    if not files or reading_options.problem():
+        return []
+    if folder:  # browsers hand its files over in an order of their own
+        files = sorted(files, key=lambda file: natural(split(file.name)))
+    named = [(file.name, file) for file in files]
+    return list(gather_uploads(named, LIMITS, reading_options.chosen()))
+
+
+def _most() -> str:
+    """What a file may have at most, which is not what Streamlit's uploader says."""
+    whole = min(LIMITS.upload_bytes, st.get_option("server.maxUploadSize") * MIB)
+    return f"Pictures of up to {megabytes(LIMITS.file_bytes)}, ZIPs of up to {megabytes(whole)}."
+
+
+def _help() -> str:
+    lines = [
+        f"{', '.join(FORMATS)}, one by one or in ZIPs. Names of folders become classes, or a "
+        "list (CSV) among the files says them; pictures without a class get the network's own "
+        "prediction, and every label can be changed later.",
+        "Of each picture, a small thumbnail and its gates stay in memory and the file stays on the "
+        "server's disk, for when you choose another network; all are gone when the tab is closed.",
+        *LIMITS.describe(),
+    ]
+    return "\n\n".join(lines)
+
+
+def _drawn(key: str) -> list[Source | Skipped | Remark]:
+    stimuli = draw_stimuli()
+    families = list(dict.fromkeys(stimulus.family for stimulus in stimuli))
+    chosen = st.multiselect("Kinds", families, default=families, key=f"kinds {key}")
+    picked = [stimulus for stimulus in stimuli if stimulus.family in chosen]
+    pressed = st.button(f"Draw {len(picked)} pictures", disabled=not picked, key=key)
+    st.caption(WHY_STIMULI)
+    return [stimulus.source() for stimulus in picked] if pressed else []
+
+
+def _choose(mine: Collection) -> None:
+    """Show the uploaded classes, beside the built-in ones, or those of them that the link wants."""
+    if not len(mine):
+        return
+    asked, labels = address.opened_with().pop("classes", []), set(mine.labels)
+    known = [*mine.labels, *(resources.reference().profile.classes if asked else ())]
+    linked = [name for name in asked if name in known] if labels & set(asked) else []
+    st.session_state["classes"] = linked or list(dict.fromkeys(mine.labels))[:10]
+    st.session_state["show"] = "both"
+
+
+def _summary(mine: Collection) -> None:
+    if not len(mine) and not mine.skipped:
+        return
+    classes = counted(len(set(mine.labels)), "class", "es")
+    st.success(f"{counted(len(mine), 'picture')} in {classes}.", icon=":material/check:")
+    if mine.skipped:
+        count = sum(item.count for item in mine.skipped)
+        st.warning(f"Skipped: {counted(count, 'file')}.", icon=":material/info:")
+        with st.expander("Which, and why"):
+            for item in mine.skipped[:50]:
+                st.text(said(item.reason, WORDS))
+            if len(mine.skipped) > 50:
+                st.text(f"... and {len(mine.skipped) - 50:,} more, on the page Your pictures.")
+    if mine.remarks:
+        with st.expander("How your files were read"):
+            for text in tell(mine.remarks, WORDS)[:50]:
+                st.text(text)
+    _remove()
+
+
+def _remove() -> None:
+    st.button("Remove all pictures", on_click=forget, key="forget")
