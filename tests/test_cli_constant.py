@@ -12,8 +12,8 @@ from tests.pictures.picture_files import picture
 @pytest.mark.parametrize("command", ["gates", "check", "profile"])
 def test_a_network_that_has_not_learned_is_told_so(command, tmp_path, capsys, monkeypatch):
     from se_viz.probe.probe import Probe
+    from tests.probe.gates.test_constant import unlearned
     from tests.probe.networks import model_of, network_of
-    from tests.probe.test_constant import unlearned
 
     probe = Probe(network_of(model_of(unlearned)))
     monkeypatch.setattr(network, "probe_of", lambda choice: probe)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from se_viz.profiles import load, merge
 from tests.make import ORIGIN
-from tests.test_profile import assert_same, few, part, whole
+from tests.test_profiles import assert_same, few, part, whole
 
 
 def test_a_file_gives_back_the_very_same_profile(tmp_path):
