@@ -120,9 +120,9 @@ class Output:
         for each of `classes`. A network's own probabilities are handed on as they are."""
         values = np.asarray(outputs, np.float64)
         if self.kind == "logits":
-            return np.exp(values - _log_sum(values))
+            return softmax(values)
         if self.kind == "multilabel-logits":
-            values = _sigmoid(values)
+            values = sigmoid(values)
         return np.concatenate([1 - values, values], -1) if self.binary else values
 
     def before(self, outputs: np.ndarray) -> np.ndarray:
@@ -147,7 +147,7 @@ class Output:
             return -_own(self.logits(outputs), truth)
         logits = self.logits(outputs)
         if self.kind == "logits":
-            return _log_sum(logits)[..., 0] - _own(logits, truth)
+            return nats(logits, truth)
         return np.logaddexp(0, -_own(logits, truth))
 
     def right(self, outputs: np.ndarray, truth: np.ndarray) -> np.ndarray:
@@ -256,11 +256,22 @@ def _own(values: np.ndarray, truth: np.ndarray) -> np.ndarray:
     ]
 
 
-def _log_sum(logits: np.ndarray) -> np.ndarray:
-    highest = logits.max(-1, keepdims=True)
-    return highest + np.log(np.exp(logits - highest).sum(-1, keepdims=True))
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Over the last axis, float64."""
+    from scipy import special
+
+    return special.softmax(logits, axis=-1)
 
 
-def _sigmoid(x: np.ndarray) -> np.ndarray:
-    small = np.exp(-np.abs(x))
-    return np.where(x >= 0, 1, small) / (1 + small)
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """1 / (1 + exp(-x)), float64."""
+    from scipy import special
+
+    return special.expit(x)
+
+
+def nats(logits: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """-log softmax of each row's own class: logits (..., N, K), truth int (N,) -> (..., N)."""
+    from scipy import special
+
+    return -_own(special.log_softmax(logits, axis=-1), truth)

@@ -20,7 +20,7 @@ class Limits:
     upload_bytes: all files of one upload together, ZIPs unpacked.
     zip_entries: files in one ZIP; its list of contents is held in memory.
     zip_ratio: unpacked size / packed size of a file in a ZIP. Pictures hardly shrink in a ZIP;
-        far higher ratios are how ZIP bombs look. Files under `ZIP_RATIO_FLOOR` bytes are exempt.
+        far higher ratios are how ZIP bombs look. Small files are exempt, see `zip_guard`.
 
     pages: pages or frames of one file, where all of them are taken.
 
@@ -56,9 +56,6 @@ class Limits:
             f"Of a file's pages or frames up to {self.pages:,} are taken, since small files can "
             "hold any number of them.",
         )
-
-
-ZIP_RATIO_FLOOR = 4 * MIB
 
 
 def megabytes(count: int) -> str:

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 
 from se_viz.nets.builtin import PREPROCESSING
+from se_viz.pictures import normalise
 from se_viz.training.data import Split
 
 BATCH = 64
@@ -39,19 +40,13 @@ class Result:
         }
 
 
-def normalise(views: np.ndarray) -> np.ndarray:
-    """uint8 views (N, size, size, 3) as the network wants them, float32."""
-    x = views.astype("float32") / 255 - np.asarray(PREPROCESSING.mean, "float32")
-    return x / np.asarray(PREPROCESSING.std, "float32")
-
-
 def predict(network: keras.Model, views: np.ndarray) -> np.ndarray:
     """Index of the largest logit for each uint8 view, int64 (N,); the last batch is padded."""
     guesses = []
     for first in range(0, len(views), BATCH):
         part = views[first : first + BATCH]
         padding = [(0, BATCH - len(part)), (0, 0), (0, 0), (0, 0)]
-        logits = network.predict_on_batch(normalise(np.pad(part, padding)))
+        logits = network.predict_on_batch(normalise(np.pad(part, padding), PREPROCESSING))
         guesses.append(np.argmax(logits[: len(part)], -1))
     return np.concatenate(guesses)
 

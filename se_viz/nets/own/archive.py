@@ -6,7 +6,7 @@ import json
 import shutil
 import zipfile
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO
 
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.loss import losses_of
@@ -14,13 +14,12 @@ from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.own.saved import Saved
 from se_viz.nets.own.versions import Release
 from se_viz.pictures.labels.names import clean as shown
-from se_viz.pictures.limits import MIB, ZIP_RATIO_FLOOR, megabytes
+from se_viz.pictures.limits import MIB, megabytes
+from se_viz.zip_guard import PACKINGS, Guard, TooLongError, is_bomb, is_locked
 
 METADATA, CONFIG, WEIGHTS = "metadata.json", "config.json", "model.weights.h5"
 LIST_BYTES = MIB  # a list of three files has a few hundred
 RATIO = 100  # unpacked over packed size; trained weights hardly shrink
-PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-ENCRYPTED = 0x1
 
 
 def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> Saved:
@@ -29,10 +28,8 @@ def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> Saved:
     Raises:
         RefusedError: where it is no `.keras` file, of no Keras that is known, or beyond the limits.
     """
-    guard = _Guard(handle)
     with otherwise("is no .keras file: it is a broken ZIP, or none at all."):
-        archive = zipfile.ZipFile(cast(BinaryIO, guard))
-    guard.listing = False
+        archive = _open(handle)
     with archive:
         _check(archive.infolist(), limits)
         with otherwise("is broken: what is packed in it cannot be unpacked."):
@@ -42,20 +39,11 @@ def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> Saved:
     return Saved(_release(metadata), text, losses_of(text))
 
 
-class _Guard:
-    """A file that refuses to read long lists: `ZipFile` takes them into memory as a whole."""
-
-    def __init__(self, handle: BinaryIO) -> None:
-        self._handle = handle
-        self.listing = True
-
-    def read(self, count: int = -1) -> bytes:
-        if self.listing and count > LIST_BYTES:
-            raise RefusedError("lists far more files than a .keras file has.")
-        return self._handle.read(count)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._handle, name)
+def _open(handle: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return Guard(handle, LIST_BYTES).open()
+    except TooLongError as error:
+        raise RefusedError("lists far more files than a .keras file has.") from error
 
 
 def _check(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -79,9 +67,9 @@ def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
         raise RefusedError(
             f"unpacks to a {entry.filename} of {size}; {megabytes(most)} are allowed."
         )
-    if entry.file_size > ZIP_RATIO_FLOOR and entry.file_size > RATIO * entry.compress_size:
+    if is_bomb(entry, RATIO):
         raise RefusedError("unpacks to far more than it holds, as ZIP bombs do.")
-    if entry.flag_bits & ENCRYPTED or entry.compress_type not in PACKINGS:
+    if is_locked(entry) or entry.compress_type not in PACKINGS:
         raise RefusedError("is packed in a way that cannot be read, such as with a password.")
 
 

@@ -13,9 +13,12 @@ import numpy as np
 
 from se_viz import files
 from se_viz.nets import weights
+from se_viz.nets.builtin import PREPROCESSING
+from se_viz.nets.output import nats
 from se_viz.nets.se_resnet.build import build
+from se_viz.pictures import normalise
 from se_viz.training.data import Split
-from se_viz.training.evaluate import BATCH, normalise
+from se_viz.training.evaluate import BATCH
 from se_viz.training.fit import Run
 from se_viz.training.provenance import device, versions
 from se_viz.training.recipe import Phase, Recipe
@@ -87,13 +90,10 @@ def _in_float32(row: str, trained: keras.Model) -> keras.Model:
 def measure(network: keras.Model, val: Split) -> tuple[np.ndarray, np.ndarray]:
     """Guesses uint8 (lights, N) and mean losses (lights,) of a network on a split."""
     guesses, losses = [], []
-    rows = np.arange(len(val.labels))
     for light in LIGHTS:
         logits = _logits(network, val.pictures, light).astype(np.float64)
-        top = logits.max(1, keepdims=True)
-        nats = np.log(np.exp(logits - top).sum(1)) + top[:, 0] - logits[rows, val.labels]
         guesses.append(logits.argmax(1).astype(np.uint8))
-        losses.append(float(nats.mean()))
+        losses.append(float(nats(logits, val.labels).mean()))
     return np.stack(guesses), np.array(losses)
 
 
@@ -103,5 +103,7 @@ def _logits(network: keras.Model, views: np.ndarray, light: tuple[str, float]) -
     for first in range(0, len(views), BATCH):
         part = shifted(views[first : first + BATCH], light)
         padding = [(0, BATCH - len(part)), (0, 0), (0, 0), (0, 0)]
-        parts.append(network.predict_on_batch(normalise(np.pad(part, padding)))[: len(part)])
+        parts.append(
+            network.predict_on_batch(normalise(np.pad(part, padding), PREPROCESSING))[: len(part)]
+        )
     return np.concatenate(parts)

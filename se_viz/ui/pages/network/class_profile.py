@@ -16,8 +16,9 @@ from se_viz.ui.escaping import sentence
 from se_viz.ui.state import history, resources
 from se_viz.ui.state.session import collection, counted
 from se_viz.ui.widgets.figure_card import download
+from se_viz.zip_guard import Guard, TooLongError
 
-MOST, UNPACKED = 200 * 2**20, 1024 * 2**20
+MOST, UNPACKED, LIST_BYTES = 200 * 2**20, 1024 * 2**20, 2**20
 """Bytes of a profile's file, as it is and unpacked; it is read into memory."""
 HOW = (
     "No class profile of this network ships with the app. To make one, drop a folder that holds a "
@@ -95,9 +96,8 @@ def _read(file: BinaryIO) -> Profile:
     from se_viz.engines.local import refuse_other
 
     try:
-        with zipfile.ZipFile(file) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-    except zipfile.BadZipFile as error:
+        unpacked = sum(entry.file_size for entry in Guard(file, LIST_BYTES).open().infolist())
+    except (zipfile.BadZipFile, TooLongError) as error:
         raise ValueError("It is no profile.") from error
     if unpacked > UNPACKED:
         raise ValueError(f"It unpacks to more than {UNPACKED // 2**20:,} MB.")
