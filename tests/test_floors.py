@@ -114,3 +114,23 @@ def test_heavy_libraries_load_when_first_needed(modules, absent):
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert not absent & set(done.stdout.split())
+
+
+FULL = 15
+"""Files of a folder that one looks over at a glance."""
+VAGUE = {
+    *("held", "memo", "noted", "kept", "places", "parts", "picking", "stand_ins", "story"),
+    *("words", "waiting", "door", "trial", "vocabulary"),
+}
+"""Names of files that do not say what is in them."""
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in FILES}), ids=module)
+def test_folders_are_looked_over_at_a_glance(folder):
+    files = [path for path in FILES if path.parent == folder and path.stem != "__init__"]
+    assert len(files) <= FULL
+
+
+def test_files_say_what_is_in_them():
+    assert not VAGUE & {path.stem for path in FILES}
+    assert not VAGUE & {path.parent.name for path in FILES}

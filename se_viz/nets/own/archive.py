@@ -8,11 +8,11 @@ import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
+from se_viz.nets.own.description.loss import losses_of
+from se_viz.nets.own.description.versions import Release
 from se_viz.nets.own.limits import Limits
-from se_viz.nets.own.loss import losses_of
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.own.saved import Saved
-from se_viz.nets.own.versions import Release
 from se_viz.pictures.labels.names import clean as shown
 from se_viz.pictures.limits import MIB, megabytes
 from se_viz.zip_guard import PACKINGS, Guard, TooLongError, is_bomb, is_locked

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from se_viz.nets.own import hdf5
+from se_viz.nets.own.description.loss import losses_of
+from se_viz.nets.own.description.versions import Release
 from se_viz.nets.own.limits import Limits
-from se_viz.nets.own.loss import losses_of
 from se_viz.nets.own.refusal import RefusedError
 from se_viz.nets.own.saved import Saved
-from se_viz.nets.own.versions import Release
+from se_viz.nets.own.weights import hdf5
 
 CONFIG, TRAINING, VERSION = "model_config", "training_config", "keras_version"
 ALONE = (

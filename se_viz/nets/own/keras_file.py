@@ -10,14 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from se_viz.nets.network import Network
-from se_viz.nets.own import archive, filling, h5_file, hdf5, weight_paths
-from se_viz.nets.own.config import read
+from se_viz.nets.own import archive, h5_file
+from se_viz.nets.own.description.config import read
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import blame, otherwise, refuse
 from se_viz.nets.own.results import told_of
 from se_viz.nets.own.saved import Saved
+from se_viz.nets.own.weights import filling, hdf5, weight_paths
 from se_viz.nets.pixel_options import Wanted
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.labels.names import clean

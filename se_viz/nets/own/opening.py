@@ -17,7 +17,7 @@ from se_viz.nets.network import Network
 from se_viz.nets.own.keras_file import read_keras
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.ready import Data
-from se_viz.nets.own.weights_file import H5, SAFETENSORS, read_weights
+from se_viz.nets.own.weights.weights_file import H5, SAFETENSORS, read_weights
 from se_viz.nets.pixel_options import Wanted
 from se_viz.pictures.labels.names import clean
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from se_viz.nets.output import KINDS, Shape, Told, chosen
-from se_viz.nets.own.loss import loss_of
+from se_viz.nets.own.description.loss import loss_of
 from se_viz.nets.own.refusal import RefusedError
 from se_viz.pictures.labels.names import LONGEST_LABEL, clean, unique_names
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from se_viz.nets.own.versions import Release
+from se_viz.nets.own.description.versions import Release
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ import keras
 import numpy as np
 import pytest
 
-from se_viz.nets.own import Options, filling, open_file
-from se_viz.nets.own.allowed_layers import AUGMENTATIONS
+from se_viz.nets.own import Options, open_file
+from se_viz.nets.own.description.allowed_layers import AUGMENTATIONS
+from se_viz.nets.own.description.settings import fitting
+from se_viz.nets.own.description.versions import Release
+from se_viz.nets.own.description.versions.keras3 import network as today
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError
-from se_viz.nets.own.settings import fitting
-from se_viz.nets.own.versions import Release
-from se_viz.nets.own.versions.keras3 import network as today
+from se_viz.nets.own.weights import filling
 from se_viz.nets.pixel_options import Wanted
 from se_viz.probe.gates.find import find
 from se_viz.probe.graph import unroll

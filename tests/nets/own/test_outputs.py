@@ -11,7 +11,7 @@ from keras import layers, losses
 
 from se_viz.nets.output import Loss
 from se_viz.nets.own import Limits, Options, open_file
-from se_viz.nets.own.loss import loss_of
+from se_viz.nets.own.description.loss import loss_of
 from se_viz.nets.own.results import results_of
 from se_viz.nets.se_resnet.se_block import squeeze_excite
 from se_viz.probe.probe import Probe

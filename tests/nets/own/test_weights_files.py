@@ -13,7 +13,7 @@ from safetensors.numpy import save
 
 from se_viz.nets import builtin, weights
 from se_viz.nets.own import Limits, Options, open_file
-from se_viz.nets.own.layouts import layout_of
+from se_viz.nets.own.weights.layouts import layout_of
 from se_viz.nets.pixel_options import Wanted
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.inferred import infer

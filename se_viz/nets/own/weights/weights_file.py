@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from se_viz.nets.network import Network
-from se_viz.nets.own import h5_file, hdf5
-from se_viz.nets.own.layouts import layout_of
+from se_viz.nets.own import h5_file
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import RefusedError, blame, otherwise, refuse
 from se_viz.nets.own.results import results_of, told_of
+from se_viz.nets.own.weights import hdf5
+from se_viz.nets.own.weights.layouts import layout_of
 from se_viz.nets.pixel_options import Wanted
 from se_viz.nets.se_resnet.inferred import infer
 from se_viz.nets.se_resnet.layout import SEResNet

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from se_viz.nets.own.allowed_layers import OPERATIONS
+from se_viz.nets.own.description.allowed_layers import OPERATIONS
 from se_viz.nets.own.refusal import RefusedError
 from se_viz.pictures.labels.names import clean as shown
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from se_viz.nets.own.filling import finish, put
+from se_viz.nets.own.description.versions.names import name_of, names_of
 from se_viz.nets.own.refusal import RefusedError
-from se_viz.nets.own.versions.names import name_of, names_of
+from se_viz.nets.own.weights.filling import finish, put
 from se_viz.pictures.labels.names import clean as shown
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from se_viz.nets.own import hdf5
+from se_viz.nets.own.description.versions.names import layers_of, names_of
 from se_viz.nets.own.refusal import RefusedError
-from se_viz.nets.own.versions.names import layers_of, names_of
+from se_viz.nets.own.weights import hdf5
 from se_viz.pictures.labels.names import clean as shown
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from se_viz.nets.own.allowed_layers import LAYERS
-from se_viz.nets.own.versions.modules import module_of
+from se_viz.nets.own.description.allowed_layers import LAYERS
+from se_viz.nets.own.description.versions.modules import module_of
 
 RENAMED = {
     "BatchNormalizationV1": "BatchNormalization",

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from se_viz.nets.own.allowed_layers import AUGMENTATIONS, KNOWN, LAYERS, MODELS, OPERATIONS
+from se_viz.nets.own.description.allowed_layers import (
+    AUGMENTATIONS,
+    KNOWN,
+    LAYERS,
+    MODELS,
+    OPERATIONS,
+)
 
 
 def with_modules(value: Any) -> Any:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from se_viz.nets.own.allowed_layers import MODELS
+from se_viz.nets.own.description.allowed_layers import MODELS
+from se_viz.nets.own.description.versions import layers2, tensorflow
+from se_viz.nets.own.description.versions.calls2 import Graph
+from se_viz.nets.own.description.versions.modules import module_of
+from se_viz.nets.own.description.versions.names import name_of, names_of
 from se_viz.nets.own.refusal import otherwise
-from se_viz.nets.own.versions import layers2, tensorflow
-from se_viz.nets.own.versions.calls2 import Graph
-from se_viz.nets.own.versions.modules import module_of
-from se_viz.nets.own.versions.names import name_of, names_of
 
 
 def network(description: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from se_viz.nets.own.versions.calls2 import Graph
+from se_viz.nets.own.description.versions.calls2 import Graph
 
 NUMBERS = {"DT_HALF": "float16", "DT_FLOAT": "float32", "DT_DOUBLE": "float64", "DT_INT32": "int32"}
 MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from se_viz.nets.own.allowed_layers import MODELS
-from se_viz.nets.own.versions.keras3 import single
+from se_viz.nets.own.description.allowed_layers import MODELS
+from se_viz.nets.own.description.versions.keras3 import single
 
 CONSTANT = "_CONSTANT_VALUE"
 Layers = Sequence[Mapping[str, Any]]

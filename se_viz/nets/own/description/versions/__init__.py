@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from se_viz.nets.own.versions import keras2, keras3
-from se_viz.nets.own.versions.modules import with_modules
-from se_viz.nets.own.versions.release import Release
-from se_viz.nets.own.versions.sharing import refuse_shared
+from se_viz.nets.own.description.versions import keras2, keras3
+from se_viz.nets.own.description.versions.modules import with_modules
+from se_viz.nets.own.description.versions.release import Release
+from se_viz.nets.own.description.versions.sharing import refuse_shared
 
 
 def today(description: dict[str, Any], release: Release, legacy: bool) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from se_viz.nets.own.allowed_layers import AUGMENTATIONS
+from se_viz.nets.own.description.allowed_layers import AUGMENTATIONS
+from se_viz.nets.own.description.versions.release import Release
 from se_viz.nets.own.refusal import RefusedError
-from se_viz.nets.own.versions.release import Release
 
 CROPS_RESIZED, CROPS_KEPT = Release(3, 6), Release(3, 8)
 """From when on `RandomCrop` no longer resized in inference, and left pictures as they are."""

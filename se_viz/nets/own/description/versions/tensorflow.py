@@ -9,11 +9,11 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+from se_viz.nets.own.description.versions import nodes
+from se_viz.nets.own.description.versions.calls2 import Graph
+from se_viz.nets.own.description.versions.functions import BY_NAME, Operation
+from se_viz.nets.own.description.versions.modules import module_of
 from se_viz.nets.own.refusal import RefusedError
-from se_viz.nets.own.versions import nodes
-from se_viz.nets.own.versions.calls2 import Graph
-from se_viz.nets.own.versions.functions import BY_NAME, Operation
-from se_viz.nets.own.versions.modules import module_of
 from se_viz.pictures.labels.names import clean as shown
 
 LAYERS = ("TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer")

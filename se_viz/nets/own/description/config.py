@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from se_viz.nets.own.allowed_layers import (
+from se_viz.nets.own.description.allowed_layers import (
     ACTIVATIONS,
     DTYPES,
     FLOATS,
@@ -22,11 +22,11 @@ from se_viz.nets.own.allowed_layers import (
     POLICIES,
     VALUES,
 )
+from se_viz.nets.own.description.settings import fitting, takes_settings
+from se_viz.nets.own.description.versions import today
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.own.saved import Saved
-from se_viz.nets.own.settings import fitting, takes_settings
-from se_viz.nets.own.versions import today
 from se_viz.pictures.labels.names import clean as shown
 
 DEEPEST = 60  # levels of brackets; a network in a network in a network has about 25

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from se_viz.nets.own.allowed_layers import MODELS
+from se_viz.nets.own.description.allowed_layers import MODELS
 from se_viz.nets.own.refusal import RefusedError
 from se_viz.pictures.labels.names import clean as shown
 

@@ -1,0 +1,1 @@
+"""Weights of files, checked and put where they belong."""
