@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
 
-from se_viz.nets import applications, builtin, timm, weights
+from se_viz.nets import applications, builtin, builtin_family, timm
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
-from se_viz.nets.output import AS_PUBLISHED
+
+FAMILIES: list[Callable[[], list[Entry]]] = [
+    builtin_family.entries,
+    timm.entries,
+    applications.entries,
+]
+"""What each family of networks offers: a new one is one line here."""
 
 
 def entries() -> dict[str, Entry]:
     """Every network by name; the first is the default."""
-    ours = (_builtin(), _untrained())
-    return {entry.name: entry for entry in (*ours, *timm.entries(), *applications.entries())}
+    return {entry.name: entry for family in FAMILIES for entry in family()}
 
 
 def load(name: str = builtin.NAME, progress: Progress | None = None) -> Network:
@@ -28,65 +32,3 @@ def load(name: str = builtin.NAME, progress: Progress | None = None) -> Network:
     if name not in known:
         raise ValueError(f"There is no network {name!r}; there is {', '.join(known)}.")
     return known[name].load(progress)
-
-
-def _builtin() -> Entry:
-    record = builtin.provenance()
-    measured = record["measured"]
-    return Entry(
-        name=builtin.NAME,
-        title=builtin.TITLE,
-        family="Built in",
-        classes=len(builtin.CLASSES),
-        parameters=record["parameters"],
-        se_blocks=sum(builtin.CONFIG.counts),
-        preprocessing=builtin.PREPROCESSING,
-        top1=measured["top1"],
-        top5=None,
-        accuracy_source=f"measured on {measured['pictures']:,} validation pictures",
-        size=builtin.WEIGHTS.stat().st_size,
-        licence="Apache-2.0",
-        origin="Trained from scratch on Imagenette's ten classes; ships with SE-Viz.",
-        url="https://github.com/fastai/imagenette",
-        local=lambda: True,
-        load=lambda progress: network_of_builtin(),
-    )
-
-
-def _untrained() -> Entry:
-    return replace(
-        _builtin(),
-        name=builtin.UNTRAINED,
-        title=builtin.UNTRAINED_TITLE,
-        top1=None,
-        accuracy_source="random weights: its guesses mean nothing",
-        size=0,
-        origin="Random weights, drawn anew from one seed; to see what training does to the gates.",
-        load=lambda progress: _network_of_untrained(),
-    )
-
-
-def _network_of_untrained() -> Network:
-    model = builtin.load_untrained()
-    return Network(
-        builtin.UNTRAINED,
-        builtin.UNTRAINED_TITLE,
-        model,
-        builtin.PREPROCESSING,
-        builtin.CLASSES,
-        weights.fingerprint_of(model),
-        told=AS_PUBLISHED,
-    )
-
-
-def network_of_builtin(path: str | Path = builtin.WEIGHTS) -> Network:
-    """The built-in network with the weights of a file; ValueError where they do not fit."""
-    return Network(
-        builtin.NAME,
-        builtin.TITLE,
-        builtin.load(path),
-        builtin.PREPROCESSING,
-        builtin.CLASSES,
-        weights.fingerprint(path),
-        told=AS_PUBLISHED,
-    )

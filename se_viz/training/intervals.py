@@ -10,7 +10,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from se_viz import files
 from se_viz.analysis.profiles.resampling import RESAMPLES, omega_intervals
 from se_viz.engines.local import versions
-from se_viz.nets import builtin, zoo
+from se_viz.nets import builtin, builtin_family
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading, join
 from se_viz.training.data import Split
@@ -34,7 +34,7 @@ def measure(
     """
     if len(val.labels) == len(set(val.labels.tolist())):
         raise ValueError("It takes two pictures or more of a class.")
-    probe = Probe(zoo.network_of_builtin(builtin.WEIGHTS))
+    probe = Probe(builtin_family.network_of_builtin(builtin.WEIGHTS))
     reading = gates_of(probe, val)
     with tqdm(total=len(probe.blocks), desc="resample", unit="block") as bar:
         found = omega_intervals(reading, resamples, seed, lambda done, whole: bar.update())

@@ -11,7 +11,7 @@ import numpy as np
 
 from se_viz import files, profiles
 from se_viz.engines.local import origin_of
-from se_viz.nets import builtin, weights, zoo
+from se_viz.nets import builtin, builtin_family, weights
 from se_viz.nets.se_resnet import build
 from se_viz.probe.check import self_check
 from se_viz.probe.probe import Probe
@@ -57,7 +57,7 @@ def _measure(folder: Path, training: dict, val: Split) -> Result:
     path = _weights(folder)
     if path.stat().st_size > LARGEST:
         raise ValueError(f"The weights take {path.stat().st_size:,} bytes, over 16 MB.")
-    network = zoo.network_of_builtin(path)
+    network = builtin_family.network_of_builtin(path)
     result, probe = evaluate(network.model, val, builtin.CLASSES), Probe(network)
     check = self_check(probe, val.pictures[:: max(1, len(val.pictures) // CHECKED)])
     made = {

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from se_viz.ui.escaping import sentence
-from se_viz.ui.pages.catalogue import PAGES
+from se_viz.ui.pages import catalogue
 from se_viz.ui.state import address, history, models, resources
 from se_viz.ui.state.fallback import guarded, put_aside
 from se_viz.ui.widgets import pixels, report_button, upload_box
@@ -28,7 +28,7 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR,
     )
-    pages = [page.linked(page is PAGES[0]) for page in PAGES]
+    pages = [page.linked(first=number == 0) for number, page in enumerate(catalogue.PAGES)]
     chosen = st.navigation(pages, position="top")
     address.begin()
     address.opened_with()

@@ -1,0 +1,36 @@
+"""A family of networks that is one more line of the zoo."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from se_viz import cli
+from se_viz.nets import builtin_family, zoo
+from tests.ui.driver import go, labelled, open_app
+
+
+@pytest.fixture
+def toy(monkeypatch):
+    entry = replace(builtin_family.entries()[1], name="toy", title="A toy", family="Toys")
+    monkeypatch.setattr(zoo, "FAMILIES", [*zoo.FAMILIES, lambda: [entry]])
+    return entry
+
+
+def test_it_is_listed_on_the_command_line(toy, capsys):
+    assert cli.main(["models", "--json"]) == 0
+    (found,) = (row for row in json.loads(capsys.readouterr().out) if row["name"] == "toy")
+    assert found["family"] == "Toys"
+
+
+def test_its_gates_are_read_on_the_command_line(toy, tmp_path, capsys):
+    assert cli.main(["check", "--model", "toy"]) == 0
+    assert "self-check passed" in capsys.readouterr().out
+
+
+def test_it_can_be_chosen_on_the_page(toy):
+    app = go(open_app(), "network")
+    box = labelled(app.main.selectbox, "Network")
+    assert any(option.startswith("A toy (10 classes") for option in box.options)
