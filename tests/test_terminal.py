@@ -99,7 +99,8 @@ def test_a_reader_that_leaves_is_no_failure(command):
 def test_the_reason_of_a_refusal_reaches_whoever_called_whatever_its_letters(tmp_path):
     settings = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     wanted = str(tmp_path / "猫" / "gates.npz")
-    done = run(["se_viz", "gates", "x.png", "--out", wanted], env=os.environ | settings)
+    here = str(Path(__file__))  # is there, and never read
+    done = run(["se_viz", "gates", here, "--out", wanted], env=os.environ | settings)
     assert done.returncode == cli.MISUSED
     assert rb"\u732b to write to." in done.stderr
 

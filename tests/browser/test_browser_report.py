@@ -17,6 +17,7 @@ from tests.browser.steps import (
     choose,
     counted,
     download,
+    figure,
     nothing_failed,
     payload,
     settle,
@@ -44,6 +45,7 @@ def report(visit, tmp_path) -> Path:
     upload(page, [payload("folders.zip", zip_of(FOLDERS))])
     counted(page, "2 pictures in 2 classes.")
     choose(page, "Look", "Heatmap")
+    expect(figure(page, "gate heatmap")).to_be_visible()
     turn_to(page, "The network")
     saved = download(page, REPORT, tmp_path)
     nothing_failed(page)

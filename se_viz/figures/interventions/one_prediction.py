@@ -70,7 +70,13 @@ def _entry(name: str) -> go.Scatter:
     """In the legend, for dots that have the colours of classes: none of these."""
     marker = {"size": 13, "symbol": "circle", "color": GREY}
     return go.Scatter(
-        x=[None], y=[None], mode="markers", marker=marker, name=name, legendgroup=name
+        x=[None],
+        y=[None],
+        mode="markers",
+        marker=marker,
+        name=name,
+        legendgroup=name,
+        hoverinfo="skip",
     )
 
 
