@@ -10,6 +10,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
+from scipy.special import log_softmax
 
 from se_viz import files
 from se_viz.nets import weights
@@ -90,8 +91,7 @@ def measure(network: keras.Model, val: Split) -> tuple[np.ndarray, np.ndarray]:
     rows = np.arange(len(val.labels))
     for light in LIGHTS:
         logits = _logits(network, val.pictures, light).astype(np.float64)
-        top = logits.max(1, keepdims=True)
-        nats = np.log(np.exp(logits - top).sum(1)) + top[:, 0] - logits[rows, val.labels]
+        nats = -log_softmax(logits, 1)[rows, val.labels]
         guesses.append(logits.argmax(1).astype(np.uint8))
         losses.append(float(nats.mean()))
     return np.stack(guesses), np.array(losses)
