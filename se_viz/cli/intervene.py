@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from se_viz.analysis.predictions.effects import SEVERAL
 from se_viz.analysis.predictions.tables import flips_table
 from se_viz.analysis.predictions.true_classes import Truth, said, truth_of
 from se_viz.analysis.tables import neutralised
@@ -20,7 +19,8 @@ from se_viz.cli.unused import filled, refuse_unused, settings_of
 from se_viz.experiments.intervene import accuracy, on_pictures
 from se_viz.experiments.plans import sweep_plan
 from se_viz.experiments.predict import PictureLog
-from se_viz.experiments.sweep import once_more, sweep_one, sweep_views
+from se_viz.experiments.sentences import SEVERAL
+from se_viz.experiments.sweep import once_more, sweep_each, sweep_views
 from se_viz.experiments.sweep_tables import picture_sweep_table, sweep_table
 from se_viz.interventions.intervention import Intervention
 from se_viz.interventions.options import OtherPicture
@@ -147,7 +147,7 @@ def _sweep(
     if len(known):
         table = _over_all(probe, pictures, truth, taken)
         return table, [*lines, _text(table, ["title", "how", *_CHANGE])]
-    table = _picture_by_picture(probe, pictures, taken)
+    table = _picture_by_picture(probe, pictures, log.names, taken)
     columns = ["picture", "title", "how", "class", "before", "after", "guess"]
     return table, [*lines, _text(table, columns)]
 
@@ -161,13 +161,16 @@ def _over_all(
     return sweep_table(swept).assign(left_out=truth.left_out)
 
 
-def _picture_by_picture(probe: Probe, pictures: Iterator[Picture], taken: Beside) -> pd.DataFrame:
-    plan, replacements = sweep_plan(probe.blocks), taken.replacements(probe)
-    parts = []
-    for picture in pictures:
-        outputs = sweep_one(probe, picture.view, plan, replacements)
-        part = picture_sweep_table(plan, probe.network.output, outputs)
-        parts.append(part.assign(picture=picture.name))
+def _picture_by_picture(
+    probe: Probe, pictures: Iterator[Picture], names: Sequence[str], taken: Beside
+) -> pd.DataFrame:
+    plan, result = sweep_plan(probe.blocks), probe.network.output
+    views = (picture.view for picture in pictures)
+    swept = sweep_each(probe, views, plan, taken.replacements(probe))
+    parts = [
+        picture_sweep_table(plan, result, outputs).assign(picture=name)
+        for outputs, name in zip(swept, names, strict=True)
+    ]
     return pd.concat(parts, ignore_index=True)
 
 

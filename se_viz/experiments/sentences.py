@@ -1,11 +1,51 @@
-"""Sentences about sweeps, for people."""
+"""Sentences about what interventions change, for people."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from se_viz.interventions.selection import ALL
 from se_viz.nets.output import Output
+
+SEVERAL = (
+    "Each label is said by itself, so a picture is right where the label that it is known by has "
+    "more than 50 %; what else is in it nobody told"
+)
+"""What is right of a network whose labels are said each for itself, for people."""
+
+
+def what_changed(said: str, before: np.ndarray, after: np.ndarray, output: Output) -> str:
+    """A sentence about one picture without and with an intervention.
+
+    Args:
+        said: the intervention in words.
+        before, after: outputs (K,).
+        output: what these are.
+    """
+    shown = output.shown(np.stack([before, after]))
+    taken, now = output.said(shown)
+    first, last = shown.argmax(1)
+    name = f"**{output.classes[first]}**"
+    fell, rest, new = (output.number(number) for number in (*shown[:, first], shown[1, last]))
+    moves = f"from **{fell}** to **{rest}**"
+    if not output.guesses:
+        return f"With **{said}**, {name}, the highest score, goes {moves}."
+    if output.several:
+        same = f"stay **{taken}**" if taken == now else f"become **{now}** instead of **{taken}**"
+        return (
+            f"With **{said}**, the labels above 50 % {same}; {name}, the likeliest without it, "
+            f"goes {moves}."
+        )
+    if first == last:
+        return (
+            f"With **{said}**, the network still takes this picture for {name}: **{fell}** becomes "
+            f"**{rest}**."
+        )
+    return (
+        f"With **{said}**, the network takes this picture for **{now}** ({new}) instead of {name}, "
+        f"which falls {moves}."
+    )
 
 
 def does_freezing_hurt_less(table: pd.DataFrame) -> str:

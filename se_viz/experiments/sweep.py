@@ -25,8 +25,19 @@ def sweep_one(
     probe: Probe, view: np.ndarray, plan: Sequence[Intervention], replacements: Replacements
 ) -> np.ndarray:
     """Outputs (V + 1, K) of one picture, uint8 (size, size, 3), under none and each of a plan."""
-    (outputs,) = outputs_of(probe, [view[None]], edits_of(plan, replacements))
-    return outputs[:, 0]
+    (outputs,) = sweep_each(probe, [view], plan, replacements)
+    return outputs
+
+
+def sweep_each(
+    probe: Probe,
+    views: Iterable[np.ndarray],
+    plan: Sequence[Intervention],
+    replacements: Replacements,
+) -> Iterator[np.ndarray]:
+    """The same of several pictures, one after another; a few are held at a time."""
+    for outputs in outputs_of(probe, batches(views, CHUNK), edits_of(plan, replacements)):
+        yield from outputs.swapaxes(0, 1)
 
 
 def sweep_views(

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.predictions.effects import SEVERAL, change_table
+from se_viz.analysis.predictions.effects import change_table
 from se_viz.analysis.predictions.label_origin import with_class_from
-from se_viz.analysis.predictions.tables import flips_table, what_changed
+from se_viz.analysis.predictions.tables import flips_table
 from se_viz.analysis.profiles.groups import Group
 from se_viz.analysis.profiles.sample_size import FEW
 from se_viz.experiments import plans
 from se_viz.experiments.intervene import accuracy, with_each, with_one, without
-from se_viz.experiments.sentences import most_moved
+from se_viz.experiments.sentences import SEVERAL, most_moved, what_changed
 from se_viz.experiments.sweep import sweep_one
 from se_viz.experiments.sweep_tables import picture_sweep_table
 from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_depth

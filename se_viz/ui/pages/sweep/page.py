@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.predictions.effects import SEVERAL
 from se_viz.analysis.predictions.true_classes import Truth
 from se_viz.analysis.profiles.sample_size import FEW
 from se_viz.experiments.plans import sweep_plan
-from se_viz.experiments.sentences import does_freezing_hurt_less
+from se_viz.experiments.sentences import SEVERAL, does_freezing_hurt_less
 from se_viz.experiments.sweep import sweep_one
 from se_viz.experiments.sweep_record import Sweep
 from se_viz.experiments.sweep_tables import class_table, picture_sweep_table, sweep_table
