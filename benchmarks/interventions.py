@@ -1,4 +1,4 @@
-"""What it costs to take gates in hand: one picture, and every block in turn."""
+"""What interventions cost: on one picture, and on every block in turn."""
 
 from __future__ import annotations
 

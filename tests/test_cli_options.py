@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from se_viz import cli
 from se_viz.cli import network as module
-from se_viz.cli.unused import FOR, filled, refuse_unused
+from se_viz.cli.kinds import takers
+from se_viz.cli.unused import filled, refuse_unused
 from se_viz.manifest import of_npz
 from se_viz.nets import builtin, zoo
 from se_viz.nets.network import Network
@@ -187,28 +188,28 @@ VALUES = {"at": "all", "do": "bypass", "value": "1", "class": "x", "like": "x", 
 
 
 @pytest.mark.parametrize("do", [None, "freeze", "constant", "class", "picture", "shuffle", "scale"])
-@pytest.mark.parametrize("name", sorted(FOR))
+@pytest.mark.parametrize("name", sorted(takers()))
 def test_an_option_of_intervene_is_for_its_own_way_alone(do, name):
     given = ["intervene", "x", *([] if do is None else ["--do", do]), f"--{name}", "1"]
     choice = parsed(*given)
-    if (do or "bypass") in FOR[name]:
-        refuse_unused(choice, cli.intervene.DEFAULTS)
+    if (do or "bypass") in takers()[name]:
+        refuse_unused(choice)
         return
     with pytest.raises(ValueError, match=rf"^--{name} has no use here, as --do is "):
-        refuse_unused(choice, cli.intervene.DEFAULTS)
+        refuse_unused(choice)
 
 
 @pytest.mark.parametrize("name", sorted(VALUES))
 def test_a_sweep_takes_no_other_way(name):
     given = ["intervene", "x", "--sweep", f"--{name}", VALUES[name]]
     with pytest.raises(ValueError, match=rf"^--{name} has no use here, as --sweep"):
-        refuse_unused(parsed(*given), cli.intervene.DEFAULTS)
+        refuse_unused(parsed(*given))
 
 
 def test_what_is_not_given_has_its_default():
     choice = parsed("intervene", "x", "--sweep", "--profile", "x.npz")
-    refuse_unused(choice, cli.intervene.DEFAULTS)
-    made = filled(choice, cli.intervene.DEFAULTS)
+    refuse_unused(choice)
+    made = filled(choice)
     assert (made.at, made.do, made.value, made.name, made.seed) == (["all"], "bypass", 1.0, "", 0)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from se_viz.cli import MISUSED, main, network, pictures
 from se_viz.engines.local import Chunk
+from se_viz.experiments.predict import PictureLog
 from se_viz.pictures import PictureOptions, Preprocessing, Range, Remark, Skipped
 from se_viz.pictures.labels.lists import ClassList
 from tests.pictures.picture_files import pack, photo, picture, tiff
@@ -216,6 +217,6 @@ def test_the_bar_counts_files_and_no_remarks(pages, monkeypatch, capsys):
     lost = (Skipped("a.png", "a.png is broken."), Skipped("b.png", "b.png is broken."))
     made = Chunk(None, (), lost * (1 + pages))
     monkeypatch.setattr("se_viz.engines.local.read_pictures", lambda *given, **more: [made])
-    list(pictures.chunks([*lost, Remark("a.png", "it is old.")], None))
+    list(pictures.readings([*lost, Remark("a.png", "it is old.")], None, PictureLog()))
     last = capsys.readouterr().err.split("\r")[-1]
     assert f"gates: 100%|██████████| {2 + 2 * pages}/{2 + 2 * pages} " in last

@@ -13,9 +13,11 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOORS = (
     ("se_viz.ui",),
     ("se_viz.cli", "se_viz.__main__", "se_viz.training", "se_viz.report"),
+    ("se_viz.experiments",),
     ("se_viz.figures",),
-    ("se_viz.analysis",),
     ("se_viz.engines",),
+    ("se_viz.interventions",),
+    ("se_viz.analysis",),
     ("se_viz.manifest",),
     ("se_viz.profiles",),
     ("se_viz.probe",),
@@ -103,6 +105,10 @@ def test_the_door_does_nothing_but_open():
             {"scipy", "plotly"},
         ),
         ("se_viz.manifest", {"tensorflow", "keras", "streamlit", "plotly"}),
+        (
+            "se_viz.interventions.registry, se_viz.experiments.sweep, se_viz.experiments.resume",
+            {"tensorflow", "keras", "streamlit", "plotly"},
+        ),
         ("se_viz.cli", {"tensorflow", "streamlit"}),
         ("se_viz.report", {"tensorflow", "streamlit"}),
         ("se_viz.ui.shell", {"tensorflow"}),

@@ -6,6 +6,7 @@ import argparse
 
 from se_viz.cli import network, output, pictures
 from se_viz.cli.output import FAILED
+from se_viz.experiments.check import check
 from se_viz.pictures import draw_stimuli
 
 NAME = "check"
@@ -27,15 +28,12 @@ def run(choice: argparse.Namespace) -> int:
     drawn = (stimulus.source() for stimulus in draw_stimuli())
     sources = pictures.gather(choice) if choice.paths else drawn
     probe = network.probe_of(choice)
-    from se_viz.probe.check import identity, self_check
-
     views = [p.view for p in pictures.loaded(sources, probe.network.preprocessing)]
     if not views:
         return output.nothing("checked")
-    found = self_check(probe, np.stack(views))
-    for block, difference in found.differences.items():
+    found = check(probe, np.stack(views))
+    for block, difference in found.check.differences.items():
         print(f"{block:8} {difference:.1e}")
-    print(found.describe())
-    fed_back = identity(probe, np.stack(views))
-    print(fed_back.describe())
-    return 0 if found.passed and fed_back.same else FAILED
+    print(found.check.describe())
+    print(found.identity.describe())
+    return 0 if found.passed else FAILED

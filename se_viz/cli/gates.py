@@ -6,9 +6,10 @@ import argparse
 
 from se_viz import files
 from se_viz.cli import network, output, pictures
-from se_viz.manifest import Pictures, inside
-from se_viz.pictures import Remark
+from se_viz.experiments.predict import PictureLog
+from se_viz.manifest import inside
 from se_viz.probe.gates import constant
+from se_viz.probe.reading import join
 
 NAME = "gates"
 TEXT = "write the gates of pictures to an NPZ file"
@@ -26,17 +27,12 @@ def run(choice: argparse.Namespace) -> int:
     output.check(choice)
     sources = pictures.gather(choice)
     probe = network.probe_of(choice)
-    from se_viz.probe.reading import join
-
-    seen, readings = Pictures(), []
-    remarks: list[Remark] = []
-    for chunk in pictures.chunks(sources, probe):
-        remarks += chunk.remarks
-        readings += [output.noted(chunk, seen)] if chunk.reading else []
+    log = PictureLog()
+    readings = list(pictures.readings(sources, probe, log))
     if not readings:
         return output.nothing()
     reading = join(readings)
-    manifest = output.manifest(choice, NAME, probe, seen, remarks)
+    manifest = output.manifest(choice, NAME, probe, log)
     files.write(choice.out, inside(reading.npz(), manifest))
     print(f"{len(reading)} pictures, {len(probe.blocks)} SE blocks: {choice.out}")
     measured = constant.of_gates(reading.gates)

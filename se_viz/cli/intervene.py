@@ -1,29 +1,36 @@
-"""`python -m se_viz intervene`: gates taken in hand, without a browser."""
+"""`python -m se_viz intervene`: what interventions on gates change, without a browser."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
-from se_viz.analysis.predictions.effects import SEVERAL, accuracy_table, outcomes, score
 from se_viz.analysis.predictions.tables import flips_table
 from se_viz.analysis.predictions.true_classes import Truth, said, truth_of
-from se_viz.analysis.sweeps import of_outputs, picture_sweep_table, sweep_table
 from se_viz.analysis.tables import neutralised
-from se_viz.cli import network, output
+from se_viz.cli import kinds, network, output
 from se_viz.cli import pictures as given
 from se_viz.cli.references import Beside, beside_of
 from se_viz.cli.unused import filled, refuse_unused, settings_of
-from se_viz.manifest import Manifest, pictures_of, reference_of
+from se_viz.experiments.intervene import accuracy, on_pictures
+from se_viz.experiments.plans import sweep_plan
+from se_viz.experiments.predict import PictureLog
+from se_viz.experiments.sentences import SEVERAL
+from se_viz.experiments.sweep import once_more, sweep_each, sweep_views
+from se_viz.experiments.sweep_tables import picture_sweep_table, sweep_table
+from se_viz.interventions.intervention import Intervention
+from se_viz.interventions.options import OtherPicture
+from se_viz.interventions.selection import Selection
+from se_viz.manifest import Manifest, reference_of
 from se_viz.nets.output import Output
-from se_viz.pictures import Picture, Remark
-from se_viz.pictures.labels.names import typed_class
-from se_viz.pictures.records import BY_NOBODY
+from se_viz.pictures import Picture, Remark, Skipped, Source, load
+
+if TYPE_CHECKING:
+    from se_viz.probe.probe import Probe
 
 NAME = "intervene"
 TEXT = "take gates in hand and see what changes"
@@ -33,21 +40,13 @@ FOLDERS = (
     "where all are and the network has ImageNet's thousand classes"
 )
 NUMBERS = "Names of folders are taken for the numbers of classes; --folders names undoes it"
-DEFAULTS = {"at": ["all"], "do": "bypass", "value": 1.0, "name": "", "seed": 0}
-MEANS = "class profile for freeze and class; default: that of the built-in network"
 
 
 def options(command: argparse.ArgumentParser) -> None:
     """What the command takes."""
     given.options(command)
     command.add_argument("--at", nargs="+", metavar="PLACE", help=WHERE)
-    kinds = "; ".join(f"{how}: {said}" for how, said in HOWS.items())
-    command.add_argument("--do", choices=list(HOWS), help=f"default: bypass; {kinds}")
-    command.add_argument("--value", type=float, help="of constant, or factor of scale")
-    command.add_argument("--class", dest="name", help="whose mean, for class")
-    command.add_argument("--like", type=Path, metavar="FILE", help="the picture, for picture")
-    command.add_argument("--seed", type=int, help="of shuffle")
-    command.add_argument("--profile", type=Path, metavar="FILE.npz", help=MEANS)
+    kinds.add(command)
     command.add_argument("--folders", choices=("names", "numbers"), help=FOLDERS)
     command.add_argument(
         "--sweep", action="store_true", help="each block, each stage and all, bypassed and frozen"
@@ -63,9 +62,9 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(choice: argparse.Namespace) -> int:
     """Write and print what changes; 0, or 1 where no picture could be read."""
-    refuse_unused(choice, DEFAULTS)
-    choice = filled(choice, DEFAULTS)
-    if choice.do == "picture" and choice.like is None:
+    refuse_unused(choice)
+    choice = filled(choice)
+    if kinds.kind_of(choice).takes(OtherPicture) and choice.like is None:
         raise ValueError("It takes a picture whose gates to use: --like FILE.")
     output.check(choice, beside=True)
     sources = given.gather(choice)
@@ -75,29 +74,21 @@ def run(choice: argparse.Namespace) -> int:
             f"{probe.network.title} is looked at for its gates alone, so there is no output to "
             "see a change in."
         )
-    taken = beside_of(choice, probe)
-    pictures, remarks = given.loaded_with_remarks(sources, probe.network.preprocessing)
-    if not pictures:
+    taken, log = beside_of(choice, probe), PictureLog()
+    table, lines = (_sweep if choice.sweep else _once)(choice, probe, sources, log, taken)
+    if not len(log):
         return output.nothing("changed")
-    table, lines = (_sweep if choice.sweep else _once)(choice, probe, pictures, taken)
     if choice.out:
-        made_with = _manifest(choice, probe, pictures, remarks, taken)
-        beside = output.write_table(choice.out, table, made_with)
+        beside = output.write_table(choice.out, table, _manifest(choice, probe, log, taken))
         lines.append(f"Numbers: {choice.out}{_neutral_note(table)}")
         lines += [f"Manifest: {beside}"] if beside else []
     print("\n".join(lines))
     return 0
 
 
-def _manifest(
-    choice: argparse.Namespace, probe, pictures: list[Picture], remarks: list[Remark], taken: Beside
-) -> Manifest:
+def _manifest(choice: argparse.Namespace, probe: Probe, log: PictureLog, taken: Beside) -> Manifest:
     """What the numbers were made with."""
-    rows = (
-        (p.name, p.digest, p.label or "", p.by if p.label else BY_NOBODY, p.file, p.page)
-        for p in pictures
-    )
-    made = output.manifest(choice, NAME, probe, pictures_of(rows), remarks)
+    made = output.manifest(choice, NAME, probe, log)
     return replace(
         made,
         settings={**made.settings, **settings_of(choice), **taken.settings()},
@@ -112,31 +103,75 @@ def _neutral_note(table: pd.DataFrame) -> str:
     )
 
 
+Sources = Sequence[Source | Skipped | Remark]
 Said = tuple[pd.DataFrame, list[str]]
 """Numbers for a file, and lines to print."""
 
 
-def _once(choice: argparse.Namespace, probe, pictures: list[Picture], taken: Beside) -> Said:
-    """One intervention on every picture: predictions, and accuracy where classes are known."""
-    from se_viz.probe.intervene import intervene
+def _pictures(probe: Probe, sources: Sources, log: PictureLog) -> Iterator[Picture]:
+    """The pictures one after another; what else is to be told of them is said at the end."""
+    yield from log.through(load(sources, probe.network.preprocessing, thumbnails=False))
+    given.say(log.skipped, log.remarks)
 
-    name = typed_class(choice.name)
-    wanted = Intervention(choice.do, tuple(choice.at), choice.value, name, choice.seed)
-    edit = edit_of(wanted, probe.blocks, taken.means, taken.gates(probe))
-    views = np.stack([picture.view for picture in pictures])
-    before, after = probe.read(views).outputs, intervene(probe, views, edit).outputs
-    names, labels = [p.name for p in pictures], [p.label or "" for p in pictures]
-    output = probe.network.output
-    table = flips_table(names, labels, before, after, output)
-    lines = _flips(wanted.describe(probe.blocks), table, output)
-    truth = _truth(choice, pictures, probe)
-    lines += _told(truth, output)
-    known, true = truth.known, truth.rows[truth.known]
-    if len(known):
-        was, now = (score(outputs[known], true, output) for outputs in (before, after))
-        counted = accuracy_table(outcomes(was, now, true, output.classes))
+
+def _once(
+    choice: argparse.Namespace, probe: Probe, sources: Sources, log: PictureLog, taken: Beside
+) -> Said:
+    """One intervention on every picture: predictions, and accuracy where classes are known."""
+    wanted = Intervention(kinds.made(choice), Selection.parse(probe.blocks, choice.at))
+    pictures, result = _pictures(probe, sources, log), probe.network.output
+    before, after = on_pictures(probe, pictures, wanted, taken.replacements(probe))
+    if not len(log):
+        return pd.DataFrame(), []
+    table = flips_table(log.names, log.labels, before, after, result)
+    truth = _truth(choice, log, probe)
+    lines = _flips(wanted.describe(), table, result) + _told(truth, result)
+    counted = accuracy(before, after, truth, result)
+    if counted is not None:
         lines.append(_text(counted, ["class", "pictures", *_CHANGE]))
     return table, lines
+
+
+def _sweep(
+    choice: argparse.Namespace, probe: Probe, sources: Sources, log: PictureLog, taken: Beside
+) -> Said:
+    """Every block in turn, over the pictures of known classes, else on each picture."""
+    for _ in _pictures(probe, sources, log):  # of which classes they are, before the work
+        pass
+    if not len(log):
+        return pd.DataFrame(), []
+    truth = _truth(choice, log, probe)
+    known, lines = truth.known, _told(truth, probe.network.output)
+    rows = known if len(known) else range(len(log))
+    pictures = once_more(probe, sources, log, rows)
+    if len(known):
+        table = _over_all(probe, pictures, truth, taken)
+        return table, [*lines, _text(table, ["title", "how", *_CHANGE])]
+    table = _picture_by_picture(probe, pictures, log.names, taken)
+    columns = ["picture", "title", "how", "class", "before", "after", "guess"]
+    return table, [*lines, _text(table, columns)]
+
+
+def _over_all(
+    probe: Probe, pictures: Iterator[Picture], truth: Truth, taken: Beside
+) -> pd.DataFrame:
+    plan, true = sweep_plan(probe.blocks), truth.rows[truth.known]
+    views = (picture.view for picture in pictures)
+    swept = sweep_views(probe, views, plan, taken.replacements(probe), true)
+    return sweep_table(swept).assign(left_out=truth.left_out)
+
+
+def _picture_by_picture(
+    probe: Probe, pictures: Iterator[Picture], names: Sequence[str], taken: Beside
+) -> pd.DataFrame:
+    plan, result = sweep_plan(probe.blocks), probe.network.output
+    views = (picture.view for picture in pictures)
+    swept = sweep_each(probe, views, plan, taken.replacements(probe))
+    parts = [
+        picture_sweep_table(plan, result, outputs).assign(picture=name)
+        for outputs, name in zip(swept, names, strict=True)
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _flips(said: str, table: pd.DataFrame, output: Output) -> list[str]:
@@ -150,31 +185,6 @@ def _flips(said: str, table: pd.DataFrame, output: Output) -> list[str]:
     return lines
 
 
-def _sweep(choice: argparse.Namespace, probe, pictures: list[Picture], taken: Beside) -> Said:
-    """Every block in turn, over the pictures of known classes, else on each picture."""
-    from se_viz.probe.edit import stack
-    from se_viz.probe.intervene import sweep
-
-    plan, output = sweep_plan(probe.blocks), probe.network.output
-    edits = stack(edit_of(one, probe.blocks, taken.means) for one in plan)
-    truth = _truth(choice, pictures, probe)
-    lines, known, true = _told(truth, output), truth.known, truth.rows[truth.known]
-    chosen = known if len(known) else range(len(pictures))
-    views = np.stack([pictures[row].view for row in chosen])
-    outputs = sweep(probe, views, edits)
-    if len(known):
-        table = sweep_table(of_outputs(plan, probe.blocks, output, true, outputs))
-        table = table.assign(left_out=truth.left_out)
-        return table, [*lines, _text(table, ["title", "how", *_CHANGE])]
-    parts = []
-    for row in chosen:
-        part = picture_sweep_table(plan, probe.blocks, output, outputs[:, row])
-        parts.append(part.assign(picture=pictures[row].name))
-    table = pd.concat(parts, ignore_index=True)
-    columns = ["picture", "title", "how", "class", "before", "after", "guess"]
-    return table, [*lines, _text(table, columns)]
-
-
 _CHANGE = ("accuracy_before", "accuracy_after", "change", "low", "high")
 
 
@@ -182,7 +192,7 @@ def _text(table: pd.DataFrame, columns: list[str]) -> str:
     return table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}")
 
 
-def _truth(choice: argparse.Namespace, pictures: list[Picture], probe) -> Truth:
+def _truth(choice: argparse.Namespace, log: PictureLog, probe: Probe) -> Truth:
     """Classes of the pictures, as far as the network knows them; none where it names none."""
     output = probe.network.output
     if choice.folders and not output.guesses:
@@ -190,8 +200,7 @@ def _truth(choice: argparse.Namespace, pictures: list[Picture], probe) -> Truth:
             f"--folders has no use here, as {probe.network.title} gives scores: leave it out."
         )
     numbers = None if choice.folders is None else choice.folders == "numbers"
-    labels = [picture.label or "" for picture in pictures]
-    return truth_of(labels, output.classes if output.guesses else (), numbers)
+    return truth_of(log.labels, output.classes if output.guesses else (), numbers)
 
 
 def _told(truth: Truth, output: Output) -> list[str]:

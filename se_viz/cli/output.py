@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,16 +13,15 @@ from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.cli.network import said
 from se_viz.cli.pictures import names, options_of
 from se_viz.cli.typed import read_paths
-from se_viz.manifest import Identity, Manifest, Pictures
-from se_viz.pictures import Remark, spare
+from se_viz.manifest import Identity, Manifest
+from se_viz.pictures import spare
 from se_viz.pictures.remarks import tell
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from se_viz.engines.local import Chunk
+    from se_viz.experiments.predict import PictureLog
     from se_viz.probe.probe import Probe
-    from se_viz.probe.reading import Reading
 
 FAILED = 1
 
@@ -92,23 +90,7 @@ def nothing(done: str = "written") -> int:
     return FAILED
 
 
-def noted(chunk: Chunk, seen: Pictures) -> Reading:
-    """A chunk's reading; its pictures are noted down."""
-    assert chunk.reading is not None  # the caller's condition
-    reading = chunk.reading
-    for row, picture in enumerate(chunk.pictures):
-        label, origin = reading.labels[row], reading.origin_of(row)
-        seen.add(picture.name, picture.digest, label, origin, picture.file, picture.page)
-    return reading
-
-
-def manifest(
-    choice: argparse.Namespace,
-    what: str,
-    probe: Probe,
-    seen: Pictures,
-    remarks: Sequence[Remark] = (),
-) -> Manifest:
+def manifest(choice: argparse.Namespace, what: str, probe: Probe, log: PictureLog) -> Manifest:
     """What a file was made with, without the folders of this machine."""
     network = probe.network
     return Manifest(
@@ -116,11 +98,11 @@ def manifest(
         source="measured on: " + ", ".join(names(choice.paths)),
         network=Identity(network.name, network.title, network.fingerprint),
         preprocessing=network.preprocessing.as_dict(),
-        pictures=seen,
+        pictures=log.pictures,
         settings=said(choice)
         | options_of(choice).as_dict()
         | {"model": Path(choice.model).name, "paths": names(choice.paths)},
         grounds=network.grounds.as_dict(),
-        read=tuple(tell(remarks)),
+        read=tuple(tell(log.remarks)),
         output=network.output.as_dict(),
     )

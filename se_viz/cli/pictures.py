@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz.cli.typed import NONE
+from se_viz.experiments.predict import PictureLog, predict
 from se_viz.files import unread
 from se_viz.pictures import (
     Picture,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from se_viz.engines.local import Chunk
     from se_viz.pictures import Preprocessing
     from se_viz.probe.probe import Probe
+    from se_viz.probe.reading import Reading
 
 GUESS = (
     "Nothing names its class, so the network's own guess stands in, marked as one; folders name "
@@ -153,21 +155,20 @@ def refuse_unused(choice: argparse.Namespace) -> None:
         )
 
 
-def chunks(sources: Sequence[Source | Skipped | Remark], probe: Probe) -> Iterator[Chunk]:
+def readings(
+    sources: Sequence[Source | Skipped | Remark], probe: Probe, log: PictureLog
+) -> Iterator[Reading]:
     """What the network reads of the pictures, with a bar; the rest is said at the end."""
-    from se_viz.engines.local import read_pictures
+    files = count_files(sources)
+    with tqdm(total=files, unit="pic", desc="gates", file=sys.stderr) as bar:
 
-    skipped: list[Skipped] = []
-    remarks: list[Remark] = []
-    with tqdm(total=count_files(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
-        for chunk in map(_with_guesses, read_pictures(probe, sources, thumbnails=False)):
-            yield chunk
-            skipped += chunk.skipped
-            remarks += chunk.remarks
-            done = len(chunk.pictures) + len(chunk.skipped)
-            bar.total = max(bar.total, bar.n + done)  # files of many pages
-            bar.update(done)
-    say(skipped, remarks)
+        def progress(done: int, whole: int) -> None:
+            bar.total = whole
+            bar.update(done - bar.n)
+
+        chunks = map(_with_guesses, predict(probe, sources, progress, files=files))
+        yield from log.over(chunks)
+    say(log.skipped, log.remarks)
 
 
 def _with_guesses(chunk: Chunk) -> Chunk:
@@ -182,19 +183,10 @@ def loaded(
     sources: Iterable[Source | Skipped | Remark], preprocessing: Preprocessing
 ) -> list[Picture]:
     """The pictures that could be read; what else is to be told of them is said."""
-    return loaded_with_remarks(sources, preprocessing)[0]
-
-
-def loaded_with_remarks(
-    sources: Iterable[Source | Skipped | Remark], preprocessing: Preprocessing
-) -> tuple[list[Picture], list[Remark]]:
-    """The same, with how files were read."""
-    items = list(load(sources, preprocessing, thumbnails=False))
-    pictures = [item for item in items if isinstance(item, Picture)]
-    said = [item for item in items if isinstance(item, Remark)]
-    said += [remark for picture in pictures for remark in picture.remarks]
-    say([item for item in items if isinstance(item, Skipped)], said)
-    return pictures, said
+    log = PictureLog()
+    pictures = list(log.through(load(sources, preprocessing, thumbnails=False)))
+    say(log.skipped, log.remarks)
+    return pictures
 
 
 def say(skipped: Sequence[Skipped], remarks: Sequence[Remark]) -> None:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from se_viz import profiles
 from se_viz.analysis.profiles.groups import Group, guesses
-from se_viz.cli import pictures
-from se_viz.cli.unused import FOR
+from se_viz.cli import kinds, pictures
+from se_viz.interventions.base import Replacements
+from se_viz.interventions.options import Means, OtherPicture
 from se_viz.nets import builtin
 from se_viz.pictures import Picture, PictureError, Remark, Skipped, Source, gather_paths, load_one
 from se_viz.pictures.options import ALL, PictureOptions
@@ -33,11 +32,12 @@ class Beside:
     means: Group | None
     like: Picture | None
 
-    def gates(self, probe: Probe) -> dict[str, np.ndarray] | None:
-        """Those of the picture, by block."""
+    def replacements(self, probe: Probe) -> Replacements:
+        """What gates may be replaced by."""
         if self.like is None:
-            return None
-        return {name: values[0] for name, values in probe.read(self.like.view[None]).gates.items()}
+            return Replacements(self.means)
+        gates = probe.read(self.like.view[None]).gates
+        return Replacements(self.means, {name: values[0] for name, values in gates.items()})
 
     def settings(self) -> dict[str, Any]:
         """The picture, for the manifest."""
@@ -53,8 +53,9 @@ def beside_of(choice: argparse.Namespace, probe: Probe) -> Beside:
         ValueError: where a profile is of another network, or there is none, or the picture cannot
             be read, or is not one; a sentence for people.
     """
-    means = _means(choice, probe) if choice.sweep or choice.do in FOR["profile"] else None
-    return Beside(means, _like(choice, probe) if choice.do == "picture" else None)
+    kind = kinds.kind_of(choice)
+    means = _means(choice, probe) if choice.sweep or kind.takes(Means) else None
+    return Beside(means, _like(choice, probe) if kind.takes(OtherPicture) else None)
 
 
 def _means(choice: argparse.Namespace, probe: Probe) -> Group:

@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 
-FOR = {
-    "value": ("constant", "scale"),
-    "class": ("class",),
-    "like": ("picture",),
-    "seed": ("shuffle",),
-    "profile": ("freeze", "class"),
-}
-"""For which ways to take gates in hand an option is."""
-SETTINGS = ("value", "class", "seed")
-"""Of these, the ones that are plain values."""
+from se_viz.cli import kinds
+
 IN_SWEEP = ("profile",)
 
 
-def refuse_unused(choice: argparse.Namespace, defaults: Mapping[str, object]) -> None:
-    """Raises ValueError for an option of `intervene` that is given and would have no use.
-
-    defaults: what options that are not given, None, stand for.
-    """
-    given = [name for name in ("at", "do", *FOR) if _of(choice, name) is not None]
+def refuse_unused(choice: argparse.Namespace) -> None:
+    """Raises ValueError for an option of `intervene` that is given and would have no use."""
+    takers = kinds.takers()
+    given = [name for name in ("at", "do", *takers) if kinds.given(choice, name) is not None]
     if choice.sweep:
         idle = [name for name in given if name not in IN_SWEEP]
         reason = "--sweep bypasses and freezes each block in turn"
     else:
-        do = choice.do or defaults["do"]
-        idle = [name for name in given if do not in FOR.get(name, (do,))]
+        do = choice.do or kinds.USUAL
+        idle = [name for name in given if do not in takers.get(name, (do,))]
         reason = f"--do is {do}"
     if idle:
         raise ValueError(f"--{idle[0]} has no use here, as {reason}: leave it out.")
 
 
-def filled(choice: argparse.Namespace, defaults: Mapping[str, object]) -> argparse.Namespace:
+def filled(choice: argparse.Namespace) -> argparse.Namespace:
     """The same with defaults where nothing was given."""
-    absent = {name: value for name, value in defaults.items() if getattr(choice, name) is None}
+    usual = kinds.defaults()
+    absent = {name: value for name, value in usual.items() if getattr(choice, name) is None}
     return argparse.Namespace(**vars(choice) | absent)
 
 
@@ -47,9 +37,5 @@ def settings_of(choice: argparse.Namespace) -> dict[str, object]:
     folders = {"folders": choice.folders} if choice.folders else {}
     if choice.sweep:
         return {"sweep": True} | files | folders
-    used = {name: _of(choice, name) for name in SETTINGS if choice.do in FOR[name]}
+    used = kinds.plain_values(choice)
     return {"do": choice.do, "at": list(choice.at)} | used | files | folders
-
-
-def _of(choice: argparse.Namespace, name: str) -> object:
-    return getattr(choice, "name" if name == "class" else name)

@@ -118,11 +118,13 @@ class Output:
     def shown(self, outputs: np.ndarray) -> np.ndarray:
         """What is shown of outputs (..., K): probabilities in [0, 1], or scores; float64, a column
         for each of `classes`. A network's own probabilities are handed on as they are."""
+        from scipy.special import expit, softmax
+
         values = np.asarray(outputs, np.float64)
         if self.kind == "logits":
-            return softmax(values)
+            return softmax(values, axis=-1)
         if self.kind == "multilabel-logits":
-            values = sigmoid(values)
+            values = expit(values)
         return np.concatenate([1 - values, values], -1) if self.binary else values
 
     def before(self, outputs: np.ndarray) -> np.ndarray:
@@ -143,11 +145,13 @@ class Output:
 
     def losses(self, outputs: np.ndarray, truth: np.ndarray) -> np.ndarray:
         """-log p of each picture's own class, in nats: outputs (..., N, K), truth int (N,)."""
-        if self.kind == "softmax":
-            return -_own(self.logits(outputs), truth)
+        from scipy.special import log_softmax
+
         logits = self.logits(outputs)
+        if self.kind == "softmax":
+            return -_own(logits, truth)
         if self.kind == "logits":
-            return nats(logits, truth)
+            return -_own(log_softmax(logits, axis=-1), truth)
         return np.logaddexp(0, -_own(logits, truth))
 
     def right(self, outputs: np.ndarray, truth: np.ndarray) -> np.ndarray:
@@ -254,24 +258,3 @@ def _own(values: np.ndarray, truth: np.ndarray) -> np.ndarray:
     return np.take_along_axis(values, np.broadcast_to(truth, values.shape[:-1])[..., None], -1)[
         ..., 0
     ]
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Over the last axis, float64."""
-    from scipy import special
-
-    return special.softmax(logits, axis=-1)
-
-
-def sigmoid(x: np.ndarray) -> np.ndarray:
-    """1 / (1 + exp(-x)), float64."""
-    from scipy import special
-
-    return special.expit(x)
-
-
-def nats(logits: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    """-log softmax of each row's own class: logits (..., N, K), truth int (N,) -> (..., N)."""
-    from scipy import special
-
-    return -_own(special.log_softmax(logits, axis=-1), truth)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -145,9 +144,7 @@ class Profile:
             for name, stats in self.stats.items()
             for field in FIELDS
         }
-        buffer = io.BytesIO()
-        np.savez_compressed(buffer, record=np.array(json.dumps(record)), **arrays)
-        return buffer.getvalue()
+        return files.npz({"record": np.array(json.dumps(record)), **arrays})
 
     def save(self, path: str | Path) -> None:
         files.write(path, self.npz())

@@ -193,18 +193,19 @@ def _sweep(choice: argparse.Namespace) -> None:
         raise ValueError("--compare writes nothing, so it takes no --out, --force and --kept.")
     require_tensorflow()
     val = _read(choice.data, "val")
-    from se_viz.analysis import sweeps
+    from se_viz.experiments import sweep_record
+    from se_viz.experiments.sweep_tables import sweep_table
     from se_viz.nets import zoo
     from se_viz.probe.probe import Probe
     from se_viz.training.sweep import compare, sweep_split
 
     probe = Probe(zoo.load())
     if choice.compare is not None:
-        print(compare(probe, val, sweeps.load(builtin.SWEEP), choice.compare))
+        print(compare(probe, val, sweep_record.load(builtin.SWEEP), choice.compare))
         return
     made = sweep_split(probe, val, choice.kept)
     made.save(choice.out)
-    print(sweeps.sweep_table(made).to_string())
+    print(sweep_table(made).to_string())
 
 
 def _replicate(choice: argparse.Namespace) -> None:

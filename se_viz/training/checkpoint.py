@@ -21,8 +21,7 @@ def save(path: Path, network: keras.Model, optimizer, history: list[dict], recip
         arrays[f"o{i}"] = keras.ops.convert_to_numpy(variable)
     arrays["history"] = np.asarray(json.dumps(history))
     arrays["recipe"] = np.asarray(json.dumps(recipe.as_dict()))
-    with files.replaced(path) as file:
-        np.savez(file, **arrays)  # type: ignore[arg-type]
+    files.write(path, files.npz(arrays, packed=False))
 
 
 def load(path: Path, network: keras.Model, optimizer, recipe: Recipe) -> list[dict]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,13 +10,14 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz import files
 from se_viz.analysis.profiles.resampling import RESAMPLES, omega_intervals
-from se_viz.engines.local import versions
+from se_viz.experiments.predict import STEP
+from se_viz.manifest import versions
 from se_viz.nets import builtin, builtin_family
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading, join
 from se_viz.training.data import Split
 from se_viz.training.provenance import device
-from se_viz.training.ship import CHUNK
+from se_viz.training.ship import read
 
 COMMAND = "python -m se_viz.training intervals --data DIR --resamples {} --seed {}"
 DIGITS = 6
@@ -47,13 +49,8 @@ def gates_of(probe: Probe, split: Split) -> Reading:
 
     Of N pictures and G gates in the network, 4 N G bytes: 119 MB for the built-in one on 3,925.
     """
-    parts = []
-    for first in tqdm(range(0, len(split.pictures), CHUNK), desc="pass", unit="chunk"):
-        part = slice(first, first + CHUNK)
-        seen = probe.read(split.pictures[part])
-        labels = tuple(builtin.CLASSES[label] for label in split.labels[part])
-        parts.append(Reading(split.names[part], labels, seen.outputs, seen.gates, {}))
-    return join(parts)
+    bar = tqdm(read(probe, split), total=-(-len(split.pictures) // STEP), desc="pass", unit="chunk")
+    return join(replace(reading, squeezes={}) for reading in bar)
 
 
 def record_of(found: pd.DataFrame, probe: Probe, split: Split, seed: int) -> dict:

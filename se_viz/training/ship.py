@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from se_viz import files, profiles
-from se_viz.engines.local import origin_of
+from se_viz import files
+from se_viz.experiments.predict import predict_views
+from se_viz.experiments.profile import profile_of
 from se_viz.nets import builtin, builtin_family, weights
 from se_viz.nets.se_resnet import build
 from se_viz.probe.check import self_check
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading
-from se_viz.profiles import Profile
 from se_viz.training.data import Split
 from se_viz.training.evaluate import Result, evaluate
 from se_viz.training.provenance import measured_record
 
 LARGEST = 16 * 1024 * 1024
-CHUNK = 256
 CHECKED = 64
 
 
@@ -71,21 +71,15 @@ def _measure(folder: Path, training: dict, val: Split) -> Result:
         "self_check": {"pictures": check.pictures, "largest_difference": check.largest},
     }
     files.write_json(folder / "provenance.json", made)
-    profile_of(probe, val).save(folder / "profile.npz")
+    profile = profile_of(probe, read(probe, val), builtin.SPLIT, builtin.CLASSES)
+    profile.save(folder / "profile.npz")
     return result
 
 
-def profile_of(probe: Probe, split: Split) -> Profile:
-    """The class profile of a whole split, a few pictures at a time."""
-    origin = origin_of(probe, builtin.SPLIT)
-    found = profiles.empty(builtin.CLASSES, probe.blocks, origin)
-    for first in range(0, len(split.pictures), CHUNK):
-        part = slice(first, first + CHUNK)
-        seen = probe.read(split.pictures[part])
-        labels = tuple(builtin.CLASSES[label] for label in split.labels[part])
-        reading = Reading(split.names[part], labels, seen.outputs, seen.gates, seen.squeezes)
-        found = profiles.merge(found, profiles.of_reading(reading, probe.blocks, origin))
-    return found
+def read(probe: Probe, split: Split) -> Iterator[Reading]:
+    """What the probe reads of a whole split under its true classes, a few pictures at a time."""
+    labels = [builtin.CLASSES[label] for label in split.labels]
+    return predict_views(probe, split.pictures, split.names, labels)
 
 
 def _record(run: Path) -> dict:

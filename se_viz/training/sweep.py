@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from pathlib import Path
-from zipfile import BadZipFile
-from zlib import error
 
 import numpy as np
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from se_viz import files, profiles
-from se_viz.analysis.interventions import edit_of, sweep_plan
+from se_viz import profiles
 from se_viz.analysis.profiles.groups import Group
-from se_viz.analysis.sweeps import Sweep, of_outputs
+from se_viz.experiments.plans import sweep_plan
+from se_viz.experiments.resume import SweptSoFar, go_on
+from se_viz.experiments.sweep_record import Sweep, of_outputs
+from se_viz.interventions.base import Replacements
+from se_viz.interventions.intervention import edits_of
 from se_viz.nets import builtin
-from se_viz.probe import edit
-from se_viz.probe.intervene import sweep
 from se_viz.probe.probe import Probe
 from se_viz.training.data import Split
 from se_viz.training.provenance import device, versions
 
-CHUNK, SAVED = 8, 25
-"""Pictures in a pass, and passes between checkpoints."""
 ALIKE = 0.999
 """Share of guesses that must agree: on another processor, sums are rounded in another order."""
 
@@ -38,8 +34,9 @@ def sweep_split(probe: Probe, split: Split, kept: Path | None = None) -> Sweep:
     """
     means = Group(builtin.SPLIT, profiles.load(builtin.PROFILE))
     plan = sweep_plan(probe.blocks)
-    edits = edit.stack(edit_of(wanted, probe.blocks, means) for wanted in plan)
-    outputs, seconds = _outputs(probe, split, edits, kept)
+    edits, so_far = edits_of(plan, Replacements(means)), SweptSoFar.read(kept)
+    with tqdm(total=len(split.labels), initial=so_far.done, unit="pic") as bar:
+        go_on(probe, split.pictures, edits, so_far, lambda done, _: bar.update(done - bar.n))
     record = {
         "command": "python -m se_viz.training sweep --data DIR",
         "split": builtin.SPLIT,
@@ -49,51 +46,17 @@ def sweep_split(probe: Probe, split: Split, kept: Path | None = None) -> Sweep:
         "weights_sha256": probe.network.fingerprint,
         "preprocessing": probe.network.preprocessing.as_dict(),
         "frozen_at": f"the mean over classes of the shipped profile ({means.title})",
-        "seconds": round(seconds),
+        "seconds": round(so_far.seconds),
         "device": device(),
         "versions": versions(),
     }
+    outputs = so_far.outputs
     return of_outputs(plan, probe.blocks, builtin.OUTPUT, split.labels, outputs, record)
 
 
 def names_digest(split: Split) -> str:
     """SHA-256 of the pictures' names in order, in hex."""
     return hashlib.sha256("\n".join(split.names).encode()).hexdigest()
-
-
-def _outputs(
-    probe: Probe, split: Split, edits: edit.Edit, kept: Path | None
-) -> tuple[np.ndarray, float]:
-    """float32 (V + 1, N, K), and the seconds it took."""
-    done, seconds = _kept(kept)
-    count = len(split.labels)
-    with tqdm(total=count, initial=done.shape[1] if done is not None else 0, unit="pic") as bar:
-        while done is None or done.shape[1] < count:
-            first, start = 0 if done is None else done.shape[1], time.monotonic()
-            parts = [] if done is None else [done]
-            for at in range(first, min(first + CHUNK * SAVED, count), CHUNK):
-                part = split.pictures[at : min(at + CHUNK, count)]
-                parts.append(sweep(probe, part, edits))
-                bar.update(len(part))
-            done, seconds = np.concatenate(parts, 1), seconds + time.monotonic() - start
-            if kept is not None:
-                _keep(kept, done, seconds)
-    return done, seconds
-
-
-def _kept(path: Path | None) -> tuple[np.ndarray | None, float]:
-    if path is None or not path.exists():
-        return None, 0.0
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            return file["logits"], float(file["seconds"])
-    except (OSError, ValueError, LookupError, TypeError, EOFError, BadZipFile, error) as fault:
-        raise ValueError(f"{path} holds no sweep to go on from.") from fault
-
-
-def _keep(path: Path, logits: np.ndarray, seconds: float) -> None:
-    with files.replaced(path) as file:
-        np.savez(file, logits=logits, seconds=np.array(seconds))
 
 
 def compare(probe: Probe, split: Split, shipped: Sweep, count: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from se_viz.analysis.interventions import sweep_plan
 from se_viz.analysis.networks.two_networks import depth_table, side_histograms, side_table
 from se_viz.analysis.one_picture.block import picture_block
 from se_viz.analysis.one_picture.contribution import contribution_table
@@ -20,7 +19,9 @@ from se_viz.analysis.profiles.groups import Group, shown
 from se_viz.analysis.profiles.one_channel import channel_pictures, channel_table
 from se_viz.analysis.profiles.resampling import omega_intervals
 from se_viz.analysis.profiles.variance import variance_table
-from se_viz.analysis.sweeps import class_table, of_outputs, picture_sweep_table, sweep_table
+from se_viz.experiments.plans import sweep_plan
+from se_viz.experiments.sweep_record import of_outputs
+from se_viz.experiments.sweep_tables import class_table, picture_sweep_table, sweep_table
 from se_viz.figures.interventions import effects, one_prediction
 from se_viz.figures.networks import network, two_networks
 from se_viz.figures.one_picture import block as picture
@@ -128,7 +129,7 @@ def in_hand(blocks, names) -> dict:
     output = single(names)
     truth = np.arange(12) % len(names)
     swept = of_outputs(plan, blocks, output, truth, outputs)
-    one = picture_sweep_table(plan, blocks, output, outputs[:, 0])
+    one = picture_sweep_table(plan, output, outputs[:, 0])
     change = change_table(outputs[0, 0], outputs[1, 0], output)
     return {
         "with and without": one_prediction.before_and_after(change, colours),

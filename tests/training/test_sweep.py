@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from se_viz.analysis import sweeps
-from se_viz.analysis.interventions import sweep_plan
-from se_viz.analysis.sweeps import sweep_table
+from se_viz.experiments import sweep_record
+from se_viz.experiments.plans import sweep_plan
+from se_viz.experiments.sweep_tables import sweep_table
 from se_viz.nets import builtin
 from se_viz.profiles import load
 from se_viz.training.__main__ import main
@@ -22,7 +22,7 @@ PICTURES = 3
 
 @pytest.fixture(scope="module")
 def shipped():
-    return sweeps.load(builtin.SWEEP)
+    return sweep_record.load(builtin.SWEEP)
 
 
 @pytest.fixture(scope="module")
@@ -61,13 +61,16 @@ def test_guesses_are_the_likeliest_classes_where_the_loss_says_so(shipped):
 
 
 def test_a_run_that_was_stopped_goes_on_and_gives_the_same(probe, split, tmp_path, monkeypatch):
+    from se_viz.experiments import resume
+    from se_viz.experiments import sweep as sweeping
+    from se_viz.probe import intervene
     from se_viz.training import sweep
 
-    monkeypatch.setattr(sweep, "CHUNK", 1)
-    monkeypatch.setattr(sweep, "SAVED", 2)
+    monkeypatch.setattr(sweeping, "CHUNK", 1)
+    monkeypatch.setattr(resume, "SAVED", 2)
     whole = sweep.sweep_split(probe, split)
     kept = tmp_path / "kept.npz"
-    real, calls = sweep.sweep, []
+    real, calls = intervene.sweep, []
 
     def stop(*given):
         calls.append(given)
@@ -75,10 +78,10 @@ def test_a_run_that_was_stopped_goes_on_and_gives_the_same(probe, split, tmp_pat
             raise KeyboardInterrupt
         return real(*given)
 
-    monkeypatch.setattr(sweep, "sweep", stop)
+    monkeypatch.setattr(intervene, "sweep", stop)
     with pytest.raises(KeyboardInterrupt):
         sweep.sweep_split(probe, split, kept)
-    monkeypatch.setattr(sweep, "sweep", real)
+    monkeypatch.setattr(intervene, "sweep", real)
     again = sweep.sweep_split(probe, split, kept)
     np.testing.assert_array_equal(again.guesses, whole.guesses)
     np.testing.assert_array_equal(again.losses, whole.losses)

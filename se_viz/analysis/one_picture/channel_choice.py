@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
+
+from se_viz.analysis.channel_list import pieces
 
 Which = Literal["open", "shut", "changed", "numbers"]
 
@@ -52,20 +53,16 @@ def channel_numbers(text: str, total: int, most: int) -> tuple[tuple[int, ...], 
     """
     found: dict[int, None] = {}
     strange = []
-    for piece in re.split(r"[,;\s]+", re.sub(r"\s*[-–]\s*", "-", text.strip())):
-        if not piece:
-            continue
-        match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", piece)
-        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, -1)
-        if first > last or last >= total:
-            strange.append(piece)
+    for piece, numbers in pieces(text):
+        if numbers and numbers[-1] < total:
+            found |= dict.fromkeys(numbers)
         else:
-            found |= dict.fromkeys(range(first, last + 1))
+            strange.append(piece)
     said = [] if text.strip(" ,;") else ["No channel is named."]
     if strange:
-        pieces = ", ".join(f"“{piece[:20]}”" for piece in strange[:3])
+        named = ", ".join(f"“{piece[:20]}”" for piece in strange[:3])
         verb = "is no channel" if len(strange) == 1 else "are no channels"
-        said.append(f"{pieces} {verb} of this block, whose channels are 0 to {total - 1}.")
+        said.append(f"{named} {verb} of this block, whose channels are 0 to {total - 1}.")
     if len(found) > most:
         said.append(f"The first {most} of {len(found)} channels are shown.")
     return tuple(found)[:most], " ".join(said)

@@ -13,11 +13,6 @@ from se_viz.nets.output import Output
 
 Z = 1.959964
 """Of 95 %."""
-SEVERAL = (
-    "Each label is said by itself, so a picture is right where the label that it is known by has "
-    "more than 50 %; what else is in it nobody told"
-)
-"""What is right of a network whose labels are said each for itself, for people."""
 COUNTS = ("pictures", "before", "after", "broken", "mended", "loss_before", "loss_after")
 
 

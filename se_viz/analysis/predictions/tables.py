@@ -33,39 +33,6 @@ def in_words(outputs: np.ndarray, output: Output) -> list[str]:
     return [f"{labels}; likeliest {first}" for labels, first in zip(said, likeliest, strict=True)]
 
 
-def what_changed(said: str, before: np.ndarray, after: np.ndarray, output: Output) -> str:
-    """A sentence about one picture without and with an intervention.
-
-    Args:
-        said: the intervention in words.
-        before, after: outputs (K,).
-        output: what these are.
-    """
-    shown = output.shown(np.stack([before, after]))
-    taken, now = output.said(shown)
-    first, last = shown.argmax(1)
-    name = f"**{output.classes[first]}**"
-    fell, rest, new = (output.number(number) for number in (*shown[:, first], shown[1, last]))
-    moves = f"from **{fell}** to **{rest}**"
-    if not output.guesses:
-        return f"With **{said}**, {name}, the highest score, goes {moves}."
-    if output.several:
-        same = f"stay **{taken}**" if taken == now else f"become **{now}** instead of **{taken}**"
-        return (
-            f"With **{said}**, the labels above 50 % {same}; {name}, the likeliest without it, "
-            f"goes {moves}."
-        )
-    if first == last:
-        return (
-            f"With **{said}**, the network still takes this picture for {name}: **{fell}** becomes "
-            f"**{rest}**."
-        )
-    return (
-        f"With **{said}**, the network takes this picture for **{now}** ({new}) instead of {name}, "
-        f"which falls {moves}."
-    )
-
-
 def top_table(reading: Reading) -> pd.DataFrame:
     """Columns picture, class (its label), rank (from 1), prediction, and probability (in [0, 1]) or
     score."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from se_viz import files
 from se_viz.pictures.shifts import KINDS
 
 CLEAN = ("clean", 0.0)
@@ -46,10 +46,8 @@ class Record:
 
     def npz(self) -> bytes:
         """As an NPZ file without pickles."""
-        buffer = io.BytesIO()
         facts = np.array(json.dumps(dict(self.facts)))
-        np.savez_compressed(buffer, guesses=self.guesses, losses=self.losses, facts=facts)
-        return buffer.getvalue()
+        return files.npz({"guesses": self.guesses, "losses": self.losses, "facts": facts})
 
 
 def load(path: Path) -> Record:

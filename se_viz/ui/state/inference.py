@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import streamlit as st
 
+from se_viz.analysis.predictions.true_classes import Truth
+from se_viz.experiments.predict import predict
+from se_viz.experiments.sweep import sweep_views
+from se_viz.experiments.sweep_record import Sweep
+from se_viz.interventions.base import Replacements
+from se_viz.interventions.intervention import Intervention
 from se_viz.pictures import Limits, PictureError, Remark, Skipped, Source, load_one
 from se_viz.pictures.records import count_files
 from se_viz.probe.edit import Edit
@@ -15,8 +21,6 @@ from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Collection, Seen, Shot, shot_of
 
-CHUNK = 8
-"""Pictures that a sweep takes between two steps of its bar."""
 LIMITS = Limits(upload_files=5_000, upload_bytes=1024 * 1024 * 1024)
 
 
@@ -91,29 +95,30 @@ def intervened(mine: Collection, edit: Edit) -> np.ndarray:
     return np.concatenate(outputs) if outputs else np.empty((0, 0), np.float32)
 
 
-def swept(mine: Collection, rows: np.ndarray, edits: Edit) -> np.ndarray | None:
-    """Outputs (V + 1, N, K) of some of the session's pictures under each of V edits; with a bar.
+def swept(
+    mine: Collection,
+    found: Truth,
+    plan: Sequence[Intervention],
+    replacements: Replacements,
+) -> Sweep | None:
+    """A plan over the session's pictures of known classes; with a bar.
 
     None where one of them can no longer be read.
     """
-    from se_viz.probe.intervene import sweep
-
-    probe = resources.probe()
+    probe, bar = resources.probe(), st.progress(0.0, "Sweeping")
     preprocessing = probe.network.preprocessing
-    bar, parts = st.progress(0.0, "Sweeping"), []
+    sources = (mine.source(mine.shots[row]) for row in found.known)
+    views = (load_one(source, preprocessing, thumbnails=False).view for source in sources)
+
+    def progress(done: int, whole: int) -> None:
+        bar.progress(done / whole, f"Sweeping: {done:,} of {whole:,} pictures")
+
     try:
-        for first in range(0, len(rows), CHUNK):
-            shots = [mine.shots[row] for row in rows[first : first + CHUNK]]
-            sources = [mine.source(shot) for shot in shots]
-            views = [load_one(s, preprocessing, thumbnails=False).view for s in sources]
-            parts.append(sweep(probe, np.stack(views), edits))
-            done = first + len(shots)
-            bar.progress(done / len(rows), f"Sweeping: {done:,} of {len(rows):,} pictures")
+        return sweep_views(probe, views, plan, replacements, found.rows[found.known], progress)
     except PictureError:
         return None
     finally:
         bar.empty()
-    return np.concatenate(parts, axis=1)
 
 
 def _seen(mine: Collection, model: Model) -> Seen:
@@ -134,15 +139,21 @@ def _chunks(
     edit: Edit | None = None,
 ):
     probe = resources.probe(model)
-    from se_viz.engines.local import read_pictures
+    bar = st.progress(0.0, f"0 of {count:,} files through {model.title}")
 
-    bar, done = st.progress(0.0, f"0 of {count:,} files through {model.title}"), 0
+    def progress(done: int, whole: int) -> None:
+        told = f"{done:,} of {max(whole, 1):,} files through {model.title}"  # or remarks alone
+        bar.progress(done / max(whole, 1), told)
+
     try:
-        for chunk in read_pictures(probe, sources, LIMITS, known=known, edit=edit):
-            yield chunk
-            done += len(chunk.pictures) + len(chunk.skipped)
-            count = max(count, done, 1)  # files of many pages, or remarks alone
-            bar.progress(done / count, f"{done:,} of {count:,} files through {model.title}")
+        yield from predict(
+            *(probe, sources, progress),
+            files=count,
+            limits=LIMITS,
+            thumbnails=True,
+            known=known,
+            edit=edit,
+        )
     finally:
         bar.empty()
 

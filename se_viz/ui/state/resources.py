@@ -12,10 +12,13 @@ import pandas as pd
 import streamlit as st
 
 from se_viz import profiles as profile
-from se_viz.analysis import sweeps
 from se_viz.analysis.networks.constant_gates import steady
 from se_viz.analysis.profiles.groups import Group
-from se_viz.analysis.sweeps import Sweep
+from se_viz.experiments import sweep_record
+from se_viz.experiments.check import views_of
+from se_viz.experiments.predict import predict
+from se_viz.experiments.profile import profile_of
+from se_viz.experiments.sweep_record import Sweep
 from se_viz.keras_settings import require_tensorflow
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
@@ -65,7 +68,7 @@ def builtin_intervals() -> pd.DataFrame:
 @st.cache_resource(show_spinner=False, max_entries=1)
 def shipped_sweep() -> Sweep:
     """The built-in network with each block bypassed and frozen, on the whole validation set."""
-    return sweeps.load(builtin.SWEEP)
+    return sweep_record.load(builtin.SWEEP)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -215,17 +218,14 @@ def drawn(model: Model | None = None) -> Drawn:
 
 @st.cache_resource(show_spinner="Passing drawn pictures through the network", max_entries=MOST)
 def _drawn(key: str, _probe: Probe) -> Drawn:
-    from se_viz.engines.local import origin_of, read_pictures
-
     stimuli = _some_stimuli()
     sources = tuple(stimulus.source() for stimulus in stimuli)
-    chunks = list(read_pictures(_probe, sources))
+    chunks = list(predict(_probe, sources, thumbnails=True))
     reading = join(chunk.reading for chunk in chunks if chunk.reading)
-    origin = origin_of(_probe, DRAWN)
     pictures = [picture for chunk in chunks for picture in chunk.pictures]
     return Drawn(
         reading,
-        profile.of_reading(reading, _probe.blocks, origin),
+        profile_of(_probe, [reading], DRAWN),
         tuple(picture.thumbnail for picture in pictures),
         tuple(picture.digest for picture in pictures),
         sources,
@@ -259,7 +259,5 @@ def checked() -> Check:
 def _checked(key: str, _probe: Probe) -> Check:
     from se_viz.probe.check import self_check
 
-    preprocessing = _probe.network.preprocessing
     sources = (stimulus.source() for stimulus in _some_stimuli())
-    views = [load_one(s, preprocessing, thumbnails=False).view for s in sources]
-    return self_check(_probe, np.stack(views))
+    return self_check(_probe, views_of(_probe, sources))

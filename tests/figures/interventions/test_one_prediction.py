@@ -7,9 +7,10 @@ import json
 import numpy as np
 import pytest
 
-from se_viz.analysis.interventions import sweep_plan
 from se_viz.analysis.predictions.effects import change_table
-from se_viz.analysis.sweeps import most_moved, picture_sweep_table
+from se_viz.experiments.plans import sweep_plan
+from se_viz.experiments.sentences import most_moved
+from se_viz.experiments.sweep_tables import picture_sweep_table
 from se_viz.figures.interventions.effects import sweep_by_depth
 from se_viz.figures.interventions.one_prediction import WITH, WITHOUT, before_and_after, every_way
 from se_viz.figures.style.palette import GREY, class_colours
@@ -30,7 +31,7 @@ KINDS = {
 def drawn(kind: str):
     output, width = KINDS[kind]
     outputs = np.random.default_rng(0).random((len(PLAN) + 1, width)).astype(np.float32)
-    table = picture_sweep_table(PLAN, BLOCKS, output, outputs)
+    table = picture_sweep_table(PLAN, output, outputs)
     change = change_table(outputs[0], outputs[1], output)
     names = [f"way {row}" for row in range(len(PLAN))]
     figures = (

@@ -5,97 +5,82 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
-from se_viz.analysis.interventions import Intervention, edit_of
 from se_viz.analysis.networks.stages import parts_of
-from se_viz.analysis.places import ALL
-from se_viz.analysis.profiles.groups import Group, shown
+from se_viz.analysis.profiles.groups import Group
+from se_viz.interventions import registry
+from se_viz.interventions.base import Replacements
+from se_viz.interventions.intervention import Intervention
+from se_viz.interventions.options import Means
+from se_viz.interventions.selection import ALL, Selection
 from se_viz.manifest import digest_of
 from se_viz.probe.edit import Edit
 from se_viz.probe.gates.blocks import Block
 from se_viz.ui.escaping import plain
-from se_viz.ui.widgets import picture_picker as subjects
-from se_viz.ui.widgets.late_choice import pick
+from se_viz.ui.pages.lab.asking import Answers, ask
 from se_viz.ui.widgets.picture_picker import Subject
-from se_viz.ui.widgets.view_options import group_of
-
-OTHER = 110  # pixels
-
-DOES = {
-    "bypass": "bypass",
-    "freeze": "freeze",
-    "constant": "constant",
-    "class mean": "class",
-    "another picture": "picture",
-    "shuffle": "shuffle",
-    "scale": "scale",
-}
-WHY = {
-    "bypass": "Every gate is 1: the network without recalibration there.",
-    "freeze": "Every gate is its mean over all classes: the static scale stays, nothing adapts.",
-    "constant": "Every gate has this value.",
-    "class": "Every gate is its mean over the pictures of this class.",
-    "picture": "Every gate is as it was for this other picture.",
-    "shuffle": "Gates are dealt out anew among the channels of a block: same values, wrong places.",
-    "scale": "Every gate is multiplied; above 1 it strengthens a channel, as no sigmoid could.",
-}
 
 
 @dataclass(frozen=True, eq=False)
-class Wanted:
+class Planned:
     """An intervention with all it takes to carry it out.
 
     Attributes:
-        intervention: in words.
-        edit: for the network, one row.
-        means: the group whose means "freeze" and "class" use.
-        gates: of the other picture, block name -> (C,).
+        intervention: what is done to which gates.
+        edit: the same for the network, one row.
+        means: the class profile whose means it may use.
+        replacements: those, and gates of the other picture.
         key: tells it from any other, for what is kept of it.
     """
 
     intervention: Intervention
     edit: Edit
     means: Group
-    gates: dict[str, np.ndarray]
+    replacements: Replacements
     key: tuple
 
-    def describe(self, blocks: Sequence[Block]) -> str:
+    def describe(self) -> str:
         """Such as `stage 5 frozen at the mean (your 4 pictures)`."""
-        said = self.intervention.describe(blocks)
-        means = self.intervention.how in ("freeze", "class")
-        return f"{said} ({self.means.title})" if means else said
+        said = self.intervention.describe()
+        return f"{said} ({self.means.title})" if self.intervention.kind.takes(Means) else said
 
 
-def choose(blocks: Sequence[Block], subject: Subject, groups: Sequence[Group]) -> Wanted | None:
+def choose(blocks: Sequence[Block], subject: Subject, groups: Sequence[Group]) -> Planned | None:
     """The widgets; None, with a sentence, where what was asked for cannot be done."""
     left, right = st.columns(2)
     with left:
-        where = _where(blocks)
+        places, only = _where(blocks)
     with right:
-        how = DOES[
-            str(
-                st.selectbox("What to do to these gates", list(DOES), key="do", bind="query-params")
-            )
-        ]
-        value, name, seed, means, other = _details(how, subject, groups)
-        st.caption(WHY[how])
-    gates = {block: values[other] for block, values in subject.reading.gates.items()}
+        kinds = registry.by_title()
+        title = st.selectbox(
+            "What to do to these gates", list(kinds), key="do", bind="query-params"
+        )
+        kind = kinds[str(title)]
+        said = ask(kind, subject, groups)
+        st.caption(kind.why)
+    replacements = _replacements(subject, said)
     try:
-        wanted = Intervention(how, where, value, name, seed)
-        edit = edit_of(wanted, blocks, means, gates)
+        selection = Selection.parse(blocks, places, only)
+        wanted = Intervention(registry.made(kind.key, said.values), selection)
+        edit = wanted.edit(replacements)
     except ValueError as error:
         st.warning(plain(str(error)), icon=":material/info:")
         return None
-    if not where:
+    if not len(selection):
         st.info("No gate is chosen. Choose a block, a stage, or all.", icon=":material/info:")
         return None
-    key = (wanted, digest_of(means.profile), subject.digests[other])
-    return Wanted(wanted, edit, means, gates, key)
+    key = (wanted, digest_of(said.means.profile), subject.digests[said.other])
+    return Planned(wanted, edit, said.means, replacements, key)
 
 
-def _where(blocks: Sequence[Block]) -> tuple[str, ...]:
+def _replacements(subject: Subject, said: Answers) -> Replacements:
+    gates = {block: values[said.other] for block, values in subject.reading.gates.items()}
+    return Replacements(said.means, gates)
+
+
+def _where(blocks: Sequence[Block]) -> tuple[list[str], str]:
+    """The places that are chosen, and which channels of them; "" for all."""
     parts = [part for part, names in parts_of(blocks).items() if len(names) > 1]
     names = [block.name for block in blocks]
     usual = parts[-1:] or names[-1:]
@@ -105,55 +90,5 @@ def _where(blocks: Sequence[Block]) -> tuple[str, ...]:
         key="only",
         bind="query-params",
         placeholder="all channels",
-    ).strip()
-    if not only:
-        return tuple(chosen)
-    whole = set(chosen)
-    inside = {name for part in parts if part in whole for name in parts_of(blocks)[part]}
-    picked = [name for name in names if ALL in whole or name in whole | inside]
-    return tuple(f"{name}:{only}" for name in picked)
-
-
-def _details(
-    how: str, subject: Subject, groups: Sequence[Group]
-) -> tuple[float, str, int, Group, int]:
-    """Value, class, seed, group of means and row of the other picture."""
-    value, name, seed, means, other = 1.0, "", 0, groups[0], subject.row
-    if how in ("constant", "scale"):
-        end = 1.0 if how == "constant" else 2.0
-        value = st.slider(
-            "Value" if how == "constant" else "Factor",
-            0.0,
-            end,
-            0.5,
-            0.05,
-            key=f"{how} value",
-            bind="query-params",
-        )
-    if how in ("freeze", "class"):
-        means = group_of(groups, st.selectbox, "Means over", groups[0], "means")
-    if how == "class":
-        names = [n for n, count in means.profile.counts.items() if count]
-        name = pick(st.selectbox, "Class", names, names[0], "like", shown)
-    if how == "shuffle":
-        seed = int(st.number_input("Seed", 0, 9999, 0, key="seed", bind="query-params"))
-    if how == "picture":
-        other = subjects.other(subject)
-        name = subject.reading.names[other]
-        st.image(subjects.thumbnail(other), width=OTHER)
-    return value, name, seed, means, other
-
-
-def every_way(wanted: Wanted) -> tuple[list[str], list[Intervention]]:
-    """The chosen gates under each kind of intervention, and what each is called."""
-    where, own = wanted.intervention.where, wanted.intervention
-    made = {
-        "bypassed": Intervention("bypass", where),
-        "frozen": Intervention("freeze", where),
-        "set to 0.5": Intervention("constant", where, 0.5),
-        "halved": Intervention("scale", where, 0.5),
-        "shuffled": Intervention("shuffle", where),
-        "shut: set to 0": Intervention("constant", where, 0.0),
-    }
-    made = {name: one for name, one in made.items() if one != own}
-    return ["as chosen above", *made], [own, *made.values()]
+    )
+    return list(chosen), only.strip()

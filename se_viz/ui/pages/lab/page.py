@@ -1,4 +1,4 @@
-"""The intervention lab: take gates in hand on one picture, or on all, and see what changes."""
+"""The intervention lab: what changes on one picture, or on all, with other gates."""
 
 from __future__ import annotations
 
@@ -8,31 +8,28 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.interventions import Intervention, edit_of, sweep_plan
-from se_viz.analysis.predictions.effects import (
-    SEVERAL,
-    accuracy_table,
-    change_table,
-    outcomes,
-    score,
-)
+from se_viz.analysis.predictions.effects import change_table
 from se_viz.analysis.predictions.label_origin import with_class_from
-from se_viz.analysis.predictions.tables import flips_table, what_changed
+from se_viz.analysis.predictions.tables import flips_table
 from se_viz.analysis.profiles.groups import Group
 from se_viz.analysis.profiles.sample_size import FEW
-from se_viz.analysis.sweeps import most_moved, picture_sweep_table
+from se_viz.experiments import plans
+from se_viz.experiments.intervene import accuracy, with_each, with_one, without
+from se_viz.experiments.sentences import SEVERAL, most_moved, what_changed
+from se_viz.experiments.sweep import sweep_one
+from se_viz.experiments.sweep_tables import picture_sweep_table
 from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_depth
 from se_viz.figures.interventions.one_prediction import before_and_after, every_way
 from se_viz.figures.style.palette import class_colours
+from se_viz.interventions.base import Replacements
 from se_viz.manifest import digest_of, inside
 from se_viz.nets.output import Output
 from se_viz.pictures import PictureError
-from se_viz.probe.edit import stack, untouched
 from se_viz.probe.reading import Reading, join
 from se_viz.ui.escaping import plain, sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.lab import choice
-from se_viz.ui.pages.lab.choice import Wanted
+from se_viz.ui.pages.lab.choice import Planned
 from se_viz.ui.state import history, models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.inference import intervened
@@ -84,20 +81,18 @@ def _key(one: Subject) -> tuple:
     return (models.current().key, one.digest)
 
 
-def _one(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
+def _one(one: Subject, view: np.ndarray, wanted: Planned) -> None:
     from se_viz.probe.check import identity
-    from se_viz.probe.intervene import intervene
 
     probe, output = resources.probe(), resources.output()
-    key, said = (*_key(one), wanted.key), wanted.describe(probe.blocks)
+    key, said = (*_key(one), wanted.key), wanted.describe()
     with st.spinner("Passing the picture through the network, without and with"):
-        none = untouched(probe.blocks)
-        before = memo("plain", _key(one), lambda: intervene(probe, view[None], none))
-        after = memo("intervened", key, lambda: intervene(probe, view[None], wanted.edit))
+        before = memo("plain", _key(one), lambda: without(probe, view))
+        after = memo("intervened", key, lambda: with_one(probe, view, wanted.edit))
         found = memo("identity", _key(one), lambda: identity(probe, view[None]))
-    without, with_it = before.outputs[0], after.outputs[0]
-    table = change_table(without, with_it, output)
-    st.markdown(sentence(what_changed(said, without, with_it, output)))
+    plain_outputs, changed = before.outputs[0], after.outputs[0]
+    table = change_table(plain_outputs, changed, output)
+    st.markdown(sentence(what_changed(said, plain_outputs, changed, output)))
     names = resources.reference().profile.classes
     colours = class_colours(dict.fromkeys((*names, *output.classes)), table["class"])
     source = f"{one.source}, {said}"
@@ -139,52 +134,35 @@ def _save(one: Subject, passes: dict[str, Pass]) -> None:
     )
 
 
-def _every_way(one: Subject, view: np.ndarray, wanted: Wanted) -> None:
+def _every_way(one: Subject, view: np.ndarray, wanted: Planned) -> None:
     st.subheader("The same gates, taken in hand in other ways")
-    names, plan = choice.every_way(wanted)
-    key = (*_key(one), wanted.key)
+    plan = plans.every_way(wanted.intervention)
+    key, names, probe = (*_key(one), wanted.key), list(plan), resources.probe()
     with st.spinner("Passing the picture through the network in every way"):
-        outputs = memo("ways", key, lambda: _variants(view, plan, wanted.means, wanted.gates))
-    table = picture_sweep_table(plan, resources.blocks(), resources.output(), outputs)
+        outputs = memo(
+            "ways", key, lambda: with_each(probe, view, plan.values(), wanted.replacements)
+        )
+    table = picture_sweep_table(list(plan.values()), resources.output(), outputs)
     table.insert(0, "name", names)
-    source = f"{one.source}; as chosen: {wanted.describe(resources.blocks())}"
+    source = f"{one.source}; as chosen: {wanted.describe()}"
     show(every_way(table, names), "every-way", table, guide.WAYS, source)
-
-
-def _variants(
-    view: np.ndarray, plan: list[Intervention], means: Group, gates: dict[str, np.ndarray]
-) -> np.ndarray:
-    """Outputs (V + 1, K) of one picture, without and with each intervention, in one batch."""
-    from se_viz.probe.intervene import intervene
-
-    probe = resources.probe()
-    edits = [edit_of(one, probe.blocks, means, gates) for one in plan]
-    return intervene(probe, view[None], stack([untouched(probe.blocks), *edits])).outputs
 
 
 def _by_depth(one: Subject, view: np.ndarray, reference: Group) -> None:
     st.subheader("Each block in turn, on this picture")
-    plan = sweep_plan(resources.blocks())
-    key = (*_key(one), digest_of(reference.profile))
+    plan, means = plans.sweep_plan(resources.blocks()), Replacements(reference)
+    key, probe = (*_key(one), digest_of(reference.profile)), resources.probe()
     with st.spinner("Taking each block in turn"):
-        outputs = memo("sweep", key, lambda: _swept(view, plan, reference))
-    table = picture_sweep_table(plan, resources.blocks(), resources.output(), outputs)
+        outputs = memo("sweep", key, lambda: sweep_one(probe, view, plan, means))
+    table = picture_sweep_table(plan, resources.output(), outputs)
     st.markdown(sentence(most_moved(table, resources.output())))
     source = f"{one.source}; frozen at the mean over the {reference.title}"
     show(sweep_by_depth(table), "sweep-of-picture", table, guide.SWEEP, source)
 
 
-def _swept(view: np.ndarray, plan: tuple[Intervention, ...], means: Group) -> np.ndarray:
-    from se_viz.probe.intervene import sweep
-
-    probe = resources.probe()
-    edits = stack(edit_of(one, probe.blocks, means) for one in plan)
-    return sweep(probe, view[None], edits)[:, 0]
-
-
-def _all(mine: Collection, wanted: Wanted) -> None:
+def _all(mine: Collection, wanted: Planned) -> None:
     st.subheader(f"The same on all {counted(len(mine), 'picture')}")
-    said = plain(wanted.describe(resources.blocks()))
+    said = plain(wanted.describe())
     if not known("all", _key_of_all(mine, wanted)):
         if st.button(f"See all pictures with {said}", key="all"):
             found = intervened(mine, wanted.edit)  # after it, some pictures may be gone
@@ -203,7 +181,7 @@ def _all(mine: Collection, wanted: Wanted) -> None:
             f"With **{said}**, the prediction changes for **{changed}** of "
             f"**{counted(len(mine), 'picture')}**."
         )
-        _accuracy(mine, reading.outputs, after, wanted.describe(resources.blocks()))
+        _accuracy(mine, reading.outputs, after, wanted.describe())
     else:
         st.info(guide.SCORES, icon=":material/info:")
     with st.expander("Picture by picture"):
@@ -212,7 +190,7 @@ def _all(mine: Collection, wanted: Wanted) -> None:
         save("flips", flips, manifest, "Predictions (CSV)")
 
 
-def _key_of_all(mine: Collection, wanted: Wanted) -> tuple:
+def _key_of_all(mine: Collection, wanted: Planned) -> tuple:
     return (mine.network, tuple(shot.digest for shot in mine.shots), wanted.key)
 
 
@@ -234,15 +212,13 @@ def _flips(table: pd.DataFrame, output: Output) -> None:
 
 def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str) -> None:
     output, found = resources.output(), true_classes.truth(mine)
-    rows, true = found.known, found.rows[found.known]
     true_classes.left_out(found, "accuracy-by-class")
-    if not len(rows):
+    table = accuracy(before, after, found, output)
+    if table is None:
         return
-    was, now = (score(outputs[rows], true, output) for outputs in (before, after))
-    table = accuracy_table(outcomes(was, now, true, output.classes))
     if output.several:
         st.caption(f"{SEVERAL}.")
-    if len(rows) < FEW * len(set(true)):
+    if len(found.known) < FEW * len(set(found.rows[found.known])):
         st.caption(guide.FEW_PICTURES)
     source = f"{true_classes.source_of(found)}, {said}"
     figure = accuracy_by_class(table, class_colours(output.classes, table["class"]))

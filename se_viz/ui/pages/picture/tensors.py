@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 
+from se_viz import files
 from se_viz.ui.state import models, resources
 from se_viz.ui.widgets.picture_picker import Subject
 
@@ -76,7 +76,4 @@ def npz(
     }
     if subject.of_file.page is not None:
         facts["picture_page"] = str(subject.of_file.page)
-    buffer = io.BytesIO()
-    named = {key: np.array(fact, str) for key, fact in facts.items()}
-    np.savez_compressed(buffer, **arrays, **named)  # type: ignore[arg-type]
-    return buffer.getvalue()
+    return files.npz(arrays | {key: np.array(fact, str) for key, fact in facts.items()})

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.sweeps import Sweep, last_stage_table
 from se_viz.complexity import cost
+from se_viz.experiments.sweep_record import Sweep
+from se_viz.experiments.sweep_tables import last_stage_table
+from se_viz.interventions.bypass import Bypass
+from se_viz.interventions.mean_ablation import MeanAblation
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.ui.state import history
 from se_viz.ui.widgets.figure_card import save
@@ -14,6 +17,7 @@ from se_viz.ui.widgets.figure_card import save
 PAPER = "Hu et al., arXiv 1709.01507, section on the role of excitation"
 RETRAINED, LEFT = "under 0.1 %", "about 4 %"
 SOURCES = "each answer names its own"
+DONE = {Bypass: "gates set to 1", MeanAblation: "gates frozen at their mean"}
 
 
 def show(sweep: Sweep | None, source: str) -> None:
@@ -55,8 +59,11 @@ def _here(box, sweep: Sweep | None, source: str) -> list[tuple[str, str, str]]:
             st.caption("This network has no stages as the paper's have.")
             return []
         last = rows["stage"].iloc[0]
-        for how, said in (("bypass", "gates set to 1"), ("freeze", "gates frozen at their mean")):
-            row = rows[rows["how"] == how].iloc[0]
+        for kind, said in (
+            (Bypass, "gates set to 1"),
+            (MeanAblation, "gates frozen at their mean"),
+        ):
+            row = rows[rows["how"] == kind.key].iloc[0]
             answer = f"{100 * row['change']:+.2f} points"
             st.metric(f"{last}, {said}", answer)
             span = f"95 % from {100 * row['low']:+.2f} to {100 * row['high']:+.2f}"

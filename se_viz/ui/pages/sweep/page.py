@@ -6,23 +6,18 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from se_viz.analysis.interventions import edit_of, sweep_plan
-from se_viz.analysis.predictions.effects import SEVERAL
 from se_viz.analysis.predictions.true_classes import Truth
 from se_viz.analysis.profiles.sample_size import FEW
-from se_viz.analysis.sweeps import (
-    Sweep,
-    class_table,
-    does_freezing_hurt_less,
-    of_outputs,
-    picture_sweep_table,
-    sweep_table,
-)
+from se_viz.experiments.plans import sweep_plan
+from se_viz.experiments.sentences import SEVERAL, does_freezing_hurt_less
+from se_viz.experiments.sweep import sweep_one
+from se_viz.experiments.sweep_record import Sweep
+from se_viz.experiments.sweep_tables import class_table, picture_sweep_table, sweep_table
 from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_depth, sweep_by_part
 from se_viz.figures.style.palette import class_colours
+from se_viz.interventions.base import Replacements
 from se_viz.manifest import digest_of
 from se_viz.nets.output import Output
-from se_viz.probe.edit import stack
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.sweep import last_stage
 from se_viz.ui.state import models, resources
@@ -76,15 +71,12 @@ def _show(sweep: Sweep, source: str, name: str) -> None:
 
 def _classes(sweep: Sweep, table: pd.DataFrame, source: str, name: str) -> None:
     st.subheader("Class by class")
-    titles = [f"{row['title']} {_DONE[row['how']]}" for _, row in table.iterrows()]
+    titles = [f"{one.selection.describe()} {one.kind.brief}" for one in sweep.plan]
     worst = int(table["change"].astype(float).argmin())
     chosen = st.selectbox("Intervention", titles, worst, key=f"{name} row", bind="query-params")
     found = class_table(sweep, titles.index(str(chosen)))
     figure = accuracy_by_class(found, class_colours(sweep.classes, found["class"]))
     show(figure, f"{name}-classes", found, guide.ACCURACY, source)
-
-
-_DONE = {"bypass": "bypassed", "freeze": "frozen"}
 
 
 def _how_made(record) -> None:
@@ -119,32 +111,26 @@ def _swept(mine: Collection, found: Truth) -> Sweep | None:
         return memo("sweeps", key, lambda: None)
     if not st.button(what, key="sweep mine"):
         return None
-    plan = sweep_plan(resources.blocks())
-    edits = stack(edit_of(one, resources.blocks(), reference) for one in plan)
-    outputs = swept(mine, rows, edits)
-    if outputs is None:
+    made = swept(mine, found, sweep_plan(resources.blocks()), Replacements(reference))
+    if made is None:
         st.warning("Some of the pictures could not be read any more; add them again.")
         return None
-    made = of_outputs(plan, resources.blocks(), resources.output(), true, outputs)
     memo("sweeps", key, lambda: made)
     st.rerun()  # without the button
 
 
 def _drawn() -> None:
     """Without any labelled picture: what the blocks do to one drawn picture."""
-    from se_viz.probe.intervene import sweep
-
     probe, drawn, reference = resources.probe(), resources.drawn(), resources.reference()
     plan = sweep_plan(probe.blocks)
 
     def make() -> np.ndarray:
         view = resources.drawn_view(len(drawn.digests) - 1)
-        edits = stack(edit_of(one, probe.blocks, reference) for one in plan)
-        return sweep(probe, view[None], edits)[:, 0]
+        return sweep_one(probe, view, plan, Replacements(reference))
 
     key = (models.current().key, drawn.digests[-1], digest_of(reference.profile))
     outputs = memo("sweep", key, make)
-    table = picture_sweep_table(plan, probe.blocks, probe.network.output, outputs)
+    table = picture_sweep_table(plan, probe.network.output, outputs)
     st.markdown(
         f"{_why(probe.network.output)}here is what each block's gates do to the "
         f"{_what(probe.network.output)} of one drawn picture, **{drawn.reading.names[-1]}**."

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis import sweeps
-from se_viz.analysis.interventions import sweep_plan
-from se_viz.analysis.sweeps import (
+from se_viz.experiments import sweep_record
+from se_viz.experiments.plans import sweep_plan
+from se_viz.experiments.sentences import does_freezing_hurt_less, most_moved
+from se_viz.experiments.sweep_record import joined, of_outputs
+from se_viz.experiments.sweep_tables import (
     class_table,
-    does_freezing_hurt_less,
     last_stage_table,
-    most_moved,
-    of_outputs,
     picture_sweep_table,
     sweep_table,
 )
@@ -66,7 +65,7 @@ def test_by_class(made):
 
 def test_a_file_gives_it_back(made, tmp_path):
     made.save(tmp_path / "sweep.npz")
-    again = sweeps.load(tmp_path / "sweep.npz")
+    again = sweep_record.load(tmp_path / "sweep.npz")
     assert (again.plan, again.blocks, again.classes) == (made.plan, made.blocks, made.classes)
     assert again.record == made.record
     np.testing.assert_array_equal(again.guesses, made.guesses)
@@ -90,13 +89,13 @@ def test_one_picture_under_each(made):
     logits = np.zeros((len(PLAN) + 1, 2), np.float32)
     logits[:, 0] = 1
     logits[3] = (0, 4)
-    table = picture_sweep_table(PLAN, BLOCKS, OUTPUT, logits)
+    table = picture_sweep_table(PLAN, OUTPUT, logits)
     assert table.loc[2, "block"] == "SE_3_1"
     assert table.loc[2, "guess"] == "b"
     assert table["flipped"].sum() == 1
     assert table.loc[2, "change"] == pytest.approx(1 / (1 + np.e**4) - 1 / (1 + 1 / np.e))
     assert "**SE_3_1** moves the prediction most" in most_moved(table, OUTPUT)
-    still = picture_sweep_table(PLAN, BLOCKS, OUTPUT, np.zeros_like(logits))
+    still = picture_sweep_table(PLAN, OUTPUT, np.zeros_like(logits))
     assert most_moved(still, OUTPUT) == "Bypassed one at a time, no block moves the prediction."
 
 
@@ -117,3 +116,16 @@ def test_without_stages_there_is_no_last_one():
     plan = sweep_plan(blocks)
     logits = np.zeros((len(plan) + 1, 3, 2))
     assert last_stage_table(of_outputs(plan, blocks, OUTPUT, np.zeros(3, int), logits)).empty
+
+
+def test_sweeps_over_some_pictures_after_one_another_are_one_over_all(made):
+    truth = np.array([0, 1] * 5)
+    logits = np.tile(3 * np.eye(2, dtype=np.float32)[truth], (len(PLAN) + 1, 1, 1))
+    logits[1, :4] *= -1
+    parts = [
+        of_outputs(PLAN, BLOCKS, OUTPUT, truth[part], logits[:, part])
+        for part in (slice(0, 3), slice(3, 10))
+    ]
+    again = joined(parts)
+    for name in ("truth", "guesses", "losses"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(made, name))

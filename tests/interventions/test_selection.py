@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from se_viz.analysis.places import channels, describe, places
+from se_viz.interventions.selection import Selection, channels_of
 from se_viz.probe.gates.blocks import Block
 from tests.make import blocks_by_depth, blocks_by_stage
 
@@ -16,7 +16,7 @@ DEEP = blocks_by_depth([4, 8, 8, 16])
 
 
 def numbers(blocks, *wanted) -> dict[str, list[int]]:
-    return {name: list(some) for name, some in places(blocks, wanted).items()}
+    return {name: list(some) for name, some in Selection.parse(blocks, wanted).places.items()}
 
 
 def test_a_stage_is_its_blocks_with_all_channels():
@@ -53,7 +53,7 @@ def test_some_channels_of_a_block_rise_and_come_once():
 )
 def test_what_is_not_there_is_refused_in_one_sentence(wanted):
     with pytest.raises(ValueError, match=r"^[^\n]+$"):
-        places(STAGED, [wanted])
+        Selection.parse(STAGED, [wanted])
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,25 @@ def test_what_is_not_there_is_refused_in_one_sentence(wanted):
     ],
 )
 def test_they_are_said_in_words(wanted, said):
-    assert describe(STAGED, places(STAGED, wanted)) == said
+    assert Selection.parse(STAGED, wanted).describe() == said
 
 
 @given(st.sets(st.integers(0, 63), min_size=1))
 def test_any_set_of_channels_can_be_written(some):
     block = Block("SE_1", 0, 1, 64, 4.0)
-    assert channels(", ".join(map(str, sorted(some))), block) == some
-    assert channels(f"{min(some)}-{max(some)}", block) == set(range(min(some), max(some) + 1))
-    assert np.all(np.diff(places([block], ["SE_1"])["SE_1"]) == 1)
+    assert channels_of(", ".join(map(str, sorted(some))), block) == some
+    assert channels_of(f"{min(some)}-{max(some)}", block) == set(range(min(some), max(some) + 1))
+    assert np.all(np.diff(Selection.parse([block], ["SE_1"]).places["SE_1"]) == 1)
+
+
+def test_channels_may_be_said_once_for_every_block_that_is_chosen():
+    chosen = Selection.parse(STAGED, ["stage 3", "SE_2_1"], "0-1")
+    assert chosen == Selection.parse(STAGED, ["SE_2_1:0,1", "SE_3_1:0-1", "SE_3_2:0-1"])
+    assert chosen.written == ("SE_2_1:0-1", "SE_3_1:0-1", "SE_3_2:0-1")
+    assert (len(chosen), chosen.block) == (6, None)
+    assert not len(Selection.parse(STAGED, [], "nonsense"))
+
+
+def test_the_only_block_is_known():
+    assert Selection.parse(STAGED, ["stage 4"]).block == STAGED[3]
+    assert Selection.parse(STAGED, ["SE_2_1:0"]).block == STAGED[0]

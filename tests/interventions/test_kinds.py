@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.interventions import HOWS, Intervention, edit_of, sweep_plan
 from se_viz.analysis.profiles.groups import Group
+from se_viz.experiments.plans import sweep_plan
+from se_viz.interventions import registry
+from se_viz.interventions.base import Replacements
+from se_viz.interventions.intervention import NOTHING, Intervention, of_row
+from se_viz.interventions.selection import Selection
 from se_viz.probe.edit import untouched
 from tests.make import blocks_by_depth, blocks_by_stage, make_profile
 
@@ -17,10 +21,13 @@ LAST = slice(-64, None)
 """Columns of stage 5: two blocks of 32 channels."""
 
 
-def edit(how: str, **settings):
-    wanted = Intervention(how, ("stage 5",), **settings)
+def intervention(how: str, where: str = "stage 5", **values) -> Intervention:
+    return Intervention(registry.made(how, values), Selection.parse(BLOCKS, [where]))
+
+
+def edit(how: str, **values):
     gates = {block.name: np.full(block.channels, 0.25, np.float32) for block in BLOCKS}
-    return edit_of(wanted, BLOCKS, MEANS, gates)
+    return intervention(how, **values).edit(Replacements(MEANS, gates))
 
 
 @pytest.mark.parametrize(
@@ -51,9 +58,9 @@ def test_an_empty_class_does_not_weigh_on_the_frozen_gates():
     from se_viz.profiles import empty, merge
 
     wider = merge(PROFILE, empty(["c"], BLOCKS, PROFILE.origin))
-    wanted = Intervention("freeze", ("all",))
+    wanted = intervention("freeze", "all")
     np.testing.assert_array_equal(
-        edit_of(wanted, BLOCKS, Group("wider", wider)).add, edit_of(wanted, BLOCKS, MEANS).add
+        wanted.edit(Replacements(Group("wider", wider))).add, wanted.edit(Replacements(MEANS)).add
     )
 
 
@@ -68,13 +75,13 @@ def test_shuffling_stays_within_a_block_and_comes_again_with_its_seed():
 @pytest.mark.parametrize(
     "wrong",
     [
-        lambda: Intervention("explode", ("all",)),
-        lambda: Intervention("constant", ("all",), 1.5),
-        lambda: Intervention("scale", ("all",), -1.0),
-        lambda: Intervention("scale", ("all",), float("nan")),
+        lambda: registry.made("explode", {}),
+        lambda: registry.made("constant", {"value": 1.5}),
+        lambda: registry.made("scale", {"value": -1.0}),
+        lambda: registry.made("scale", {"value": float("nan")}),
         lambda: edit("class", name="c"),
-        lambda: edit_of(Intervention("freeze", ("all",)), BLOCKS),
-        lambda: edit_of(Intervention("picture", ("all",)), BLOCKS),
+        lambda: intervention("freeze").edit(NOTHING),
+        lambda: intervention("picture").edit(NOTHING),
     ],
 )
 def test_nonsense_is_refused_in_one_sentence(wrong):
@@ -82,14 +89,36 @@ def test_nonsense_is_refused_in_one_sentence(wrong):
         wrong()
 
 
-@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("how", registry.by_key())
 def test_each_is_said_in_words(how):
-    said = Intervention(how, ("SE_5_1",), 0.5, "b").describe(BLOCKS)
-    assert said.startswith("SE_5_1 ")
+    wanted = intervention(how, "SE_5_1", value=0.5, name="b")
+    assert wanted.describe().startswith("SE_5_1 ")
+    assert wanted.describe().endswith(wanted.kind.done)
+
+
+@pytest.mark.parametrize("how", registry.by_key())
+def test_each_comes_back_from_what_a_saved_sweep_keeps_of_it(how):
+    wanted = intervention(how, "SE_5_1:0-3", value=0.5, name="b", seed=3)
+    row = wanted.as_row()
+    assert list(row) == ["how", "where", "value", "name", "seed"]
+    assert of_row(row, BLOCKS) == wanted
+
+
+def test_keys_and_titles_are_those_of_old_links_and_files():
+    assert list(registry.by_key()) == [
+        *("bypass", "freeze", "constant", "class", "picture", "shuffle", "scale")
+    ]
+    assert list(registry.by_title()) == [
+        *("bypass", "freeze", "constant", "class mean", "another picture", "shuffle", "scale")
+    ]
+    links = {option.link for option in registry.takers()}
+    assert links == {"constant value", "scale value", "means", "like", "other", "seed"}
 
 
 def test_a_sweep_goes_through_blocks_parts_and_all():
-    wheres = [wanted.where[0] for wanted in sweep_plan(BLOCKS) if wanted.how == "bypass"]
+    plan = sweep_plan(BLOCKS)
+    wheres = [wanted.selection.written[0] for wanted in plan if wanted.kind.key == "bypass"]
     assert wheres == ["SE_2_1", "SE_3_1", "SE_4_1", "SE_5_1", "SE_5_2", "stage 5", "all"]
-    assert len(sweep_plan(BLOCKS)) == 2 * len(wheres)
-    assert [w.where for w in sweep_plan(blocks_by_depth([8]))] == [("SE_1",), ("SE_1",)]
+    assert len(plan) == 2 * len(wheres)
+    alone = sweep_plan(blocks_by_depth([8]))
+    assert [wanted.selection.written for wanted in alone] == [("SE_1",), ("SE_1",)]

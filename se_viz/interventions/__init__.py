@@ -1,0 +1,1 @@
+"""What can be done to gates: one kind a file, listed in `registry`."""
