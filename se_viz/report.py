@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from se_viz import shipped
 from se_viz.analysis.tables import csv_of, neutralised
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import offline
 from se_viz.figures.style.offline import Figure
 from se_viz.manifest import Manifest, as_json
@@ -31,39 +32,13 @@ SHARED = (
 """What a figure's manifest says again only where it differs from the report's."""
 
 
-TITLES = {
-    "all-gates": "All gates of one picture",
-    "feature-maps": "Squeeze: feature maps and their means",
-    "squeezes": "Squeeze: z of every channel",
-    "excitation": "Excite: from z over the hidden layer to s",
-    "before-and-after": "Scale: feature maps before and after",
-    "contribution": "What each channel carries before and after scaling",
-    "with-and-without": "One picture with and without the intervention",
-    "every-way": "The same gates, taken in hand in other ways",
-    "sweep-of-picture": "Each block in turn, on one picture",
-    "accuracy-by-class": "Accuracy by class, with and without the intervention",
-    "sweep": "Each block in turn",
-    "sweep-stages": "Whole stages at once",
-    "sweep-classes": "One intervention, class by class",
-    "sweep-mine": "Each block in turn, on the person's own pictures",
-    "sweep-mine-stages": "Whole stages at once, on the person's own pictures",
-    "sweep-mine-classes": "One intervention, class by class, on the person's own pictures",
-    "variance-shares": "Static, class and picture shares of the gates' variance",
-    "parting": "From which depth on two classes part",
-    "telling-channels": "Channels that tell two classes apart",
-    "all-channels": "Every channel's part in telling two classes apart",
-    "telling-by-depth": "Channels that tell two classes apart, by depth",
-}
-"""Of figures whose name alone says little."""
-
-
 @dataclass(frozen=True, eq=False)
 class Section:
-    """A figure with its words; `page` is where it stands in the app."""
+    """A figure with what the catalogue knows of it; `page` is where it stands in the app."""
 
+    entry: FigureEntry
     figure: Figure
     table: pd.DataFrame
-    reading: str
     page: str
     manifest: Manifest
 
@@ -120,11 +95,6 @@ def write(report: Report) -> bytes:
     return "\n".join(parts).encode("utf-8", "replace")
 
 
-def titled(name: str) -> str:
-    """A figure's name for people."""
-    return TITLES.get(name) or name.replace("-", " ").capitalize()
-
-
 def _head(report: Report) -> str:
     made, network = report.manifest, report.manifest.network
     more = f' <a href="{escape(report.url)}">More</a>' if _is_web(report.url) else ""
@@ -139,7 +109,7 @@ def _head(report: Report) -> str:
     }
     rows = "".join(f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items() if fact)
     names = "".join(
-        f'<li><a href="#figure-{number}">{escape(titled(section.manifest.what))}</a></li>'
+        f'<li><a href="#figure-{number}">{escape(section.entry.title)}</a></li>'
         for number, section in enumerate(report.sections)
     )
     listed = f"<nav><ol>{names}</ol></nav>" if names else "<p>No figure was looked at yet.</p>"
@@ -176,16 +146,16 @@ def _card(card: Card) -> str:
 
 def _section(number: int, section: Section) -> str:
     made = _made(section)
-    name, figure = made.what, section.figure
+    name, figure, title = made.what, section.figure, escape(section.entry.title)
     config = escape(json.dumps(offline.settings(name)))
     return (
-        f'<section id="figure-{number}"><h2>{escape(titled(name))}</h2>'
-        f'<div class="plot" role="figure" aria-label="{escape(titled(name))}" '
+        f'<section id="figure-{number}"><h2>{title}</h2>'
+        f'<div class="plot" role="figure" aria-label="{title}" '
         f'data-spec="spec-{number}" data-config="{config}" '
         f'style="min-height:{offline.height(figure)}px"></div>'
         f'<script type="application/json" id="spec-{number}">{_safe(offline.spec(figure))}</script>'
         f'<p class="soft">Source: {escape(made.source)}. Page: {escape(section.page)}</p>'
-        f"<details><summary>How to read this</summary>{_rendered(section.reading)}</details>"
+        f"<details><summary>How to read this</summary>{_rendered(section.entry.how)}</details>"
         f'<p class="soft files">{_numbers(name, section.table)}'
         f"{_file(f'{name}.json', 'application/json', made.json(), 'Manifest (JSON)')}</p></section>"
     )

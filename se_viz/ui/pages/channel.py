@@ -15,15 +15,17 @@ from se_viz.analysis.profiles.one_channel import (
     most_specific,
     told,
 )
+from se_viz.figures.catalogue import entry
 from se_viz.figures.profiles.one_channel import channel_by_class
 from se_viz.figures.style.palette import class_colours
 from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
+from se_viz.ui import sentences
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.state import address, resources
 from se_viz.ui.state.session import apart, collection, counted
-from se_viz.ui.widgets import guide, strip
+from se_viz.ui.widgets import strip
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.view_options import class_names, source_of
 
@@ -51,7 +53,7 @@ def draw() -> None:
     pictures = channel_pictures(reading, block, channel)
     table = channel_table(groups, block, channel)
     figure = channel_by_class(table, class_colours(class_names(reference, mine)), pictures)
-    show(figure, "one-channel", table, guide.CHANNEL, source_of(groups))
+    show(figure, entry("one-channel"), table, source_of(groups))
     kinds = [reading.marked(row) for row in pictures["row"]]
     _ends(pictures.assign(kind=kinds), thumbnails, of_whom)
 
@@ -107,7 +109,7 @@ def _ends(pictures, thumbnails: Sequence[bytes], of_whom: str) -> None:
             facts = zip(rows["row"], rows["picture"], rows["kind"], rows["gate"], strict=True)
             cards = [(thumbnails[row], name, kind, gate) for row, name, kind, gate in facts]
             strip.ends(cards, f"Pictures with the {which} gate")
-    st.caption(f"Measured on {of_whom}. {guide.DRAWN_CHANNEL * (not len(collection()))}")
+    st.caption(f"Measured on {of_whom}. {sentences.DRAWN_CHANNEL * (not len(collection()))}")
 
 
 PAGE = Page(TITLE, PATH, draw)

@@ -8,12 +8,12 @@ import streamlit as st
 from se_viz.analysis.networks.paper import Finding, findings
 from se_viz.analysis.profiles.depth import specificity_table
 from se_viz.analysis.profiles.groups import Group
+from se_viz.figures.catalogue import entry
 from se_viz.figures.profiles.depth import specificity_by_depth
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.state import history, models, resources
 from se_viz.ui.state.session import apart, collection
-from se_viz.ui.widgets import guide
 from se_viz.ui.widgets.figure_card import few_pictures, save, show
 from se_viz.ui.widgets.view_options import source_of
 
@@ -49,7 +49,7 @@ def draw() -> None:
     groups = (reference, mine) if mine else (reference,)
     table = specificity_table(groups)
     source = source_of(groups)
-    show(specificity_by_depth(table), "findings-specificity", table, guide.DEPTH, source)
+    show(specificity_by_depth(table), entry("findings-specificity"), table, source)
     if not resources.has_profile():
         st.info(DRAWN, icon=":material/info:")
     for group in groups:

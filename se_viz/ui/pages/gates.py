@@ -12,6 +12,7 @@ from se_viz.analysis.profiles.curves import curve_table, picture_table
 from se_viz.analysis.profiles.depth import specificity_table
 from se_viz.analysis.profiles.distributions import Part, histogram_table, violin_table
 from se_viz.analysis.profiles.specificity import median_specificity
+from se_viz.figures.catalogue import entry
 from se_viz.figures.profiles.curves import class_curves
 from se_viz.figures.profiles.depth import specificity_by_depth
 from se_viz.figures.profiles.distributions import gate_histograms, gate_violins
@@ -22,7 +23,7 @@ from se_viz.ui.pages import findings
 from se_viz.ui.pages.base import Page
 from se_viz.ui.state import address, resources
 from se_viz.ui.state.session import Collection, apart, collection
-from se_viz.ui.widgets import guide, strip
+from se_viz.ui.widgets import strip
 from se_viz.ui.widgets.figure_card import constant_gates, few_pictures, percent, show
 from se_viz.ui.widgets.picture_picker import DIGITS
 from se_viz.ui.widgets.view_options import View, choose, class_names
@@ -89,7 +90,7 @@ def _curves(view: View, colours: dict[str, str], mine: Collection) -> None:
             rows = _own_rows(mine)
             pictures = picture_table(mine.labelled(), rows, channels) if rows else None
     figure = class_curves(table, colours, view.columns, view.band, pictures)
-    show(figure, "gates-by-class", table, guide.CURVES, view.source)
+    show(figure, entry("gates-by-class"), table, view.source)
 
 
 def _own_rows(mine: Collection) -> list[int]:
@@ -129,14 +130,14 @@ def _looks(view: View, colours: dict[str, str]) -> None:
 def _histogram(view: View, colours: dict[str, str]) -> None:
     table = _distributions(view)
     figure = gate_histograms(table, colours, view.columns)
-    show(figure, "gate-histograms", table, guide.HISTOGRAM, view.source)
+    show(figure, entry("gate-histograms"), table, view.source)
 
 
 def _violin(view: View, colours: dict[str, str]) -> None:
     table = _distributions(view)
     summary = violin_table(table)
     figure = gate_violins(table, summary, colours, view.columns)
-    show(figure, "gate-violins", summary, guide.VIOLIN, view.source)
+    show(figure, entry("gate-violins"), summary, view.source)
 
 
 def _distributions(view: View):
@@ -156,7 +157,7 @@ def _heatmap(view: View, colours: dict[str, str]) -> None:
     channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
     table = curve_table(view.groups, channels, view.classes)
     figure = class_heatmap(table, view.columns)
-    show(figure, "gate-heatmap", table, guide.HEATMAP, view.source)
+    show(figure, entry("gate-heatmap"), table, view.source)
 
 
 def _spread(view: View, colours: dict[str, str]) -> None:
@@ -166,14 +167,14 @@ def _spread(view: View, colours: dict[str, str]) -> None:
     channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
     table = curve_table(view.groups, channels, [name] if name else [], with_all=False)
     figure = class_spread(table, colours, view.columns)
-    show(figure, "spread-within-class", table, guide.SPREAD, view.source)
+    show(figure, entry("spread-within-class"), table, view.source)
 
 
 def _depth(view: View, colours: dict[str, str]) -> None:
     for group in view.groups:
         few_pictures(group)
     table = specificity_table(view.groups)
-    show(specificity_by_depth(table), "specificity-by-depth", table, guide.DEPTH, view.source)
+    show(specificity_by_depth(table), entry("specificity-by-depth"), table, view.source)
 
 
 LOOKS: dict[str, Callable[[View, dict[str, str]], None]] = {

@@ -15,6 +15,7 @@ from se_viz.analysis.networks.two_networks import (
 )
 from se_viz.analysis.predictions.label_origin import with_class_from
 from se_viz.analysis.profiles.groups import Group
+from se_viz.figures.catalogue import entry
 from se_viz.figures.networks.two_networks import by_relative_depth, mirrored
 from se_viz.probe.reading import Reading
 from se_viz.ui.escaping import sentence
@@ -23,7 +24,7 @@ from se_viz.ui.state import fallback, history, models, resources
 from se_viz.ui.state.inference import catch_up
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Collection, collection
-from se_viz.ui.widgets import guide, pixels
+from se_viz.ui.widgets import pixels
 from se_viz.ui.widgets.figure_card import on_phone, save, show
 from se_viz.ui.widgets.number_columns import column, in_percent, picture_names
 
@@ -42,12 +43,12 @@ def draw() -> None:
     st.markdown(sentence(_sentence(table)))
     beside = (resources.identity(second),)
     figure = mirrored(side_histograms(a, b), table)
-    show(figure, "side-by-side", table, guide.SIDES, source, beside=beside)
+    show(figure, entry("side-by-side"), table, source, beside=beside)
     st.info(WHY, icon=":material/info:")
     st.subheader("Block by block, from the first to the last")
     depths = depth_table(a, b)
     figure = by_relative_depth(depths, 1 if on_phone() else 2)
-    show(figure, "side-by-side-depth", depths, guide.SIDES_DEPTH, source, beside=beside)
+    show(figure, entry("side-by-side-depth"), depths, source, beside=beside)
     _predictions(readings, (first, second), source)
 
 

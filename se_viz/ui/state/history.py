@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from se_viz.figures.entry import FigureEntry
 from se_viz.manifest import Identity, Manifest, pictures_of, reference_of, versions
 from se_viz.nets.network import PUBLISHED, Grounds
 from se_viz.nets.output import UNSETTLED, Output
@@ -106,18 +107,17 @@ class Moment:
 
 @dataclass(frozen=True, eq=False)
 class Noted:
-    """A figure as it was shown last, with the words around it; see `frame.show`."""
+    """A figure as it was shown last, with the words around it; see `figure_card.show`."""
 
-    name: str
+    entry: FigureEntry
     figure: go.Figure
     table: pd.DataFrame
-    reading: str
     source: str
     moment: Moment
     beside: tuple[Identity, ...] = ()
 
     def manifest(self) -> Manifest:
-        return self.moment.manifest(self.name, self.source, self.beside)
+        return self.moment.manifest(self.entry.slug, self.source, self.beside)
 
 
 @dataclass(eq=False)
@@ -129,8 +129,8 @@ class Notes:
 
     def add(self, noted: Noted) -> None:
         """Remember a figure in its latest state; of too many, the oldest is forgotten."""
-        self.figures.pop(noted.name, None)
-        self.figures[noted.name] = noted
+        self.figures.pop(noted.entry.slug, None)
+        self.figures[noted.entry.slug] = noted
         while len(self.figures) > MOST:
             self.figures.pop(next(iter(self.figures)))
 
@@ -151,10 +151,9 @@ def end() -> None:
 
 
 def note(
-    name: str,
+    entry: FigureEntry,
     figure: go.Figure,
     table: pd.DataFrame,
-    reading: str,
     source: str,
     beside: tuple[Identity, ...] = (),
 ) -> Noted:
@@ -162,7 +161,7 @@ def note(
     kept = notes()
     if kept.now.model is None:
         kept.now.fill()
-    made = Noted(name, figure, table, reading, source, kept.now, beside)
+    made = Noted(entry, figure, table, source, kept.now, beside)
     kept.add(made)
     return made
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from se_viz.analysis.profiles.groups import Group
 from se_viz.analysis.tables import csv_of, neutralised
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style.layout import config
 from se_viz.manifest import Identity, Manifest
 from se_viz.profiles import Profile
@@ -41,9 +42,8 @@ FEW = 10
 
 def show(
     figure: go.Figure,
-    name: str,
+    entry: FigureEntry,
     table: pd.DataFrame,
-    reading: str,
     source: str,
     picks: bool = False,
     beside: tuple[Identity, ...] = (),
@@ -52,9 +52,8 @@ def show(
 
     Args:
         figure: to show.
-        name: of the files people save, and the key of the widgets.
+        entry: what the catalogue knows of it.
         table: the numbers behind it, saved as CSV.
-        reading: how to read the figure, Markdown.
         source: where its numbers come from.
         picks: whether a click on a point is of use.
         beside: other networks than that of the pages which it shows.
@@ -62,6 +61,7 @@ def show(
     Returns:
         `customdata` of the points that were clicked on.
     """
+    name = entry.slug
     with st.container(key=f"{WIDE} {name}" if side_by_side(figure) else None):
         event = st.plotly_chart(
             below_the_toolbar(figure),
@@ -71,11 +71,11 @@ def show(
             on_select="rerun" if picks else "ignore",
             selection_mode="points",
         )
-    kept = history.note(name, figure, table, reading, source, beside)
+    kept = history.note(entry, figure, table, source, beside)
     with st.container(horizontal=True, vertical_alignment="center"):
         save(name, table, kept.manifest, "Numbers (CSV)", CAMERA)
         with st.popover("How to read this", icon=":material/help:"):
-            st.markdown(reading)
+            st.markdown(entry.how)
         st.caption(f"Source: {plain(source)}.")
     points = event["selection"]["points"] if picks else []  # type: ignore[index]
     return [point["customdata"] for point in points if "customdata" in point]

@@ -35,9 +35,9 @@ def write(kept: Notes, thumbnails: bool) -> bytes:
     pages = list(dict.fromkeys(noted.moment.title for noted in figures))
     sections = [
         Section(
+            n.entry,
             n.figure if thumbnails else _without_pictures(n.figure),
             n.table,
-            n.reading,
             n.moment.title,
             n.manifest(),
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.analysis.profiles.depth import block_table
-from se_viz.figures.networks.network import gates_by_block
+from se_viz.figures.catalogue import entry
+from se_viz.figures.networks.blocks import gates_by_block
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.network import class_profile, cost, output, own_network, provenance, zoo
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
-from se_viz.ui.widgets import guide, pixels
+from se_viz.ui.widgets import pixels
 from se_viz.ui.widgets.figure_card import constant_gates, on_phone, show
 
 
@@ -48,7 +49,7 @@ def _blocks() -> None:
     source = "closed form, from the network's layout"
     if not models.current().built_in:
         source = "counted, layer by layer"
-    show(figure, "blocks", table, guide.BLOCKS, source)
+    show(figure, entry("blocks"), table, source)
 
 
 def _origin(model: Model) -> None:

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from se_viz.figures.networks.network import confusion, training_curve
+from se_viz.figures.catalogue import entry
+from se_viz.figures.networks.confusion import confusion
+from se_viz.figures.networks.training_curve import training_curve
 from se_viz.ui.state import resources
-from se_viz.ui.widgets import guide
 from se_viz.ui.widgets.figure_card import on_phone, show
 
 
@@ -31,7 +32,7 @@ def _confusion(measured: dict) -> None:
     table = pd.DataFrame(matrix, index=measured["classes"], columns=measured["classes"])
     table = table.rename_axis("true class").reset_index()
     figure = confusion(matrix, measured["classes"])
-    show(figure, "confusion", table, guide.CONFUSION, "measured on the built-in validation set")
+    show(figure, entry("confusion"), table, "measured on the built-in validation set")
 
 
 def _making(record: dict) -> None:
@@ -46,6 +47,6 @@ def _making(record: dict) -> None:
     curve = training["curve"]
     columns = 1 if on_phone() else 2
     source = "written down by the training run; accuracy on the validation set"
-    show(training_curve(curve, columns), "training", pd.DataFrame(curve), guide.CURVE, source)
+    show(training_curve(curve, columns), entry("training"), pd.DataFrame(curve), source)
     with st.expander("The whole record"):
         st.json(record, expanded=1)

@@ -11,6 +11,7 @@ from se_viz.analysis.one_picture.block import picture_block, strongest
 from se_viz.analysis.one_picture.contribution import carried, contribution_table, notable
 from se_viz.analysis.one_picture.glance import at_a_glance, glance_table
 from se_viz.analysis.predictions.tables import top
+from se_viz.figures.catalogue import entry
 from se_viz.figures.one_picture.block import squeeze_against_gate, squeeze_and_gate
 from se_viz.figures.one_picture.contribution import contribution
 from se_viz.figures.one_picture.glance import glance
@@ -22,7 +23,6 @@ from se_viz.ui.pages.picture import steps, walk
 from se_viz.ui.pages.picture.tensors import Inside, look_inside, npz
 from se_viz.ui.state import resources
 from se_viz.ui.state.history import manifest_of_now
-from se_viz.ui.widgets import guide
 from se_viz.ui.widgets.figure_card import constant_gates, download, on_phone, show
 from se_viz.ui.widgets.picture_picker import Subject, choose
 from se_viz.ui.widgets.view_options import ORDERS
@@ -75,7 +75,7 @@ def _open(subject: Subject, names: list[str], block: str) -> None:
         constant_gates(resources.reference().profile)
         table = glance_table(reading, row, names)
         figure = glance(table, block, 1 if on_phone() else 2)
-        show(figure, "all-gates", table, guide.GLANCE, subject.source)
+        show(figure, entry("all-gates"), table, subject.source)
 
 
 def _inside(subject: Subject, block: str) -> Inside | None:
@@ -103,7 +103,7 @@ def _carried(place: steps.Place, table: pd.DataFrame) -> None:
     st.subheader("What each channel carries" if idle is None else dead)
     st.markdown(carried(table))
     figure = contribution(table, place.channels, place.columns)
-    show(figure, "contribution", table, guide.CARRIED, place.source)
+    show(figure, entry("contribution"), table, place.source)
     _save(place)
 
 
@@ -133,7 +133,7 @@ def _usual(subject: Subject, block: str) -> None:
     channels = choose_channels(group.profile, block, "all", ORDERS[str(order)])
     table = picture_block(reading, row, block, channels, group)
     source = f"{subject.source}, {block}; the usual gate on the {group.title}"
-    show(squeeze_and_gate(table), "squeeze-and-gate", table, guide.CHANNELS, source)
+    show(squeeze_and_gate(table), entry("squeeze-and-gate"), table, source)
     st.markdown("**Where this picture differs most from the usual**")
     far = strongest(table)
     st.dataframe(
@@ -142,7 +142,7 @@ def _usual(subject: Subject, block: str) -> None:
         key="strongest",
     )
     st.markdown("**How strongly each channel answers, and how far it is let through**")
-    show(squeeze_against_gate(table), "squeeze-against-gate", table, guide.DOTS, source)
+    show(squeeze_against_gate(table), entry("squeeze-against-gate"), table, source)
 
 
 PAGE = Page("One picture", "picture", draw)

@@ -9,11 +9,11 @@ import streamlit as st
 
 from se_viz.analysis.one_picture.maps import SIDE, Maps, maps_of
 from se_viz.analysis.one_picture.steps import excitation_table
-from se_viz.figures.one_picture.excitation import excitation, squeezes
+from se_viz.figures.catalogue import entry
+from se_viz.figures.one_picture.excitation import AT_ONCE, excitation, squeezes
 from se_viz.figures.one_picture.feature_maps import scale_maps, squeeze_maps
 from se_viz.ui.pages.picture import block_summary
 from se_viz.ui.pages.picture.tensors import Inside
-from se_viz.ui.widgets import guide
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.picture_picker import Subject
 
@@ -64,9 +64,9 @@ def _squeeze(place: Place, sentences: tuple[str, str, str]) -> None:
     maps = place.maps()
     if maps is not None and place.inside is not None:
         figure = squeeze_maps(maps, place.inside.view, place.columns)
-        show(figure, "feature-maps", maps.table(), guide.MAPS, _source(place, maps))
+        show(figure, entry("feature-maps"), maps.table(), _source(place, maps))
     figure = squeezes(place.z, place.channels)
-    show(figure, "squeezes", excitation_table(place.z), guide.SQUEEZES, place.source)
+    show(figure, entry("squeezes"), excitation_table(place.z), place.source)
 
 
 def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
@@ -77,8 +77,7 @@ def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
         st.info(f"The hidden layer of this block is not shown. {why}", icon=":material/info:")
     table = excitation_table(place.z, hidden, place.s)
     figure = excitation(place.z, hidden, place.s, place.channels)
-    reading = guide.EXCITE_AT_ONCE if hidden is None else guide.EXCITE
-    show(figure, "excitation", table, reading, place.source)
+    show(figure, AT_ONCE if hidden is None else entry("excitation"), table, place.source)
     st.caption("The equation is the paper's. What makes the gates of this block:")
     st.text(block_summary.layers_of(place.block))
 
@@ -89,7 +88,7 @@ def _scale(place: Place, sentences: tuple[str, str, str]) -> None:
     maps = place.maps()
     if maps is not None:
         figure = scale_maps(maps, place.columns)
-        show(figure, "before-and-after", maps.table(), guide.SCALE, _source(place, maps))
+        show(figure, entry("before-and-after"), maps.table(), _source(place, maps))
 
 
 def _say(place: Place, sentence: str, equation: str) -> None:
