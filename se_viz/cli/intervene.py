@@ -19,11 +19,12 @@ from se_viz.cli import network, output
 from se_viz.cli import pictures as given
 from se_viz.cli.references import Beside, beside_of
 from se_viz.cli.unused import filled, refuse_unused, settings_of
-from se_viz.manifest import Manifest, pictures_of, reference_of
+from se_viz.manifest import Manifest, pictures_of
 from se_viz.nets.output import Output
 from se_viz.pictures import Picture, Remark
 from se_viz.pictures.labels.names import typed_class
 from se_viz.pictures.records import BY_NOBODY
+from se_viz.profiles.reference import reference_of
 
 NAME = "intervene"
 TEXT = "take gates in hand and see what changes"

@@ -11,13 +11,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from se_viz.figures.entry import FigureEntry
-from se_viz.manifest import Identity, Manifest, pictures_of, reference_of, versions
+from se_viz.manifest import Identity, Manifest, pictures_of, versions
 from se_viz.nets.network import PUBLISHED, Grounds
 from se_viz.nets.output import UNSETTLED, Output
 from se_viz.pictures import Remark
 from se_viz.pictures.remarks import tell
 from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
+from se_viz.profiles.reference import reference_of
 from se_viz.ui.state import address as link
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model

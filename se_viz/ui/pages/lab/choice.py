@@ -12,9 +12,9 @@ from se_viz.analysis.interventions import Intervention, edit_of
 from se_viz.analysis.networks.stages import parts_of
 from se_viz.analysis.places import ALL
 from se_viz.analysis.profiles.groups import Group, shown
-from se_viz.manifest import digest_of
 from se_viz.probe.edit import Edit
 from se_viz.probe.gates.blocks import Block
+from se_viz.profiles.reference import digest_of
 from se_viz.ui.escaping import plain
 from se_viz.ui.widgets import picture_picker as subjects
 from se_viz.ui.widgets.late_choice import pick

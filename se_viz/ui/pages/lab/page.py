@@ -25,11 +25,12 @@ from se_viz.figures.catalogue import entry
 from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_depth
 from se_viz.figures.interventions.one_prediction import before_and_after, every_way
 from se_viz.figures.style.palette import class_colours
-from se_viz.manifest import digest_of, inside
+from se_viz.manifest import inside
 from se_viz.nets.output import Output
 from se_viz.pictures import PictureError
 from se_viz.probe.edit import stack, untouched
 from se_viz.probe.reading import Reading, join
+from se_viz.profiles.reference import digest_of
 from se_viz.ui import sentences
 from se_viz.ui.escaping import plain, sentence
 from se_viz.ui.pages.base import Page

@@ -21,9 +21,9 @@ from se_viz.analysis.sweeps import (
 from se_viz.figures.catalogue import entry
 from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_depth, sweep_by_part
 from se_viz.figures.style.palette import class_colours
-from se_viz.manifest import digest_of
 from se_viz.nets.output import Output
 from se_viz.probe.edit import stack
+from se_viz.profiles.reference import digest_of
 from se_viz.ui import sentences
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.sweep import last_stage
