@@ -17,7 +17,7 @@ FLOORS = (
     ("se_viz.analysis",),
     ("se_viz.engines",),
     ("se_viz.profiles",),
-    ("se_viz.manifest",),
+    ("se_viz.manifest", "se_viz.view"),
     ("se_viz.probe",),
     ("se_viz.complexity",),
     ("se_viz.nets",),

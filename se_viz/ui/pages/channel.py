@@ -28,6 +28,7 @@ from se_viz.ui.state.session import apart, collection, counted
 from se_viz.ui.widgets import strip
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.view_options import class_names, source_of
+from se_viz.view import View
 
 TITLE, PATH = "One channel", "channel"
 BLOCK, NUMBER = "one block", "one channel"
@@ -35,9 +36,9 @@ SHOWN = 8
 """Pictures at each end."""
 
 
-def link_to(block: str, channel: int) -> dict[str, str]:
-    """What a link to this page holds."""
-    return {"block": block, "channel": str(channel)}
+def view_of(block: str, channel: int) -> View:
+    """This page with one channel."""
+    return View(PATH, linked={"block": (block,), "channel": (str(channel),)})
 
 
 def draw() -> None:
@@ -68,15 +69,15 @@ def _choose(reference: Group) -> tuple[str, int]:
         block = _block(reference.profile)
     with by_number:
         number = _number(reference.profile, block)
-    for name, value in link_to(block, number).items():
-        address.put(name, [value])
+    for name, texts in view_of(block, number).linked.items():
+        address.put(name, texts)
     return block, number
 
 
 def _block(profile: Profile) -> str:
     names = [block.name for block in profile.blocks]
     if st.session_state.get(BLOCK) not in names:
-        linked = st.query_params.get("block")
+        linked = address.asked_for().text("block")
         st.session_state[BLOCK] = linked if linked in names else most_specific(profile)[0]
     if len(names) == 1:
         return names[0]
@@ -85,7 +86,7 @@ def _block(profile: Profile) -> str:
 
 def _number(profile: Profile, block: str) -> int:
     last = profile.block(block).channels - 1
-    linked = st.query_params.get("channel", "")
+    linked = address.asked_for().text("channel")
     usual = int(linked) if re.fullmatch("[0-9]{1,6}", linked) else last + 1
     wanted = st.session_state.get(NUMBER, usual)
     st.session_state[NUMBER] = wanted if wanted <= last else most_specific(profile, block)[1]

@@ -19,11 +19,11 @@ from se_viz.pictures.remarks import tell
 from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
 from se_viz.profiles.reference import reference_of
-from se_viz.ui.state import address as link
-from se_viz.ui.state import models, resources
+from se_viz.ui.state import address, models, resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Shot, collection, labels_of
 from se_viz.ui.widgets.reading_options import WORDS
+from se_viz.view import View
 
 NO_NETWORK = Identity("", "", "")
 MOST = 40
@@ -42,7 +42,7 @@ class Moment:
         network, preprocessing, grounds, output: its facts.
         reference: the class profile that pictures were held against; None where it was drawn ones.
         shots, reading: the person's pictures, and what the network read of them.
-        settings, address: what was chosen.
+        view: what was chosen.
         remarks: how the person's files were read.
     """
 
@@ -56,8 +56,7 @@ class Moment:
     reference: Profile | None = None
     shots: tuple[Shot, ...] = ()
     reading: Reading | None = None
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    address: str = "/"
+    view: View = field(default_factory=View)
     remarks: tuple[Remark, ...] = ()
 
     def fill(self) -> None:
@@ -69,7 +68,7 @@ class Moment:
         self.reference = resources.reference().profile if resources.has_profile() else None
         self.shots, self.reading = tuple(mine.shots), mine.reading
         self.remarks = tuple(mine.remarks)
-        self.settings, self.address = link.settings(), link.address(self.path)
+        self.view = address.view(self.path)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -86,8 +85,8 @@ class Moment:
             self.preprocessing,
             pictures_of(rows),
             self._reference(),
-            self.settings,
-            self.address,
+            self.view.settings,
+            self.view.link(),
             beside,
             tuple(tell(self.remarks, WORDS)),
             self.grounds.as_dict(),

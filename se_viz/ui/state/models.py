@@ -122,7 +122,8 @@ def follow_link() -> str | None:
         Why the network that was asked for is not shown, a sentence; None where it is.
     """
     if PARAMETER not in st.session_state:
-        st.session_state[REFUSED] = _take(st.query_params.get(PARAMETER, builtin.NAME))
+        asked = address.asked_for().network
+        st.session_state[REFUSED] = _take(builtin.NAME if asked is None else asked)
     address.put(PARAMETER, [] if current().built_in else [current().key])
     return st.session_state.get(REFUSED)
 

@@ -26,7 +26,6 @@ from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import Reading, join
 from se_viz.profiles import Profile
-from se_viz.ui import compat
 from se_viz.ui.state import models
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.networks import MOST, Held
@@ -93,7 +92,6 @@ def _load(model: Model) -> Probe:
 
     try:
         require_tensorflow()
-        compat.keep()
         from se_viz.probe.gates.blind import refuse_blind
         from se_viz.probe.probe import Probe
 

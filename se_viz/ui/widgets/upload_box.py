@@ -118,7 +118,7 @@ def _choose(mine: Collection) -> None:
     """Show the uploaded classes, beside the built-in ones, or those of them that the link wants."""
     if not len(mine):
         return
-    asked, labels = address.opened_with().pop("classes", []), set(mine.labels)
+    asked, labels = address.first_classes(), set(mine.labels)
     known = [*mine.labels, *(resources.reference().profile.classes if asked else ())]
     linked = [name for name in asked if name in known] if labels & set(asked) else []
     st.session_state["classes"] = linked or list(dict.fromkeys(mine.labels))[:10]

@@ -90,7 +90,8 @@ def _follow(picks: Picks) -> None:
     st.session_state["followed channel"] = clicked
     if clicked:
         block, number = clicked
-        st.switch_page(channel.PAGE.linked(), query_params=channel.link_to(str(block), int(number)))
+        wanted = channel.view_of(str(block), int(number))
+        st.switch_page(channel.PAGE.linked(), query_params=wanted.linked)
 
 
 def _link(table: pd.DataFrame) -> None:
@@ -109,5 +110,5 @@ def _link(table: pd.DataFrame) -> None:
             channel.PAGE.linked(),
             label=f"Open {chosen}",
             icon=":material/arrow_forward:",
-            query_params=channel.link_to(*known[chosen]),
+            query_params=channel.view_of(*known[chosen]).linked,
         )
