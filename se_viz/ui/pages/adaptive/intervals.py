@@ -15,8 +15,6 @@ from se_viz.ui.state import models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.session import collection, counted
 
-KEPT = 4
-"""Tables that a session keeps."""
 AT_ONCE = 4_000_000_000
 """Steps, see `resampling.steps`: what takes more waits for a button."""
 
@@ -55,7 +53,7 @@ def _measured(title: str, reading: Reading, digests: Sequence[str]) -> pd.DataFr
     key = (models.current().key, tuple(digests), reading.labels)
     if not known("intervals", key) and not _wanted(title, reading):
         return None
-    return memo("intervals", key, lambda: _with_bar(title, reading), KEPT)
+    return memo("intervals", key, lambda: _with_bar(title, reading))
 
 
 def _wanted(title: str, reading: Reading) -> bool:
