@@ -10,8 +10,8 @@ from se_viz.nets import own
 from se_viz.nets.network import Network
 from se_viz.nets.output import Told
 from se_viz.pictures import Preprocessing
-from se_viz.ui import sentences
 from se_viz.ui.pages.network import own_network
+from se_viz.ui.sentences import common as sentences
 from se_viz.ui.state.models import Model
 from tests.nets.own.files import saved
 from tests.pictures.picture_files import picture, zip_of

@@ -20,11 +20,14 @@ from se_viz.figures.profiles.one_channel import channel_by_class
 from se_viz.figures.style.palette import class_colours
 from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
-from se_viz.ui import sentences
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences.common import measured_on
+from se_viz.ui.sentences.figures import channel_measured_on, pictures_at
+from se_viz.ui.sentences.pictures import yours
 from se_viz.ui.state import address, resources
-from se_viz.ui.state.session import apart, collection, counted
+from se_viz.ui.state.session import apart, collection
 from se_viz.ui.widgets import strip
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.view_options import class_names, source_of
@@ -48,7 +51,7 @@ def draw() -> None:
     groups = (reference, mine) if mine else (reference,)
     st.header("How does one channel's gate answer?")
     block, channel = _choose(reference)
-    whose = f" Measured on: {reference.title}." if mine else ""
+    whose = measured_on(reference.title) if mine else ""
     st.markdown(sentence(told(reference, block, channel) + whose))
     reading, thumbnails, of_whom = _pictures()
     pictures = channel_pictures(reading, block, channel)
@@ -90,27 +93,27 @@ def _number(profile: Profile, block: str) -> int:
     usual = int(linked) if re.fullmatch("[0-9]{1,6}", linked) else last + 1
     wanted = st.session_state.get(NUMBER, usual)
     st.session_state[NUMBER] = wanted if wanted <= last else most_specific(profile, block)[1]
-    return int(st.number_input(f"Channel, 0 to {last:,}", 0, last, key=NUMBER))
+    return int(st.number_input(labels.channels_up_to(last), 0, last, key=NUMBER))
 
 
 def _pictures() -> tuple[Reading, Sequence[bytes], str]:
     mine = collection()
     if len(mine):
         thumbnails = [shot.thumbnail for shot in mine.shots]
-        return mine.labelled(), thumbnails, f"your {counted(len(mine), 'picture')}"
+        return mine.labelled(), thumbnails, yours(len(mine))
     found = resources.drawn()
-    return found.reading, found.thumbnails, f"{len(found.reading)} pictures drawn by code"
+    return found.reading, found.thumbnails, labels.drawn_pictures(len(found.reading))
 
 
 def _ends(pictures, thumbnails: Sequence[bytes], of_whom: str) -> None:
     high, low = highest_and_lowest(pictures, SHOWN)
     for rows, which in ((high, "highest"), (low, "lowest")):
         if len(rows):
-            st.subheader(f"Pictures with the {which} gate")
+            st.subheader(pictures_at(which))
             facts = zip(rows["row"], rows["picture"], rows["kind"], rows["gate"], strict=True)
             cards = [(thumbnails[row], name, kind, gate) for row, name, kind, gate in facts]
-            strip.ends(cards, f"Pictures with the {which} gate")
-    st.caption(f"Measured on {of_whom}. {sentences.DRAWN_CHANNEL * (not len(collection()))}")
+            strip.ends(cards, pictures_at(which))
+    st.caption(channel_measured_on(of_whom, len(collection()) > 0))
 
 
 PAGE = Page(TITLE, PATH, draw)

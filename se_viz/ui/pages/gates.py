@@ -21,10 +21,11 @@ from se_viz.figures.profiles.spread import class_spread
 from se_viz.figures.style.palette import class_colours
 from se_viz.ui.pages import findings
 from se_viz.ui.pages.base import Page
+from se_viz.ui.sentences.figures import gates_by_class
 from se_viz.ui.state import address, resources
 from se_viz.ui.state.session import Collection, apart, collection
 from se_viz.ui.widgets import strip
-from se_viz.ui.widgets.figure_card import constant_gates, few_pictures, percent, show
+from se_viz.ui.widgets.figure_card import constant_gates, few_pictures, show
 from se_viz.ui.widgets.picture_picker import DIGITS
 from se_viz.ui.widgets.view_options import Shown, choose, class_names
 
@@ -50,7 +51,7 @@ def draw() -> None:
         st.info("No block is chosen. Choose one, or a whole stage.")
         return
     with told:
-        st.markdown(_sentence(shown))
+        st.markdown(gates_by_class(_shares(shown)))
         constant_gates(shown.groups[0].profile)
     colours = class_colours(class_names(reference, group), shown.classes)
     _curves(shown, colours, mine)
@@ -61,24 +62,12 @@ def draw() -> None:
     _looks(shown, colours)
 
 
-def _sentence(shown: Shown) -> str:
-    """What is drawn, and how far the drawn blocks follow the class, in the first group drawn."""
-    said = (
-        "A squeeze-and-excitation network gives each channel a gate: 0 shuts it, 1 lets it "
-        "through. Each line below is the mean gate over the pictures of one class."
-    )
+def _shares(shown: Shown) -> dict[str, float]:
+    """How far the drawn blocks follow the class, in the first group drawn; none of one class."""
     profile = shown.groups[0].profile
     if sum(count > 0 for count in profile.counts.values()) < 2:
-        return said
-    shares = {block: median_specificity(profile, block) for block in shown.blocks}
-    first, most = shown.blocks[0], max(shares, key=shares.__getitem__)
-    said += (
-        f" In **{first}**, which class a picture shows accounts for **{percent(shares[first])}** "
-        "of a gate's variation"
-    )
-    return (
-        f"{said}." if most == first else f"{said}; in **{most}** for **{percent(shares[most])}**."
-    )
+        return {}
+    return {block: median_specificity(profile, block) for block in shown.blocks}
 
 
 def _curves(shown: Shown, colours: dict[str, str], mine: Collection) -> None:

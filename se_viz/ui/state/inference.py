@@ -11,6 +11,7 @@ from se_viz.pictures import Limits, PictureError, Remark, Skipped, Source, load_
 from se_viz.pictures.records import count_files
 from se_viz.probe.edit import Edit
 from se_viz.probe.reading import join
+from se_viz.ui.sentences import pictures as told
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Collection, Seen, Shot, shot_of
@@ -41,7 +42,7 @@ def _take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None
     room = LIMITS.upload_files - len(mine)
     for chunk in _chunks(_within(kept, mine), count_files(sources), mine.known, model):
         if len(shots) >= room and chunk.pictures:  # a file may hold any number of pages
-            skipped.append(_left_out(chunk.pictures[0].name, " and what comes after it were"))
+            skipped.append(_left_out(chunk.pictures[0].name, -1))
             break
         readings += [chunk.reading] if chunk.reading else []
         shots += map(shot_of, chunk.pictures)
@@ -108,7 +109,7 @@ def swept(mine: Collection, rows: np.ndarray, edits: Edit) -> np.ndarray | None:
             views = [load_one(s, preprocessing, thumbnails=False).view for s in sources]
             parts.append(sweep(probe, np.stack(views), edits))
             done = first + len(shots)
-            bar.progress(done / len(rows), f"Sweeping: {done:,} of {len(rows):,} pictures")
+            bar.progress(done / len(rows), told.sweeping(done, len(rows)))
     except PictureError:
         return None
     finally:
@@ -136,13 +137,13 @@ def _chunks(
     probe = resources.probe(model)
     from se_viz.engines.local import read_pictures
 
-    bar, done = st.progress(0.0, f"0 of {count:,} files through {model.title}"), 0
+    bar, done = st.progress(0.0, told.files_through(0, count, model.title)), 0
     try:
         for chunk in read_pictures(probe, sources, LIMITS, known=known, edit=edit):
             yield chunk
             done += len(chunk.pictures) + len(chunk.skipped)
             count = max(count, done, 1)  # files of many pages, or remarks alone
-            bar.progress(done / count, f"{done:,} of {count:,} files through {model.title}")
+            bar.progress(done / count, told.files_through(done, count, model.title))
     finally:
         bar.empty()
 
@@ -161,13 +162,8 @@ def _within(
                 continue
         yield source
     if rest:
-        who = " was" if len(rest) == 1 else f" and {len(rest) - 1:,} more were"
-        yield _left_out(rest[0].name, who, len(rest))
+        yield _left_out(rest[0].name, len(rest) - 1, len(rest))
 
 
-def _left_out(name: str, who: str, count: int = 1) -> Skipped:
-    reason = (
-        f"{name}{who} left out, since a session holds {LIMITS.upload_files:,} pictures and "
-        f"{LIMITS.upload_bytes // 2**20:,} MB at most."
-    )
-    return Skipped(name, reason, count)
+def _left_out(name: str, more: int, count: int = 1) -> Skipped:
+    return Skipped(name, told.left_out(name, more, LIMITS), count)

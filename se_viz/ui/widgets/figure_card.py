@@ -16,6 +16,8 @@ from se_viz.figures.style.layout import config
 from se_viz.manifest import Identity, Manifest
 from se_viz.profiles import Profile
 from se_viz.ui.escaping import plain
+from se_viz.ui.sentences.figures import source as said_source
+from se_viz.ui.sentences.figures import too_small, what_it_shows
 from se_viz.ui.state import history, resources
 
 PHONE = "Mobi"
@@ -67,7 +69,7 @@ def show(
             below_the_toolbar(figure),
             key=f"figure {name}",
             config=config(name),
-            alt=alt(name, source),
+            alt=what_it_shows(name, source),
             on_select="rerun" if picks else "ignore",
             selection_mode="points",
         )
@@ -76,7 +78,7 @@ def show(
         save(name, table, kept.manifest, "Numbers (CSV)", CAMERA)
         with st.popover("How to read this", icon=":material/help:"):
             st.markdown(entry.how)
-        st.caption(f"Source: {plain(source)}.")
+        st.caption(said_source(plain(source)))
     points = event["selection"]["points"] if picks else []  # type: ignore[index]
     return [point["customdata"] for point in points if "customdata" in point]
 
@@ -96,11 +98,6 @@ def side_by_side(figure: go.Figure) -> bool:
     domains = [axis.domain for axis in figure.select_xaxes() if axis.domain]
     maps = [trace for trace in figure.data if trace.type == "heatmap"]
     return len({start for start, _ in domains}) > 1 or len(maps) > 1
-
-
-def alt(name: str, source: str) -> str:
-    """What a screen reader says of a figure."""
-    return f"Figure: {name.replace('-', ' ')}, {source}. Its numbers are in a CSV file below."
 
 
 def save(
@@ -138,12 +135,7 @@ def few_pictures(mine: Group) -> None:
     """Warn where chance alone makes gates look class-specific."""
     fewest = min(mine.profile.counts.values())
     if fewest < FEW:
-        st.warning(
-            f"The smallest class has {fewest} picture{'s' * (fewest != 1)}. With n "
-            "pictures in a class, about 1 / n of a gate's variance looks class-specific by chance "
-            f"alone; take {FEW} or more of each class before you read anything into the figure.",
-            icon=":material/info:",
-        )
+        st.warning(too_small(fewest, FEW), icon=":material/info:")
 
 
 def constant_gates(seen: Profile | None = None) -> None:
@@ -155,7 +147,3 @@ def constant_gates(seen: Profile | None = None) -> None:
 def on_phone() -> bool:
     """Whether the browser says that it runs on a phone."""
     return PHONE in (st.context.headers.get("User-Agent") or "")
-
-
-def percent(share: float) -> str:
-    return f"{100 * share:.0f} %"

@@ -21,6 +21,7 @@ from se_viz.figures.style.palette import class_colours
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.adaptive import intervals, two_classes
 from se_viz.ui.pages.base import Page
+from se_viz.ui.sentences.common import measured_on, of_whom
 from se_viz.ui.state import resources
 from se_viz.ui.state.session import apart, collection
 from se_viz.ui.widgets.figure_card import on_phone, show
@@ -37,7 +38,7 @@ def draw() -> None:
     st.header("How much of a gate is adaptive at all?")
     table = variance_table(groups)
     said = most_adaptive(table[table["group"] == reference.title]) or ""
-    whose = f" Measured on: {reference.title}." if said and mine else ""
+    whose = measured_on(reference.title) if said and mine else ""
     st.markdown(sentence(said + whose))
     show(variance_by_depth(table), entry("variance-shares"), table, source_of(groups))
     with st.container():  # what comes and goes in it moves nothing below
@@ -58,14 +59,14 @@ def _specific(groups: Groups) -> None:
     for group in groups:
         trouble = too_few(group.profile.counts.values())
         if trouble:
-            whose = f"{group.title}: " if len(groups) > 1 else ""
-            st.warning(sentence(f"{whose}{trouble}"), icon=":material/info:")
+            said = of_whom(group.title, trouble, len(groups) > 1)
+            st.warning(sentence(said), icon=":material/info:")
     table = omega_table(groups)
     if table.empty:
         return
     found = intervals.of_groups([group for group in groups if group.title in set(table["group"])])
     for title, rows in found.items():
-        st.markdown(sentence((f"{title}: " if len(groups) > 1 else "") + beyond_chance(rows)))
+        st.markdown(sentence(of_whom(title, beyond_chance(rows), len(groups) > 1)))
     numbers = with_intervals(table, found)
     figure = omega_by_depth(table, found)
     show(figure, entry("class-specificity"), numbers, source_of(groups))

@@ -16,6 +16,7 @@ from se_viz.figures.statistics.contrast import ranked_channels, telling_by_depth
 from se_viz.figures.statistics.distances import parting_by_depth
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages import channel
+from se_viz.ui.sentences import labels
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.late_choice import pick
 from se_viz.ui.widgets.view_options import source_of
@@ -98,7 +99,7 @@ def _link(table: pd.DataFrame) -> None:
     """The same way without a mouse."""
     best = table.head(RANKED)
     known = {
-        f"{block}, channel {number}": (block, int(number))
+        labels.channel_of(block, number): (block, int(number))
         for block, number in zip(best["block"], best["channel"], strict=True)
     }
     picked, opened = st.columns(2, vertical_alignment="bottom")
@@ -108,7 +109,7 @@ def _link(table: pd.DataFrame) -> None:
     with opened:
         st.page_link(
             channel.PAGE.linked(),
-            label=f"Open {chosen}",
+            label=labels.open_it(chosen),
             icon=":material/arrow_forward:",
             query_params=channel.view_of(*known[chosen]).linked,
         )

@@ -31,15 +31,15 @@ from se_viz.pictures import PictureError
 from se_viz.probe.edit import stack, untouched
 from se_viz.probe.reading import Reading, join
 from se_viz.profiles.reference import digest_of
-from se_viz.ui import sentences
 from se_viz.ui.escaping import plain, sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.lab import choice
 from se_viz.ui.pages.lab.choice import Wanted
+from se_viz.ui.sentences.common import FEW_PICTURES, NO_OUTPUT, SCORES, counted
 from se_viz.ui.state import history, models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.inference import intervened
-from se_viz.ui.state.session import Collection, apart, collection, counted
+from se_viz.ui.state.session import Collection, apart, collection
 from se_viz.ui.widgets import picture_picker, true_classes
 from se_viz.ui.widgets.figure_card import download, save, show
 from se_viz.ui.widgets.number_columns import column, in_percent, picture_names
@@ -55,7 +55,7 @@ def draw() -> None:
     """One picture with and without; the same gates in every way; block by block; all pictures."""
     st.header("What happens when the gates are taken in hand?")
     if not resources.output().classes:
-        st.info(sentences.NO_OUTPUT, icon=":material/info:")
+        st.info(NO_OUTPUT, icon=":material/info:")
         return
     reference, mine = resources.reference(), collection()
     own = apart(mine.group(), reference)
@@ -208,7 +208,7 @@ def _all(mine: Collection, wanted: Wanted) -> None:
         )
         _accuracy(mine, reading.outputs, after, wanted.describe(resources.blocks()))
     else:
-        st.info(sentences.SCORES, icon=":material/info:")
+        st.info(SCORES, icon=":material/info:")
     with st.expander("Picture by picture"):
         _flips(flips if output.guesses else flips.drop(columns="changed"), output)
         manifest = history.manifest_of_now("flips", f"measured on your pictures ({len(mine):,})")
@@ -246,7 +246,7 @@ def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str
     if output.several:
         st.caption(f"{SEVERAL}.")
     if len(rows) < FEW * len(set(true)):
-        st.caption(sentences.FEW_PICTURES)
+        st.caption(FEW_PICTURES)
     source = f"{true_classes.source_of(found)}, {said}"
     figure = accuracy_by_class(table, class_colours(output.classes, table["class"]))
     show(figure, entry("accuracy-by-class"), table, source)

@@ -21,6 +21,7 @@ from se_viz.ui.escaping import plain, sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.picture import steps, walk
 from se_viz.ui.pages.picture.tensors import Inside, look_inside, npz
+from se_viz.ui.sentences import pictures as said
 from se_viz.ui.state import resources
 from se_viz.ui.state.history import manifest_of_now
 from se_viz.ui.widgets.figure_card import constant_gates, download, on_phone, show
@@ -68,8 +69,8 @@ def _open(subject: Subject, names: list[str], block: str) -> None:
         st.image(subject.thumbnail, width=SMALL if on_phone() else "stretch")
         output = reading.output
         for guess, number in top(reading.outputs[[row]], output, 3)[0]:
-            said = plain(f"{guess}: {output.number(number)}")
-            st.progress(number, said) if output.guesses else st.markdown(said)
+            line = plain(f"{guess}: {output.number(number)}")
+            st.progress(number, line) if output.guesses else st.markdown(line)
     with told:
         st.markdown(sentence(at_a_glance(reading, row, names)))
         constant_gates(resources.reference().profile)
@@ -82,10 +83,7 @@ def _inside(subject: Subject, block: str) -> Inside | None:
     try:
         return look_inside(subject, block)
     except (PictureError, ValueError) as error:
-        st.warning(
-            f"{error} So there are no feature maps; gates and squeezes were kept.",
-            icon=":material/info:",
-        )
+        st.warning(said.no_maps(error), icon=":material/info:")
         return None
 
 
@@ -116,7 +114,7 @@ def _save(place: steps.Place) -> None:
     download(
         f"{block}-inside.npz",
         lambda: with_manifest(npz(inside, hidden, subject, block, fingerprint), manifest()),
-        f"What is inside {block}: U, z, hidden layer, s, X (NPZ)",
+        said.inside(block),
     )
 
 
@@ -132,7 +130,7 @@ def _usual(subject: Subject, block: str) -> None:
     )
     channels = choose_channels(group.profile, block, "all", ORDERS[str(order)])
     table = picture_block(reading, row, block, channels, group)
-    source = f"{subject.source}, {block}; the usual gate on the {group.title}"
+    source = said.usual_gates(subject.source, block, group.title)
     show(squeeze_and_gate(table), entry("squeeze-and-gate"), table, source)
     st.markdown("**Where this picture differs most from the usual**")
     far = strongest(table)

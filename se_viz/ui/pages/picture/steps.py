@@ -14,6 +14,8 @@ from se_viz.figures.one_picture.excitation import AT_ONCE, excitation, squeezes
 from se_viz.figures.one_picture.feature_maps import scale_maps, squeeze_maps
 from se_viz.ui.pages.picture import block_summary
 from se_viz.ui.pages.picture.tensors import Inside
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences.pictures import no_hidden, positions
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.picture_picker import Subject
 
@@ -34,7 +36,7 @@ class Place:
     @property
     def source(self) -> str:
         """Where numbers measured here come from, in words."""
-        return f"{self.subject.source}, {self.block}"
+        return labels.in_block(self.subject.source, self.block)
 
     @property
     def z(self) -> np.ndarray:
@@ -74,7 +76,7 @@ def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
     _say(place, sentences[1], r"s = \sigma(W_2\, \mathrm{ReLU}(W_1 z))")
     hidden, why = hidden_of(place.subject, place.block)
     if why:
-        st.info(f"The hidden layer of this block is not shown. {why}", icon=":material/info:")
+        st.info(no_hidden(why), icon=":material/info:")
     table = excitation_table(place.z, hidden, place.s)
     figure = excitation(place.z, hidden, place.s, place.channels)
     show(figure, AT_ONCE if hidden is None else entry("excitation"), table, place.source)
@@ -92,14 +94,12 @@ def _scale(place: Place, sentences: tuple[str, str, str]) -> None:
 
 
 def _say(place: Place, sentence: str, equation: str) -> None:
-    st.markdown(f"In {place.block}, {sentence}")
+    st.markdown(labels.in_the_block(place.block, sentence))
     st.latex(equation)
 
 
 def _source(place: Place, maps: Maps) -> str:
-    height, width = maps.size
-    said = f"{place.source}, {height} x {width} positions"
-    return f"{said}, averaged down to at most {SIDE} a side for drawing" if maps.averaged else said
+    return positions(place.source, maps.size, SIDE if maps.averaged else None)
 
 
 def hidden_of(subject: Subject, block: str) -> tuple[np.ndarray | None, str]:

@@ -24,13 +24,13 @@ from se_viz.figures.style.palette import class_colours
 from se_viz.nets.output import Output
 from se_viz.probe.edit import stack
 from se_viz.profiles.reference import digest_of
-from se_viz.ui import sentences
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.sweep import last_stage
+from se_viz.ui.sentences.common import FEW_PICTURES, SCORES, counted
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.inference import swept
-from se_viz.ui.state.session import Collection, collection, counted
+from se_viz.ui.state.session import Collection, collection
 from se_viz.ui.widgets import true_classes
 from se_viz.ui.widgets.figure_card import show
 
@@ -44,13 +44,13 @@ def draw() -> None:
         asked = len(mine) and resources.output().guesses
         own, source = _own(mine) if asked else (None, "")
         if not resources.output().guesses:
-            st.info(sentences.SCORES, icon=":material/info:")
+            st.info(SCORES, icon=":material/info:")
         if own is None and shipped is None and resources.output().classes:
             _drawn()
         if own is not None:
             st.subheader(f"On {counted(len(own.truth), 'picture')} of yours", divider=True)
             if len(own.truth) < FEW * len(set(own.truth)):
-                st.caption(sentences.FEW_PICTURES)
+                st.caption(FEW_PICTURES)
             if resources.output().several:
                 st.caption(f"{SEVERAL}.")
             _show(own, source, "sweep-mine")
