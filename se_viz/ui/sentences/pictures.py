@@ -61,12 +61,13 @@ def draw(number: int) -> str:
     return f"Draw {number} pictures"
 
 
-def left_out(name: str, more: int, limits: Limits) -> str:
-    """That a picture and so many more were too many for a session; -1 where it is not known how
+def left_out(name: str, more: int | None, limits: Limits) -> str:
+    """That a picture and so many more were too many for a session; None where it is not known how
     many come after it."""
-    who = " was" if not more else f" and {more:,} more were"
-    if more < 0:
+    if more is None:
         who = " and what comes after it were"
+    else:
+        who = f" and {more:,} more were" if more else " was"
     return (
         f"{name}{who} left out, since a session holds {limits.upload_files:,} pictures and "
         f"{limits.upload_bytes // MIB:,} MB at most."

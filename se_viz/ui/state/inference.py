@@ -42,7 +42,7 @@ def _take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None
     room = LIMITS.upload_files - len(mine)
     for chunk in _chunks(_within(kept, mine), count_files(sources), mine.known, model):
         if len(shots) >= room and chunk.pictures:  # a file may hold any number of pages
-            skipped.append(_left_out(chunk.pictures[0].name, -1))
+            skipped.append(_left_out(chunk.pictures[0].name, None))
             break
         readings += [chunk.reading] if chunk.reading else []
         shots += map(shot_of, chunk.pictures)
@@ -165,5 +165,5 @@ def _within(
         yield _left_out(rest[0].name, len(rest) - 1, len(rest))
 
 
-def _left_out(name: str, more: int, count: int = 1) -> Skipped:
+def _left_out(name: str, more: int | None, count: int = 1) -> Skipped:
     return Skipped(name, told.left_out(name, more, LIMITS), count)
