@@ -5,7 +5,6 @@ Plain data without a clock, so that the same work gives the same manifest.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import platform
@@ -17,7 +16,6 @@ from typing import Any
 
 import numpy as np
 
-from se_viz.profiles import Profile
 from se_viz.shipped import VERSION
 
 NAME = "SE-Viz"
@@ -96,23 +94,6 @@ def pictures_of(rows: Iterable[tuple]) -> Pictures:
     return made
 
 
-def digest_of(profile: Profile) -> str:
-    """SHA-256 in hex of a profile's classes, counts and mean gates, which a file of it keeps."""
-    seen = hashlib.sha256(json.dumps(profile.classes).encode())
-    for block in profile.blocks:
-        stats = profile.stats[block.name]
-        for array in (stats.count.astype("<i8"), stats.mean.astype("<f8")):
-            seen.update(array.tobytes())
-    return seen.hexdigest()
-
-
-def reference_of(profile: Profile) -> dict[str, Any]:
-    """What pictures were held against: where it comes from, how many pictures of each class, of how
-    many the class is the network's guess, and its `digest_of`."""
-    counts = {"classes": profile.counts, "guessed": dict(profile.guessed)}
-    return {**asdict(profile.origin), **counts, "sha256": digest_of(profile)}
-
-
 @dataclass(frozen=True)
 class Manifest:
     """What a figure or a file was made with.
@@ -123,7 +104,7 @@ class Manifest:
         network: which one.
         preprocessing: how its pictures were prepared, as `Preprocessing.as_dict` gives it.
         pictures: which pictures were there.
-        reference: what they were held against, as `reference_of` gives it.
+        reference: what they were held against, as `profiles.reference_of` gives it.
         settings: what was chosen, by name.
         read: how files were read, a sentence for each kind of thing to know.
         grounds: why pixels were prepared so, as `Grounds.as_dict` gives it.

@@ -10,9 +10,9 @@ import pytest
 
 from se_viz import cli
 from se_viz.cli import network
-from se_viz.manifest import reference_of
 from se_viz.nets import builtin
 from se_viz.profiles import load
+from se_viz.profiles.reference import reference_of
 from tests.pictures.picture_files import pack, photo, picture, zip_of
 
 

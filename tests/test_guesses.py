@@ -14,9 +14,9 @@ from se_viz.analysis.profiles.curves import curve_table
 from se_viz.analysis.profiles.depth import saturation_table
 from se_viz.analysis.profiles.distributions import histogram_table, violin_table
 from se_viz.analysis.profiles.groups import ALL, Group, guesses
-from se_viz.manifest import reference_of
 from se_viz.probe.reading import GIVEN, GUESSED, join
 from se_viz.profiles import load, merge, of_reading
+from se_viz.profiles.reference import reference_of
 from tests.make import ORIGIN, blocks_by_depth, make_profile, make_reading
 
 BLOCKS = blocks_by_depth([4])

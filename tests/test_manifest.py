@@ -21,10 +21,10 @@ from se_viz.manifest import (
     inside,
     of_npz,
     pictures_of,
-    reference_of,
     versions,
 )
 from se_viz.profiles import load
+from se_viz.profiles.reference import reference_of
 from tests.make import CLASSES, ORIGIN, make_profile, make_reading
 
 ROOT = Path(__file__).resolve().parents[1]

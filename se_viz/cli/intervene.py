@@ -25,9 +25,10 @@ from se_viz.experiments.sweep_tables import picture_sweep_table, sweep_table
 from se_viz.interventions.intervention import Intervention
 from se_viz.interventions.options import OtherPicture
 from se_viz.interventions.selection import Selection
-from se_viz.manifest import Manifest, reference_of
+from se_viz.manifest import Manifest
 from se_viz.nets.output import Output
 from se_viz.pictures import Picture, Remark, Skipped, Source, load
+from se_viz.profiles.reference import reference_of
 
 if TYPE_CHECKING:
     from se_viz.probe.probe import Probe

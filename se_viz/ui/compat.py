@@ -1,20 +1,50 @@
-"""Keras beside Streamlit: what a session runs leaves the state of others alone."""
+"""What Streamlit does not publish and the app needs all the same.
+
+Checked with Streamlit 1.67; `tests/ui/test_compat.py` says what is gone where another one differs.
+"""
 
 from __future__ import annotations
 
-from se_viz.keras_settings import load as load_keras
+import threading
+from collections.abc import Iterable
+
+from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx, script_runner
+from streamlit.runtime.state.session_state_proxy import get_session_state
+
+CHECKED = "1.67"
+"""The version of Streamlit that all here was checked with, whatever its last number."""
+
+__all__ = ["CHECKED", "StreamlitPage", "bound", "drawn", "leave_keras_alone"]
+
+_thread = threading.local()
+_clean_after_run = script_runner._clean_problem_modules
 
 
-def keep() -> None:
-    """Let Keras be after a page was drawn.
+def drawn() -> frozenset[str]:
+    """Keys of the widgets drawn so far in this run."""
+    context = get_script_run_ctx()
+    return context.shared.widget_user_keys_this_run.snapshot() if context else frozenset()
+
+
+def bound(keys: Iterable[str]) -> frozenset[str]:
+    """Those of some keys that stand for a parameter of the link (`bind="query-params"`)."""
+    with get_session_state().query_params() as params:
+        return frozenset(key for key in keys if params.is_bound(key))
+
+
+def leave_keras_alone() -> None:
+    """Let Keras be after this run of a page.
 
     After every run, Streamlit calls `keras.backend.clear_session`, which resets what all threads
     share, another session's half-built network included, and collects all garbage, a quarter of a
-    second with TensorFlow in memory. Our networks are dropped in `Held`, with their garbage.
+    second with TensorFlow in memory. No option turns it off, so the step that does it is left out
+    after runs of ours, each of which has its thread. Networks that are dropped are collected there.
     """
-    keras = load_keras()
-    keras.backend.clear_session = _nothing
+    _thread.is_ours = True
+    script_runner._clean_problem_modules = _clean_after_others
 
 
-def _nothing(free_memory: bool = True) -> None:
-    """Takes the place of `keras.backend.clear_session`; Keras itself does not call it there."""
+def _clean_after_others() -> None:
+    if not getattr(_thread, "is_ours", False):
+        _clean_after_run()

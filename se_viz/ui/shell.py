@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
+from se_viz.ui import compat
+from se_viz.ui.compat import StreamlitPage
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages import catalogue
 from se_viz.ui.state import address, history, models, resources
@@ -22,6 +23,7 @@ ROOM = ".stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem;}"
 
 def run() -> None:
     """Draw the chosen page, with the pictures of the session at the side."""
+    compat.leave_keras_alone()
     st.set_page_config(
         page_title="SE-Viz: gates of squeeze-and-excitation networks",
         page_icon=ICON,
@@ -31,7 +33,7 @@ def run() -> None:
     pages = [page.linked(first=number == 0) for number, page in enumerate(catalogue.PAGES)]
     chosen = st.navigation(pages, position="top")
     address.begin()
-    address.opened_with()
+    address.remember()
     st.html(f"<style>{ROOM}{EXPORT}{upload_box.STYLE}{'' if on_phone() else NARROW}</style>")
     guarded(lambda: _draw(chosen))
 

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from se_viz.report import titled
+from se_viz.figures.catalogue import entry
 from tests.browser.steps import (
     choose,
     counted,
@@ -64,7 +64,7 @@ def test_from_a_picture_through_a_block_to_an_intervention_and_a_report(visit, b
     expect(offline.locator("body[data-drawn=all]")).to_be_attached()
     expect(offline.get_by_text("measured on one.png, stage 5 bypassed").first).to_be_visible()
     for name in ("with-and-without", "every-way", "contribution"):
-        drawn = offline.get_by_role("figure", name=titled(name), exact=True)
+        drawn = offline.get_by_role("figure", name=entry(name).title, exact=True)
         expect(drawn.locator(".main-svg").first).to_be_visible()
     offline.context.close()
     assert not troubles

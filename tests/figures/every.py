@@ -23,7 +23,10 @@ from se_viz.experiments.plans import sweep_plan
 from se_viz.experiments.sweep_record import of_outputs
 from se_viz.experiments.sweep_tables import class_table, picture_sweep_table, sweep_table
 from se_viz.figures.interventions import effects, one_prediction
-from se_viz.figures.networks import network, two_networks
+from se_viz.figures.networks import two_networks
+from se_viz.figures.networks.blocks import gates_by_block
+from se_viz.figures.networks.confusion import confusion
+from se_viz.figures.networks.training_curve import training_curve
 from se_viz.figures.one_picture import block as picture
 from se_viz.figures.one_picture import contribution, excitation, feature_maps, glance
 from se_viz.figures.profiles import curves, heatmap, one_channel, spread
@@ -60,11 +63,11 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         "saturation": by_depth.saturation_by_depth(
             depth.saturation_table(groups), colours, columns
         ),
-        "confusion": network.confusion(np.eye(len(names)), names),
-        "blocks": network.gates_by_block(depth.block_table(blocks), columns),
+        "confusion": confusion(np.eye(len(names)), names),
+        "blocks": gates_by_block(depth.block_table(blocks), columns),
         "mirrored": two_networks.mirrored(side_histograms(*sides), side_table(*sides)),
         "relative depth": two_networks.by_relative_depth(depth_table(*sides), columns),
-        "training": network.training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
+        "training": training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
         "squeeze and gate": picture.squeeze_and_gate(one),
         "squeeze against gate": picture.squeeze_against_gate(one),
         **inside(blocks, reading, columns),

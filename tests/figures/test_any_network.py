@@ -17,7 +17,7 @@ from se_viz.analysis.profiles.curves import curve_table, picture_table
 from se_viz.analysis.profiles.depth import block_table
 from se_viz.analysis.profiles.distributions import histogram_table
 from se_viz.analysis.profiles.groups import ALL, Group
-from se_viz.figures.networks.network import confusion
+from se_viz.figures.networks.confusion import confusion
 from se_viz.figures.profiles.curves import class_curves
 from se_viz.figures.style.budget import TRACES
 from se_viz.figures.style.palette import class_colours

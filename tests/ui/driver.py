@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
@@ -13,6 +14,8 @@ from se_viz.ui.state.fallback import UNCAUGHT
 from se_viz.ui.state.session import Collection
 
 ROOT = Path(__file__).resolve().parents[2]
+SESSION = "test session"
+"""In the session: what tells it from others, see `conftest.sessions_apart`."""
 WAIT = 300  # seconds, for the first run of the network on a busy machine
 PAGES = (
     "",
@@ -61,6 +64,11 @@ def upload(app: AppTest, files: Mapping[str, bytes]) -> AppTest:
 def mine(app: AppTest) -> Collection:
     """What the session holds."""
     return app.session_state["collection"]
+
+
+def forget_results(app: AppTest) -> None:
+    """Let the session have a cache of its own anew, see `conftest.sessions_apart`."""
+    app.session_state[SESSION] = f"session {uuid4()}"
 
 
 def figures(app: AppTest) -> list[str]:

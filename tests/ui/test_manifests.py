@@ -9,8 +9,9 @@ from hashlib import sha256
 import numpy as np
 import pytest
 
-from se_viz.manifest import of_npz, reference_of
+from se_viz.manifest import of_npz
 from se_viz.nets import builtin
+from se_viz.profiles.reference import reference_of
 from se_viz.ui.state import resources
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import choose, go, mine, open_app, pick, upload

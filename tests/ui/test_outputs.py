@@ -11,8 +11,8 @@ from se_viz.nets.network import Network
 from se_viz.nets.output import Told
 from se_viz.pictures import Preprocessing
 from se_viz.ui.pages.network import own_network
+from se_viz.ui.sentences import common as sentences
 from se_viz.ui.state.models import Model
-from se_viz.ui.widgets import guide
 from tests.nets.own.files import saved
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
@@ -112,7 +112,7 @@ def test_scores_are_never_percent_nor_right():
     axis = figure(app, "with-and-without")["layout"]["xaxis"]
     assert (axis["title"]["text"], axis.get("tickformat")) == ("score", None)
     assert "scores, which are no probabilities" in said
-    assert guide.SCORES in said
+    assert sentences.SCORES in said
     assert "the highest score, goes from **" in said
     table = go(app, "pictures").get_by_key("labels 1 0").value
     assert "probability" not in table
@@ -128,7 +128,7 @@ def test_gates_alone_are_seen_on_every_page():
     app = through("gates", dense(2), (), Told("none", None, ("a", "b")))
     said = pages(app, *PAGES)
     assert "its gates alone: so it was said" in said
-    assert guide.NO_OUTPUT in said
+    assert sentences.NO_OUTPUT in said
     assert figures(go(app, "lab")) == []
     assert "gates-by-class" in figures(go(app, ""))
     assert "prediction" not in go(app, "pictures").get_by_key("labels 1 0").value

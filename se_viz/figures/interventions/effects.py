@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.interventions.one_prediction import BYPASS, FREEZE, measure_of
 from se_viz.figures.profiles.heatmap import CLASSES
 from se_viz.figures.style import budget, layout
@@ -175,3 +176,48 @@ def accuracy_by_class(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Fig
         showgrid=False,
     )
     return layout.tell(figure, left_out, 1)
+
+
+SWEEP = FigureEntry(
+    "sweep",
+    sweep_by_depth,
+    how="""
+Each block is taken in hand alone, all others as they are. **Bypassed**: its gates are 1, as if
+there were no recalibration. **Frozen**: its gates stay at their mean over all classes, so the
+static scale is kept and only what adapts is gone. The height is what that changes; for many
+pictures it is a change of accuracy, with a 95 % interval from the pictures that change sides
+(Agresti and Min, 2005). Where frozen lies at zero and bypassed far below, the block works as a
+fixed scale.
+""",
+    named="Each block in turn",
+    variants={
+        "sweep-mine": "Each block in turn, on the person's own pictures",
+        "sweep-of-picture": "Each block in turn, on one picture",
+    },
+)
+STAGES = FigureEntry(
+    "sweep-stages",
+    sweep_by_part,
+    how="""
+The same with all blocks of a stage at once, and with all blocks of the network. Losses need not add
+up: what one block no longer does, the next may still do.
+""",
+    named="Whole stages at once",
+    variants={
+        "sweep-mine-stages": "Whole stages at once, on the person's own pictures",
+    },
+)
+ACCURACY = FigureEntry(
+    "accuracy-by-class",
+    accuracy_by_class,
+    how="""
+For each class, how much of its pictures are got right with the intervention, minus without; the
+line is a 95 % interval. The same pictures are seen both ways, so only those that change sides
+count.
+""",
+    named="Accuracy by class, with and without the intervention",
+    variants={
+        "sweep-classes": "One intervention, class by class",
+        "sweep-mine-classes": "One intervention, class by class, on the person's own pictures",
+    },
+)

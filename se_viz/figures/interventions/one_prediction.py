@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY, colour_of, translucent
 
@@ -69,15 +70,8 @@ def before_and_after(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figu
 def _entry(name: str) -> go.Scatter:
     """In the legend, for dots that have the colours of classes: none of these."""
     marker = {"size": 13, "symbol": "circle", "color": GREY}
-    return go.Scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        marker=marker,
-        name=name,
-        legendgroup=name,
-        hoverinfo="skip",
-    )
+    look = {"mode": "markers", "marker": marker, "hoverinfo": "skip"}
+    return go.Scatter(x=[None], y=[None], name=name, legendgroup=name, **look)
 
 
 def _ends(table, places, column: str, name: str, shades: list[str], symbol: str) -> go.Scatter:
@@ -169,3 +163,27 @@ def _hover_of_ways(table: pd.DataFrame, names: list[str], measure: str) -> dict:
     )
     data = zip(*words, table["logit_change"].round(3), strict=True)
     return {"customdata": [list(row) for row in data], "hovertemplate": hover}
+
+
+WITH_AND_WITHOUT = FigureEntry(
+    "with-and-without",
+    before_and_after,
+    how="""
+One row is one class: the likeliest without the intervention, and the likeliest with it (of a
+network that gives scores, the highest). The **ring** is its number as the network computes it, the
+**dot** where it goes when the gates are taken in hand. Hover for logits and ranks. Nothing was
+trained anew: the rest of the network does not know that its gates were changed.
+""",
+    named="One picture with and without the intervention",
+)
+EVERY_WAY = FigureEntry(
+    "every-way",
+    every_way,
+    how="""
+Each bar is the same gates under another intervention: how probable the class stays that was
+likeliest without one (dashed line); of a network that gives scores, the highest. An orange bar
+means that the network now takes the picture for something else. *Frozen* keeps the static scale, a
+mean over many pictures; *shuffled* keeps the values but gives them to the wrong channels.
+""",
+    named="The same gates, taken in hand in other ways",
+)

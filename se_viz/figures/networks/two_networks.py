@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import SIDES, translucent
 
@@ -206,3 +207,25 @@ def _lines(
         "%{customdata[1]:,}<extra></extra>",
     }
     return band, line
+
+
+SIDE_BY_SIDE = FigureEntry(
+    "side-by-side",
+    mirrored,
+    how="""
+One **half** is one network, one **pair** a stretch of depth: the same stage in both, or, where a
+network has no stages, the same quarter of the way from its first block to its last. A half is wide
+where many of that network's gates are. The bar holds the middle half of them, the mark is the
+median. Between two halves stands how far, on average, gates would have to be moved to turn one
+distribution into the other (the Wasserstein distance, in units of the gate).
+""",
+)
+SIDE_BY_SIDE_DEPTH = FigureEntry(
+    "side-by-side-depth",
+    by_relative_depth,
+    how="""
+**Across** runs the way from a network's first SE block, 0, to its last, 1. On the left the median
+gate with the middle half of the gates; on the right the share of a gate's variation that the class
+of a picture accounts for.
+""",
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.curves import channel_axis
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY
@@ -68,3 +69,23 @@ def squeeze_against_gate(table: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(title_text="squeeze z (mean of the channel of U)", rangemode="tozero")
     figure.update_yaxes(title_text="gate s", range=[0, 1], dtick=0.25)
     return figure
+
+
+SQUEEZE_AND_GATE = FigureEntry(
+    "squeeze-and-gate",
+    squeeze_and_gate,
+    how="""
+**Above**, the squeeze: how strongly each channel answered to this picture, on average over all
+positions. **Below**, the gate that the block gave it; the grey line is the usual one, a mean over
+the pictures that the source below the figure names. Where the two part, the block treats this
+picture differently from most of those.
+""",
+)
+SQUEEZE_AGAINST_GATE = FigureEntry(
+    "squeeze-against-gate",
+    squeeze_against_gate,
+    how="""
+Each dot is a channel: its squeeze across, its gate up. If gates only followed strength, the dots
+would lie on a line. They need not, as every gate depends on all channels.
+""",
+)

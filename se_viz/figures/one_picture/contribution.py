@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.one_picture.contribution import HALF, MOST, carriers, cumulative_table, notable
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY, MARK
 
@@ -153,3 +154,20 @@ def _marks(table: pd.DataFrame, key: str, name: str, colour: str) -> go.Scatter:
         hovertemplate=f"{name}: %{{y:.0%}} are carried by %{{x}} channels<extra></extra>",
         **layout.axes_of(1),
     )
+
+
+CONTRIBUTION = FigureEntry(
+    "contribution",
+    contribution,
+    how="""
+What a channel carries is its share of the sum of squares of U (before) or X (after) over all
+positions and channels. So a gate of one half leaves a quarter of what a channel carried, and shares
+shift as far as gates differ from one another. **Left**, each dot is a channel: how much it carries
+before scaling goes across, on a log scale, its gate goes up. Dots at the upper left are wide open
+gates with nothing to let through. Left of the dotted line a channel carries less than an even
+share. **Right**, the channels are sorted by what they carry: the curves show how many it takes for
+a half and for nine tenths of the output, before and after. Later layers may still make much of a
+weak channel.
+""",
+    named="What each channel carries before and after scaling",
+)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import plotly.graph_objects as go
 
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, MARK, translucent
 
@@ -121,3 +124,34 @@ def _stems(values: np.ndarray, chosen: np.ndarray, word: str, place: dict) -> li
         **place,
     )
     return [stems, dots]
+
+
+SQUEEZES = FigureEntry(
+    "squeezes",
+    squeezes,
+    how="""
+**Across** are all channels of the block, **up** the squeeze of each: the mean of its feature map.
+The dots mark the channels that you chose to look at. This row of numbers is all that the block
+knows of the picture when it decides on its gates.
+""",
+    named="Squeeze: z of every channel",
+)
+EXCITATION = FigureEntry(
+    "excitation",
+    excitation,
+    how="""
+**Above**, z: one number for each channel. In the **middle**, the hidden layer, which holds C / r
+numbers: the narrow place through which everything must pass. **Below**, s: a gate for each channel,
+made of the hidden layer alone. Every gate hangs on all channels, as each of them reaches every
+hidden unit. Dots mark the channels that you chose to look at.
+""",
+    named="Excite: from z over the hidden layer to s",
+)
+AT_ONCE = replace(
+    EXCITATION,
+    how="""
+**Above**, z: one number for each channel. **Below**, s: a gate for each channel, made of all the
+numbers above. Dots mark the channels that you chose to look at.
+""",
+)
+"""Where there is no hidden layer to be seen."""

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS
 
@@ -72,3 +73,17 @@ def _mark(figure: go.Figure, place: int, name: str) -> go.Figure:
         font={"color": COLOURS[3], "size": 12},
         showarrow=False,
     )
+
+
+ALL_GATES = FigureEntry(
+    "all-gates",
+    glance,
+    how="""
+A **column** is an SE block, from the first on the left to the last on the right. Within it are all
+of the block's gates for this picture, sorted from the lowest at the bottom to the highest at the
+top; the colour is the gate. A column of one colour treats all channels alike; one that runs from
+dark to bright tells channels apart. Wide blocks and narrow ones are drawn alike, by 64 evenly
+spaced ranks. The frame marks the block that is shown below.
+""",
+    named="All gates of one picture",
+)

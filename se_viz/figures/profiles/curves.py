@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import budget, layout
 from se_viz.figures.style.legend import entries, group_of, key, once, shortened
 from se_viz.figures.style.palette import colour_of, dash_of, translucent
@@ -206,3 +207,23 @@ def _picture_curves(
         trace |= _strokes({"color": colour_of(colours, label), "width": 1, "dash": DOTS}, len(part))
         lines.append(trace | layout.axes_of(blocks.index(block)))
     return lines
+
+
+GATES_BY_CLASS = FigureEntry(
+    "gates-by-class",
+    class_curves,
+    how="""
+One **panel** is one SE block; `SE_4_6` is the sixth block of stage 4. **Across** run the block's
+channels, **up** goes the mean gate over the pictures of a class. The thick grey line, "all", is
+the mean over all classes, each with the same weight.
+
+Where the lines lie on one another, the block treats every class alike. Where they part, it lets
+different channels through for different classes. Click a name in the legend to hide it, double-
+click to see it alone.
+
+*50 sampled* shows evenly spaced channels, as many as the paper shows (Hu et al., [arXiv
+1709.01507](https://arxiv.org/abs/1709.01507), "Role of excitation"). *50 most class-specific* are
+those whose gate depends most on the class. Sorted *by mean gate*, the lines rise with the grey
+one.
+""",
+)

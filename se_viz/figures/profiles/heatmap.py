@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.curves import block_titles, channel_axis
 from se_viz.figures.style import budget, layout
 from se_viz.figures.style.legend import class_rows
@@ -106,3 +107,14 @@ def _scale(figure: go.Figure, span: tuple[float, float]) -> None:
         margin_t=figure.layout.margin.t + 66,
         height=figure.layout.height + 60,
     )
+
+
+HEATMAP = FigureEntry(
+    "gate-heatmap",
+    class_heatmap,
+    how="""
+One **row** is a class, one **column** a channel, the colour its mean gate. Rows that look alike
+mean classes that the block treats alike. All panels share one scale, from the smallest to the
+largest mean shown.
+""",
+)

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.heatmap import CLASSES
 from se_viz.figures.style import budget, layout
 from se_viz.figures.style.legend import class_rows
@@ -126,3 +127,15 @@ def _dots(
         showlegend=False,
         hovertemplate="<b>%{customdata[1]}</b> (%{customdata[2]})<br>gate %{x:.3f}<extra></extra>",
     )
+
+
+ONE_CHANNEL = FigureEntry(
+    "one-channel",
+    channel_by_class,
+    how="""
+One **row** is a class. The ring is the mean gate of this channel over the pictures of the class,
+the thick bar one standard deviation either way, the thin one runs from the smallest gate to the
+largest. Small dots are single pictures, where they are known. Rows that stand apart mean that the
+channel knows the class; long bars mean that it follows the picture.
+""",
+)

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.curves import class_curves
 
 
@@ -20,3 +21,14 @@ def class_spread(table: pd.DataFrame, colours: Mapping[str, str], columns: int =
         columns: panels side by side.
     """
     return class_curves(table[table["class"] != ALL], colours, columns, band=True)
+
+
+SPREAD = FigureEntry(
+    "spread-within-class",
+    class_spread,
+    how="""
+The line is the mean gate over the pictures of **one** class, the band one standard deviation
+either way. A wide band means that a gate follows the picture itself, not only its class. This is
+the paper's companion figure.
+""",
+)

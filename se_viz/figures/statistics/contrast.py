@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.contrast import LEVEL
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY
 
@@ -191,3 +192,39 @@ def _heights(largest: pd.Series) -> np.ndarray:
     """Of bars; an effect without bound stands a little above the largest of the others."""
     values = largest.fillna(0).to_numpy()
     return np.minimum(values, 1.1 * values[np.isfinite(values)].max(initial=1.0))
+
+
+TELLING = FigureEntry(
+    "telling-channels",
+    ranked_channels,
+    how="""
+Each row is a channel, the dot its effect size (Hedges' g: the difference of the two means in units
+of the spread within the classes), the bar its 95 % interval. Channels whose difference might be
+chance are marked: p-values are of Welch's test, corrected for all channels of all blocks
+(Benjamini and Hochberg). A triangle at the edge is a channel that is constant within both classes,
+at different values: its effect has no bound. Click a channel to look at it alone.
+""",
+    named="Channels that tell two classes apart",
+)
+VOLCANO = FigureEntry(
+    "all-channels",
+    volcano,
+    how="""
+Each dot is a channel: **across** how large its effect is (Hedges' g), **up** how sure it is, as
+the minus of the logarithm of p: 3 is one in a thousand. What matters stands high **and** far from
+the middle. Filled dots stay once p-values are corrected for all channels of all blocks (Benjamini
+and Hochberg); triangles at the edge are constant within both classes, at different values. Click a
+dot to look at that channel alone.
+""",
+    named="Every channel's part in telling two classes apart",
+)
+TELLING_BY_DEPTH = FigureEntry(
+    "telling-by-depth",
+    telling_by_depth,
+    how="""
+**Above**, how many of a block's channels tell the two classes apart (a corrected p of 0.05 or
+less): where few are left out, the whole block takes sides. **Below**, the effect of its best
+channel, in units of the spread within the classes.
+""",
+    named="Channels that tell two classes apart, by depth",
+)

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.distances import Tree, tree
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.heatmap import CLASSES
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY, translucent
@@ -155,3 +156,24 @@ def _text(number: float) -> str:
     if np.isinf(number):
         return "no spread within"
     return "unknown" if np.isnan(number) else f"{number:.3f}"
+
+
+DISTANCES = FigureEntry(
+    "class-distances",
+    class_map,
+    how="""
+The number between two classes is how far their mean gates lie apart in this block: the root mean
+square of the differences over its channels, in units of the gate. The tree joins the closest
+classes first (average linkage).
+""",
+)
+PARTING = FigureEntry(
+    "parting",
+    parting_by_depth,
+    how="""
+How far apart two classes are in each block, beside how much the pictures of one class differ among
+themselves. Where the first is above the second, a picture's gates tell its class better than they
+tell which picture of the class it is.
+""",
+    named="From which depth on two classes part",
+)

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.variance import SHARES
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, DASHES, GREY
 
@@ -129,3 +130,18 @@ def _frame(figure: go.Figure, table: pd.DataFrame, blocks: list[str], groups: in
     figure.update_layout(barmode="stack", uniformtext={"minsize": 9, "mode": "hide"})
     layout.label_axes(figure, groups + 1, 1, "block, by depth", "share of variance")
     figure.layout[f"yaxis{groups + 1}"].title.text = "gate"
+
+
+VARIANCE_SHARES = FigureEntry(
+    "variance-shares",
+    variance_by_depth,
+    how="""
+The gates of a block vary from channel to channel and from picture to picture. **Static** is what
+differs between channels but is the same for every picture: a fixed scale, which a network without
+SE could have as well. **Class** is what differs between the classes' means, **picture** what
+differs within a class. The last two are what adapts. The three add up to all of the variance; each
+class has the same weight. With few pictures, chance alone makes some of the share *class*; the
+mark shows how much.
+""",
+    named="Static, class and picture shares of the gates' variance",
+)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
+
+from se_viz.ui.compat import StreamlitPage
 
 
 @dataclass(frozen=True)

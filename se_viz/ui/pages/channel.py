@@ -15,17 +15,23 @@ from se_viz.analysis.profiles.one_channel import (
     most_specific,
     told,
 )
+from se_viz.figures.catalogue import entry
 from se_viz.figures.profiles.one_channel import channel_by_class
 from se_viz.figures.style.palette import class_colours
 from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences.common import measured_on
+from se_viz.ui.sentences.figures import channel_measured_on, pictures_at
+from se_viz.ui.sentences.pictures import yours
 from se_viz.ui.state import address, resources
-from se_viz.ui.state.session import apart, collection, counted
-from se_viz.ui.widgets import guide, strip
+from se_viz.ui.state.session import apart, collection
+from se_viz.ui.widgets import strip
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.view_options import class_names, source_of
+from se_viz.view import View
 
 TITLE, PATH = "One channel", "channel"
 BLOCK, NUMBER = "one block", "one channel"
@@ -33,9 +39,9 @@ SHOWN = 8
 """Pictures at each end."""
 
 
-def link_to(block: str, channel: int) -> dict[str, str]:
-    """What a link to this page holds."""
-    return {"block": block, "channel": str(channel)}
+def view_of(block: str, channel: int) -> View:
+    """This page with one channel."""
+    return View(PATH, linked={"block": (block,), "channel": (str(channel),)})
 
 
 def draw() -> None:
@@ -45,13 +51,13 @@ def draw() -> None:
     groups = (reference, mine) if mine else (reference,)
     st.header("How does one channel's gate answer?")
     block, channel = _choose(reference)
-    whose = f" Measured on: {reference.title}." if mine else ""
+    whose = measured_on(reference.title) if mine else ""
     st.markdown(sentence(told(reference, block, channel) + whose))
     reading, thumbnails, of_whom = _pictures()
     pictures = channel_pictures(reading, block, channel)
     table = channel_table(groups, block, channel)
     figure = channel_by_class(table, class_colours(class_names(reference, mine)), pictures)
-    show(figure, "one-channel", table, guide.CHANNEL, source_of(groups))
+    show(figure, entry("one-channel"), table, source_of(groups))
     kinds = [reading.marked(row) for row in pictures["row"]]
     _ends(pictures.assign(kind=kinds), thumbnails, of_whom)
 
@@ -66,15 +72,15 @@ def _choose(reference: Group) -> tuple[str, int]:
         block = _block(reference.profile)
     with by_number:
         number = _number(reference.profile, block)
-    for name, value in link_to(block, number).items():
-        address.put(name, [value])
+    for name, texts in view_of(block, number).linked.items():
+        address.put(name, texts)
     return block, number
 
 
 def _block(profile: Profile) -> str:
     names = [block.name for block in profile.blocks]
     if st.session_state.get(BLOCK) not in names:
-        linked = st.query_params.get("block")
+        linked = address.asked_for().text("block")
         st.session_state[BLOCK] = linked if linked in names else most_specific(profile)[0]
     if len(names) == 1:
         return names[0]
@@ -83,31 +89,31 @@ def _block(profile: Profile) -> str:
 
 def _number(profile: Profile, block: str) -> int:
     last = profile.block(block).channels - 1
-    linked = st.query_params.get("channel", "")
+    linked = address.asked_for().text("channel")
     usual = int(linked) if re.fullmatch("[0-9]{1,6}", linked) else last + 1
     wanted = st.session_state.get(NUMBER, usual)
     st.session_state[NUMBER] = wanted if wanted <= last else most_specific(profile, block)[1]
-    return int(st.number_input(f"Channel, 0 to {last:,}", 0, last, key=NUMBER))
+    return int(st.number_input(labels.channels_up_to(last), 0, last, key=NUMBER))
 
 
 def _pictures() -> tuple[Reading, Sequence[bytes], str]:
     mine = collection()
     if len(mine):
         thumbnails = [shot.thumbnail for shot in mine.shots]
-        return mine.labelled(), thumbnails, f"your {counted(len(mine), 'picture')}"
+        return mine.labelled(), thumbnails, yours(len(mine))
     found = resources.drawn()
-    return found.reading, found.thumbnails, f"{len(found.reading)} pictures drawn by code"
+    return found.reading, found.thumbnails, labels.drawn_pictures(len(found.reading))
 
 
 def _ends(pictures, thumbnails: Sequence[bytes], of_whom: str) -> None:
     high, low = highest_and_lowest(pictures, SHOWN)
     for rows, which in ((high, "highest"), (low, "lowest")):
         if len(rows):
-            st.subheader(f"Pictures with the {which} gate")
+            st.subheader(pictures_at(which))
             facts = zip(rows["row"], rows["picture"], rows["kind"], rows["gate"], strict=True)
             cards = [(thumbnails[row], name, kind, gate) for row, name, kind, gate in facts]
-            strip.ends(cards, f"Pictures with the {which} gate")
-    st.caption(f"Measured on {of_whom}. {guide.DRAWN_CHANNEL * (not len(collection()))}")
+            strip.ends(cards, pictures_at(which))
+    st.caption(channel_measured_on(of_whom, len(collection()) > 0))
 
 
 PAGE = Page(TITLE, PATH, draw)

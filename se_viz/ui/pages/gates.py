@@ -12,6 +12,7 @@ from se_viz.analysis.profiles.curves import curve_table, picture_table
 from se_viz.analysis.profiles.depth import specificity_table
 from se_viz.analysis.profiles.distributions import Part, histogram_table, violin_table
 from se_viz.analysis.profiles.specificity import median_specificity
+from se_viz.figures.catalogue import entry
 from se_viz.figures.profiles.curves import class_curves
 from se_viz.figures.profiles.depth import specificity_by_depth
 from se_viz.figures.profiles.distributions import gate_histograms, gate_violins
@@ -20,12 +21,13 @@ from se_viz.figures.profiles.spread import class_spread
 from se_viz.figures.style.palette import class_colours
 from se_viz.ui.pages import findings
 from se_viz.ui.pages.base import Page
+from se_viz.ui.sentences.figures import gates_by_class
 from se_viz.ui.state import address, resources
 from se_viz.ui.state.session import Collection, apart, collection
-from se_viz.ui.widgets import guide, strip
-from se_viz.ui.widgets.figure_card import constant_gates, few_pictures, percent, show
+from se_viz.ui.widgets import strip
+from se_viz.ui.widgets.figure_card import constant_gates, few_pictures, show
 from se_viz.ui.widgets.picture_picker import DIGITS
-from se_viz.ui.widgets.view_options import View, choose, class_names
+from se_viz.ui.widgets.view_options import Shown, choose, class_names
 
 OWN_CURVES = 5
 NO_PROFILE = (
@@ -44,52 +46,40 @@ def draw() -> None:
     with st.container():
         if not resources.has_profile():
             st.info(NO_PROFILE, icon=":material/info:")
-    view = choose(reference, group)
-    if not view.blocks:
+    shown = choose(reference, group)
+    if not shown.blocks:
         st.info("No block is chosen. Choose one, or a whole stage.")
         return
     with told:
-        st.markdown(_sentence(view))
-        constant_gates(view.groups[0].profile)
-    colours = class_colours(class_names(reference, group), view.classes)
-    _curves(view, colours, mine)
+        st.markdown(gates_by_class(_shares(shown)))
+        constant_gates(shown.groups[0].profile)
+    colours = class_colours(class_names(reference, group), shown.classes)
+    _curves(shown, colours, mine)
     with st.container():
         if len(mine):
             strip.show(mine)
     findings.panel(reference)
-    _looks(view, colours)
+    _looks(shown, colours)
 
 
-def _sentence(view: View) -> str:
-    """What is drawn, and how far the drawn blocks follow the class, in the first group drawn."""
-    said = (
-        "A squeeze-and-excitation network gives each channel a gate: 0 shuts it, 1 lets it "
-        "through. Each line below is the mean gate over the pictures of one class."
-    )
-    profile = view.groups[0].profile
+def _shares(shown: Shown) -> dict[str, float]:
+    """How far the drawn blocks follow the class, in the first group drawn; none of one class."""
+    profile = shown.groups[0].profile
     if sum(count > 0 for count in profile.counts.values()) < 2:
-        return said
-    shares = {block: median_specificity(profile, block) for block in view.blocks}
-    first, most = view.blocks[0], max(shares, key=shares.__getitem__)
-    said += (
-        f" In **{first}**, which class a picture shows accounts for **{percent(shares[first])}** "
-        "of a gate's variation"
-    )
-    return (
-        f"{said}." if most == first else f"{said}; in **{most}** for **{percent(shares[most])}**."
-    )
+        return {}
+    return {block: median_specificity(profile, block) for block in shown.blocks}
 
 
-def _curves(view: View, colours: dict[str, str], mine: Collection) -> None:
-    channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
-    table = curve_table(view.groups, channels, view.classes)
+def _curves(shown: Shown, colours: dict[str, str], mine: Collection) -> None:
+    channels = channels_of(shown.groups[0].profile, shown.blocks, shown.choice, shown.order)
+    table = curve_table(shown.groups, channels, shown.classes)
     pictures = None
     with st.container():
         if len(mine):
             rows = _own_rows(mine)
             pictures = picture_table(mine.labelled(), rows, channels) if rows else None
-    figure = class_curves(table, colours, view.columns, view.band, pictures)
-    show(figure, "gates-by-class", table, guide.CURVES, view.source)
+    figure = class_curves(table, colours, shown.columns, shown.band, pictures)
+    show(figure, entry("gates-by-class"), table, shown.source)
 
 
 def _own_rows(mine: Collection) -> list[int]:
@@ -112,7 +102,7 @@ def _own_rows(mine: Collection) -> list[int]:
     return rows
 
 
-def _looks(view: View, colours: dict[str, str]) -> None:
+def _looks(shown: Shown, colours: dict[str, str]) -> None:
     st.subheader("The same gates in other lights")
     look = st.segmented_control(
         "Look",
@@ -123,23 +113,23 @@ def _looks(view: View, colours: dict[str, str]) -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
-    LOOKS[str(look)](view, colours)
+    LOOKS[str(look)](shown, colours)
 
 
-def _histogram(view: View, colours: dict[str, str]) -> None:
-    table = _distributions(view)
-    figure = gate_histograms(table, colours, view.columns)
-    show(figure, "gate-histograms", table, guide.HISTOGRAM, view.source)
+def _histogram(shown: Shown, colours: dict[str, str]) -> None:
+    table = _distributions(shown)
+    figure = gate_histograms(table, colours, shown.columns)
+    show(figure, entry("gate-histograms"), table, shown.source)
 
 
-def _violin(view: View, colours: dict[str, str]) -> None:
-    table = _distributions(view)
+def _violin(shown: Shown, colours: dict[str, str]) -> None:
+    table = _distributions(shown)
     summary = violin_table(table)
-    figure = gate_violins(table, summary, colours, view.columns)
-    show(figure, "gate-violins", summary, guide.VIOLIN, view.source)
+    figure = gate_violins(table, summary, colours, shown.columns)
+    show(figure, entry("gate-violins"), summary, shown.source)
 
 
-def _distributions(view: View):
+def _distributions(shown: Shown):
     part: Part = st.segmented_control(
         "One panel for each",
         get_args(Part),
@@ -148,35 +138,35 @@ def _distributions(view: View):
         key="part",
         bind="query-params",
     )
-    blocks = view.blocks if part == "block" else None
-    return histogram_table(view.groups, part, blocks, view.classes)
+    blocks = shown.blocks if part == "block" else None
+    return histogram_table(shown.groups, part, blocks, shown.classes)
 
 
-def _heatmap(view: View, colours: dict[str, str]) -> None:
-    channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
-    table = curve_table(view.groups, channels, view.classes)
-    figure = class_heatmap(table, view.columns)
-    show(figure, "gate-heatmap", table, guide.HEATMAP, view.source)
+def _heatmap(shown: Shown, colours: dict[str, str]) -> None:
+    channels = channels_of(shown.groups[0].profile, shown.blocks, shown.choice, shown.order)
+    table = curve_table(shown.groups, channels, shown.classes)
+    figure = class_heatmap(table, shown.columns)
+    show(figure, entry("gate-heatmap"), table, shown.source)
 
 
-def _spread(view: View, colours: dict[str, str]) -> None:
+def _spread(shown: Shown, colours: dict[str, str]) -> None:
     name = None
-    if view.classes:
-        name = st.selectbox("Within", view.classes, key="within", bind="query-params")
-    channels = channels_of(view.groups[0].profile, view.blocks, view.choice, view.order)
-    table = curve_table(view.groups, channels, [name] if name else [], with_all=False)
-    figure = class_spread(table, colours, view.columns)
-    show(figure, "spread-within-class", table, guide.SPREAD, view.source)
+    if shown.classes:
+        name = st.selectbox("Within", shown.classes, key="within", bind="query-params")
+    channels = channels_of(shown.groups[0].profile, shown.blocks, shown.choice, shown.order)
+    table = curve_table(shown.groups, channels, [name] if name else [], with_all=False)
+    figure = class_spread(table, colours, shown.columns)
+    show(figure, entry("spread-within-class"), table, shown.source)
 
 
-def _depth(view: View, colours: dict[str, str]) -> None:
-    for group in view.groups:
+def _depth(shown: Shown, colours: dict[str, str]) -> None:
+    for group in shown.groups:
         few_pictures(group)
-    table = specificity_table(view.groups)
-    show(specificity_by_depth(table), "specificity-by-depth", table, guide.DEPTH, view.source)
+    table = specificity_table(shown.groups)
+    show(specificity_by_depth(table), entry("specificity-by-depth"), table, shown.source)
 
 
-LOOKS: dict[str, Callable[[View, dict[str, str]], None]] = {
+LOOKS: dict[str, Callable[[Shown, dict[str, str]], None]] = {
     "Histograms": _histogram,
     "Violins": _violin,
     "Heatmap": _heatmap,

@@ -15,15 +15,19 @@ from se_viz.analysis.networks.two_networks import (
 )
 from se_viz.analysis.predictions.label_origin import with_class_from
 from se_viz.analysis.profiles.groups import Group
+from se_viz.figures.catalogue import entry
 from se_viz.figures.networks.two_networks import by_relative_depth, mirrored
 from se_viz.probe.reading import Reading
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences.figures import how_far_apart, through_both
+from se_viz.ui.sentences.pictures import yours_measured
 from se_viz.ui.state import fallback, history, models, resources
 from se_viz.ui.state.inference import catch_up
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Collection, collection
-from se_viz.ui.widgets import guide, pixels
+from se_viz.ui.widgets import pixels
 from se_viz.ui.widgets.figure_card import on_phone, save, show
 from se_viz.ui.widgets.number_columns import column, in_percent, picture_names
 
@@ -39,15 +43,15 @@ def draw() -> None:
         st.error(sentence(fallback.beside(error, second)), icon=":material/error:")
         return
     table = side_table(a, b)
-    st.markdown(sentence(_sentence(table)))
+    st.markdown(sentence(how_far_apart(table)))
     beside = (resources.identity(second),)
     figure = mirrored(side_histograms(a, b), table)
-    show(figure, "side-by-side", table, guide.SIDES, source, beside=beside)
+    show(figure, entry("side-by-side"), table, source, beside=beside)
     st.info(WHY, icon=":material/info:")
     st.subheader("Block by block, from the first to the last")
     depths = depth_table(a, b)
     figure = by_relative_depth(depths, 1 if on_phone() else 2)
-    show(figure, "side-by-side-depth", depths, guide.SIDES_DEPTH, source, beside=beside)
+    show(figure, entry("side-by-side-depth"), depths, source, beside=beside)
     _predictions(readings, (first, second), source)
 
 
@@ -59,7 +63,7 @@ def _second() -> Model:
         if model.local and key != models.current().key
     }
     key = st.selectbox(
-        f"{models.current().title}, beside",
+        labels.beside(models.current().title),
         list(others),
         format_func=lambda key: others[key].title,
         key="second",
@@ -79,30 +83,15 @@ def _seen(
         groups = [mine.group(model.key) for model in (first, second)]
         readings = (mine.labelled(first.key), mine.labelled(second.key))
         profiles = [group.profile for group in groups if group]
-        source = f"measured on your pictures ({len(mine):,}), through both networks"
+        source = through_both(yours_measured(len(mine)))
     else:
         st.caption("No pictures of yours yet, so both networks look at pictures drawn by code.")
         drawn = [resources.drawn(model) for model in (first, second)]
         readings = (drawn[0].reading, drawn[1].reading)
         profiles = [each.profile for each in drawn]
-        source = "measured on pictures drawn by code, through both networks"
+        source = through_both("pictures drawn by code")
     a, b = (Group(m.title, p) for m, p in zip((first, second), profiles, strict=True))
     return a, b, readings, source
-
-
-def _sentence(table) -> str:
-    apart = table.drop_duplicates("part").dropna(subset="distance")
-    if apart.empty:
-        return "These two networks have no depth in common at which both have SE blocks."
-    most, least = (apart.loc[apart["distance"].agg(f)] for f in ("idxmax", "idxmin"))
-    said = "Each half is a histogram of gates, one network to a side, at like depth. "
-    if len(apart) == 1:
-        return f"{said}In **{most['part']}** gates lie **{most['distance']:.2f}** apart on average."
-    return (
-        f"{said}They differ most in **{most['part']}**, where gates lie "
-        f"**{most['distance']:.2f}** apart on average, and least in **{least['part']}**, with "
-        f"**{least['distance']:.2f}**."
-    )
 
 
 def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], source: str) -> None:

@@ -1,22 +1,23 @@
-"""The address of a page: what it asks for, what we put there, and the settings that it holds."""
+"""The address of a page: what it asks for, what we put there, and the view that it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.state.session_state_proxy import get_session_state
 
-_PUT = "put into the link"
-"""In the session: what we wrote last, by parameter."""
+from se_viz.ui import compat
+from se_viz.view import View
+
+_PUT, _OPENED = "put into the link", "opened with"
+"""In the session: what we wrote last, by parameter, and the view that it was opened with."""
 
 
 def asked(name: str) -> list[str] | None:
     """What the link gives a parameter that no widget holds; None where it is what we put there."""
-    found = st.query_params.get_all(name)
+    found = list(asked_for().texts(name))
     return found if found and found != _written().get(name) else None
 
 
@@ -32,28 +33,36 @@ def put(name: str, values: Sequence[str]) -> None:
         st.query_params.pop(name, None)
 
 
-def opened_with() -> dict[str, list[str]]:
-    """The query that this session was opened with, before widgets drop what they do not know."""
-    if "opened with" not in st.session_state:
-        query = {key: st.query_params.get_all(key) for key in st.query_params}
-        st.session_state["opened with"] = query
-    return st.session_state["opened with"]
+def asked_for() -> View:
+    """What the link asks for as it is now, whatever the page."""
+    query = _query()
+    return View.of("", query, query)
 
 
-def settings() -> dict[str, Any]:
-    """What is chosen in the widgets of this run that the link holds, and what it holds besides."""
-    bound, drawn = _bound(), _drawn()
-    held = {key: st.session_state[key] for key in drawn & bound}
-    besides = {key: st.query_params.get_all(key) for key in st.query_params if key not in bound}
-    return {key: _plain(value) for key, value in (held | besides).items()}
+def remember() -> None:
+    """Remember the link that this session was opened with, before widgets drop what they do not
+    know."""
+    if _OPENED not in st.session_state:
+        st.session_state[_OPENED] = asked_for()
 
 
-def address(path: str) -> str:
-    """Path and query of the page as it is now, without the server."""
-    gone = _bound() - _drawn()
-    held = sorted(key for key in st.query_params if key not in gone)
-    query = {key: st.query_params.get_all(key) for key in held}
-    return f"/{path}" + (f"?{urlencode(query, doseq=True)}" if query else "")
+def first_classes() -> tuple[str, ...]:
+    """The classes that this session was opened with; the second time, none."""
+    opened: View = st.session_state.get(_OPENED, View())
+    st.session_state[_OPENED] = replace(opened, classes=None)
+    return opened.classes or ()
+
+
+def view(path: str) -> View:
+    """The page as it is now: what is chosen in the widgets of this run that the link holds, and
+    what it holds besides."""
+    query = _query()
+    bound = compat.bound({str(key) for key in st.session_state} | set(query))
+    drawn = compat.drawn()
+    chosen = {key: _plain(st.session_state[key]) for key in drawn & bound}
+    besides = {key: texts for key, texts in query.items() if key not in bound}
+    held = {key: query[key] for key in sorted(query) if key not in bound - drawn}
+    return View.of(path, chosen | besides, held)
 
 
 def begin() -> None:
@@ -76,17 +85,8 @@ def _written() -> dict[str, list[str]]:
     return st.session_state.setdefault(_PUT, {})
 
 
-def _drawn() -> frozenset[str]:
-    """Keys of the widgets drawn so far in this run."""
-    context = get_script_run_ctx()
-    return context.shared.widget_user_keys_this_run.snapshot() if context else frozenset()
-
-
-def _bound() -> frozenset[str]:
-    """Those of the session's keys that stand for a parameter of the link."""
-    keys = {str(key) for key in st.session_state} | set(st.query_params)
-    with get_session_state().query_params() as params:
-        return frozenset(key for key in keys if params.is_bound(key))
+def _query() -> dict[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
 def _plain(value: Any) -> Any:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from se_viz.nets.reasons import reason
 from se_viz.ui.escaping import sentence
+from se_viz.ui.sentences.failures import PICTURES_STAY, cannot_be_used, so_this_is
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import collection
@@ -37,12 +37,12 @@ def put_aside(error: Exception) -> None:
     built-in one fails there is no other, and what was drawn stays."""
     model = models.current()
     _note(error, model)
-    said = [why(error, model)]
-    pictures = ["Your pictures are all here."] if len(collection()) else []
+    said = [cannot_be_used(model.title, error)]
+    pictures = [PICTURES_STAY] if len(collection()) else []
     if model.built_in:
         st.error(sentence(" ".join(said + pictures)), icon=":material/error:")
         return
-    said += [f"So this is {models.fall_back().title}."]
+    said += [so_this_is(models.fall_back().title)]
     models.refuse(" ".join(said + pictures))
     st.rerun()
 
@@ -50,15 +50,7 @@ def put_aside(error: Exception) -> None:
 def beside(error: Exception, model: Model) -> str:
     """A sentence about a network that fails beside that of the pages; it leaves the memory."""
     _note(error, model)
-    return why(error, model)
-
-
-def why(error: Exception, model: Model) -> str:
-    """A sentence that names the network and the reason; errors of ours are such."""
-    text = str(error)
-    if isinstance(error, ValueError) and text.endswith(".") and "\n" not in text:
-        return text
-    return f"{model.title} cannot be used here: {reason(error)}."
+    return cannot_be_used(model.title, error)
 
 
 def _note(error: Exception, model: Model) -> None:

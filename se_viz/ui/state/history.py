@@ -10,18 +10,20 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from se_viz.manifest import Identity, Manifest, pictures_of, reference_of, versions
+from se_viz.figures.entry import FigureEntry
+from se_viz.manifest import Identity, Manifest, pictures_of, versions
 from se_viz.nets.network import PUBLISHED, Grounds
 from se_viz.nets.output import UNSETTLED, Output
 from se_viz.pictures import Remark
 from se_viz.pictures.remarks import tell
 from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
-from se_viz.ui.state import address as link
-from se_viz.ui.state import models, resources
+from se_viz.profiles.reference import reference_of
+from se_viz.ui.state import address, models, resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Shot, collection, labels_of
 from se_viz.ui.widgets.reading_options import WORDS
+from se_viz.view import View
 
 NO_NETWORK = Identity("", "", "")
 MOST = 40
@@ -40,7 +42,7 @@ class Moment:
         network, preprocessing, grounds, output: its facts.
         reference: the class profile that pictures were held against; None where it was drawn ones.
         shots, reading: the person's pictures, and what the network read of them.
-        settings, address: what was chosen.
+        view: what was chosen.
         remarks: how the person's files were read.
     """
 
@@ -54,8 +56,7 @@ class Moment:
     reference: Profile | None = None
     shots: tuple[Shot, ...] = ()
     reading: Reading | None = None
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    address: str = "/"
+    view: View = field(default_factory=View)
     remarks: tuple[Remark, ...] = ()
 
     def fill(self) -> None:
@@ -67,7 +68,7 @@ class Moment:
         self.reference = resources.reference().profile if resources.has_profile() else None
         self.shots, self.reading = tuple(mine.shots), mine.reading
         self.remarks = tuple(mine.remarks)
-        self.settings, self.address = link.settings(), link.address(self.path)
+        self.view = address.view(self.path)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -84,8 +85,8 @@ class Moment:
             self.preprocessing,
             pictures_of(rows),
             self._reference(),
-            self.settings,
-            self.address,
+            self.view.settings,
+            self.view.link(),
             beside,
             tuple(tell(self.remarks, WORDS)),
             self.grounds.as_dict(),
@@ -106,18 +107,17 @@ class Moment:
 
 @dataclass(frozen=True, eq=False)
 class Noted:
-    """A figure as it was shown last, with the words around it; see `frame.show`."""
+    """A figure as it was shown last, with the words around it; see `figure_card.show`."""
 
-    name: str
+    entry: FigureEntry
     figure: go.Figure
     table: pd.DataFrame
-    reading: str
     source: str
     moment: Moment
     beside: tuple[Identity, ...] = ()
 
     def manifest(self) -> Manifest:
-        return self.moment.manifest(self.name, self.source, self.beside)
+        return self.moment.manifest(self.entry.slug, self.source, self.beside)
 
 
 @dataclass(eq=False)
@@ -129,8 +129,8 @@ class Notes:
 
     def add(self, noted: Noted) -> None:
         """Remember a figure in its latest state; of too many, the oldest is forgotten."""
-        self.figures.pop(noted.name, None)
-        self.figures[noted.name] = noted
+        self.figures.pop(noted.entry.slug, None)
+        self.figures[noted.entry.slug] = noted
         while len(self.figures) > MOST:
             self.figures.pop(next(iter(self.figures)))
 
@@ -151,10 +151,9 @@ def end() -> None:
 
 
 def note(
-    name: str,
+    entry: FigureEntry,
     figure: go.Figure,
     table: pd.DataFrame,
-    reading: str,
     source: str,
     beside: tuple[Identity, ...] = (),
 ) -> Noted:
@@ -162,7 +161,7 @@ def note(
     kept = notes()
     if kept.now.model is None:
         kept.now.fill()
-    made = Noted(name, figure, table, reading, source, kept.now, beside)
+    made = Noted(entry, figure, table, source, kept.now, beside)
     kept.add(made)
     return made
 

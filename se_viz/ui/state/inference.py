@@ -17,6 +17,7 @@ from se_viz.pictures import Limits, PictureError, Remark, Skipped, Source, load_
 from se_viz.pictures.records import count_files
 from se_viz.probe.edit import Edit
 from se_viz.probe.reading import join
+from se_viz.ui.sentences import pictures as told
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Collection, Seen, Shot, shot_of
@@ -45,7 +46,7 @@ def _take_in(sources: list[Source | Skipped | Remark], mine: Collection) -> None
     room = LIMITS.upload_files - len(mine)
     for chunk in _chunks(_within(kept, mine), count_files(sources), mine.known, model):
         if len(shots) >= room and chunk.pictures:  # a file may hold any number of pages
-            skipped.append(_left_out(chunk.pictures[0].name, " and what comes after it were"))
+            skipped.append(_left_out(chunk.pictures[0].name, None))
             break
         readings += [chunk.reading] if chunk.reading else []
         shots += map(shot_of, chunk.pictures)
@@ -111,7 +112,7 @@ def swept(
     views = (load_one(source, preprocessing, thumbnails=False).view for source in sources)
 
     def progress(done: int, whole: int) -> None:
-        bar.progress(done / whole, f"Sweeping: {done:,} of {whole:,} pictures")
+        bar.progress(done / whole, told.sweeping(done, whole))
 
     try:
         return sweep_views(probe, views, plan, replacements, found.rows[found.known], progress)
@@ -139,11 +140,11 @@ def _chunks(
     edit: Edit | None = None,
 ):
     probe = resources.probe(model)
-    bar = st.progress(0.0, f"0 of {count:,} files through {model.title}")
+    bar = st.progress(0.0, told.files_through(0, count, model.title))
 
     def progress(done: int, whole: int) -> None:
-        told = f"{done:,} of {max(whole, 1):,} files through {model.title}"  # or remarks alone
-        bar.progress(done / max(whole, 1), told)
+        whole = max(whole, 1)  # there may be remarks alone
+        bar.progress(done / whole, told.files_through(done, whole, model.title))
 
     try:
         yield from predict(
@@ -172,13 +173,8 @@ def _within(
                 continue
         yield source
     if rest:
-        who = " was" if len(rest) == 1 else f" and {len(rest) - 1:,} more were"
-        yield _left_out(rest[0].name, who, len(rest))
+        yield _left_out(rest[0].name, len(rest) - 1, len(rest))
 
 
-def _left_out(name: str, who: str, count: int = 1) -> Skipped:
-    reason = (
-        f"{name}{who} left out, since a session holds {LIMITS.upload_files:,} pictures and "
-        f"{LIMITS.upload_bytes // 2**20:,} MB at most."
-    )
-    return Skipped(name, reason, count)
+def _left_out(name: str, more: int | None, count: int = 1) -> Skipped:
+    return Skipped(name, told.left_out(name, more, LIMITS), count)

@@ -10,6 +10,7 @@ import streamlit as st
 from se_viz.nets import builtin, zoo
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
+from se_viz.ui.sentences.failures import not_here_yet, unknown_network
 from se_viz.ui.state import address
 
 PARAMETER, BEFORE, REFUSED = "model", "model before", "refused model"
@@ -122,7 +123,8 @@ def follow_link() -> str | None:
         Why the network that was asked for is not shown, a sentence; None where it is.
     """
     if PARAMETER not in st.session_state:
-        st.session_state[REFUSED] = _take(st.query_params.get(PARAMETER, builtin.NAME))
+        asked = address.asked_for().network
+        st.session_state[REFUSED] = _take(builtin.NAME if asked is None else asked)
     address.put(PARAMETER, [] if current().built_in else [current().key])
     return st.session_state.get(REFUSED)
 
@@ -130,15 +132,9 @@ def follow_link() -> str | None:
 def _take(key: str) -> str | None:
     st.session_state[PARAMETER] = builtin.NAME
     if key not in _zoo():
-        return (
-            f"This link asks for the network {key[:80]!r}, which is not known here, so this is the "
-            "built-in network."
-        )
+        return unknown_network(key[:80])
     model = of_zoo(key)
     if not model.local:
-        return (
-            f"This link asks for {model.title}, which is not on this machine yet. Load it on the "
-            "page The network; until then, this is the built-in network."
-        )
+        return not_here_yet(model.title)
     st.session_state[PARAMETER] = key
     return None

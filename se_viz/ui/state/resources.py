@@ -24,12 +24,12 @@ from se_viz.manifest import Identity
 from se_viz.nets import builtin
 from se_viz.nets.network import PUBLISHED, Grounds
 from se_viz.nets.output import Output
-from se_viz.nets.reasons import reason
 from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
 from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import Reading, join
 from se_viz.profiles import Profile
-from se_viz.ui import compat
+from se_viz.ui.sentences import failures as said
+from se_viz.ui.sentences import labels
 from se_viz.ui.state import models
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.networks import MOST, Held
@@ -88,20 +88,19 @@ def probe(model: Model | None = None) -> Probe:
 
 
 def _load(model: Model) -> Probe:
-    bar = st.progress(0.0, f"Loading {model.title} (only the first time)")
+    bar = st.progress(0.0, said.loading(model.title))
 
     def progress(done: int, whole: int) -> None:
         share = min(done / max(whole, 1), 1.0)
-        bar.progress(share, f"Fetching {model.title}: {done / 1e6:,.0f} of {whole / 1e6:,.0f} MB")
+        bar.progress(share, said.fetching(model.title, done, whole))
 
     try:
         require_tensorflow()
-        compat.keep()
         from se_viz.probe.gates.blind import refuse_blind
         from se_viz.probe.probe import Probe
 
         network = model.load(progress)
-        bar.progress(1.0, f"Preparing {model.title}")
+        bar.progress(1.0, said.preparing(model.title))
         made = Probe(network)
         refuse_blind(model.title, made.found)
         return made
@@ -109,7 +108,7 @@ def _load(model: Model) -> Probe:
         raise  # a sentence for people
     except Exception as error:
         _log.exception("The network %s could not be loaded", model.title)
-        raise ValueError(f"{model.title} cannot be loaded here: {reason(error)}.") from error
+        raise ValueError(said.cannot_be_loaded(model.title, error)) from error
     finally:
         bar.empty()
 
@@ -187,11 +186,11 @@ def reference() -> Group:
     """What pictures are held against: a class profile, else pictures drawn by code."""
     if models.current().built_in:
         whole = builtin_profile()
-        return Group(f"built-in validation set, {whole.pictures:,} pictures", whole)
+        return Group(labels.built_in_set(whole.pictures), whole)
     if has_profile():
         return profiles()[profile_key()]
     seen = drawn().profile
-    return Group(f"{seen.pictures} {DRAWN}", seen)
+    return Group(labels.drawn_pictures(seen.pictures), seen)
 
 
 def has_profile() -> bool:

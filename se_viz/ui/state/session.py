@@ -26,16 +26,12 @@ from se_viz.pictures.labels.names import typed_class
 from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import GUESSED, OPEN, Reading, join
 from se_viz.profiles import Origin, Profile
+from se_viz.ui.sentences.pictures import yours
 from se_viz.ui.state import caches
 
 EDITED = "you"
 NETWORKS = 2
 """Networks whose gates a session keeps."""
-
-
-def counted(number: int, noun: str, ending: str = "s") -> str:
-    """`1 picture`, `2,000 pictures`; `ending` makes the plural."""
-    return f"{number:,} {noun}{ending * (number != 1)}"
 
 
 @dataclass(frozen=True)
@@ -247,7 +243,7 @@ class Collection:
         if not self.shots:
             return None
         made = self.seen[network or self.network].profile(self.labels, self.class_from)
-        return Group(f"your {counted(len(self), 'picture')}{guesses(made)}", made)
+        return Group(f"{yours(len(self))}{guesses(made)}", made)
 
     def _free(self, name: str) -> str:
         taken, free, number = {shot.name for shot in self.shots}, name, 1

@@ -11,10 +11,13 @@ import streamlit as st
 
 from se_viz.analysis.profiles.groups import Group
 from se_viz.analysis.tables import csv_of, neutralised
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style.layout import config
 from se_viz.manifest import Identity, Manifest
 from se_viz.profiles import Profile
 from se_viz.ui.escaping import plain
+from se_viz.ui.sentences.figures import source as said_source
+from se_viz.ui.sentences.figures import too_small, what_it_shows
 from se_viz.ui.state import history, resources
 
 PHONE = "Mobi"
@@ -41,9 +44,8 @@ FEW = 10
 
 def show(
     figure: go.Figure,
-    name: str,
+    entry: FigureEntry,
     table: pd.DataFrame,
-    reading: str,
     source: str,
     picks: bool = False,
     beside: tuple[Identity, ...] = (),
@@ -52,9 +54,8 @@ def show(
 
     Args:
         figure: to show.
-        name: of the files people save, and the key of the widgets.
+        entry: what the catalogue knows of it.
         table: the numbers behind it, saved as CSV.
-        reading: how to read the figure, Markdown.
         source: where its numbers come from.
         picks: whether a click on a point is of use.
         beside: other networks than that of the pages which it shows.
@@ -62,21 +63,22 @@ def show(
     Returns:
         `customdata` of the points that were clicked on.
     """
+    name = entry.slug
     with st.container(key=f"{WIDE} {name}" if side_by_side(figure) else None):
         event = st.plotly_chart(
             below_the_toolbar(figure),
             key=f"figure {name}",
             config=config(name),
-            alt=alt(name, source),
+            alt=what_it_shows(name, source),
             on_select="rerun" if picks else "ignore",
             selection_mode="points",
         )
-    kept = history.note(name, figure, table, reading, source, beside)
+    kept = history.note(entry, figure, table, source, beside)
     with st.container(horizontal=True, vertical_alignment="center"):
         save(name, table, kept.manifest, "Numbers (CSV)", CAMERA)
         with st.popover("How to read this", icon=":material/help:"):
-            st.markdown(reading)
-        st.caption(f"Source: {plain(source)}.")
+            st.markdown(entry.how)
+        st.caption(said_source(plain(source)))
     points = event["selection"]["points"] if picks else []  # type: ignore[index]
     return [point["customdata"] for point in points if "customdata" in point]
 
@@ -96,11 +98,6 @@ def side_by_side(figure: go.Figure) -> bool:
     domains = [axis.domain for axis in figure.select_xaxes() if axis.domain]
     maps = [trace for trace in figure.data if trace.type == "heatmap"]
     return len({start for start, _ in domains}) > 1 or len(maps) > 1
-
-
-def alt(name: str, source: str) -> str:
-    """What a screen reader says of a figure."""
-    return f"Figure: {name.replace('-', ' ')}, {source}. Its numbers are in a CSV file below."
 
 
 def save(
@@ -138,12 +135,7 @@ def few_pictures(mine: Group) -> None:
     """Warn where chance alone makes gates look class-specific."""
     fewest = min(mine.profile.counts.values())
     if fewest < FEW:
-        st.warning(
-            f"The smallest class has {fewest} picture{'s' * (fewest != 1)}. With n "
-            "pictures in a class, about 1 / n of a gate's variance looks class-specific by chance "
-            f"alone; take {FEW} or more of each class before you read anything into the figure.",
-            icon=":material/info:",
-        )
+        st.warning(too_small(fewest, FEW), icon=":material/info:")
 
 
 def constant_gates(seen: Profile | None = None) -> None:
@@ -155,7 +147,3 @@ def constant_gates(seen: Profile | None = None) -> None:
 def on_phone() -> bool:
     """Whether the browser says that it runs on a phone."""
     return PHONE in (st.context.headers.get("User-Agent") or "")
-
-
-def percent(share: float) -> str:
-    return f"{100 * share:.0f} %"

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from se_viz.ui.escaping import plain
+from se_viz.ui.sentences.pictures import not_there
 from se_viz.ui.state import address
 
 
@@ -50,11 +51,7 @@ def pick(
     wanted.found = here
     with st.container():
         if wanted.value and not here:
-            st.info(
-                f"“{plain(wanted.value)}”, which the link asks for, is not there: it comes with "
-                "its pictures. Add them at the side, and it is chosen here.",
-                icon=":material/info:",
-            )
+            st.info(not_there(plain(wanted.value)), icon=":material/info:")
 
     def chose() -> None:
         wanted.value, wanted.found = str(st.session_state[key]), True

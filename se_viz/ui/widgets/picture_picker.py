@@ -12,6 +12,7 @@ from se_viz.pictures import Source, load_one
 from se_viz.pictures.labels.names import unique_names
 from se_viz.probe.reading import Reading
 from se_viz.ui.escaping import cut
+from se_viz.ui.sentences import labels
 from se_viz.ui.state import address, resources
 from se_viz.ui.state.session import collection
 from se_viz.ui.widgets.figure_card import on_phone
@@ -76,7 +77,7 @@ def choose() -> Subject:
         names, digests = found.reading.names, found.digests
         row = _pick(names, digests, len(names) - 1, found.reading.labels)
         source, thumbnail = found.sources[row], found.thumbnails[row]
-        said = f"measured on the drawn picture {names[row]}"
+        said = labels.measured_on_drawn(names[row])
         return Subject(
             found.reading, row, names[row], digests[row], digests, thumbnail, said, source
         )
@@ -85,7 +86,7 @@ def choose() -> Subject:
     row = _pick(reading.names, digests, 0, _marked(reading))
     shot = mine.shots[row]
     source = mine.source(shot)
-    said = f"measured on {shot.name}"
+    said = labels.measured_on(shot.name)
     return Subject(reading, row, shot.name, shot.digest, digests, shot.thumbnail, said, source)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from se_viz.nets.pixel_options import EXPLAINED, PIXELS
 from se_viz.ui.pages.network import refusal, zoo
+from se_viz.ui.sentences import labels
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
 
@@ -20,7 +21,7 @@ def warn(beside: Model | None = None) -> None:
     model = beside or models.current()
     grounds = resources.grounds(model)
     if grounds.kind == "guess":
-        st.warning(f"{model.title}: {grounds.text}", icon=":material/warning:")
+        st.warning(labels.explained(model.title, grounds.text), icon=":material/warning:")
         if beside is None:
             _ask(model)
 

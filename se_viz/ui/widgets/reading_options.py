@@ -12,6 +12,7 @@ from se_viz.pictures.labels.numbered import NUMBER
 from se_viz.pictures.limits import MIB
 from se_viz.pictures.options import ALL, FIRST
 from se_viz.pictures.sources.zip_names import PAGES
+from se_viz.ui.sentences import labels
 
 ZIP_NAMES, LEVEL, FROM, LABELS = "zip names", "class level", "classes from", "labels"
 RANGE, PAGES_TAKEN = "grey range", "pages"
@@ -84,14 +85,14 @@ def show() -> None:
         )
         st.text_input(
             LABEL["range"],
-            placeholder="for instance 0..4095",
+            placeholder=labels.for_instance("0..4095"),
             key=RANGE,
             help="Pictures of more than 8 bits a channel, as microscopes and scanners make them, "
             "seldom say which of their numbers are black and white. Without a range it is found "
             "out from them.",
         )
         if problem():
-            st.error(f"{problem()} Nothing is read until this is right.")
+            st.error(labels.nothing_is_read(problem()))
 
 
 def problem() -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from se_viz import report
 from se_viz.analysis.predictions.tables import in_words
 from se_viz.report import Card, Report, Section
+from se_viz.ui.sentences import labels
 from se_viz.ui.state.history import Moment, Notes, notes
 from se_viz.ui.state.session import sources_of
 from se_viz.ui.widgets.figure_card import download
@@ -35,9 +36,9 @@ def write(kept: Notes, thumbnails: bool) -> bytes:
     pages = list(dict.fromkeys(noted.moment.title for noted in figures))
     sections = [
         Section(
+            n.entry,
             n.figure if thumbnails else _without_pictures(n.figure),
             n.table,
-            n.reading,
             n.moment.title,
             n.manifest(),
         )
@@ -58,7 +59,7 @@ def _origin(now: Moment) -> tuple[str, str]:
     entry = now.model.entry if now.model else None
     if entry is None:
         return "A file of the person's own.", ""
-    return f"{entry.origin} Licence of the weights: {entry.licence}.", entry.url
+    return labels.licensed(entry.origin, entry.licence), entry.url
 
 
 def _cards(now: Moment) -> list[Card]:
@@ -69,7 +70,7 @@ def _cards(now: Moment) -> list[Card]:
     return [
         Card(
             shot.name,
-            f"{label} ({origin})",
+            labels.class_from(label, origin),
             guess,
             shot.file or shot.digest,
             shot.thumbnail,

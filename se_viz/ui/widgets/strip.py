@@ -10,6 +10,7 @@ import streamlit as st
 
 from se_viz.analysis.predictions.tables import top
 from se_viz.nets.output import Output
+from se_viz.ui.sentences import labels
 from se_viz.ui.state.session import Collection, Shot
 
 SHOWN = 24
@@ -42,9 +43,11 @@ def show(mine: Collection) -> None:
     page = st.pagination(pages, key="strip page", bind="query-params") if pages > 1 else 1
     rows = range((page - 1) * SHOWN, min(page * SHOWN, len(mine)))
     guesses = top(reading.outputs[list(rows)], reading.output)
-    labels = [f"{name} ({by})" for name, by in zip(mine.labels, mine.class_from, strict=True)]
+    named = [
+        labels.class_from(name, by) for name, by in zip(mine.labels, mine.class_from, strict=True)
+    ]
     cards = "".join(
-        _card(mine.shots[row], labels[row], best, reading.output)
+        _card(mine.shots[row], named[row], best, reading.output)
         for row, best in zip(rows, guesses, strict=True)
     )
     st.html(

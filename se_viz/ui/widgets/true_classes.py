@@ -7,6 +7,7 @@ import streamlit as st
 from se_viz.analysis.predictions.true_classes import NAMED, Truth, are_numbers, said, truth_of
 from se_viz.nets.classes import imagenet
 from se_viz.ui.escaping import plain
+from se_viz.ui.sentences.pictures import accuracy_of
 from se_viz.ui.state import history, resources
 from se_viz.ui.state.session import Collection
 from se_viz.ui.widgets.figure_card import save
@@ -30,11 +31,7 @@ def truth(mine: Collection) -> Truth:
 
 def source_of(found: Truth) -> str:
     """Where an accuracy comes from, in words."""
-    counted = f"{len(found.known):,}"
-    if found.left_out:
-        counted += f" of {len(found.labels):,} with a class of this network"
-    how = ", numbers taken for classes counted from 0" if found.numbers else ""
-    return f"measured on your pictures ({counted}{how})"
+    return accuracy_of(len(found.known), len(found.labels), found.numbers)
 
 
 def left_out(found: Truth, name: str) -> None:

@@ -14,12 +14,14 @@ from se_viz.pictures import (
     gather_uploads,
 )
 from se_viz.pictures.labels.names import natural, split
-from se_viz.pictures.limits import MIB, megabytes
+from se_viz.pictures.limits import MIB
 from se_viz.pictures.remarks import tell
 from se_viz.pictures.ways import said
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences import pictures as told
 from se_viz.ui.state import address, models, resources
 from se_viz.ui.state.inference import LIMITS, catch_up, take_in
-from se_viz.ui.state.session import Collection, collection, counted, forget
+from se_viz.ui.state.session import Collection, collection, forget
 from se_viz.ui.widgets import reading_options
 from se_viz.ui.widgets.reading_options import WORDS
 
@@ -45,7 +47,7 @@ def sidebar() -> None:
     with st.sidebar:
         mine.network = model.key
         if not model.built_in:
-            st.caption(f"Network: **{model.title}**")
+            st.caption(labels.network_at_side(model.title))
         st.subheader("Your pictures")
         way = st.selectbox("From", WAYS, key="way")
         sources = _sources(way, mine)
@@ -74,7 +76,7 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
         "Choose a folder; its folders name the classes" if folder else "Drop pictures or ZIPs",
         accept_multiple_files="directory" if folder else True,
         key=key,
-        help=_help(),
+        help=told.uploading(FORMATS, LIMITS),
     )
     st.caption(_most() if folder else f"{_most()} {FOLDERS}")
     reading_options.show()
@@ -89,19 +91,7 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
 def _most() -> str:
     """What a file may have at most, which is not what Streamlit's uploader says."""
     whole = min(LIMITS.upload_bytes, st.get_option("server.maxUploadSize") * MIB)
-    return f"Pictures of up to {megabytes(LIMITS.file_bytes)}, ZIPs of up to {megabytes(whole)}."
-
-
-def _help() -> str:
-    lines = [
-        f"{', '.join(FORMATS)}, one by one or in ZIPs. Names of folders become classes, or a "
-        "list (CSV) among the files says them; pictures without a class get the network's own "
-        "prediction, and every label can be changed later.",
-        "Of each picture, a small thumbnail and its gates stay in memory and the file stays on the "
-        "server's disk, for when you choose another network; all are gone when the tab is closed.",
-        *LIMITS.describe(),
-    ]
-    return "\n\n".join(lines)
+    return told.most(LIMITS.file_bytes, whole)
 
 
 def _drawn(key: str) -> list[Source | Skipped | Remark]:
@@ -109,7 +99,7 @@ def _drawn(key: str) -> list[Source | Skipped | Remark]:
     families = list(dict.fromkeys(stimulus.family for stimulus in stimuli))
     chosen = st.multiselect("Kinds", families, default=families, key=f"kinds {key}")
     picked = [stimulus for stimulus in stimuli if stimulus.family in chosen]
-    pressed = st.button(f"Draw {len(picked)} pictures", disabled=not picked, key=key)
+    pressed = st.button(told.draw(len(picked)), disabled=not picked, key=key)
     st.caption(WHY_STIMULI)
     return [stimulus.source() for stimulus in picked] if pressed else []
 
@@ -118,7 +108,7 @@ def _choose(mine: Collection) -> None:
     """Show the uploaded classes, beside the built-in ones, or those of them that the link wants."""
     if not len(mine):
         return
-    asked, labels = address.opened_with().pop("classes", []), set(mine.labels)
+    asked, labels = address.first_classes(), set(mine.labels)
     known = [*mine.labels, *(resources.reference().profile.classes if asked else ())]
     linked = [name for name in asked if name in known] if labels & set(asked) else []
     st.session_state["classes"] = linked or list(dict.fromkeys(mine.labels))[:10]
@@ -128,16 +118,16 @@ def _choose(mine: Collection) -> None:
 def _summary(mine: Collection) -> None:
     if not len(mine) and not mine.skipped:
         return
-    classes = counted(len(set(mine.labels)), "class", "es")
-    st.success(f"{counted(len(mine), 'picture')} in {classes}.", icon=":material/check:")
+    said_all = told.how_many(len(mine), len(set(mine.labels)))
+    st.success(said_all, icon=":material/check:")
     if mine.skipped:
         count = sum(item.count for item in mine.skipped)
-        st.warning(f"Skipped: {counted(count, 'file')}.", icon=":material/info:")
+        st.warning(told.skipped(count), icon=":material/info:")
         with st.expander("Which, and why"):
             for item in mine.skipped[:50]:
                 st.text(said(item.reason, WORDS))
             if len(mine.skipped) > 50:
-                st.text(f"... and {len(mine.skipped) - 50:,} more, on the page Your pictures.")
+                st.text(told.more_skipped(len(mine.skipped) - 50))
     if mine.remarks:
         with st.expander("How your files were read"):
             for text in tell(mine.remarks, WORDS)[:50]:

@@ -25,7 +25,7 @@ SHOWS = {"both": "Both", "mine": "Only mine", "reference": "Only the reference"}
 
 
 @dataclass(frozen=True)
-class View:
+class Shown:
     """Everything that decides what the figures of a page show."""
 
     groups: tuple[Group, ...]
@@ -41,7 +41,7 @@ class View:
         return source_of(self.groups)
 
 
-def choose(reference: Group, mine: Group | None) -> View:
+def choose(reference: Group, mine: Group | None) -> Shown:
     """The widgets; the link holds what they say.
 
     What comes and goes has a place of its own, as a browser takes widgets that move for new ones
@@ -63,7 +63,7 @@ def choose(reference: Group, mine: Group | None) -> View:
         order = _pick("Order of channels", list(ORDERS), "order")
         columns = _pick("Panels side by side", ["1", "2", "3"], "columns", int(not on_phone()))
         band = st.toggle("± 1 standard deviation", key="band", bind="query-params")
-    return View(
+    return Shown(
         groups,
         tuple(classes),
         blocks,

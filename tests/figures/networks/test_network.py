@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from se_viz.analysis.profiles.depth import block_table
-from se_viz.figures.networks.network import confusion, gates_by_block, training_curve
+from se_viz.figures.networks.blocks import gates_by_block
+from se_viz.figures.networks.confusion import confusion
+from se_viz.figures.networks.training_curve import training_curve
 from tests.figures.look import is_note, titles
 from tests.make import BLOCKS, blocks_by_depth
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from se_viz.pictures import Earlier, Picture, Skipped
 from se_viz.pictures.labels.names import LONGEST_LABEL
 from se_viz.probe.reading import Reading
-from se_viz.ui.state.session import NETWORKS, Collection, Seen, Shot, counted, shot_of
+from se_viz.ui.state.session import NETWORKS, Collection, Seen, Shot, shot_of
 from tests.make import BLOCKS, ORIGIN, make_reading
 
 LABELS = st.lists(st.sampled_from("abc"), min_size=1, max_size=4)
@@ -47,18 +47,6 @@ def means(mine: Collection) -> dict[str, np.ndarray]:
     assert group is not None
     profile = group.profile
     return dict(zip(profile.classes, profile.stats["SE_2_1"].mean, strict=True))
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [(0, "0 pictures"), (1, "1 picture"), (2, "2 pictures"), (2000, "2,000 pictures")],
-)
-def test_one_is_no_plural(number, text):
-    assert counted(number, "picture") == text
-
-
-def test_the_plural_may_end_otherwise():
-    assert (counted(1, "class", "es"), counted(3, "class", "es")) == ("1 class", "3 classes")
 
 
 @pytest.mark.parametrize(("label", "source"), [("cats", "folder"), (None, "prediction")])

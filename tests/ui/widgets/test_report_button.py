@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style.offline import library
 from se_viz.nets import builtin
 from se_viz.ui.state.history import MOST, Moment, Noted, Notes
@@ -116,11 +117,12 @@ def test_of_too_many_figures_the_oldest_is_forgotten():
     notes, moment = Notes(), Moment("", "")
     figure, table = go.Figure(), pd.DataFrame()
     for number in range(MOST + 3):
-        notes.add(Noted(f"figure {number}", figure, table, "", "", moment))
-    notes.add(Noted("figure 5", figure, table, "newer", "", moment))
+        entry = FigureEntry(f"figure {number}", go.Figure, "")
+        notes.add(Noted(entry, figure, table, "", moment))
+    notes.add(Noted(FigureEntry("figure 5", go.Figure, "newer"), figure, table, "", moment))
     names = list(notes.figures)
     assert len(names) == MOST
     assert names[0] == "figure 3"
     assert names[-1] == "figure 5"
-    assert notes.figures["figure 5"].reading == "newer"
+    assert notes.figures["figure 5"].entry.how == "newer"
     assert notes.figures["figure 5"].figure is figure

@@ -11,12 +11,12 @@ from se_viz.analysis.profiles.groups import Group
 from se_viz.analysis.profiles.resampling import omega_intervals, steps
 from se_viz.probe.reading import Reading
 from se_viz.ui.escaping import sentence
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences.figures import intervals_take_long, no_intervals, shuffling
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.caches import known, memo
-from se_viz.ui.state.session import collection, counted
+from se_viz.ui.state.session import collection
 
-KEPT = 4
-"""Tables that a session keeps."""
 AT_ONCE = 4_000_000_000
 """Steps, see `resampling.steps`: what takes more waits for a button."""
 
@@ -32,9 +32,7 @@ def _of(group: Group) -> pd.DataFrame | None:
         return resources.builtin_intervals()
     single = _reading(group)
     if single is None:
-        st.caption(
-            sentence(f"{group.title}: a class profile holds no single pictures, so no intervals.")
-        )
+        st.caption(sentence(no_intervals(group.title)))
         return None
     return _measured(group.title, *single)
 
@@ -55,22 +53,21 @@ def _measured(title: str, reading: Reading, digests: Sequence[str]) -> pd.DataFr
     key = (models.current().key, tuple(digests), reading.labels)
     if not known("intervals", key) and not _wanted(title, reading):
         return None
-    return memo("intervals", key, lambda: _with_bar(title, reading), KEPT)
+    return memo("intervals", key, lambda: _with_bar(title, reading))
 
 
 def _wanted(title: str, reading: Reading) -> bool:
     if steps(reading) <= AT_ONCE:
         return True
-    many = counted(len(reading), "picture")
     return st.button(
-        f"Work out intervals for {title}",
+        labels.work_out_intervals(title),
         key=f"intervals {title}",
-        help=f"With {many} it can take a minute; the figure stands without them, too.",
+        help=intervals_take_long(len(reading)),
     )
 
 
 def _with_bar(title: str, reading: Reading) -> pd.DataFrame:
-    said = f"Shuffling the classes of {title}, and drawing pictures anew"
+    said = shuffling(title)
     bar = st.progress(0.0, said)
 
     def progress(done: int, whole: int) -> None:

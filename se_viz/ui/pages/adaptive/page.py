@@ -12,6 +12,7 @@ from se_viz.analysis.profiles.groups import Group
 from se_viz.analysis.profiles.resampling import beyond_chance, with_intervals
 from se_viz.analysis.profiles.sample_size import too_few
 from se_viz.analysis.profiles.variance import most_adaptive, variance_table
+from se_viz.figures.catalogue import entry
 from se_viz.figures.profiles.depth import entropy_by_depth, saturation_by_depth
 from se_viz.figures.statistics.distances import class_map
 from se_viz.figures.statistics.omega import omega_by_depth
@@ -20,9 +21,9 @@ from se_viz.figures.style.palette import class_colours
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.adaptive import intervals, two_classes
 from se_viz.ui.pages.base import Page
+from se_viz.ui.sentences.common import measured_on, of_whom
 from se_viz.ui.state import resources
 from se_viz.ui.state.session import apart, collection
-from se_viz.ui.widgets import guide
 from se_viz.ui.widgets.figure_card import on_phone, show
 from se_viz.ui.widgets.view_options import class_names, group_of, source_of
 
@@ -37,9 +38,9 @@ def draw() -> None:
     st.header("How much of a gate is adaptive at all?")
     table = variance_table(groups)
     said = most_adaptive(table[table["group"] == reference.title]) or ""
-    whose = f" Measured on: {reference.title}." if said and mine else ""
+    whose = measured_on(reference.title) if said and mine else ""
     st.markdown(sentence(said + whose))
-    show(variance_by_depth(table), "variance-shares", table, guide.SHARES, source_of(groups))
+    show(variance_by_depth(table), entry("variance-shares"), table, source_of(groups))
     with st.container():  # what comes and goes in it moves nothing below
         _specific(groups)
     with st.container():
@@ -58,17 +59,17 @@ def _specific(groups: Groups) -> None:
     for group in groups:
         trouble = too_few(group.profile.counts.values())
         if trouble:
-            whose = f"{group.title}: " if len(groups) > 1 else ""
-            st.warning(sentence(f"{whose}{trouble}"), icon=":material/info:")
+            said = of_whom(group.title, trouble, len(groups) > 1)
+            st.warning(sentence(said), icon=":material/info:")
     table = omega_table(groups)
     if table.empty:
         return
     found = intervals.of_groups([group for group in groups if group.title in set(table["group"])])
     for title, rows in found.items():
-        st.markdown(sentence((f"{title}: " if len(groups) > 1 else "") + beyond_chance(rows)))
+        st.markdown(sentence(of_whom(title, beyond_chance(rows), len(groups) > 1)))
     numbers = with_intervals(table, found)
     figure = omega_by_depth(table, found)
-    show(figure, "class-specificity", numbers, guide.OMEGA, source_of(groups))
+    show(figure, entry("class-specificity"), numbers, source_of(groups))
 
 
 def _ends(groups: Groups) -> None:
@@ -88,13 +89,13 @@ def _ends(groups: Groups) -> None:
 def _saturation(groups: Groups, colours: dict[str, str]) -> None:
     table = saturation_table(groups)
     figure = saturation_by_depth(table, colours, 1 if on_phone() else 2)
-    show(figure, "saturation-by-depth", table, guide.SATURATION, source_of(groups))
+    show(figure, entry("saturation-by-depth"), table, source_of(groups))
 
 
 def _entropy(groups: Groups, colours: dict[str, str]) -> None:
     table = saturation_table(groups)
     figure = entropy_by_depth(table, colours)
-    show(figure, "entropy-by-depth", table, guide.ENTROPY, source_of(groups))
+    show(figure, entry("entropy-by-depth"), table, source_of(groups))
 
 
 ENDS: dict[str, Callable[[Groups, dict[str, str]], None]] = {
@@ -127,7 +128,7 @@ def _alike(group: Group, blocks: list[str], first: int) -> None:
     st.markdown(sentence(nearest_and_furthest(matrix) or ""))
     numbers = matrix.copy()
     numbers.insert(0, "class", matrix.index, allow_duplicates=True)  # one may be called so
-    show(class_map(matrix, block), "class-distances", numbers, guide.DISTANCES, source_of([group]))
+    show(class_map(matrix, block), entry("class-distances"), numbers, source_of([group]))
 
 
 PAGE = Page("How adaptive?", "adaptive", draw)

@@ -11,11 +11,12 @@ from se_viz.analysis.profiles.contrast import contrast_table, summary_by_block
 from se_viz.analysis.profiles.distances import parting, parting_table
 from se_viz.analysis.profiles.groups import Group
 from se_viz.analysis.profiles.sample_size import too_few_of_two
+from se_viz.figures.catalogue import entry
 from se_viz.figures.statistics.contrast import ranked_channels, telling_by_depth, volcano
 from se_viz.figures.statistics.distances import parting_by_depth
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages import channel
-from se_viz.ui.widgets import guide
+from se_viz.ui.sentences import labels
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.late_choice import pick
 from se_viz.ui.widgets.view_options import source_of
@@ -36,7 +37,7 @@ def section(group: Group, names: list[str]) -> None:
     source = source_of([group])
     depths = parting_table(group, a, b)
     st.markdown(sentence(parting(depths, a, b)))
-    show(parting_by_depth(depths, a, b), "parting", depths, guide.PARTING, source)
+    show(parting_by_depth(depths, a, b), entry("parting"), depths, source)
     counts = group.profile.counts
     trouble = too_few_of_two((a, b), (counts[a], counts[b]))
     with st.container():
@@ -62,16 +63,16 @@ def _channels(table: pd.DataFrame, a: str, b: str, source: str) -> None:
 
 def _ranked(table: pd.DataFrame, a: str, b: str, source: str) -> Picks:
     figure = ranked_channels(table, a, b, RANKED)
-    return show(figure, "telling-channels", table, guide.TELLING, source, picks=True)
+    return show(figure, entry("telling-channels"), table, source, picks=True)
 
 
 def _volcano(table: pd.DataFrame, a: str, b: str, source: str) -> Picks:
-    return show(volcano(table, a, b), "all-channels", table, guide.VOLCANO, source, picks=True)
+    return show(volcano(table, a, b), entry("all-channels"), table, source, picks=True)
 
 
 def _by_depth(table: pd.DataFrame, a: str, b: str, source: str) -> Picks:
     summary = summary_by_block(table)
-    show(telling_by_depth(summary), "telling-by-depth", summary, guide.TELLING_DEPTH, source)
+    show(telling_by_depth(summary), entry("telling-by-depth"), summary, source)
     return []
 
 
@@ -90,14 +91,15 @@ def _follow(picks: Picks) -> None:
     st.session_state["followed channel"] = clicked
     if clicked:
         block, number = clicked
-        st.switch_page(channel.PAGE.linked(), query_params=channel.link_to(str(block), int(number)))
+        wanted = channel.view_of(str(block), int(number))
+        st.switch_page(channel.PAGE.linked(), query_params=wanted.linked)
 
 
 def _link(table: pd.DataFrame) -> None:
     """The same way without a mouse."""
     best = table.head(RANKED)
     known = {
-        f"{block}, channel {number}": (block, int(number))
+        labels.channel_of(block, number): (block, int(number))
         for block, number in zip(best["block"], best["channel"], strict=True)
     }
     picked, opened = st.columns(2, vertical_alignment="bottom")
@@ -107,7 +109,7 @@ def _link(table: pd.DataFrame) -> None:
     with opened:
         st.page_link(
             channel.PAGE.linked(),
-            label=f"Open {chosen}",
+            label=labels.open_it(chosen),
             icon=":material/arrow_forward:",
-            query_params=channel.link_to(*known[chosen]),
+            query_params=channel.view_of(*known[chosen]).linked,
         )

@@ -14,9 +14,9 @@ from se_viz.interventions.base import Replacements
 from se_viz.interventions.intervention import Intervention
 from se_viz.interventions.options import Means
 from se_viz.interventions.selection import ALL, Selection
-from se_viz.manifest import digest_of
 from se_viz.probe.edit import Edit
 from se_viz.probe.gates.blocks import Block
+from se_viz.profiles.reference import digest_of
 from se_viz.ui.escaping import plain
 from se_viz.ui.pages.lab.asking import Answers, ask
 from se_viz.ui.widgets.picture_picker import Subject

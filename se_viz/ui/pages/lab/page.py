@@ -18,23 +18,26 @@ from se_viz.experiments.intervene import accuracy, with_each, with_one, without
 from se_viz.experiments.sentences import SEVERAL, most_moved, what_changed
 from se_viz.experiments.sweep import sweep_one
 from se_viz.experiments.sweep_tables import picture_sweep_table
+from se_viz.figures.catalogue import entry
 from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_depth
 from se_viz.figures.interventions.one_prediction import before_and_after, every_way
 from se_viz.figures.style.palette import class_colours
 from se_viz.interventions.base import Replacements
-from se_viz.manifest import digest_of, inside
+from se_viz.manifest import inside
 from se_viz.nets.output import Output
 from se_viz.pictures import PictureError
 from se_viz.probe.reading import Reading, join
+from se_viz.profiles.reference import digest_of
 from se_viz.ui.escaping import plain, sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.lab import choice
 from se_viz.ui.pages.lab.choice import Planned
+from se_viz.ui.sentences.common import FEW_PICTURES, NO_OUTPUT, SCORES, counted
 from se_viz.ui.state import history, models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.inference import intervened
-from se_viz.ui.state.session import Collection, apart, collection, counted
-from se_viz.ui.widgets import guide, picture_picker, true_classes
+from se_viz.ui.state.session import Collection, apart, collection
+from se_viz.ui.widgets import picture_picker, true_classes
 from se_viz.ui.widgets.figure_card import download, save, show
 from se_viz.ui.widgets.number_columns import column, in_percent, picture_names
 from se_viz.ui.widgets.picture_picker import Subject
@@ -49,7 +52,7 @@ def draw() -> None:
     """One picture with and without; the same gates in every way; block by block; all pictures."""
     st.header("What happens when the gates are taken in hand?")
     if not resources.output().classes:
-        st.info(guide.NO_OUTPUT, icon=":material/info:")
+        st.info(NO_OUTPUT, icon=":material/info:")
         return
     reference, mine = resources.reference(), collection()
     own = apart(mine.group(), reference)
@@ -96,7 +99,7 @@ def _one(one: Subject, view: np.ndarray, wanted: Planned) -> None:
     names = resources.reference().profile.classes
     colours = class_colours(dict.fromkeys((*names, *output.classes)), table["class"])
     source = f"{one.source}, {said}"
-    show(before_and_after(table, colours), "with-and-without", table, guide.WITH, source)
+    show(before_and_after(table, colours), entry("with-and-without"), table, source)
     _numbers(table, output)
     _save(one, {"without": before, f"with {said}": after})
     st.caption(found.describe())
@@ -145,7 +148,7 @@ def _every_way(one: Subject, view: np.ndarray, wanted: Planned) -> None:
     table = picture_sweep_table(list(plan.values()), resources.output(), outputs)
     table.insert(0, "name", names)
     source = f"{one.source}; as chosen: {wanted.describe()}"
-    show(every_way(table, names), "every-way", table, guide.WAYS, source)
+    show(every_way(table, names), entry("every-way"), table, source)
 
 
 def _by_depth(one: Subject, view: np.ndarray, reference: Group) -> None:
@@ -157,7 +160,7 @@ def _by_depth(one: Subject, view: np.ndarray, reference: Group) -> None:
     table = picture_sweep_table(plan, resources.output(), outputs)
     st.markdown(sentence(most_moved(table, resources.output())))
     source = f"{one.source}; frozen at the mean over the {reference.title}"
-    show(sweep_by_depth(table), "sweep-of-picture", table, guide.SWEEP, source)
+    show(sweep_by_depth(table), entry("sweep-of-picture"), table, source)
 
 
 def _all(mine: Collection, wanted: Planned) -> None:
@@ -183,7 +186,7 @@ def _all(mine: Collection, wanted: Planned) -> None:
         )
         _accuracy(mine, reading.outputs, after, wanted.describe())
     else:
-        st.info(guide.SCORES, icon=":material/info:")
+        st.info(SCORES, icon=":material/info:")
     with st.expander("Picture by picture"):
         _flips(flips if output.guesses else flips.drop(columns="changed"), output)
         manifest = history.manifest_of_now("flips", f"measured on your pictures ({len(mine):,})")
@@ -219,10 +222,10 @@ def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str
     if output.several:
         st.caption(f"{SEVERAL}.")
     if len(found.known) < FEW * len(set(found.rows[found.known])):
-        st.caption(guide.FEW_PICTURES)
+        st.caption(FEW_PICTURES)
     source = f"{true_classes.source_of(found)}, {said}"
     figure = accuracy_by_class(table, class_colours(output.classes, table["class"]))
-    show(figure, "accuracy-by-class", table, guide.ACCURACY, source)
+    show(figure, entry("accuracy-by-class"), table, source)
 
 
 PAGE = Page("Lab", "lab", draw)

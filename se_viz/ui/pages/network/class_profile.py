@@ -13,8 +13,9 @@ from se_viz.manifest import Manifest, inside
 from se_viz.probe.reading import GUESSED
 from se_viz.profiles import Profile
 from se_viz.ui.escaping import sentence
+from se_viz.ui.sentences import network as said
 from se_viz.ui.state import history, resources
-from se_viz.ui.state.session import collection, counted
+from se_viz.ui.state.session import collection
 from se_viz.ui.widgets.figure_card import download
 from se_viz.zip_guard import Guard, TooLongError
 
@@ -26,11 +27,6 @@ HOW = (
     "pictures drawn by code stand in."
 )
 
-GUESSES = (
-    "No folder names the classes of {count}: there the network's own guess stands in, so a profile "
-    "of them is one of what it takes pictures for, and says so."
-)
-
 
 def show() -> None:
     """How to make a profile, the one in use, and a file to open."""
@@ -40,8 +36,7 @@ def show() -> None:
     if made is None:
         st.markdown(HOW)
     else:
-        classes = counted(len(made.profile.classes), "class", "es")
-        st.markdown(sentence(f"In use: **{made.title}** in {classes}."))
+        st.markdown(sentence(said.profile_in_use(made.title, len(made.profile.classes))))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _make()
         if made:
@@ -49,7 +44,7 @@ def show() -> None:
             st.button("Forget the profile", on_click=_forget, args=(key,))
     guessed = collection().class_from.count(GUESSED)
     if guessed:
-        st.caption(GUESSES.format(count=counted(guessed, "picture")))
+        st.caption(said.guesses_stand_in(guessed))
     _open()
 
 
@@ -68,12 +63,11 @@ def _manifests() -> dict[tuple[str, str], Manifest]:
 
 def _make() -> None:
     mine = collection()
-    label = f"Make {counted(len(mine), 'picture')} the profile" if len(mine) else "Make a profile"
-    if st.button(label, disabled=not len(mine), key="make profile"):
+    if st.button(said.make_profile(len(mine)), disabled=not len(mine), key="make profile"):
         group = mine.group()
         assert group is not None  # there are pictures
         made = group.profile
-        kept = Group(f"your profile, {counted(len(mine), 'picture')}{guesses(made)}", made)
+        kept = Group(said.profile_of("your profile", len(mine), guesses(made)), made)
         _keep(kept, history.manifest_of_now("profile", "measured on these pictures")())
 
 
@@ -86,10 +80,10 @@ def _open() -> None:
     try:
         found = _read(file)
     except ValueError as error:
-        st.error(sentence(f"{file.name} cannot be used. {error}"), icon=":material/error:")
+        st.error(sentence(said.cannot_be_used(file.name, error)), icon=":material/error:")
         return
     st.session_state["profiles opened"] = times + 1
-    _keep(Group(f"{file.name}, {counted(found.pictures, 'picture')}{guesses(found)}", found))
+    _keep(Group(said.profile_of(file.name, found.pictures, guesses(found)), found))
 
 
 def _read(file: BinaryIO) -> Profile:
@@ -100,7 +94,7 @@ def _read(file: BinaryIO) -> Profile:
     except (zipfile.BadZipFile, TooLongError) as error:
         raise ValueError("It is no profile.") from error
     if unpacked > UNPACKED:
-        raise ValueError(f"It unpacks to more than {UNPACKED // 2**20:,} MB.")
+        raise ValueError(said.unpacks_to_more(UNPACKED))
     file.seek(0)
     try:
         found = profiles.load(file)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from se_viz.complexity import cost
 from se_viz.nets.se_resnet.layout import SEResNet
+from se_viz.ui.sentences import labels
 
 PAPER = "Hu et al., arXiv 1709.01507"
 PAPER_FLOPS = {50: (3.86, 3.87), 101: (7.58, 7.60), 152: (11.30, 11.32)}
@@ -30,9 +31,4 @@ def show() -> None:
             }
         )
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="cost")
-    st.caption(
-        "Closed form: (2 / r) times the sum over stages of N C², with r = 16 and no biases; "
-        "multiply-adds for one picture of 224 px, the additions of the squeeze and the products of "
-        f"the scaling included. The last column is quoted from {PAPER}, table 2; its 3.86 to 3.87 "
-        "is the paper's 0.26 %."
-    )
+    st.caption(labels.costs(PAPER))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from se_viz.nets.output import KINDS, Output
 from se_viz.ui.escaping import plain
+from se_viz.ui.sentences import labels
 from se_viz.ui.state import resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.widgets import pixels
@@ -22,7 +23,7 @@ def kind_of(label: str, chosen: str, key: str) -> str:
 
 
 def _line(kind: str) -> str:
-    return f"{kind}: {KINDS[kind]}" if kind else FOUND
+    return labels.explained(kind, KINDS[kind]) if kind else FOUND
 
 
 def show(model: Model) -> None:
@@ -30,7 +31,7 @@ def show(model: Model) -> None:
     output = resources.output()
     st.subheader("What it gives")
     if output.known == "assumed":
-        st.warning(plain(f"{output.text} Say below what it is."), icon=":material/info:")
+        st.warning(plain(labels.assumed(output.text)), icon=":material/info:")
     else:
         st.markdown(plain(output.text))
     if model.again is not None:

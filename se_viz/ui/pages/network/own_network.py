@@ -18,6 +18,7 @@ from se_viz.nets.pixel_options import Wanted
 from se_viz.pictures import INTERPOLATIONS, Source, Spool
 from se_viz.pictures.limits import MIB
 from se_viz.ui.pages.network import output, refusal
+from se_viz.ui.sentences import labels
 from se_viz.ui.state.models import Model
 from se_viz.ui.widgets import pixels
 
@@ -37,12 +38,11 @@ def show() -> None:
         if not own.allowed():
             st.markdown(own.how_to_allow())
             return
-        kinds = ", ".join(f"`{suffix}`" for suffix in own.SUFFIXES)
-        st.markdown(f"Open files of people you trust only: {kinds}.")
+        st.markdown(labels.trusted_files(own.SUFFIXES))
         limits = "\n\n".join(own.Limits().describe())
         file = st.file_uploader("Network file", key="own file", help=limits)
         options = _options()
-        label = f"Open {file.name}" if file else "Open"
+        label = labels.open_it(file.name) if file else "Open"
         if st.button(label, disabled=file is None, key="open own") and file:
             _open(file.name, file.getvalue(), options)
 
@@ -60,7 +60,7 @@ def _options() -> tuple[dict, dict]:
         expected = st.selectbox(
             "Pixels",
             ["", *wanted.PIXELS],
-            format_func=lambda key: f"{key}: {wanted.EXPLAINED[key]}" if key else USUAL,
+            format_func=lambda key: labels.explained(key, wanted.EXPLAINED[key]) if key else USUAL,
             key="own pixels",
         )
         layout = st.text_input(
@@ -83,7 +83,7 @@ def _options() -> tuple[dict, dict]:
 
 def _number(label: str, least: float, most: float, key: str, help_text: str, example: str):
     """A number that may be left open."""
-    shown = f"for instance {example}"
+    shown = labels.for_instance(example)
     return st.number_input(label, least, most, None, key=key, help=help_text, placeholder=shown)
 
 

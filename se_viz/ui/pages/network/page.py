@@ -5,20 +5,23 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.analysis.profiles.depth import block_table
-from se_viz.figures.networks.network import gates_by_block
+from se_viz.figures.catalogue import entry
+from se_viz.figures.networks.blocks import gates_by_block
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.network import class_profile, cost, output, own_network, provenance, zoo
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences import network as said
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
-from se_viz.ui.widgets import guide, pixels
+from se_viz.ui.widgets import pixels
 from se_viz.ui.widgets.figure_card import constant_gates, on_phone, show
 
 
 def draw() -> None:
     """The blocks stage by stage; then another network, its origin, its checks, what SE costs."""
     model = models.current()
-    st.header(f"The network: {model.title}")
+    st.header(labels.the_network(model.title))
     _blocks()
     zoo.show()
     own_network.show()
@@ -37,18 +40,13 @@ def _blocks() -> None:
     blocks = resources.blocks()
     table = block_table(blocks, resources.weights())
     gates, weights = int(table["gates"].sum()), int(table["weights"].sum())
-    st.markdown(
-        f"**{len(blocks)}** SE blocks with **{gates:,}** gates, made by **{weights:,}** weights "
-        "(biases not counted). "
-        "Each bar is a block; the dark bar within it is the narrowest layer that all its channels "
-        "pass on their way to the gates."
-    )
+    st.markdown(said.blocks(len(blocks), gates, weights))
     constant_gates()
     figure = gates_by_block(table, 1 if on_phone() else 2)
     source = "closed form, from the network's layout"
     if not models.current().built_in:
         source = "counted, layer by layer"
-    show(figure, "blocks", table, guide.BLOCKS, source)
+    show(figure, entry("blocks"), table, source)
 
 
 def _origin(model: Model) -> None:
@@ -56,41 +54,21 @@ def _origin(model: Model) -> None:
     entry = model.entry
     if entry is None:
         network = resources.probe().network
-        st.markdown(
-            f"Your own file. Pictures: {network.preprocessing.describe()}. "
-            f"SHA-256 of the file: `{network.fingerprint}`."
-        )
+        st.markdown(said.own_file(network))
         if network.note:
             st.markdown(sentence(network.note))
         pixels.explain()
         return
-    st.markdown(f"{entry.origin} [More]({entry.url}). Licence of the weights: {entry.licence}.")
-    if entry.top1 is not None:
-        top5 = "" if entry.top5 is None else f", top-5 {entry.top5:.1f} %"
-        st.markdown(f"Top-1 **{entry.top1:.1f} %**{top5}: {entry.accuracy_source}.")
-    else:
-        st.markdown(f"Accuracy: {entry.accuracy_source}.")
-    st.markdown(
-        f"{entry.parameters:,} weights. Pictures: {entry.preprocessing.describe()}. "
-        f"{_fingerprint(model)}"
-    )
-
-
-def _fingerprint(model: Model) -> str:
-    if model.built_in:
-        return f"SHA-256 of the weights: `{resources.builtin_profile().origin.fingerprint}`."
-    return f"SHA-256 of the weights: `{resources.probe().network.fingerprint}`."
+    st.markdown(said.origin(entry))
+    st.markdown(said.accuracy(entry))
+    st.markdown(said.weights(entry, resources.identity().fingerprint))
 
 
 def _check(model: Model) -> None:
     st.subheader("Does the probe read what the network computes?")
     if model.built_in:
         shipped = resources.provenance()["self_check"]
-        st.markdown(
-            f"When the weights were shipped, every gate of {shipped['pictures']} validation "
-            f"pictures recomputed in NumPy from its squeeze differed from the one read by at most "
-            f"**{shipped['largest_difference']:.1e}** (limit 1e-5)."
-        )
+        st.markdown(said.shipped_check(shipped))
     if st.button("Check here, on drawn pictures", key="check"):
         with st.spinner("Checking"):
             found = resources.checked()
@@ -110,7 +88,7 @@ def _found() -> None:
         found = resources.probe().found
         for site in found.sites:
             st.text(site.describe())
-        st.markdown(f"**Rejected: {len(found.rejected)}**")
+        st.markdown(labels.rejected(len(found.rejected)))
         for rejected in found.rejected:
             st.text(rejected.describe())
 

@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from se_viz.ui.pages.network import refusal
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences import network as said
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
 
@@ -24,11 +26,11 @@ def show() -> None:
         help="Your pictures stay, and are passed through the network that you choose.",
     )
     model = choices[key]
-    label = "Use it" if model.local else f"Fetch {_megabytes(model)} and use it"
+    label = said.use_it(model.entry, model.local)
     if st.button(label, key="use", disabled=model.key == current.key, type="primary"):
         use(model)
     columns = {"top-1 (%)": st.column_config.NumberColumn(format="%.1f")}
-    with st.expander(f"All {len(choices)} networks"):
+    with st.expander(labels.all_networks(len(choices))):
         st.dataframe(
             _table(list(choices.values())), hide_index=True, key="zoo", column_config=columns
         )
@@ -46,16 +48,7 @@ def use(model: Model) -> None:
 
 
 def _line(model: Model) -> str:
-    entry = model.entry
-    if entry is None:
-        return f"{model.title} (your own)"
-    top1 = "" if entry.top1 is None else f", top-1 {entry.top1:.1f} %"
-    place = "" if model.local else f", {_megabytes(model)} to fetch"
-    return f"{entry.title} ({entry.classes:,} classes{top1}{place})"
-
-
-def _megabytes(model: Model) -> str:
-    return f"{model.entry.size / 1e6:,.0f} MB" if model.entry else ""
+    return said.in_list(model.entry, model.title, model.local)
 
 
 def _table(shown: list[Model]) -> pd.DataFrame:
@@ -69,13 +62,9 @@ def _table(shown: list[Model]) -> pd.DataFrame:
             "weights (million)": round(entry.parameters / 1e6, 1),
             "SE blocks": entry.se_blocks,
             "size (MB)": round(entry.size / 1e6),
-            "where": _place(model, model.key in held),
+            "where": said.place(model.key in held, model.local),
             "licence": entry.licence,
         }
         for model in shown
         if (entry := model.entry)
     )
-
-
-def _place(model: Model, held: bool) -> str:
-    return "in memory" if held else "on this machine" if model.local else "to be fetched"

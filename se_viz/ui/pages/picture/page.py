@@ -11,6 +11,7 @@ from se_viz.analysis.one_picture.block import picture_block, strongest
 from se_viz.analysis.one_picture.contribution import carried, contribution_table, notable
 from se_viz.analysis.one_picture.glance import at_a_glance, glance_table
 from se_viz.analysis.predictions.tables import top
+from se_viz.figures.catalogue import entry
 from se_viz.figures.one_picture.block import squeeze_against_gate, squeeze_and_gate
 from se_viz.figures.one_picture.contribution import contribution
 from se_viz.figures.one_picture.glance import glance
@@ -20,9 +21,9 @@ from se_viz.ui.escaping import plain, sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.picture import steps, walk
 from se_viz.ui.pages.picture.tensors import Inside, look_inside, npz
+from se_viz.ui.sentences import pictures as said
 from se_viz.ui.state import resources
 from se_viz.ui.state.history import manifest_of_now
-from se_viz.ui.widgets import guide
 from se_viz.ui.widgets.figure_card import constant_gates, download, on_phone, show
 from se_viz.ui.widgets.picture_picker import Subject, choose
 from se_viz.ui.widgets.view_options import ORDERS
@@ -68,24 +69,21 @@ def _open(subject: Subject, names: list[str], block: str) -> None:
         st.image(subject.thumbnail, width=SMALL if on_phone() else "stretch")
         output = reading.output
         for guess, number in top(reading.outputs[[row]], output, 3)[0]:
-            said = plain(f"{guess}: {output.number(number)}")
-            st.progress(number, said) if output.guesses else st.markdown(said)
+            line = plain(f"{guess}: {output.number(number)}")
+            st.progress(number, line) if output.guesses else st.markdown(line)
     with told:
         st.markdown(sentence(at_a_glance(reading, row, names)))
         constant_gates(resources.reference().profile)
         table = glance_table(reading, row, names)
         figure = glance(table, block, 1 if on_phone() else 2)
-        show(figure, "all-gates", table, guide.GLANCE, subject.source)
+        show(figure, entry("all-gates"), table, subject.source)
 
 
 def _inside(subject: Subject, block: str) -> Inside | None:
     try:
         return look_inside(subject, block)
     except (PictureError, ValueError) as error:
-        st.warning(
-            f"{error} So there are no feature maps; gates and squeezes were kept.",
-            icon=":material/info:",
-        )
+        st.warning(said.no_maps(error), icon=":material/info:")
         return None
 
 
@@ -103,7 +101,7 @@ def _carried(place: steps.Place, table: pd.DataFrame) -> None:
     st.subheader("What each channel carries" if idle is None else dead)
     st.markdown(carried(table))
     figure = contribution(table, place.channels, place.columns)
-    show(figure, "contribution", table, guide.CARRIED, place.source)
+    show(figure, entry("contribution"), table, place.source)
     _save(place)
 
 
@@ -116,7 +114,7 @@ def _save(place: steps.Place) -> None:
     download(
         f"{block}-inside.npz",
         lambda: with_manifest(npz(inside, hidden, subject, block, fingerprint), manifest()),
-        f"What is inside {block}: U, z, hidden layer, s, X (NPZ)",
+        said.inside(block),
     )
 
 
@@ -132,8 +130,8 @@ def _usual(subject: Subject, block: str) -> None:
     )
     channels = choose_channels(group.profile, block, "all", ORDERS[str(order)])
     table = picture_block(reading, row, block, channels, group)
-    source = f"{subject.source}, {block}; the usual gate on the {group.title}"
-    show(squeeze_and_gate(table), "squeeze-and-gate", table, guide.CHANNELS, source)
+    source = said.usual_gates(subject.source, block, group.title)
+    show(squeeze_and_gate(table), entry("squeeze-and-gate"), table, source)
     st.markdown("**Where this picture differs most from the usual**")
     far = strongest(table)
     st.dataframe(
@@ -142,7 +140,7 @@ def _usual(subject: Subject, block: str) -> None:
         key="strongest",
     )
     st.markdown("**How strongly each channel answers, and how far it is let through**")
-    show(squeeze_against_gate(table), "squeeze-against-gate", table, guide.DOTS, source)
+    show(squeeze_against_gate(table), entry("squeeze-against-gate"), table, source)
 
 
 PAGE = Page("One picture", "picture", draw)

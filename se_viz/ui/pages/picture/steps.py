@@ -9,11 +9,13 @@ import streamlit as st
 
 from se_viz.analysis.one_picture.maps import SIDE, Maps, maps_of
 from se_viz.analysis.one_picture.steps import excitation_table
-from se_viz.figures.one_picture.excitation import excitation, squeezes
+from se_viz.figures.catalogue import entry
+from se_viz.figures.one_picture.excitation import AT_ONCE, excitation, squeezes
 from se_viz.figures.one_picture.feature_maps import scale_maps, squeeze_maps
 from se_viz.ui.pages.picture import block_summary
 from se_viz.ui.pages.picture.tensors import Inside
-from se_viz.ui.widgets import guide
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences.pictures import no_hidden, positions
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.picture_picker import Subject
 
@@ -34,7 +36,7 @@ class Place:
     @property
     def source(self) -> str:
         """Where numbers measured here come from, in words."""
-        return f"{self.subject.source}, {self.block}"
+        return labels.in_block(self.subject.source, self.block)
 
     @property
     def z(self) -> np.ndarray:
@@ -64,9 +66,9 @@ def _squeeze(place: Place, sentences: tuple[str, str, str]) -> None:
     maps = place.maps()
     if maps is not None and place.inside is not None:
         figure = squeeze_maps(maps, place.inside.view, place.columns)
-        show(figure, "feature-maps", maps.table(), guide.MAPS, _source(place, maps))
+        show(figure, entry("feature-maps"), maps.table(), _source(place, maps))
     figure = squeezes(place.z, place.channels)
-    show(figure, "squeezes", excitation_table(place.z), guide.SQUEEZES, place.source)
+    show(figure, entry("squeezes"), excitation_table(place.z), place.source)
 
 
 def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
@@ -74,11 +76,10 @@ def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
     _say(place, sentences[1], r"s = \sigma(W_2\, \mathrm{ReLU}(W_1 z))")
     hidden, why = hidden_of(place.subject, place.block)
     if why:
-        st.info(f"The hidden layer of this block is not shown. {why}", icon=":material/info:")
+        st.info(no_hidden(why), icon=":material/info:")
     table = excitation_table(place.z, hidden, place.s)
     figure = excitation(place.z, hidden, place.s, place.channels)
-    reading = guide.EXCITE_AT_ONCE if hidden is None else guide.EXCITE
-    show(figure, "excitation", table, reading, place.source)
+    show(figure, AT_ONCE if hidden is None else entry("excitation"), table, place.source)
     st.caption("The equation is the paper's. What makes the gates of this block:")
     st.text(block_summary.layers_of(place.block))
 
@@ -89,18 +90,16 @@ def _scale(place: Place, sentences: tuple[str, str, str]) -> None:
     maps = place.maps()
     if maps is not None:
         figure = scale_maps(maps, place.columns)
-        show(figure, "before-and-after", maps.table(), guide.SCALE, _source(place, maps))
+        show(figure, entry("before-and-after"), maps.table(), _source(place, maps))
 
 
 def _say(place: Place, sentence: str, equation: str) -> None:
-    st.markdown(f"In {place.block}, {sentence}")
+    st.markdown(labels.in_the_block(place.block, sentence))
     st.latex(equation)
 
 
 def _source(place: Place, maps: Maps) -> str:
-    height, width = maps.size
-    said = f"{place.source}, {height} x {width} positions"
-    return f"{said}, averaged down to at most {SIDE} a side for drawing" if maps.averaged else said
+    return positions(place.source, maps.size, SIDE if maps.averaged else None)
 
 
 def hidden_of(subject: Subject, block: str) -> tuple[np.ndarray | None, str]:

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from se_viz import files
+from se_viz.ui.sentences.pictures import passing
 from se_viz.ui.state import models, resources
 from se_viz.ui.widgets.picture_picker import Subject
 
@@ -48,7 +49,7 @@ def look_inside(subject: Subject, block: str) -> Inside:
     kept = st.session_state.setdefault("inside", OrderedDict())
     key = (models.current().key, subject.digest, block)
     if key not in kept:
-        with st.spinner(f"Passing the picture through the network, as far as {block}"):
+        with st.spinner(passing(block)):
             kept[key] = _read(subject.view(), block)
     kept.move_to_end(key)
     while len(kept) > MOST or (len(kept) > 1 and sum(map(len, kept.values())) > ROOM):

@@ -14,8 +14,9 @@ from se_viz.pictures.ways import said
 from se_viz.probe.reading import Reading
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.pictures import class_list, repeats
+from se_viz.ui.sentences.pictures import classes_decide
 from se_viz.ui.state import history, resources
-from se_viz.ui.state.session import EDITED, Collection, collection, counted
+from se_viz.ui.state.session import EDITED, Collection, collection
 from se_viz.ui.widgets import strip
 from se_viz.ui.widgets.figure_card import MANIFEST, described, download, save
 from se_viz.ui.widgets.number_columns import column, in_percent, picture_names
@@ -31,11 +32,7 @@ def draw() -> None:
     if not len(mine):
         _nothing(mine)
         return
-    st.markdown(
-        f"**{counted(len(mine), 'picture')}** in "
-        f"**{counted(len(set(mine.labels)), 'class', 'es')}**. The class of a "
-        "picture decides with which others its gates are averaged; change it as you like."
-    )
+    st.markdown(classes_decide(len(mine), len(set(mine.labels))))
     strip.show(mine)
     _labels(mine)
     chosen = repeats.choose(mine, _editor_key(mine))

@@ -13,18 +13,20 @@ from se_viz.experiments.sentences import SEVERAL, does_freezing_hurt_less
 from se_viz.experiments.sweep import sweep_one
 from se_viz.experiments.sweep_record import Sweep
 from se_viz.experiments.sweep_tables import class_table, picture_sweep_table, sweep_table
+from se_viz.figures.catalogue import entry
 from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_depth, sweep_by_part
 from se_viz.figures.style.palette import class_colours
 from se_viz.interventions.base import Replacements
-from se_viz.manifest import digest_of
 from se_viz.nets.output import Output
+from se_viz.profiles.reference import digest_of
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.sweep import last_stage
+from se_viz.ui.sentences.common import FEW_PICTURES, SCORES, counted
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.inference import swept
-from se_viz.ui.state.session import Collection, collection, counted
-from se_viz.ui.widgets import guide, true_classes
+from se_viz.ui.state.session import Collection, collection
+from se_viz.ui.widgets import true_classes
 from se_viz.ui.widgets.figure_card import show
 
 
@@ -37,13 +39,13 @@ def draw() -> None:
         asked = len(mine) and resources.output().guesses
         own, source = _own(mine) if asked else (None, "")
         if not resources.output().guesses:
-            st.info(guide.SCORES, icon=":material/info:")
+            st.info(SCORES, icon=":material/info:")
         if own is None and shipped is None and resources.output().classes:
             _drawn()
         if own is not None:
             st.subheader(f"On {counted(len(own.truth), 'picture')} of yours", divider=True)
             if len(own.truth) < FEW * len(set(own.truth)):
-                st.caption(guide.FEW_PICTURES)
+                st.caption(FEW_PICTURES)
             if resources.output().several:
                 st.caption(f"{SEVERAL}.")
             _show(own, source, "sweep-mine")
@@ -61,11 +63,11 @@ def draw() -> None:
 def _show(sweep: Sweep, source: str, name: str) -> None:
     table = sweep_table(sweep)
     st.markdown(does_freezing_hurt_less(table))
-    show(sweep_by_depth(table), name, table, guide.SWEEP, source)
+    show(sweep_by_depth(table), entry(name), table, source)
     parts = table[table["depth"] == 0]
     if len(parts):
         st.subheader("Whole stages at once")
-        show(sweep_by_part(table), f"{name}-stages", parts, guide.STAGES, source)
+        show(sweep_by_part(table), entry(f"{name}-stages"), parts, source)
     _classes(sweep, table, source, name)
 
 
@@ -76,7 +78,7 @@ def _classes(sweep: Sweep, table: pd.DataFrame, source: str, name: str) -> None:
     chosen = st.selectbox("Intervention", titles, worst, key=f"{name} row", bind="query-params")
     found = class_table(sweep, titles.index(str(chosen)))
     figure = accuracy_by_class(found, class_colours(sweep.classes, found["class"]))
-    show(figure, f"{name}-classes", found, guide.ACCURACY, source)
+    show(figure, entry(f"{name}-classes"), found, source)
 
 
 def _how_made(record) -> None:
@@ -136,7 +138,7 @@ def _drawn() -> None:
         f"{_what(probe.network.output)} of one drawn picture, **{drawn.reading.names[-1]}**."
     )
     source = f"measured on one drawn picture; frozen at the mean over the {reference.title}"
-    show(sweep_by_depth(table), "sweep", table, guide.SWEEP, source)
+    show(sweep_by_depth(table), entry("sweep"), table, source)
 
 
 def _why(output: Output) -> str:

@@ -7,12 +7,22 @@ import pytest
 from se_viz.nets import builtin
 from se_viz.ui.pages.adaptive import intervals
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import choose, figure, figures, go, legend, open_app, panels, sound, upload
+from tests.ui.driver import (
+    choose,
+    figure,
+    figures,
+    forget_results,
+    go,
+    legend,
+    open_app,
+    panels,
+    sound,
+    upload,
+)
 
 COMPARED = ["class-distances", "parting", "telling-channels"]
 ALL = ["variance-shares", "class-specificity", "saturation-by-depth", *COMPARED]
 TWO = {f"{name}/{seed}.png": picture(seed + len(name)) for name in ("a", "bb") for seed in (1, 9)}
-KEPT = "memo intervals"
 NULL = "95 of 100 shuffles stay below"
 
 
@@ -43,7 +53,11 @@ def test_the_built_in_specificity_has_the_intervals_that_ship(built_in):
     row = next(row for row in builtin.intervals()["rows"] if row[0] == "SE_5_1")
     assert f"{row[3]:.2f} (95 % interval {row[4]:.2f} to {row[5]:.2f})" in texts(built_in)
     assert NULL in legend(built_in, "class-specificity")
-    assert KEPT not in built_in.session_state  # nothing was worked out
+
+
+def test_shipped_intervals_are_not_worked_out(monkeypatch):
+    monkeypatch.setattr(intervals, "omega_intervals", pytest.fail)
+    assert NULL in legend(go(open_app(), "adaptive"), "class-specificity")
 
 
 def test_the_map_follows_the_slider(built_in):
@@ -104,7 +118,7 @@ def test_ones_own_intervals_are_worked_out_once_for_the_same_classes(own, monkey
         return work(reading, **options)
 
     monkeypatch.setattr(intervals, "omega_intervals", counting)
-    own.session_state[KEPT] = {}
+    forget_results(own)
     go(own, "adaptive")
     go(own, "adaptive")
     assert len(calls) == 1
@@ -114,12 +128,15 @@ def test_ones_own_intervals_are_worked_out_once_for_the_same_classes(own, monkey
         mine.rename({0: kind})
         go(own, "adaptive")
     assert len(calls) == 6
-    assert len(own.session_state[KEPT]) == intervals.KEPT
+    for kind, made in (("d", 6), ("c", 7)):
+        mine.rename({0: kind})
+        go(own, "adaptive")
+        assert len(calls) == made, "The last four are kept, and the one before them is not."
 
 
 def test_much_work_waits_for_a_button(own, monkeypatch):
     monkeypatch.setattr(intervals, "AT_ONCE", 0)
-    own.session_state[KEPT] = {}
+    forget_results(own)
     go(own, "adaptive")
     assert "your 4 pictures: In " not in texts(own)
     (button,) = (node for node in own.main.button if node.label.startswith("Work out"))

@@ -11,11 +11,11 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import plotly.graph_objects as go
-import pytest
 
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import offline
 from se_viz.manifest import Identity, Manifest, pictures_of
-from se_viz.report import LARGEST, Card, Report, Section, titled, write
+from se_viz.report import LARGEST, Card, Report, Section, write
 
 HOSTILE = (
     "</script><script>alert('x')</script><img src=http://evil.example/x onerror=alert(1)>\u2028"
@@ -34,7 +34,7 @@ READING = "**Across** is the gate. [The paper](https://arxiv.org/abs/1709.01507)
 def section(name: str = "gates-by-class", said: str = "cats", table: pd.DataFrame = TABLE):
     figure = go.Figure(go.Bar(x=[said], y=[0.5], name=said), layout={"height": 321})
     made = replace(MADE, what=name, source=f"measured on {said}", settings={"order": said})
-    return Section(figure, table, READING, "Gates by class", made)
+    return Section(FigureEntry(name, go.Figure, READING), figure, table, "Gates by class", made)
 
 
 def card(said: str = "cats") -> Card:
@@ -171,9 +171,8 @@ def test_nobodys_text_becomes_code():
 
 
 def test_markup_in_words_on_reading_stays_text():
-    evil = replace(
-        section(), reading=f"{HOSTILE} ![x](http://evil.example/x) [y](javascript:alert(1))"
-    )
+    how = f"{HOSTILE} ![x](http://evil.example/x) [y](javascript:alert(1))"
+    evil = replace(section(), entry=FigureEntry("blocks", go.Figure, how))
     seen = Seen(report(evil))
     assert not seen.of("img")
     assert all(not a.get("href", "").startswith("javascript") for a, _ in seen.of("a"))
@@ -190,10 +189,3 @@ def test_a_table_too_large_is_left_out_and_said_to_be():
 def test_plotly_is_there_once():
     text = report(section(), section("blocks"))
     assert text.count(offline.library()) == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "words"), [("gates-by-class", "Gates by class"), ("cost", "Cost")]
-)
-def test_names_of_files_read_as_titles(name, words):
-    assert titled(name) == words

@@ -1,115 +1,20 @@
-"""The network itself: how it was trained, what it confuses, and its blocks stage by stage."""
+"""The blocks of a network, stage by stage."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, translucent
-
-CONFUSED = 40
-"""Classes whose names and counts can be read in a confusion matrix."""
 
 FAR_APART = 30
 """Widths that differ by more than this factor are drawn on logarithmic axes."""
 ROW, FEW_ROW = 15, 22  # pixels a block, and where there are few
-
-
-def training_curve(history: Sequence[Mapping[str, float]], columns: int = 2) -> go.Figure:
-    """Loss and top-1 accuracy against the epoch, a panel each.
-
-    Args:
-        history: {"epoch": from 1, "loss": nats, "top1": percent} for each epoch; "loss" and
-            "top1" may be missing where they were not measured.
-    """
-    panels = [("loss", "training loss", "loss (nats)"), ("top1", "validation top-1", "top-1 (%)")]
-    figure = layout.panels([title for _, title, _ in panels], columns, row_height=240)
-    for panel, (key, title, axis) in enumerate(panels):
-        points = [entry for entry in history if entry.get(key) is not None]
-        number = ".1f" if key == "top1" else ".3f"
-        trace = {
-            "x": [entry["epoch"] for entry in points],
-            "y": layout.rounded([entry[key] for entry in points]),
-            "mode": "lines+markers",
-            "line": {"color": COLOURS[panel], "width": 2},
-            "marker": {"size": 5},
-            "name": title,
-            "showlegend": False,
-            "hovertemplate": f"epoch %{{x}}<br>{title} %{{y:{number}}}<extra></extra>",
-        }
-        figure.add_trace(go.Scatter(trace | layout.axes_of(panel)))
-        figure.layout["yaxis" if not panel else "yaxis2"].title.text = axis
-    figure.layout.xaxis2.title.text = "epoch"
-    if columns > 1:
-        figure.layout.xaxis.title.text = "epoch"
-    return figure
-
-
-def confusion(matrix: np.ndarray, classes: Sequence[str]) -> go.Figure:
-    """Confusion matrix with the counts written in.
-
-    Of more than 40 classes, those with the most mistakes are drawn, with a last column for the
-    pictures that were taken for any other class.
-
-    Args:
-        matrix: K x K counts, rows the true class, columns the predicted one.
-        classes: K names.
-    """
-    counts = np.asarray(matrix, int)
-    named = layout.apart(layout.shorts(classes, 18))
-    across, down = named, named
-    figure = layout.bare(150 + 34 * min(len(classes), CONFUSED))
-    if len(classes) > CONFUSED:
-        counts, kept = _most_confused(counts)
-        down = [named[place] for place in kept]
-        across = [*down, "any other"]
-        figure.add_annotation(_left_out(len(classes)))
-        figure.update_layout(margin_t=50)
-    figure.add_trace(_cells(counts, across, down))
-    figure.update_yaxes(autorange="reversed", title_text="true class", showgrid=False)
-    figure.update_xaxes(title_text="predicted class", showgrid=False, tickangle=-40)
-    return figure
-
-
-def _most_confused(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Counts (n, n + 1) of the n classes with the most mistakes, and which they are, in order."""
-    mistakes = counts.sum(1) - np.diag(counts)
-    kept = np.sort(np.argsort(-mistakes, kind="stable")[:CONFUSED])
-    square = counts[np.ix_(kept, kept)]
-    others = counts[kept].sum(1) - square.sum(1)
-    return np.concatenate([square, others[:, None]], 1), kept
-
-
-def _left_out(classes: int) -> dict:
-    said = f"The {CONFUSED} of {classes:,} classes with the most mistakes."
-    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "yshift": 6}
-    return place | {"text": said, "xanchor": "left", "yanchor": "bottom", "showarrow": False}
-
-
-def _cells(counts: np.ndarray, across: Sequence[str], down: Sequence[str]) -> go.Heatmap:
-    share = counts / np.maximum(counts.sum(1, keepdims=True), 1)
-    return go.Heatmap(
-        z=layout.rounded(share),
-        x=across,
-        y=down,
-        customdata=counts,
-        text=np.where(counts > 0, counts.astype(str), "").tolist(),
-        texttemplate="%{text}",
-        colorscale="Viridis",
-        zmin=0,
-        zmax=1,
-        colorbar={
-            "title": {"text": "share of<br>the class"},
-            "thickness": 10,
-            "tickformat": ".0%",
-        },
-        hovertemplate="true: <b>%{y}</b><br>predicted: <b>%{x}</b><br>"
-        "pictures: %{customdata} (%{z:.1%} of the class)<extra></extra>",
-    )
 
 
 def gates_by_block(table: pd.DataFrame, columns: int = 2) -> go.Figure:
@@ -229,3 +134,16 @@ def _axes(figure: go.Figure, table: pd.DataFrame, places: np.ndarray, rows: int)
         figure.update_xaxes(type="log", dtick=1)
         figure.layout.xaxis.title.text = "channels, logarithmic"
         figure.layout.xaxis2.title.text = "weights, logarithmic"
+
+
+BLOCKS = FigureEntry(
+    "blocks",
+    gates_by_block,
+    how="""
+Each bar is one SE block, as long as it has channels C; the dark bar inside it is as long as its
+hidden width, C / r: through so few numbers all channels pass on their way to the gates. On the
+other side, the weights of the block: with two layers they are 2 C² / r and grow with the square of
+the channels, so that wide blocks hold most of them. Where widths differ very much, the axes are
+logarithmic, and say so.
+""",
+)

@@ -1,0 +1,77 @@
+"""All figures: a new one is one file and one line here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from se_viz.figures.entry import FigureEntry
+from se_viz.figures.interventions import effects, one_prediction
+from se_viz.figures.networks import blocks, confusion, training_curve, two_networks
+from se_viz.figures.one_picture import block, contribution, excitation, feature_maps, glance
+from se_viz.figures.profiles import curves, depth, distributions, heatmap, one_channel, spread
+from se_viz.figures.statistics import contrast, distances, omega, variance
+
+ENTRIES: list[FigureEntry] = [
+    curves.GATES_BY_CLASS,
+    distributions.HISTOGRAMS,
+    distributions.VIOLINS,
+    heatmap.HEATMAP,
+    spread.SPREAD,
+    depth.SPECIFICITY,
+    depth.SATURATION,
+    depth.ENTROPY_BY_DEPTH,
+    one_channel.ONE_CHANNEL,
+    variance.VARIANCE_SHARES,
+    omega.CLASS_SPECIFICITY,
+    distances.DISTANCES,
+    distances.PARTING,
+    contrast.TELLING,
+    contrast.VOLCANO,
+    contrast.TELLING_BY_DEPTH,
+    glance.ALL_GATES,
+    feature_maps.FEATURE_MAPS,
+    feature_maps.BEFORE_AND_AFTER,
+    excitation.SQUEEZES,
+    excitation.EXCITATION,
+    contribution.CONTRIBUTION,
+    block.SQUEEZE_AND_GATE,
+    block.SQUEEZE_AGAINST_GATE,
+    one_prediction.WITH_AND_WITHOUT,
+    one_prediction.EVERY_WAY,
+    effects.SWEEP,
+    effects.STAGES,
+    effects.ACCURACY,
+    two_networks.SIDE_BY_SIDE,
+    two_networks.SIDE_BY_SIDE_DEPTH,
+    blocks.BLOCKS,
+    confusion.CONFUSION,
+    training_curve.TRAINING,
+]
+
+
+def entry(slug: str) -> FigureEntry:
+    """What is known of a figure, by its slug or that of a variant.
+
+    Raises:
+        ValueError: where there is none; a sentence that lists those there are.
+    """
+    found = next((one for one in ENTRIES if slug in one.slugs), None)
+    if found is None:
+        raise ValueError(f"There is no figure {slug!r}; there are {', '.join(known())}.")
+    return found.variant(slug)
+
+
+def known() -> list[str]:
+    """Slugs of all figures and their variants."""
+    return [slug for one in ENTRIES for slug in one.slugs]
+
+
+def figure(name: str, *tables: Any, **options: Any) -> go.Figure:
+    """Any figure by its slug, drawn of what its builder takes.
+
+    Raises:
+        ValueError: where there is none of that name; a sentence that lists those there are.
+    """
+    return entry(name).build(*tables, **options)

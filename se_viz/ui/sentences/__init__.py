@@ -1,0 +1,1 @@
+"""Sentences for people: made here of values, and only put on pages."""

@@ -1,0 +1,116 @@
+"""Labels, headings and sources that hold a name or a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def built_in_set(pictures: int) -> str:
+    """The title of the built-in class profile."""
+    return f"built-in validation set, {pictures:,} pictures"
+
+
+def drawn_pictures(number: int) -> str:
+    """The title of pictures drawn by code."""
+    return f"{number} pictures drawn by code"
+
+
+def measured_on(name: str) -> str:
+    """Where numbers come from: a picture of the person's."""
+    return f"measured on {name}"
+
+
+def measured_on_drawn(name: str) -> str:
+    return measured_on(f"the drawn picture {name}")
+
+
+def in_block(source: str, block: str) -> str:
+    """Where numbers come from, with the block that they are of."""
+    return f"{source}, {block}"
+
+
+def work_out_intervals(title: str) -> str:
+    return f"Work out intervals for {title}"
+
+
+def channel_of(block: str, number: int) -> str:
+    return f"{block}, channel {number}"
+
+
+def channels_up_to(last: int) -> str:
+    return f"Channel, 0 to {last:,}"
+
+
+def open_it(name: str) -> str:
+    return f"Open {name}"
+
+
+def asked_of(title: str) -> str:
+    return f"Asked of: {title}"
+
+
+def beside(title: str) -> str:
+    """Of the list of networks to compare one with."""
+    return f"{title}, beside"
+
+
+def the_network(title: str) -> str:
+    return f"The network: {title}"
+
+
+def network_at_side(title: str) -> str:
+    return f"Network: **{title}**"
+
+
+def all_networks(number: int) -> str:
+    return f"All {number} networks"
+
+
+def rejected(number: int) -> str:
+    return f"**Rejected: {number}**"
+
+
+def trusted_files(suffixes: Iterable[str]) -> str:
+    kinds = ", ".join(f"`{suffix}`" for suffix in suffixes)
+    return f"Open files of people you trust only: {kinds}."
+
+
+def for_instance(example: str) -> str:
+    return f"for instance {example}"
+
+
+def explained(name: str, text: str) -> str:
+    """A choice, or a network, with what there is to know of it."""
+    return f"{name}: {text}"
+
+
+def licensed(origin: str, licence: str) -> str:
+    return f"{origin} Licence of the weights: {licence}."
+
+
+def assumed(output: str) -> str:
+    """What a network is taken to give; `output` is a sentence."""
+    return f"{output} Say below what it is."
+
+
+def nothing_is_read(problem: str) -> str:
+    return f"{problem} Nothing is read until this is right."
+
+
+def class_from(label: str, origin: str) -> str:
+    """A picture's class, and where that comes from."""
+    return f"{label} ({origin})"
+
+
+def in_the_block(block: str, clause: str) -> str:
+    return f"In {block}, {clause}"
+
+
+def costs(paper: str) -> str:
+    """Under the table of what SE costs."""
+    return (
+        "Closed form: (2 / r) times the sum over stages of N C², with r = 16 and no biases; "
+        "multiply-adds for one picture of 224 px, the additions of the squeeze and the products of "
+        f"the scaling included. The last column is quoted from {paper}, table 2; its 3.86 to 3.87 "
+        "is the paper's 0.26 %."
+    )
