@@ -9,6 +9,7 @@ import pytest
 
 from se_viz import cli
 from se_viz.nets import builtin_family, zoo
+from se_viz.ui.state import models
 from tests.ui.driver import go, labelled, open_app
 
 
@@ -16,7 +17,9 @@ from tests.ui.driver import go, labelled, open_app
 def toy(monkeypatch):
     entry = replace(builtin_family.entries()[1], name="toy", title="A toy", family="Toys")
     monkeypatch.setattr(zoo, "FAMILIES", [*zoo.FAMILIES, lambda: [entry]])
-    return entry
+    models._zoo.clear()  # the server reads the list once
+    yield entry
+    models._zoo.clear()
 
 
 def test_it_is_listed_on_the_command_line(toy, capsys):
