@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-VERSION = "0.1.0"
+VERSION = __version__ = "0.1.0"
 
 _PACKAGE = Path(__file__).resolve().parent
 _WITHIN = _PACKAGE / "top_level"

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = (
     ("se_viz.ui",),
-    ("se_viz.cli", "se_viz.__main__", "se_viz.training", "se_viz.report"),
+    ("se_viz.cli", "se_viz.__main__", "se_viz.api", "se_viz.training", "se_viz.report"),
     ("se_viz.experiments",),
     ("se_viz.figures",),
     ("se_viz.engines",),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
+from se_viz.analysis.profiles.groups import Group
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.interventions import effects, one_prediction
 from se_viz.figures.networks import blocks, confusion, training_curve, two_networks
@@ -66,6 +68,19 @@ def entry(slug: str) -> FigureEntry:
 def known() -> list[str]:
     """Slugs of all figures and their variants."""
     return [slug for one in ENTRIES for slug in one.slugs]
+
+
+def of_profiles(name: str, groups: Sequence[Group], **options: Any) -> go.Figure:
+    """A figure of classes and blocks, of one group or two.
+
+    Raises:
+        ValueError: where there is none of that name, or profiles alone do not make it.
+    """
+    found = entry(name)
+    if found.of_profiles is None:
+        able = ", ".join(one.slug for one in ENTRIES if one.of_profiles)
+        raise ValueError(f"{name} takes more than profiles; of these alone there are {able}.")
+    return found.build(*found.of_profiles(groups), **options)
 
 
 def figure(name: str, *tables: Any, **options: Any) -> go.Figure:

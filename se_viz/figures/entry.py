@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import plotly.graph_objects as go
 
+from se_viz.figures.from_profiles import Maker
+
 
 @dataclass(frozen=True)
 class FigureEntry:
@@ -18,6 +20,7 @@ class FigureEntry:
         how: how to read it, Markdown.
         named: its title; "" where the slug says it.
         variants: slug -> title of the same figure where it shows something else.
+        of_profiles: what `build` takes, made of groups alone; None where it takes more than these.
     """
 
     slug: str
@@ -25,6 +28,7 @@ class FigureEntry:
     how: str
     named: str = ""
     variants: Mapping[str, str] = field(default_factory=dict)
+    of_profiles: Maker | None = None
 
     @property
     def title(self) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import budget, layout
 from se_viz.figures.style.legend import entries, group_of, key, once, shortened
@@ -212,6 +213,7 @@ def _picture_curves(
 GATES_BY_CLASS = FigureEntry(
     "gates-by-class",
     class_curves,
+    of_profiles=from_profiles.curves,
     how="""
 One **panel** is one SE block; `SE_4_6` is the sixth block of stage 4. **Across** run the block's
 channels, **up** goes the mean gate over the pictures of a class. The thick grey line, "all", is

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import budget, layout
 from se_viz.figures.style.legend import entries, group_of, key, once, shortened
@@ -150,6 +151,7 @@ def _line(
 SPECIFICITY = FigureEntry(
     "specificity-by-depth",
     specificity_by_depth,
+    of_profiles=from_profiles.specificity,
     how="""
 For each channel we split the variance of its gate over pictures: the part between the means of
 the classes, over all of it. The line is the median over a block's channels, the band holds the
@@ -163,6 +165,7 @@ for n pictures.
 SATURATION = FigureEntry(
     "saturation-by-depth",
     saturation_by_depth,
+    of_profiles=from_profiles.saturation,
     how="""
 A gate of 0.95 or more lets its channel through nearly unchanged; one under 0.05 nearly shuts it.
 A gate that is always at one end does not adapt to the picture. Each line is the share of such
@@ -172,6 +175,7 @@ gates in a block, over all channels and pictures of a class; grey is the mean ov
 ENTROPY_BY_DEPTH = FigureEntry(
     "entropy-by-depth",
     entropy_by_depth,
+    of_profiles=from_profiles.saturation,
     how="""
 **Entropy** says how evenly the gates of a block are spread from 0 to 1, in bits: 0 where all share
 one value (out of 100 equal steps), 6.6 where every value is as common as any other. It sees all

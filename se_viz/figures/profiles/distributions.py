@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import budget, layout
 from se_viz.figures.style.legend import class_rows, entries, group_of, key, once, shortened
@@ -183,6 +184,7 @@ def _name_rows(
 HISTOGRAMS = FigureEntry(
     "gate-histograms",
     gate_histograms,
+    of_profiles=from_profiles.histograms,
     how="""
 **Across** is the gate, cut into 100 bins; **up** is the share of all gates of a class that fall
 into a bin. All channels and all pictures of the class count. A peak at the right edge means
@@ -192,6 +194,7 @@ channels that are nearly always let through.
 VIOLINS = FigureEntry(
     "gate-violins",
     gate_violins,
+    of_profiles=from_profiles.violins,
     how="""
 The outline is the histogram, mirrored: it is widest where most gates are. The thick bar holds the
 middle half of the gates, the dot is the median.

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.curves import block_titles, channel_axis
 from se_viz.figures.style import budget, layout
@@ -112,6 +113,7 @@ def _scale(figure: go.Figure, span: tuple[float, float]) -> None:
 HEATMAP = FigureEntry(
     "gate-heatmap",
     class_heatmap,
+    of_profiles=from_profiles.heatmap,
     how="""
 One **row** is a class, one **column** a channel, the colour its mean gate. Rows that look alike
 mean classes that the block treats alike. All panels share one scale, from the smallest to the

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.groups import ALL
+from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.curves import class_curves
 
@@ -26,6 +27,7 @@ def class_spread(table: pd.DataFrame, colours: Mapping[str, str], columns: int =
 SPREAD = FigureEntry(
     "spread-within-class",
     class_spread,
+    of_profiles=from_profiles.spread,
     how="""
 The line is the mean gate over the pictures of **one** class, the band one standard deviation
 either way. A wide band means that a gate follows the picture itself, not only its class. This is

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY, translucent
@@ -134,6 +135,7 @@ def _null(found: pd.DataFrame, x: np.ndarray, first: bool) -> go.Scatter:
 CLASS_SPECIFICITY = FigureEntry(
     "class-specificity",
     omega_by_depth,
+    of_profiles=from_profiles.omega,
     how="""
 For each channel, **omega squared** is the share of its gate's variance over pictures that the class
 accounts for, less what chance would give: 0 where the class tells nothing, 1 where it tells

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.variance import SHARES
+from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, DASHES, GREY
@@ -135,6 +136,7 @@ def _frame(figure: go.Figure, table: pd.DataFrame, blocks: list[str], groups: in
 VARIANCE_SHARES = FigureEntry(
     "variance-shares",
     variance_by_depth,
+    of_profiles=from_profiles.variance_shares,
     how="""
 The gates of a block vary from channel to channel and from picture to picture. **Static** is what
 differs between channels but is the same for every picture: a fixed scale, which a network without

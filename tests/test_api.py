@@ -1,0 +1,79 @@
+"""The package in a few names."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import se_viz
+from se_viz.interventions import Bypass, MeanAblation
+from tests.pictures.picture_files import picture
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("photos")
+    for number, name in enumerate(("tench", "church") * 2):
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name / f"{number}.png").write_bytes(picture(400 + number))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def probe():
+    return se_viz.Probe(se_viz.load())
+
+
+def test_a_notebook_in_fifteen_lines(probe, photos):
+    seen = se_viz.read(probe, photos)
+    assert set(seen.labels) == {"tench", "church"}
+    assert seen.gates["SE_4_6"].shape == (4, 512)
+    means = se_viz.profile(probe, seen)
+    assert means.counts == {"church": 2, "tench": 2}
+    assert se_viz.figure("gates-by-class", means).data
+    after = se_viz.intervene(probe, photos, do=Bypass(), at="stage 5")
+    assert (after.gates["SE_5_3"] == 1).all()
+    assert not np.array_equal(after.outputs, seen.outputs)
+    frozen = se_viz.intervene(probe, photos, do=MeanAblation(), at=("SE_2_1",), means=means)
+    assert np.ptp(frozen.gates["SE_2_1"], axis=0).max() == 0
+    assert len(se_viz.figure("sweep", se_viz.sweep(probe, photos, means=means)).data) > 1
+
+
+def test_it_is_checked_on_synthetic_stimuli(probe):
+    assert se_viz.check(probe).passed
+
+
+def test_every_figure_of_profiles_is_one_call(probe, photos):
+    from se_viz.figures.catalogue import ENTRIES
+
+    means = se_viz.profile(probe, se_viz.read(probe, photos))
+    able = [entry.slug for entry in ENTRIES if entry.of_profiles]
+    assert len(able) == 10
+    for slug in able:
+        assert se_viz.figure(slug, means).data, slug
+
+
+def test_a_wrong_name_of_a_figure_is_told_all_there_are(probe):
+    with pytest.raises(ValueError, match="gates-by-class, gate-histograms"):
+        se_viz.figure("gates by class")
+
+
+def test_what_cannot_be_read_is_warned_of(probe, photos, tmp_path):
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    (tmp_path / "whole.png").write_bytes(picture(404))
+    with pytest.warns(UserWarning, match=r"broken\.png"):
+        assert len(se_viz.read(probe, tmp_path)) == 1
+    with pytest.warns(UserWarning), pytest.raises(ValueError, match="No picture could be read"):
+        se_viz.read(probe, tmp_path / "broken.png")
+
+
+def test_nothing_is_loaded_before_it_is_asked_for():
+    script = "import sys, se_viz; dir(se_viz); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert not {"numpy", "keras", "tensorflow", "pandas", "plotly"} & set(done.stdout.split())
+    assert {"load", "Probe", "Profile", "figure"} <= set(dir(se_viz))
