@@ -9,6 +9,8 @@ from typing import Any
 import keras
 from keras import tree
 
+from se_viz.compat.keras import functional, nodes, takes_training
+
 Slot = tuple[int, int]
 """A tensor of the program: the call of the (nested) network it belongs to, and its id there."""
 
@@ -140,7 +142,7 @@ def unroll(model: keras.Model, result: int | None = 0) -> Program:
         ValueError: where the network is a class of its own, whose graph cannot be read, or takes
             more than one input.
     """
-    network = _functional(model)
+    network = _read(model)
     if network is None:
         raise ValueError(f"{model.name} is not a functional network, so its graph cannot be read.")
     if len(network.inputs) != 1:
@@ -163,13 +165,13 @@ class _Writer:
 
     def write(self, network: Any, call: int, scope: dict[int, Slot], path: str = "") -> list[Slot]:
         """Write a network's steps; `scope` knows where its input tensors are."""
-        for node in _nodes(network):
+        for node in nodes(network):
             if all(id(tensor) in scope for tensor in node.input_tensors):
                 self._node(node, call, scope, path)
         return [scope[id(tensor)] for tensor in network.outputs]
 
     def _node(self, node: Any, call: int, scope: dict[int, Slot], path: str) -> None:
-        inner = _functional(node.operation)
+        inner = _read(node.operation)
         path += node.operation.name
         if inner is None:
             outputs = [(call, id(tensor)) for tensor in node.output_tensors]
@@ -190,20 +192,12 @@ class _Writer:
         self.steps.append(step)
 
 
-def _functional(operation: Any) -> Any | None:
+def _read(operation: Any) -> Any | None:
     """The functional network in an operation, None where there is none, or where a class of its
     own computes something else than its graph."""
-    inner = getattr(operation, "_functional", operation)
-    if not hasattr(inner, "_nodes_by_depth"):
-        return None
-    return inner if type(operation).call.__module__.startswith("keras.") else None
-
-
-def _nodes(network: Any) -> Iterator[Any]:
-    for depth in sorted(network._nodes_by_depth, reverse=True):
-        for node in network._nodes_by_depth[depth]:
-            if node.operation and not node.is_input:
-                yield node
+    inner = functional(operation)
+    known = inner is not None and type(operation).call.__module__.startswith("keras.")
+    return inner if known else None
 
 
 def _specify(step: Step, values: dict[Slot, Any]) -> list[Any]:
@@ -217,6 +211,6 @@ def _specify(step: Step, values: dict[Slot, Any]) -> list[Any]:
 
 def _call(step: Step, values: dict[Slot, Any]) -> list[Any]:
     args, kwargs = step.arguments.fill_in({key: values[slot] for key, slot in step.inputs})
-    if getattr(step.operation, "_call_has_training_arg", False):
+    if takes_training(step.operation):
         kwargs = {**kwargs, "training": False}
     return tree.flatten(step.operation(*args, **kwargs))

@@ -13,7 +13,8 @@ import numpy as np
 import tensorflow as tf
 from keras import tree
 
-from se_viz.keras_settings import require_tensorflow
+from se_viz.compat.keras import all_layers
+from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.nets.network import Network
 from se_viz.nets.output import UNSETTLED, Output, width
 from se_viz.nets.reasons import reason
@@ -158,7 +159,7 @@ class Probe:
         """All that has a name in the network, whatever it is nested in."""
         steps = (step.operation for step in self.program.steps)
         model = self.network.model
-        return [model, *model._flatten_layers(), *steps]
+        return [model, *all_layers(model), *steps]
 
     def as_pass(self, outputs: np.ndarray, gates: list, squeezes: list) -> Pass:
         """A pass of arrays in the order of the blocks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from se_viz.keras_settings import load as load_keras
+from se_viz.compat.keras_settings import load as load_keras
 
 
 def keep() -> None:

@@ -11,6 +11,7 @@ import keras
 import numpy as np
 from keras import tree
 
+from se_viz.compat.keras import held_layers
 from se_viz.probe.frontends.keras.kinds import array, flat, kind_of
 from se_viz.probe.graph import Step
 from se_viz.probe.operations import arithmetic, formulas
@@ -140,7 +141,7 @@ def is_opaque(step: Step) -> bool:
     """Holds layers of which the graph does not tell how they are used."""
     layer = step.operation
     own = not type(layer).__module__.startswith("keras.")
-    return own and bool(getattr(layer, "_layers", None))
+    return own and bool(held_layers(layer))
 
 
 def formula_of(step: Step) -> Formula | None:

@@ -16,7 +16,7 @@ from se_viz.analysis import sweeps
 from se_viz.analysis.networks.constant_gates import steady
 from se_viz.analysis.profiles.groups import Group
 from se_viz.analysis.sweeps import Sweep
-from se_viz.keras_settings import require_tensorflow
+from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
 from se_viz.nets.network import PUBLISHED, Grounds
