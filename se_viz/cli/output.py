@@ -21,7 +21,7 @@ from se_viz.pictures.remarks import tell
 if TYPE_CHECKING:
     import pandas as pd
 
-    from se_viz.engines.local import Chunk
+    from se_viz.engines.base import Chunk
     from se_viz.probe.probe import Probe
     from se_viz.probe.reading import Reading
 

@@ -35,7 +35,7 @@ from se_viz.pictures.remarks import tell
 from se_viz.pictures.sources.zip_names import PAGES, page_of
 
 if TYPE_CHECKING:
-    from se_viz.engines.local import Chunk
+    from se_viz.engines.base import Chunk
     from se_viz.pictures import Preprocessing
     from se_viz.probe.probe import Probe
 
@@ -155,18 +155,18 @@ def refuse_unused(choice: argparse.Namespace) -> None:
 
 def chunks(sources: Sequence[Source | Skipped | Remark], probe: Probe) -> Iterator[Chunk]:
     """What the network reads of the pictures, with a bar; the rest is said at the end."""
-    from se_viz.engines.local import read_pictures
+    from se_viz.engines.catalogue import engine
 
     skipped: list[Skipped] = []
     remarks: list[Remark] = []
     with tqdm(total=count_files(sources), unit="pic", desc="gates", file=sys.stderr) as bar:
-        for chunk in map(_with_guesses, read_pictures(probe, sources, thumbnails=False)):
+        read = engine().read_pictures(probe, sources, thumbnails=False)
+        for chunk in map(_with_guesses, read):
             yield chunk
             skipped += chunk.skipped
             remarks += chunk.remarks
-            done = len(chunk.pictures) + len(chunk.skipped)
-            bar.total = max(bar.total, bar.n + done)  # files of many pages
-            bar.update(done)
+            bar.total = max(bar.total, bar.n + chunk.done)  # files of many pages
+            bar.update(chunk.done)
     say(skipped, remarks)
 
 

@@ -29,7 +29,7 @@ def run(choice: argparse.Namespace) -> int:
     probe = network.probe_of(choice)
     from se_viz import profiles
     from se_viz.analysis.profiles.groups import guesses
-    from se_viz.engines.local import origin_of
+    from se_viz.engines.origins import origin_of
 
     origin = origin_of(probe, " ".join(pictures.names(choice.paths)))
     made, seen = profiles.empty((), probe.blocks, origin), Pictures()

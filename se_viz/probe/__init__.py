@@ -1,4 +1,4 @@
-"""Find the SE blocks of a Keras network by structure, and read them in one forward pass."""
+"""Find the SE blocks of a network by structure, and read them in one forward pass."""
 
 from se_viz.compat.keras_settings import prefer_tensorflow
 

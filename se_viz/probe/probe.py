@@ -56,8 +56,7 @@ class Probe:
         batch: views per pass, None for 16 or, of large ones, fewer.
 
     Raises:
-        ValueError: where Keras was loaded on another backend, the network's graph cannot be read,
-            or it takes no pictures of its preprocessing's size, or its outputs are not what was
+        ValueError: where nothing runs the network here, its graph cannot be read, or it takes no pictures of its preprocessing's size, or its outputs are not what was
             said of them.
     """
 

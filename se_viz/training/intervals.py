@@ -9,7 +9,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz import files
 from se_viz.analysis.profiles.resampling import RESAMPLES, omega_intervals
-from se_viz.engines.local import versions
+from se_viz.manifest import versions
 from se_viz.nets import builtin, zoo
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading, join

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from se_viz import files, profiles
-from se_viz.engines.local import origin_of
+from se_viz.engines.origins import origin_of
 from se_viz.nets import builtin, weights, zoo
 from se_viz.nets.se_resnet import build
 from se_viz.probe.check import self_check

@@ -126,7 +126,7 @@ def start(job: Job) -> NumPyRuntime:
 
 def probe(batch: int = 2) -> Probe:
     """Of the network, once its front end and its runtime are in the lists."""
-    network = Network("toy", "Toy", Model(), Preprocessing(size=SIZE), CLASSES, "f" * 64)  # type: ignore[arg-type]
+    network = Network("toy", "Toy", Model(), Preprocessing(size=SIZE), CLASSES, "f" * 64)
     return Probe(network, batch)
 
 

@@ -120,7 +120,7 @@ def _seen(mine: Collection, model: Model) -> Seen:
     if model.key in mine.seen:
         return mine.seen[model.key]
     probe = resources.probe(model)
-    from se_viz.engines.local import origin_of
+    from se_viz.engines.origins import origin_of
 
     origin = origin_of(probe, "pictures of this session")
     return mine.look_through(model.key, Seen(probe.blocks, origin))
@@ -134,13 +134,13 @@ def _chunks(
     edit: Edit | None = None,
 ):
     probe = resources.probe(model)
-    from se_viz.engines.local import read_pictures
+    from se_viz.engines.catalogue import engine
 
     bar, done = st.progress(0.0, f"0 of {count:,} files through {model.title}"), 0
     try:
-        for chunk in read_pictures(probe, sources, LIMITS, known=known, edit=edit):
+        for chunk in engine().read_pictures(probe, sources, LIMITS, known=known, edit=edit):
             yield chunk
-            done += len(chunk.pictures) + len(chunk.skipped)
+            done += chunk.done
             count = max(count, done, 1)  # files of many pages, or remarks alone
             bar.progress(done / count, f"{done:,} of {count:,} files through {model.title}")
     finally:

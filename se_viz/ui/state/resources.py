@@ -215,11 +215,12 @@ def drawn(model: Model | None = None) -> Drawn:
 
 @st.cache_resource(show_spinner="Passing drawn pictures through the network", max_entries=MOST)
 def _drawn(key: str, _probe: Probe) -> Drawn:
-    from se_viz.engines.local import origin_of, read_pictures
+    from se_viz.engines.catalogue import engine
+    from se_viz.engines.origins import origin_of
 
     stimuli = _some_stimuli()
     sources = tuple(stimulus.source() for stimulus in stimuli)
-    chunks = list(read_pictures(_probe, sources))
+    chunks = list(engine().read_pictures(_probe, sources))
     reading = join(chunk.reading for chunk in chunks if chunk.reading)
     origin = origin_of(_probe, DRAWN)
     pictures = [picture for chunk in chunks for picture in chunk.pictures]

@@ -92,7 +92,7 @@ def _open() -> None:
 
 
 def _read(file: BinaryIO) -> Profile:
-    from se_viz.engines.local import refuse_other
+    from se_viz.engines.origins import refuse_other
 
     try:
         with zipfile.ZipFile(file) as packed:
