@@ -56,8 +56,8 @@ class Probe:
         batch: views per pass, None for 16 or, of large ones, fewer.
 
     Raises:
-        ValueError: where nothing runs the network here, its graph cannot be read, or it takes no pictures of its preprocessing's size, or its outputs are not what was
-            said of them.
+        ValueError: where nothing runs the network here, its graph cannot be read, it takes no
+            pictures of its preprocessing's size, or its outputs are not what was said of them.
     """
 
     def __init__(self, network: Network, batch: int | None = None):

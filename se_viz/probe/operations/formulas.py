@@ -72,7 +72,7 @@ def _selu(x: np.ndarray) -> np.ndarray:
 
 
 def relu(slope: float = 0.0, top: float | None = None, threshold: float = 0.0) -> Formula:
-    """Keras's ReLU: x from the threshold on, up to the top; slope * (x - threshold) below."""
+    """x from the threshold on, up to the top; slope * (x - threshold) below."""
 
     def function(x: np.ndarray) -> np.ndarray:
         above = np.where(x > threshold if threshold else x > 0, x, 0)
