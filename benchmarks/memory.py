@@ -35,7 +35,7 @@ import numpy as np
 from benchmarks.memory import resident
 from se_viz.nets import zoo
 from se_viz.probe.probe import Probe
-from se_viz.ui.held import Held
+from se_viz.ui.state.networks import Held
 held, marks, views = Held(), [], np.zeros((16, 160, 160, 3), np.uint8)
 for number in range({USED + AGAIN}):
     probe = held.get(str(number), lambda: Probe(zoo.load("untrained")))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from se_viz.cli import MISUSED, main, network, pictures
-from se_viz.engines.local import Chunk
+from se_viz.engines.base import Chunk
 from se_viz.experiments.predict import PictureLog
 from se_viz.pictures import PictureOptions, Preprocessing, Range, Remark, Skipped
 from se_viz.pictures.labels.lists import ClassList

@@ -24,13 +24,7 @@ FLOORS = (
     ("se_viz.complexity",),
     ("se_viz.nets",),
     ("se_viz.pictures",),
-    (
-        "se_viz.files",
-        "se_viz.zip_guard",
-        "se_viz.shipped",
-        "se_viz.terminal",
-        "se_viz.keras_settings",
-    ),
+    ("se_viz.files", "se_viz.zip_guard", "se_viz.shipped", "se_viz.terminal", "se_viz.compat"),
 )
 FILES = sorted((ROOT / "se_viz").rglob("*.py"))
 
@@ -79,6 +73,16 @@ def test_only_the_ui_knows_streamlit_and_only_figures_draw(path):
         assert "streamlit" not in roots(path)
         if not name.startswith("se_viz.figures"):
             assert "plotly" not in roots(path)
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_only_front_ends_and_runtimes_know_libraries_of_networks(path):
+    inside = module(path).partition("se_viz.probe.")[2]
+    if inside.startswith("runtimes.tensorflow"):
+        return
+    assert not (inside and "tensorflow" in roots(path))
+    if not inside.startswith("frontends.keras"):
+        assert not (inside and "keras" in roots(path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)
@@ -140,3 +144,29 @@ def test_folders_are_looked_over_at_a_glance(folder):
 def test_files_say_what_is_in_them():
     assert not VAGUE & {path.stem for path in FILES}
     assert not VAGUE & {path.parent.name for path in FILES}
+
+
+BLOCKED = """
+import sys
+
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("keras", "tensorflow"):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Blocked())
+"""
+PLAIN = [
+    name
+    for name in map(module, FILES)
+    if name.startswith("se_viz.probe")
+    and not name.startswith(("se_viz.probe.frontends.keras.", "se_viz.probe.runtimes.tensorflow."))
+]
+
+
+def test_graphs_are_read_where_neither_keras_nor_tensorflow_is_installed():
+    script = f"{BLOCKED}\nimport {', '.join(PLAIN)}\nfrom tests.probe import toy\ntoy.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["True", "True"], done.stderr

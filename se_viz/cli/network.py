@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from se_viz.keras_settings import require_tensorflow
+from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.nets import builtin, own, pixel_options, zoo
 from se_viz.nets.output import KINDS
 from se_viz.nets.pixel_options import Wanted

@@ -36,7 +36,7 @@ from se_viz.pictures.remarks import tell
 from se_viz.pictures.sources.zip_names import PAGES, page_of
 
 if TYPE_CHECKING:
-    from se_viz.engines.local import Chunk
+    from se_viz.engines.base import Chunk
     from se_viz.pictures import Preprocessing
     from se_viz.probe.probe import Probe
     from se_viz.probe.reading import Reading

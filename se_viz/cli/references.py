@@ -60,7 +60,7 @@ def beside_of(choice: argparse.Namespace, probe: Probe) -> Beside:
 
 def _means(choice: argparse.Namespace, probe: Probe) -> Group:
     if choice.profile:
-        from se_viz.engines.local import refuse_other
+        from se_viz.engines.origins import refuse_other
 
         found = profiles.load(choice.profile)
         refuse_other(found, probe)

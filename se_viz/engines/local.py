@@ -7,24 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from se_viz.manifest import versions
+from se_viz.engines.base import Chunk
 from se_viz.pictures import Earlier, Limits, Picture, Remark, Skipped, Source, load
 from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Pass, Probe
 from se_viz.probe.reading import GUESSED, OPEN, Reading
-from se_viz.profiles import Origin, Profile
-
-
-@dataclass(frozen=True, eq=False)
-class Chunk:
-    """Some pictures in order: `reading` row i belongs to `pictures[i]`; None without pictures.
-    `remarks` are what to know of them and of the files around them."""
-
-    reading: Reading | None
-    pictures: tuple[Picture, ...]
-    skipped: tuple[Skipped, ...]
-    remarks: tuple[Remark, ...] = ()
 
 
 def read_pictures(
@@ -35,11 +23,9 @@ def read_pictures(
     known: Mapping[str, Earlier] | None = None,
     edit: Edit | None = None,
 ) -> Iterator[Chunk]:
-    """Pass pictures through the network, a batch at a time; holds no more than a few at once.
+    """See `Engine.read_pictures`; a batch at a time, and no more than a few are held at once.
 
-    A picture without a label gets the network's own prediction, where it makes any. `known` are
-    earlier pictures by their digests: what comes again is skipped. With an `edit` of one row, the
-    network's gates are changed on the way.
+    A picture without a label gets the network's own prediction, where it makes any.
     """
     preprocessing = probe.network.preprocessing
     loaded = load(sources, preprocessing, limits, thumbnails=thumbnails, known=known)
@@ -51,26 +37,6 @@ def read_pictures(
             waiting = _Waiting()
     if waiting.pictures or waiting.skipped or waiting.remarks:
         yield _chunk(probe, waiting, edit)
-
-
-def origin_of(probe: Probe, title: str) -> Origin:
-    """Where a profile that this probe makes comes from."""
-    network = probe.network
-    return Origin(
-        title, network.name, network.fingerprint, network.preprocessing.as_dict(), versions()
-    )
-
-
-def refuse_other(found: Profile, probe: Probe) -> None:
-    """Raises ValueError where a profile was made with another network or preprocessing."""
-    network = probe.network
-    if found.origin.fingerprint != network.fingerprint or found.blocks != probe.blocks:
-        raise ValueError(
-            f"It is a profile of {found.origin.network}, or of other weights; this is "
-            f"{network.name}, and gates of different networks are never mixed."
-        )
-    if dict(found.origin.preprocessing) != network.preprocessing.as_dict():
-        raise ValueError("Its pictures were preprocessed in another way than this network's.")
 
 
 @dataclass(eq=False)

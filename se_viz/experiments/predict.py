@@ -15,7 +15,7 @@ from se_viz.pictures.records import BY_NOBODY
 from se_viz.probe.reading import Reading
 
 if TYPE_CHECKING:
-    from se_viz.engines.local import Chunk
+    from se_viz.engines.base import Chunk
     from se_viz.probe.edit import Edit
     from se_viz.probe.probe import Probe
 
@@ -36,18 +36,18 @@ def predict(
     known: Mapping[str, Earlier] | None = None,
     edit: Edit | None = None,
 ) -> Iterator[Chunk]:
-    """What the network reads of pictures, chunk by chunk, see `engines.local.read_pictures`.
+    """What the network reads of pictures, chunk by chunk, see `engines.base.Engine`.
 
     Args:
         progress: told after each chunk how many files are done, and of how many.
         files: how many there are, as far as that is known.
     """
-    from se_viz.engines.local import read_pictures
+    from se_viz.engines.catalogue import engine
 
     done, whole = 0, files
-    for chunk in read_pictures(probe, sources, limits, thumbnails, known, edit):
+    for chunk in engine().read_pictures(probe, sources, limits, thumbnails, known, edit):
         yield chunk
-        done += len(chunk.pictures) + len(chunk.skipped)
+        done += chunk.done
         whole = max(whole, done)  # files of many pages
         if progress:
             progress(done, whole)

@@ -23,7 +23,7 @@ def profile_of(
         title: of the pictures, in words.
         classes: that come first, with or without pictures.
     """
-    from se_viz.engines.local import origin_of
+    from se_viz.engines.origins import origin_of
 
     origin = origin_of(probe, title)
     made = profiles.empty(classes, probe.blocks, origin)

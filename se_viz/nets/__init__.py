@@ -1,5 +1,5 @@
 """Networks with Squeeze-and-Excitation blocks, and their weights."""
 
-from se_viz.keras_settings import prefer_tensorflow
+from se_viz.compat.keras_settings import prefer_tensorflow
 
 prefer_tensorflow()

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from se_viz.keras_settings import precision, settle
+from se_viz.compat.keras_settings import precision, settle
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.fetch.download import Remote, download, is_whole
 from se_viz.nets.fetch.failures import explained

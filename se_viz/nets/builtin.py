@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from se_viz import shipped
-from se_viz.keras_settings import load as load_keras
+from se_viz.compat.keras_settings import load as load_keras
 from se_viz.nets.classes.imagenette import NAMES
 from se_viz.nets.output import KINDS, Output
 from se_viz.nets.se_resnet.layout import SEResNet

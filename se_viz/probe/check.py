@@ -8,8 +8,7 @@ import numpy as np
 
 from se_viz.probe.edit import fixed
 from se_viz.probe.gates import constant
-from se_viz.probe.gates.find import Site
-from se_viz.probe.gates.recompute import excite, rounding
+from se_viz.probe.gates.sites import Site
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Probe
 
@@ -103,9 +102,9 @@ def self_check(probe: Probe, views: np.ndarray) -> Check:
         try:
             _refuse_coarse(site)
             differences[name], limits[name] = _compare(
-                excite(site, seen.squeezes[name]),
+                site.kind.excite(site, seen.squeezes[name]),
                 seen.gates[name],
-                rounding(site, seen.squeezes[name]),
+                site.kind.rounding(site, seen.squeezes[name]),
             )
         except ValueError as error:
             unchecked[name] = str(error)
@@ -173,7 +172,8 @@ def identity(probe: Probe, views: np.ndarray) -> Identity:
 
 
 def _refuse_coarse(site: Site) -> None:
-    for step in site.path:
-        dtype = getattr(step.operation, "compute_dtype", None)
-        if dtype in ("float16", "bfloat16"):
-            raise ValueError(f"{step.path} computes in {dtype}, too coarse for this comparison.")
+    for node in site.path:
+        if node.dtype in ("float16", "bfloat16"):
+            raise ValueError(
+                f"{node.path} computes in {node.dtype}, too coarse for this comparison."
+            )

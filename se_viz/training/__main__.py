@@ -9,9 +9,9 @@ from pathlib import Path
 
 from se_viz import files
 from se_viz.analysis.profiles.resampling import RESAMPLES, check_resamples
+from se_viz.compat.keras_settings import load as load_keras
+from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.files import WriteError
-from se_viz.keras_settings import load as load_keras
-from se_viz.keras_settings import require_tensorflow
 from se_viz.nets import builtin
 from se_viz.pictures import Preprocessing, spare
 from se_viz.terminal import complain, sturdy

@@ -9,7 +9,8 @@ import keras
 import numpy as np
 import pytest
 
-from se_viz.engines.local import origin_of, read_pictures
+from se_viz.engines.local import read_pictures
+from se_viz.engines.origins import origin_of
 from se_viz.pictures import Earlier, Limits, PictureError, Skipped, Source
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import join

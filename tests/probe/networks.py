@@ -10,8 +10,9 @@ from keras import layers, ops
 
 from se_viz.nets.network import Network
 from se_viz.pictures import Preprocessing
-from se_viz.probe.gates.find import Found, find
-from se_viz.probe.graph import unroll
+from se_viz.probe.frontends.keras.unroll import unroll
+from se_viz.probe.gates.find import find
+from se_viz.probe.gates.sites import Found
 
 CHANNELS = 8
 
@@ -44,7 +45,7 @@ def model_of(block: Callable) -> keras.Model:
 
 
 def found_in(model: keras.Model) -> Found:
-    return find(unroll(model))
+    return find(unroll(model).graph)
 
 
 def network_of(model: keras.Model, size: int = 16, classes: int = 3) -> Network:

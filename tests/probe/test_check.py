@@ -10,9 +10,9 @@ import pytest
 
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.layout import SEResNet
-from se_viz.probe import check as module
 from se_viz.probe.check import TOLERANCE, Check, Identity, identity, self_check
 from se_viz.probe.gates.recompute import excite, rounding
+from se_viz.probe.gates.se import SqueezeExcitation
 from se_viz.probe.probe import Probe
 from tests.probe import networks
 from tests.probe.networks import model_of, network_of, views
@@ -43,10 +43,10 @@ def test_blocks_written_in_any_way_pass(block):
 
 
 def test_a_gate_that_is_recomputed_otherwise_fails(probe, monkeypatch):
-    def shifted(site, squeeze):
+    def shifted(_, site, squeeze):
         return excite(site, squeeze) + (2e-5 if site.block.name == "SE_3_1" else 0)
 
-    monkeypatch.setattr(module, "excite", shifted)
+    monkeypatch.setattr(SqueezeExcitation, "excite", shifted)
     check = self_check(probe, views(2, SIZE))
     assert not check.passed
     assert check.same_outputs
@@ -111,7 +111,7 @@ def test_large_sums_may_be_rounded(coarse):
     ids=["all", "channels", "pictures", "one"],
 )
 def test_a_wrong_gate_of_large_sums_fails(coarse, wrong, monkeypatch):
-    monkeypatch.setattr(module, "excite", lambda site, z: wrong(excite(site, z)))
+    monkeypatch.setattr(SqueezeExcitation, "excite", lambda _, site, z: wrong(excite(site, z)))
     check = self_check(coarse, views(2))
     assert check.failed
     assert "failed" in check.describe()
@@ -137,26 +137,27 @@ def test_a_slightly_wrong_weight_of_large_sums_fails(coarse, monkeypatch):
 @pytest.mark.parametrize("block", [networks.dense_fused, networks.conv_separate_hard])
 def test_the_limit_knows_the_size_of_what_it_compares(block, scale):
     """float32 stays within it, and it stays as near as the rounding of the sums asks for."""
-    (site,) = Probe(network_of(model_of(block)), batch=2).sites
+    probe = Probe(network_of(model_of(block)), batch=2)
+    (site,) = probe.sites
     z = np.abs(np.random.default_rng(0).normal(scale, scale / 2, (64, networks.CHANNELS)))
     z = z.astype("float32")
     rounded = rounding(site, z)
-    apart = np.abs(run_path(site, z) - excite(site, z))
+    apart = np.abs(run_path(probe, z) - excite(site, z))
     assert (apart <= rounded + np.finfo(np.float32).tiny).all()
     assert rounded.max() < max(5e-6, 2e-5 * scale)
 
 
-def run_path(site, z):
+def run_path(probe, z):
     """The gates that the layers between squeeze and gate give in float32."""
     x = z.reshape(len(z), 1, 1, -1)
-    for step in site.path:
-        x = step.operation(x)
+    for node in probe.sites[0].path:
+        (x,) = probe.runtime.program.calls[node].run({node.inputs[0]: x})
     return np.asarray(x).reshape(len(z), -1)
 
 
 def test_where_float32_leaves_nothing_to_compare_the_check_is_incomplete(coarse, monkeypatch):
-    monkeypatch.setattr(module, "rounding", lambda site, z: np.full((2, 256), 0.5))
-    monkeypatch.setattr(module, "excite", lambda site, z: excite(site, z) + 0.1)
+    monkeypatch.setattr(SqueezeExcitation, "rounding", lambda *_: np.full((2, 256), 0.5))
+    monkeypatch.setattr(SqueezeExcitation, "excite", lambda _, site, z: excite(site, z) + 0.1)
     check = self_check(coarse, views(2))
     assert (check.passed, check.failed) == (False, False)
     assert check.unchecked == {
@@ -233,7 +234,7 @@ def test_gates_that_come_back_otherwise_are_noticed(probe, monkeypatch):
         seen = probe.read(pictures)
         return replace(seen, outputs=np.nextafter(seen.outputs, np.float32(np.inf)))
 
-    monkeypatch.setattr(module, "intervene", nudged)
+    monkeypatch.setattr("se_viz.probe.check.intervene", nudged)
     found = identity(probe, views(2, SIZE))
     assert not found.same
     assert 0 < found.largest < 1e-6

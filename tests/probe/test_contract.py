@@ -15,9 +15,10 @@ import tensorflow as tf
 
 from se_viz.probe import edit
 from se_viz.probe.check import TOLERANCE, identity, self_check
-from se_viz.probe.gates.find import Site
+from se_viz.probe.gates.sites import Site
 from se_viz.probe.intervene import intervene, sweep
-from se_viz.probe.probe import Probe, excited, squeezed
+from se_viz.probe.probe import Probe
+from se_viz.probe.runtimes.tensorflow.tensors import excited, squeezed
 from tests.probe.cases import CASES, SIZE, Case, draw
 from tests.probe.networks import network_of
 
@@ -39,7 +40,7 @@ class Asked:
     @cached_property
     def tensors(self) -> dict:
         """All tensors of the network, computed without a compiler."""
-        return self.probe.program.run(self.probe.normalise(tf.constant(self.views)))
+        return self.probe.runtime.program.run(self.probe.runtime.normalise(tf.constant(self.views)))
 
     def map(self, slot, site: Site) -> np.ndarray:
         """A feature map as (N, H, W, C)."""
@@ -64,7 +65,7 @@ def pictures() -> np.ndarray:
 def asked(request) -> Asked:
     probe = Probe(network_of(request.param.build(), SIZE, classes=4), batch=PICTURES)
     views = pictures()
-    draw(probe.network.model, probe.normalise(tf.constant(views)))
+    draw(probe.network.model, probe.runtime.normalise(tf.constant(views)))
     return Asked(request.param, probe, views)
 
 
@@ -72,8 +73,8 @@ def ancestors(asked: Asked, slot) -> set:
     """All tensors that a tensor depends on."""
     found, waiting = set(), [slot]
     while waiting:
-        step = asked.probe.program.producers.get(waiting.pop())
-        new = set(step.sources) - found if step else set()
+        step = asked.probe.graph.producers.get(waiting.pop())
+        new = set(step.inputs) - found if step else set()
         found |= new
         waiting += new
     return found
@@ -140,7 +141,7 @@ def test_gates_recomputed_in_numpy_agree(asked):
 def test_outputs_with_and_without_the_probe_are_identical_and_the_networks_own(asked):
     bare = asked.probe.bare(asked.views)
     np.testing.assert_array_equal(asked.seen.outputs, bare)
-    given = asked.probe.normalise(tf.constant(asked.views))
+    given = asked.probe.runtime.normalise(tf.constant(asked.views))
     own = asked.probe.network.model(given, training=False).numpy()
     np.testing.assert_allclose(bare, own, rtol=1e-3, atol=1e-3)
 

@@ -48,12 +48,12 @@ def test_an_unknown_block_is_named(probe, views):
 
 def test_nothing_after_the_block_is_computed(probe, views, monkeypatch):
     ran = []
-    real = type(probe.program).needed
-    monkeypatch.setattr(type(probe.program), "needed", lambda *a: ran.append(real(*a)) or real(*a))
+    real = type(probe.graph).needed
+    monkeypatch.setattr(type(probe.graph), "needed", lambda *a: ran.append(real(*a)) or real(*a))
     first, last = probe.blocks[0].name, probe.blocks[-1].name
     probe.inside(views, first)
     probe.inside(views, last)
-    assert len(ran[0]) < len(ran[1]) < len(probe.program.steps)
+    assert len(ran[0]) < len(ran[1]) < len(probe.graph.steps)
     assert ran[0][-1].outputs == (probe.sites[0].x,)
 
 

@@ -28,7 +28,7 @@ SMALL = {"depth": 18, "width": 0.25, "classes": 3, "ratio": 4, "size": SIZE}
 
 def probe_of(model: keras.Model, size: int = SIZE, batch: int = 4) -> Probe:
     probe = Probe(network_of(model, size), batch)
-    draw(model, probe.normalise(tf.constant(views(8, size, seed=9))))
+    draw(model, probe.runtime.normalise(tf.constant(views(8, size, seed=9))))
     return probe
 
 
@@ -274,7 +274,7 @@ def test_an_error_in_the_midst_leaves_nothing_behind_and_stops_nobody_else(probe
         raise tf.errors.UnimplementedError(None, None, "no such convolution")
 
     intervene(probe, views(2, SIZE), bypass(probe))
-    monkeypatch.setitem(probe._compiled, "intervene", fail)
+    monkeypatch.setitem(probe.runtime.compiled, "edited", fail)
     with pytest.raises(ValueError, match=r"^Tiny cannot be run here: no such convolution\.$"):
         intervene(probe, views(2, SIZE), bypass(probe))
     monkeypatch.undo()

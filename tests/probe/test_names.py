@@ -15,7 +15,7 @@ from se_viz.probe import edit
 from se_viz.probe.check import identity, self_check
 from se_viz.probe.intervene import sweep
 from se_viz.probe.probe import Probe
-from se_viz.probe.runtimes.compiled import plain_names
+from se_viz.probe.runtimes.tensorflow.compiled import plain_names
 from tests.nets.own.files import saved
 from tests.probe.networks import CHANNELS, multiply, network_of, picture, views
 

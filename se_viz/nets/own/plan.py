@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from se_viz.keras_settings import settle
+from se_viz.compat.keras import calls_of, functional, weights_without_values
+from se_viz.compat.keras_settings import settle
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.own.results import Results, likely_of, results_of
@@ -58,7 +59,6 @@ def plan(build: Callable[[], keras.Model]) -> Plan:
 def _plan(build: Callable[[], Any]) -> Plan:
     settle()
     import keras
-    from keras.src.backend.common import global_state
 
     with (
         otherwise("describes a network that Keras cannot build.", "it says"),
@@ -69,7 +69,7 @@ def _plan(build: Callable[[], Any]) -> Plan:
             raise RefusedError(
                 "was saved before its network knew its input; call it once and save it."
             )
-        made = global_state.get_global_attribute("uninitialized_variables", [])
+        made = weights_without_values()
         parameters = _numbers(model.weights)
         return Plan(
             parameters,
@@ -88,9 +88,9 @@ def _numbers(weights: Iterable[Any]) -> int:
 
 def _maps(model: Any) -> Iterator[Shape]:
     """The shapes of all tensors that flow through a network, nested ones included."""
-    graph = getattr(model, "_functional", None) or model
+    graph = functional(model) or model
     for operation in graph.operations:
-        for node in operation._inbound_nodes:
+        for node in calls_of(operation):
             yield from (tuple(tensor.shape) for tensor in node.output_tensors)
         if hasattr(operation, "layers"):
             yield from _maps(operation)

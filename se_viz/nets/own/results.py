@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from se_viz.compat.keras import maker_of, output_names
 from se_viz.nets.output import KINDS, Shape, Told, chosen
 from se_viz.nets.own.description.loss import loss_of
 from se_viz.nets.own.refusal import RefusedError
@@ -19,14 +20,7 @@ MOST_CLASSES = 100_000
 def results_of(model: keras.Model) -> Results:
     """Names and shapes of a network's results, in the order of `model.outputs`: keys where it gives
     a dictionary, else the names of the layers that make them."""
-    from keras import tree
-
-    graph: Any = getattr(model, "_functional", None) or model
-    names = [str(name) for name in graph.output_names]
-    if isinstance(graph._outputs_struct, dict):
-        paths = (path for path, _ in tree.flatten_with_path(graph._outputs_struct))
-        names = ["/".join(map(str, path)) for path in paths]
-    unique = unique_names([(clean(name, LONGEST_LABEL),) for name in names])
+    unique = unique_names([(clean(name, LONGEST_LABEL),) for name in output_names(model)])
     shapes = (tuple(tensor.shape) for tensor in model.outputs)
     return tuple(zip(unique, shapes, strict=True))
 
@@ -37,7 +31,7 @@ def likely_of(model: keras.Model) -> tuple[int, ...]:
 
 
 def _tells_classes(tensor: Any) -> bool:
-    operation = tensor._keras_history.operation
+    operation = maker_of(tensor)
     function = getattr(operation, "activation", None)
     name = getattr(function, "__name__", "") or type(operation).__name__
     return name.lower() in ("softmax", "sigmoid", "hard_sigmoid", "hardsigmoid")

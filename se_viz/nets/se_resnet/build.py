@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import keras
 
-from se_viz.keras_settings import precision
+from se_viz.compat.keras_settings import precision
 from se_viz.nets.se_resnet.group_conv import GroupConv2D
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.nets.se_resnet.se_block import squeeze_excite

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from se_viz.keras_settings import load as load_keras
+from se_viz.compat.keras_settings import load as load_keras
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
 from se_viz.nets.output import AS_PUBLISHED

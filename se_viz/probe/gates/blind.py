@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from se_viz.probe.gates.find import Found
+from se_viz.probe.gates.sites import Found
 
 MOST = 40  # places that are listed
 NOWHERE = "nothing in it multiplies two tensors of its graph, so there was no place to look at"

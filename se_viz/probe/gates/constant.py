@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from se_viz.probe.gates.find import Site
+from se_viz.probe.gates.sites import Site
+from se_viz.probe.operations import nodes
 
 ALIKE = 1e-6
 """Gates that lie no further apart are one; float32 rounds to 6e-8."""
@@ -47,13 +46,11 @@ def of_gates(gates: Mapping[str, np.ndarray]) -> dict[str, float]:
 def by_weights(sites: Sequence[Site]) -> dict[str, float]:
     """`constant` of each block in which a layer of zeros keeps the squeeze from its gates; blocks
     that cannot be recomputed are left out."""
-    from se_viz.probe.gates.recompute import excite
-
     found = {}
     for site in sites:
         if not _is_reached(site):
             try:
-                found[site.block.name] = excite(site, np.zeros((2, site.block.channels)))
+                found[site.block.name] = site.kind.excite(site, np.zeros((2, site.block.channels)))
             except ValueError:
                 continue
     return of_gates(found)
@@ -61,13 +58,11 @@ def by_weights(sites: Sequence[Site]) -> dict[str, float]:
 
 def _is_reached(site: Site) -> bool:
     """Whether anything of the squeeze comes to the gates."""
-    from se_viz.probe.operations import steps
-
     reached = {squeeze.slot for squeeze in site.squeezes}
-    for step in site.path:
-        zeros = steps.is_dense(step) and not steps.matrix(step)[0].any()
-        if not zeros and reached.intersection(step.sources):
-            reached.update(step.outputs)
+    for node in site.path:
+        zeros = nodes.is_dense(node) and not nodes.matrix(node)[0].any()
+        if not zeros and reached.intersection(node.inputs):
+            reached.update(node.outputs)
     return not reached.isdisjoint(site.gates)
 
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from se_viz.probe.gates.base import Scaled
 from se_viz.probe.gates.squeeze import (
     NoBlockError,
-    Shapes,
     Squeeze,
     changes_nothing,
     is_mean,
@@ -23,9 +23,9 @@ from se_viz.probe.gates.squeeze import (
     place_after,
     squeeze_of,
 )
-from se_viz.probe.graph import Program, Slot, Step
+from se_viz.probe.graph import Node, Slot
 from se_viz.probe.operations import merges
-from se_viz.probe.operations import steps as operations
+from se_viz.probe.operations import nodes as operations
 from se_viz.probe.operations.arithmetic import factor_of
 from se_viz.probe.operations.merges import Bounds
 from se_viz.probe.operations.spreads import spread_from
@@ -44,12 +44,21 @@ class Excitation:
         squeezes: where they start, each a squeeze of the same map.
         path: the steps from the squeezes to the gates, in order.
         steps: all from the squeezes to the factors, those that shape or spread gates included.
+        bounds: between which the excitation lies.
+        mixed: whether channels were mixed on the way.
     """
 
     gates: tuple[Slot, ...]
     squeezes: tuple[Squeeze, ...]
-    path: tuple[Step, ...]
-    steps: tuple[Step, ...]
+    path: tuple[Node, ...]
+    steps: tuple[Node, ...]
+    bounds: Bounds
+    mixed: bool
+
+    def narrowest(self, channels: int) -> int:
+        """The width of the narrowest hidden layer, that of the gates where there is none."""
+        widths = [operations.widths(node)[1] for node in self.path if operations.is_dense(node)]
+        return min(widths, default=channels)
 
 
 @dataclass(frozen=True)
@@ -62,57 +71,54 @@ class _Known:
     mixed: bool = False
 
 
-def excitation_of(
-    program: Program, shapes: Shapes, u: Slot, factors: Sequence[Slot], axis: int
-) -> Excitation:
-    """What makes the factors that scale a map.
-
-    Args:
-        program, shapes: of the network.
-        u: where the map is.
-        factors: tensors by which it is multiplied.
-        axis: of its channels, 3 or 1.
+def excitation_of(scaled: Scaled) -> Excitation:
+    """What makes the factors that scale a map, whatever they do to its numbers.
 
     Raises:
-        NoBlockError: where they are no gates of an SE block.
+        NoBlockError: where they are not made of its squeeze, or not one number for each channel.
     """
-    reader = _Reader(program, shapes, u, axis)
+    reader, factors = _Reader(scaled), scaled.factors
     known = [reader.read(factor) for factor in factors]
-    maps = (k for k, f in zip(known, factors, strict=True) if not is_vector(shapes[f]))
-    if any(each.axis != axis for each in maps):
+    maps = (k for k, f in zip(known, factors, strict=True) if not is_vector(scaled.shapes[f]))
+    if any(each.axis != scaled.axis for each in maps):
         raise NoBlockError("the factor is spread along the channels of the other")
     gates = tuple(map(reader.plain, factors))
-    path = reader.path(gates)
-    _refuse_other_gates(path, known)
-    squeezes = tuple(reader.squeezes.values())
-    return _settled(Excitation(gates, squeezes, path, reader.path(factors)))
+    return Excitation(
+        gates,
+        tuple(reader.squeezes.values()),
+        reader.path(gates),
+        reader.path(factors),
+        reduce(merges.times, (each.bounds for each in known)),
+        any(each.mixed for each in known),
+    )
 
 
 class _Reader:
     """Walks up from factors to the squeezes of one map; each tensor is looked at once."""
 
-    def __init__(self, program: Program, shapes: Shapes, u: Slot, axis: int) -> None:
-        self.program, self.shapes, self.u, self.axis = program, shapes, u, axis
+    def __init__(self, scaled: Scaled) -> None:
+        self.graph, self.shapes, self.u = scaled.graph, scaled.shapes, scaled.u
+        self.axis = scaled.axis
         self.squeezes: dict[Slot, Squeeze] = {}
         self.ways: dict[Slot, tuple[Slot, ...]] = {}
         self.known: dict[Slot, _Known] = {}
 
     def read(self, slot: Slot, depth: int = 0) -> _Known:
         """What is known of a tensor; raises where it is no part of a gate."""
-        step = self.program.producers.get(slot)
-        if step is None or depth > DEEPEST:
+        node = self.graph.producers.get(slot)
+        if node is None or depth > DEEPEST:
             raise NoBlockError("the factor does not come from a global average pool")
         if slot not in self.known:
-            self.known[slot] = self._squeeze(step, slot) or self._after(step, slot, depth + 1)
+            self.known[slot] = self._squeeze(node, slot) or self._after(node, slot, depth + 1)
         return self.known[slot]
 
-    def _squeeze(self, step: Step, slot: Slot) -> _Known | None:
-        if not is_pool(self.program, self.shapes, slot):
+    def _squeeze(self, node: Node, slot: Slot) -> _Known | None:
+        if not is_pool(self.graph, self.shapes, slot):
             return None
         try:
-            found = squeeze_of(self.program, self.shapes, slot, self.u, self.axis)
+            found = squeeze_of(self.graph, self.shapes, slot, self.u, self.axis)
         except NoBlockError:
-            if is_vector(self.shapes[step.sources[0]]):
+            if is_vector(self.shapes[node.inputs[0]]):
                 return None  # it changes nothing
             raise
         self.squeezes[slot] = found
@@ -122,58 +128,58 @@ class _Reader:
         shape = self.shapes[slot]
         return shape.index(max(shape[1:]), 1)  # type: ignore[type-var]
 
-    def _after(self, step: Step, slot: Slot, depth: int) -> _Known:
-        """Of the result of a step, by the first rule that knows it."""
-        self.ways[slot] = step.sources
+    def _after(self, node: Node, slot: Slot, depth: int) -> _Known:
+        """Of the result of a node, by the first rule that knows it."""
+        self.ways[slot] = node.inputs
         rules = (self._spread, self._mixed, self._moved, self._changed, self._merged)
-        found = (rule(step, slot, depth) for rule in rules)
+        found = (rule(node, slot, depth) for rule in rules)
         known = next((each for each in found if each is not None), None)
         if known is None:
-            raise NoBlockError(f"{step.path} stands between the factor and a global average pool")
+            raise NoBlockError(f"{node.path} stands between the factor and a global average pool")
         return known
 
-    def _spread(self, step: Step, slot: Slot, depth: int) -> _Known | None:
-        way = spread_from(self.program, self.shapes, step)
+    def _spread(self, node: Node, slot: Slot, depth: int) -> _Known | None:
+        way = spread_from(self.graph, self.shapes, node)
         if way is None:
             return None
         self.ways[slot] = (way,)
         return self._aligned(slot, [self.read(way, depth)])
 
-    def _mixed(self, step: Step, slot: Slot, depth: int) -> _Known | None:
-        if not operations.is_dense(step):
+    def _mixed(self, node: Node, slot: Slot, depth: int) -> _Known | None:
+        if not operations.is_dense(node):
             return None
-        known, given = self.read(step.sources[0], depth), self.shapes[step.sources[0]]
-        along = operations.channels_of(step, len(given))
-        if operations.widths(step)[0] != given[along] or given[known.axis] not in (1, given[along]):
+        known, given = self.read(node.inputs[0], depth), self.shapes[node.inputs[0]]
+        along = node["axis"]
+        if operations.widths(node)[0] != given[along] or given[known.axis] not in (1, given[along]):
             return None
         if along != known.axis and given[known.axis] != 1:
             return None
-        return _Known(along, _bounds(step, ANY), mixed=True)
+        return _Known(along, _bounds(node, ANY), mixed=True)
 
-    def _moved(self, step: Step, slot: Slot, depth: int) -> _Known | None:
-        given = self.shapes[step.sources[0]]
-        pools = is_vector(given) and is_pool(self.program, self.shapes, slot)
-        if len(step.inputs) > 1 or not (changes_nothing(step) or pools):
+    def _moved(self, node: Node, slot: Slot, depth: int) -> _Known | None:
+        given = self.shapes[node.inputs[0]]
+        pools = is_vector(given) and is_pool(self.graph, self.shapes, slot)
+        if len(node.inputs) > 1 or not (changes_nothing(node) or pools):
             return None
-        known = self.read(step.sources[0], depth)
-        axis = place_after(step, given, self.shapes[slot], known.axis)
+        known = self.read(node.inputs[0], depth)
+        axis = place_after(node, given, self.shapes[slot], known.axis)
         return None if axis is None else replace(known, axis=axis)
 
-    def _changed(self, step: Step, slot: Slot, depth: int) -> _Known | None:
-        formula = operations.formula_of(step)
-        if formula is None or len(step.inputs) > 1 or operations.is_dense(step):
+    def _changed(self, node: Node, slot: Slot, depth: int) -> _Known | None:
+        formula = operations.formula_of(node)
+        if formula is None or len(node.inputs) > 1 or operations.is_dense(node):
             return None
         vector = is_vector(self.shapes[slot])
         if not vector and formula.monotone_from == math.inf:  # perhaps by constants at positions
             return None
-        known = self.read(step.sources[0], depth)
+        known = self.read(node.inputs[0], depth)
         return self._aligned(slot, [replace(known, bounds=formula.bounds(*known.bounds))])
 
-    def _merged(self, step: Step, slot: Slot, depth: int) -> _Known | None:
-        merge = operations.merge_of(step)
+    def _merged(self, node: Node, slot: Slot, depth: int) -> _Known | None:
+        merge = operations.merge_of(node)
         if merge is None:
             return None
-        parts = [self.read(way, depth) for way in step.sources]
+        parts = [self.read(way, depth) for way in node.inputs]
         bounds = merge.bounds([part.bounds for part in parts])
         mixed = any(part.mixed for part in parts)
         return self._aligned(slot, [replace(part, bounds=bounds, mixed=mixed) for part in parts])
@@ -192,13 +198,14 @@ class _Reader:
     def plain(self, slot: Slot) -> Slot:
         """The same numbers before they were reshaped or spread."""
         while slot in self.ways and len(self.ways[slot]) == 1:
-            step = self.program.producers[slot]
-            if not changes_nothing(step) and not spread_from(self.program, self.shapes, step):
+            node = self.graph.producers[slot]
+            spread = spread_from(self.graph, self.shapes, node) is not None
+            if not changes_nothing(node) and not spread:
                 break
             (slot,) = self.ways[slot]
         return slot
 
-    def path(self, gates: Sequence[Slot]) -> tuple[Step, ...]:
+    def path(self, gates: Sequence[Slot]) -> tuple[Node, ...]:
         """All steps between the squeezes and the gates, in order."""
         waiting, needed = list(gates), set()
         while waiting:
@@ -206,42 +213,41 @@ class _Reader:
             if slot in self.ways and slot not in needed:
                 needed.add(slot)
                 waiting += self.ways[slot]
-        return tuple(step for step in self.program.steps if needed.intersection(step.outputs))
+        return tuple(node for node in self.graph.nodes if needed.intersection(node.outputs))
 
 
-def _bounds(step: Step, bounds: Bounds) -> Bounds:
-    formula = operations.formula_of(step)
+def _bounds(node: Node, bounds: Bounds) -> Bounds:
+    formula = operations.formula_of(node)
     return formula.bounds(*bounds) if formula else bounds
 
 
-def _refuse_other_gates(path: tuple[Step, ...], known: Sequence[_Known]) -> None:
-    if not path:
+def refuse_unbounded(found: Excitation) -> None:
+    """Raises NoBlockError where the excitation may lie below 0 or above 1."""
+    if not found.path:
         raise NoBlockError("no sigmoid stands between the pool and the product")
-    low, high = reduce(merges.times, (each.bounds for each in known))
+    low, high = found.bounds
     if not (low >= -ROUNDING and high <= 1 + ROUNDING):
-        made = f"the factor comes from {operations.describe(path[-1])}, not from a sigmoid"
+        made = f"the factor comes from {operations.describe(found.path[-1])}, not from a sigmoid"
         ends = f"; it lies between {low:g} and {high:g}" if math.isfinite(high - low) else ""
         raise NoBlockError(made + ends)
-    if not any(each.mixed for each in known):
-        raise NoBlockError("no dense layer stands between the pool and the product")
 
 
-def _settled(found: Excitation) -> Excitation:
+def settled(found: Excitation) -> Excitation:
     """The same, with what makes a mean of a sum counted to the squeeze, not to the excitation."""
     squeezes, path = [], list(found.path)
     for squeeze in found.squeezes:
         more = _up_to_the_mean(squeeze, path)
-        path = [step for step in path if step not in more]
+        path = [node for node in path if node not in more]
         steps, last = (*squeeze.steps, *more), more[-1].outputs[0] if more else squeeze.slot
         squeezes.append(Squeeze(last, steps, 1.0 if more else squeeze.scale))
     return replace(found, squeezes=tuple(squeezes), path=tuple(path))
 
 
-def _up_to_the_mean(squeeze: Squeeze, path: Sequence[Step]) -> list[Step]:
+def _up_to_the_mean(squeeze: Squeeze, path: Sequence[Node]) -> list[Node]:
     """The steps that multiply a squeeze until it is the mean; none where it never is, or is."""
     slot, scale, found = squeeze.slot, squeeze.scale, []
     while not is_mean(scale):
-        users = [step for step in path if slot in step.sources]
+        users = [node for node in path if slot in node.inputs]
         factor = factor_of(users[0]) if len(users) == 1 else None
         if factor is None and not (len(users) == 1 and changes_nothing(users[0])):
             return []

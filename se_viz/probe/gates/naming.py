@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from se_viz.probe.gates.blocks import number, title
-from se_viz.probe.graph import Program, Shape, Slot, Step, spatial_axes
-from se_viz.probe.operations import steps
+from se_viz.probe.graph import Graph, Node, Shape, Slot, spatial_axes
+from se_viz.probe.operations import nodes
 
 LARGE = 512  # pixels; a multiple of every stride, so large that odd borders do not matter
 
@@ -15,19 +15,19 @@ Place = tuple[Slot, Slot, int]
 """U, X, and the axis of U's channels."""
 
 
-def name(program: Program, places: Sequence[Place]) -> list[tuple[str, int, int]]:
+def name(graph: Graph, places: Sequence[Place]) -> list[tuple[str, int, int]]:
     """(name, stage, index) of each block in order of depth."""
-    large = program.shapes_at(LARGE)
-    strides = [_stride(program, large, u, axis) for u, _, axis in places]
-    residual = all(_is_added(program, x) for _, x, _ in places)
+    large = graph.shapes_at(LARGE)
+    strides = [_stride(graph, large, u, axis) for u, _, axis in places]
+    residual = all(_is_added(graph, x) for _, x, _ in places)
     return [(title(*place), *place) for place in number(strides, residual)]
 
 
-def _stride(program: Program, large: dict[Slot, Shape], u: Slot, axis: int) -> int | None:
+def _stride(graph: Graph, large: Mapping[Slot, Shape], u: Slot, axis: int) -> int | None:
     """Input height over that of U, to the nearest power of 2; None where a height is unknown."""
-    start = program.inputs[0]
-    heights = spatial_axes(program.shapes[start])
-    for shapes in (large, program.shapes):
+    start = graph.inputs[0]
+    heights = spatial_axes(graph.shapes[start])
+    for shapes in (large, graph.shapes):
         if heights and u in shapes:
             whole, part = shapes[start][heights[0]], shapes[u][1 if axis == 3 else 2]
             if whole and part:
@@ -35,13 +35,13 @@ def _stride(program: Program, large: dict[Slot, Shape], u: Slot, axis: int) -> i
     return None
 
 
-def _is_added(program: Program, slot: Slot) -> bool:
+def _is_added(graph: Graph, slot: Slot) -> bool:
     """Whether a tensor goes into an addition, by itself or after an activation or a norm."""
     return any(
-        steps.is_addition(step) or (_is_elementwise(step) and _is_added(program, step.outputs[0]))
-        for step in program.users(slot)
+        nodes.is_addition(node) or (_is_elementwise(node) and _is_added(graph, node.outputs[0]))
+        for node in graph.users(slot)
     )
 
 
-def _is_elementwise(step: Step) -> bool:
-    return not steps.is_dense(step) and steps.formula_of(step) is not None
+def _is_elementwise(node: Node) -> bool:
+    return not nodes.is_dense(node) and nodes.formula_of(node) is not None

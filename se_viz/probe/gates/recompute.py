@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from se_viz.probe.gates.find import Site
-from se_viz.probe.graph import Slot, Step
-from se_viz.probe.operations import steps
+from se_viz.probe.gates.sites import Site
+from se_viz.probe.graph import Node, Slot
+from se_viz.probe.kinds import Kind
+from se_viz.probe.operations import nodes
 from se_viz.probe.operations.merges import MERGES, Merge
 
 ROUNDING = 8 * 2.0**-24
 """Of float32 relative to what is rounded, eightfold."""
-PRODUCT = MERGES["Multiply"]
+PRODUCT = MERGES[Kind.MULTIPLY]
 Rows = dict[Slot, np.ndarray]
 
 
@@ -40,9 +41,9 @@ def rounding(site: Site, squeeze: np.ndarray) -> np.ndarray:
     """
     rows = _rows(site, squeeze)
     off = {s.slot: ROUNDING * np.abs(rows[s.slot]) * (s.scale != 1) for s in site.squeezes}
-    for step in site.path:
-        parts = [slot for slot in step.sources if slot in rows]
-        off[step.outputs[0]] = _off(step, *([each[slot] for slot in parts] for each in (rows, off)))
+    for node in site.path:
+        parts = [slot for slot in node.inputs if slot in rows]
+        off[node.outputs[0]] = _off(node, *([each[slot] for slot in parts] for each in (rows, off)))
     return _merged(PRODUCT, *([each[gate] for gate in site.gates] for each in (rows, off)))
 
 
@@ -54,60 +55,60 @@ def hidden(site: Site, squeeze: np.ndarray) -> np.ndarray:
     """
     if branches(site):
         raise ValueError("Several branches make the gates, each with a hidden layer of its own.")
-    dense = [place for place, step in enumerate(site.path) if steps.is_dense(step)]
+    dense = [place for place, node in enumerate(site.path) if nodes.is_dense(node)]
     path = site.path[: dense[1]] if len(dense) > 1 else site.path
     return _rows(site, squeeze, path)[path[-1].outputs[0]]
 
 
 def branches(site: Site) -> bool:
     """Whether more than one row of layers leads from the squeeze to the gates."""
-    sources = [step.sources for step in site.path]
+    sources = [node.inputs for node in site.path]
     follows = all(one.outputs == other for one, other in zip(site.path, sources[1:], strict=False))
     return len(site.squeezes) > 1 or not follows
 
 
 def dense_layers(site: Site) -> int:
     """How many of them stand between squeeze and gate; with one there is no hidden layer."""
-    return sum(steps.is_dense(step) for step in site.path)
+    return sum(nodes.is_dense(node) for node in site.path)
 
 
-def _rows(site: Site, squeeze: np.ndarray, path: Sequence[Step] | None = None) -> Rows:
-    """Rows of numbers at the squeezes and after each step of a path, by default the whole."""
+def _rows(site: Site, squeeze: np.ndarray, path: Sequence[Node] | None = None) -> Rows:
+    """Rows of numbers at the squeezes and after each node of a path, by default the whole."""
     rows = {each.slot: squeeze.astype(np.float64) * each.scale for each in site.squeezes}
-    for step in site.path if path is None else path:
-        parts = [rows[slot] for slot in step.sources if slot in rows]
-        rows[step.outputs[0]] = _apply(step, parts)
+    for node in site.path if path is None else path:
+        parts = [rows[slot] for slot in node.inputs if slot in rows]
+        rows[node.outputs[0]] = _apply(node, parts)
     return rows
 
 
-def _apply(step: Step, parts: Sequence[np.ndarray]) -> np.ndarray:
-    """What a step makes of rows of numbers; one that only moves or spreads them is passed over."""
-    merge = steps.merge_of(step)
+def _apply(node: Node, parts: Sequence[np.ndarray]) -> np.ndarray:
+    """What a node makes of rows of numbers; one that only moves or spreads them is passed over."""
+    merge = nodes.merge_of(node)
     if merge is not None and len(parts) > 1:
         return merge.apply(parts)
     (x,) = parts
-    if steps.is_dense(step):
-        kernel, bias = steps.matrix(step)
+    if nodes.is_dense(node):
+        kernel, bias = nodes.matrix(node)
         x = x @ kernel if bias is None else x @ kernel + bias
-    formula = steps.formula_of(step)
+    formula = nodes.formula_of(node)
     try:
         return formula.apply(x) if formula else x
     except ValueError as error:
-        raise ValueError(f"{step.path} {error}.") from error
+        raise ValueError(f"{node.path} {error}.") from error
 
 
-def _off(step: Step, parts: Sequence[np.ndarray], offs: Sequence[np.ndarray]) -> np.ndarray:
-    """How far off a step's results may be where its arguments may be off by so much."""
-    merge = steps.merge_of(step)
+def _off(node: Node, parts: Sequence[np.ndarray], offs: Sequence[np.ndarray]) -> np.ndarray:
+    """How far off a node's results may be where its arguments may be off by so much."""
+    merge = nodes.merge_of(node)
     if merge is not None and len(parts) > 1:
         return _merged(merge, parts, offs)
     (x,), (off,) = parts, offs
-    if steps.is_dense(step):
-        kernel, bias = steps.matrix(step)
+    if nodes.is_dense(node):
+        kernel, bias = nodes.matrix(node)
         size = np.abs(x) @ np.abs(kernel) + (0 if bias is None else np.abs(bias))
         off = np.sqrt(off**2 @ kernel**2 + (ROUNDING * size) ** 2)
         x = x @ kernel if bias is None else x @ kernel + bias
-    formula = steps.formula_of(step)
+    formula = nodes.formula_of(node)
     if formula is None:
         return off
     off, result = off + ROUNDING * np.abs(x), formula.apply(x)

@@ -10,8 +10,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from se_viz.probe.graph import Program, Shape, Slot, Step
-from se_viz.probe.operations import steps as operations
+from se_viz.probe.graph import Graph, Node, Shape, Slot
+from se_viz.probe.kinds import Kind
+from se_viz.probe.operations import nodes as operations
 from se_viz.probe.operations.arithmetic import factor_of
 from se_viz.probe.operations.reductions import channels_after, reduction_of
 
@@ -34,7 +35,7 @@ class Squeeze:
     """
 
     slot: Slot
-    steps: tuple[Step, ...]
+    steps: tuple[Node, ...]
     scale: float
 
 
@@ -43,9 +44,9 @@ def is_mean(scale: float) -> bool:
     return math.isclose(scale, 1, rel_tol=SAME)
 
 
-def changes_nothing(step: Step) -> bool:
+def changes_nothing(node: Node) -> bool:
     """Hands on its numbers, perhaps in another shape."""
-    return operations.is_reshape(step) or operations.is_identity(step)
+    return operations.is_reshape(node) or operations.is_identity(node)
 
 
 Shapes = Mapping[Slot, Shape]
@@ -56,20 +57,20 @@ def is_vector(shape: Shape) -> bool:
     return len(shape) > 1 and None not in shape[1:] and math.prod(shape[1:]) == max(shape[1:])  # type: ignore[arg-type, type-var]
 
 
-def is_pool(program: Program, shapes: Shapes, slot: Slot) -> bool:
+def is_pool(graph: Graph, shapes: Shapes, slot: Slot) -> bool:
     """Whether a tensor is a vector by a sum or mean over axes, or such a sum over its number."""
-    step = program.producers[slot]
+    node = graph.producers[slot]
     if not is_vector(shapes[slot]):
         return False
-    counted = _counted(program, shapes, step)
-    return counted is not None or reduction_of(step, *_ends(shapes, step)) is not None
+    counted = _counted(graph, shapes, node)
+    return counted is not None or reduction_of(node, *_ends(shapes, node)) is not None
 
 
-def squeeze_of(program: Program, shapes: Shapes, slot: Slot, u: Slot, axis: int) -> Squeeze:
+def squeeze_of(graph: Graph, shapes: Shapes, slot: Slot, u: Slot, axis: int) -> Squeeze:
     """The squeeze of a map U in a tensor for which `is_pool`.
 
     Args:
-        program, shapes: of the network.
+        graph, shapes: of the network.
         slot: of the tensor.
         u: where U is, (N, H, W, C) or (N, C, H, W).
         axis: of U's channels.
@@ -77,54 +78,54 @@ def squeeze_of(program: Program, shapes: Shapes, slot: Slot, u: Slot, axis: int)
     Raises:
         NoBlockError: where it is no squeeze of U.
     """
-    steps: list[Step] = []
-    pool, start = program.producers[slot].path, origin(program, u)
-    while origin(program, slot) != start:
-        step = program.producers.get(slot)
-        if step is None or not _is_linear(program, shapes, step):
+    steps: list[Node] = []
+    pool, start = graph.producers[slot].path, origin(graph, u)
+    while origin(graph, slot) != start:
+        node = graph.producers.get(slot)
+        if node is None or not _is_linear(graph, shapes, node):
             raise NoBlockError(
                 f"the pool {pool} averages another tensor than the one that is scaled"
             )
-        steps.insert(0, step)
-        slot = step.sources[0]
+        steps.insert(0, node)
+        slot = node.inputs[0]
     if not steps:
         raise NoBlockError(f"what is scaled is the pool {pool} itself")
-    return Squeeze(steps[-1].outputs[0], tuple(steps), _scale(program, shapes, steps, axis, pool))
+    return Squeeze(steps[-1].outputs[0], tuple(steps), _scale(graph, shapes, steps, axis, pool))
 
 
-def origin(program: Program, slot: Slot) -> Slot:
+def origin(graph: Graph, slot: Slot) -> Slot:
     """The same tensor before dropout and the like."""
-    step = program.producers.get(slot)
-    while step is not None and operations.is_identity(step):
-        slot = step.sources[0]
-        step = program.producers.get(slot)
+    node = graph.producers.get(slot)
+    while node is not None and operations.is_identity(node):
+        slot = node.inputs[0]
+        node = graph.producers.get(slot)
     return slot
 
 
-def _is_linear(program: Program, shapes: Shapes, step: Step) -> bool:
+def _is_linear(graph: Graph, shapes: Shapes, node: Node) -> bool:
     """Sums, averages, moves or multiplies what it gets, and no more."""
-    return _is_simple(shapes, step) or _counted(program, shapes, step) is not None
+    return _is_simple(shapes, node) or _counted(graph, shapes, node) is not None
 
 
-def _is_simple(shapes: Shapes, step: Step) -> bool:
+def _is_simple(shapes: Shapes, node: Node) -> bool:
     """The same, of one tensor."""
-    if len(step.inputs) != 1:
+    if len(node.inputs) != 1:
         return False
-    known = factor_of(step) is not None
-    reduces = reduction_of(step, *_ends(shapes, step)) is not None
-    return changes_nothing(step) or known or reduces
+    known = factor_of(node) is not None
+    reduces = reduction_of(node, *_ends(shapes, node)) is not None
+    return changes_nothing(node) or known or reduces
 
 
-def _scale(program: Program, shapes: Shapes, steps: list[Step], axis: int, pool: str) -> float:
+def _scale(graph: Graph, shapes: Shapes, steps: list[Node], axis: int, pool: str) -> float:
     """What steps make of a map, times the mean over all positions; raises where its channels are no
     more by themselves at the end, or positions are."""
     place: int | None = axis
     scale = 1.0
-    for step in steps:
-        times = _times(program, shapes, step)
+    for node in steps:
+        times = _times(graph, shapes, node)
         if times is None:
             raise NoBlockError(f"the pool {pool} sums over positions whose number is not known")
-        place = None if place is None else place_after(step, *_ends(shapes, step), place)
+        place = None if place is None else place_after(node, *_ends(shapes, node), place)
         scale *= times
     last = shapes[steps[-1].outputs[0]]
     if place is None or last[place] != max(last[1:]):  # type: ignore[type-var]
@@ -132,54 +133,51 @@ def _scale(program: Program, shapes: Shapes, steps: list[Step], axis: int, pool:
     return scale
 
 
-def _times(program: Program, shapes: Shapes, step: Step) -> float | None:
-    """What a linear step multiplies a mean by, None where that is unknown."""
-    counted = _counted(program, shapes, step)
+def _times(graph: Graph, shapes: Shapes, node: Node) -> float | None:
+    """What a linear node multiplies a mean by, None where that is unknown."""
+    counted = _counted(graph, shapes, node)
     if counted is not None:
         return 1 / counted
-    given, result = _ends(shapes, step)
-    found, factor = reduction_of(step, given, result), factor_of(step)
+    given, result = _ends(shapes, node)
+    found, factor = reduction_of(node, given, result), factor_of(node)
     if found is not None:
         return found.scale(given)
     return 1.0 if factor is None else factor
 
 
-def place_after(step: Step, given: Shape, result: Shape, axis: int) -> int | None:
-    """Where the channels are after a linear step, None where they are no more by themselves."""
-    found = reduction_of(step, given, result)
+def place_after(node: Node, given: Shape, result: Shape, axis: int) -> int | None:
+    """Where the channels are after a linear node, None where they are no more by themselves."""
+    found = reduction_of(node, given, result)
     if found is not None:
         gone = sum(each < axis for each in found.axes) if len(result) < len(given) else 0
         return None if {0, axis} & set(found.axes) else axis - gone
-    if operations.is_reshape(step):
-        return channels_after(step, given, result, axis)
+    if operations.is_reshape(node):
+        return channels_after(node, given, result, axis)
     return axis if len(given) == len(result) else None
 
 
-def _counted(program: Program, shapes: Shapes, step: Step) -> float | None:
-    """The number by which a step divides its first tensor, where the second is known to hold that
+def _counted(graph: Graph, shapes: Shapes, node: Node) -> float | None:
+    """The number by which a node divides its first tensor, where the second is known to hold that
     number everywhere: `ops.sum(u) / ops.sum(ops.ones_like(u))`."""
-    if operations.kind(step) not in ("Divide", "TrueDivide") or len(step.inputs) != 2:
+    if node.kind != Kind.DIVIDE or len(node.inputs) != 2:
         return None
-    return number(program, shapes, step.sources[1]) or None
+    return number(graph, shapes, node.inputs[1]) or None
 
 
-def number(program: Program, shapes: Shapes, slot: Slot) -> float | None:
+def number(graph: Graph, shapes: Shapes, slot: Slot) -> float | None:
     """The number that stands everywhere in a tensor, whatever the picture; None where it does not
     follow from shapes alone."""
     value = 1.0
-    step = program.producers.get(slot)
-    while step is not None and operations.kind(step) not in _CONSTANT:
-        times = _times(program, shapes, step) if _is_simple(shapes, step) else None
+    node = graph.producers.get(slot)
+    while node is not None and node.kind != Kind.FILLED:
+        times = _times(graph, shapes, node) if _is_simple(shapes, node) else None
         if times is None:
             return None
         value *= times
-        step = program.producers.get(step.sources[0])
-    return None if step is None else value * _CONSTANT[operations.kind(step)]
+        node = graph.producers.get(node.inputs[0])
+    return None if node is None else value * node["number"]
 
 
-_CONSTANT = {"OnesLike": 1.0, "ZerosLike": 0.0}
-
-
-def _ends(shapes: Shapes, step: Step) -> tuple[Shape, Shape]:
+def _ends(shapes: Shapes, node: Node) -> tuple[Shape, Shape]:
     """Shapes of what goes in and what comes out."""
-    return shapes[step.sources[0]], shapes[step.outputs[0]]
+    return shapes[node.inputs[0]], shapes[node.outputs[0]]

@@ -9,9 +9,8 @@ import numpy as np
 
 from se_viz.nets.network import Grounds, Network
 from se_viz.nets.pixel_options import PIXELS, with_pixels
-from se_viz.probe.graph import Program, Step
-from se_viz.probe.inputs.scaling import Scaling, UnclearError, read
-from se_viz.probe.operations import steps as operations
+from se_viz.probe.graph import Graph, Node
+from se_viz.probe.inputs.scaling import Scaling, UnclearError, Values, read
 
 USED = ((0, 1, 0.01), (-1, 1, 0.01), (0, 255, 0.1))
 """Ranges into which networks bring their pixels, and how near is near: some divide by 256."""
@@ -29,16 +28,16 @@ INSIDE, NEAR = (0.1, 0.9), 0.02
 MOST_NAMED = 3
 
 
-def settled(network: Network, program: Program) -> Network:
+def settled(network: Network, graph: Graph, values: Values) -> Network:
     """A network with the pixels that it expects, as far as its structure tells, and with the
     reason; what was published or said stays.
 
-    program: of the network.
+    graph, values: of the network, see `scaling.read`.
     """
     kind = network.grounds.kind
     if kind not in ("usual", "said"):
         return network
-    pixels, why = _judge(program, network.preprocessing.size)
+    pixels, why = _judge(graph, values, network.preprocessing.size)
     if kind == "said":
         return _as_said(network, pixels)
     if pixels is None:
@@ -79,10 +78,10 @@ def _all_between(values: np.ndarray, bounds: tuple[float, float]) -> bool:
     return bool(((bounds[0] <= values) & (values <= bounds[1])).all())
 
 
-def _judge(program: Program, size: int) -> tuple[str | None, str]:
+def _judge(graph: Graph, values: Values, size: int) -> tuple[str | None, str]:
     """One of `PIXELS`, or None, and why."""
     try:
-        found = read(program, size)
+        found = read(graph, values, size)
     except UnclearError as error:
         return None, str(error)
     pixels = expected(found)
@@ -104,7 +103,7 @@ def _why_unclear(found: Scaling) -> str:
             f"{_range(found, '0..255')} and of 0..1 into {_range(found, '0..1')}, and neither is "
             "usual"
         )
-    if any(operations.is_normalisation(step) for step in found.takers):
+    if any(node.normalises for node in found.takers):
         return f"{first} normalises its pixels, and any scaling may be folded into it"
     return f"it hands its pixels to {first} as they come, which tells nothing of their range"
 
@@ -124,9 +123,9 @@ def _as_said(network: Network, pixels: str | None) -> Network:
     return replace(network, grounds=Grounds("said", text))
 
 
-def _names(steps: Sequence[Step]) -> str:
+def _names(steps: Sequence[Node]) -> str:
     more = len(steps) - MOST_NAMED
-    named = ", ".join(step.path for step in steps[:MOST_NAMED])
+    named = ", ".join(node.path for node in steps[:MOST_NAMED])
     return f"{named} and {more} more" if more > 0 else named
 
 

@@ -8,15 +8,14 @@ the numbers, y = scale * x + offset.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import keras
 import numpy as np
-import tensorflow as tf
 
 from se_viz.nets.pixel_options import PIXELS
-from se_viz.probe.graph import Program, Slot, Step, channels_first
-from se_viz.probe.operations import steps as operations
+from se_viz.probe.graph import Graph, Node, Slot, channels_first
+from se_viz.probe.operations import nodes as operations
 
 COLOURS = np.array(
     [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1], [0.25, 0.5, 0.75]], np.float32
@@ -38,8 +37,8 @@ class Scaling:
 
     scale: np.ndarray
     offset: np.ndarray
-    steps: tuple[Step, ...]
-    takers: tuple[Step, ...]
+    steps: tuple[Node, ...]
+    takers: tuple[Node, ...]
 
     @property
     def changes_nothing(self) -> bool:
@@ -57,53 +56,58 @@ class UnclearError(Exception):
     """Why it cannot be told what a network does to its pixels; part of a sentence."""
 
 
-def read(program: Program, size: int) -> Scaling:
+Values = Callable[[Sequence[Slot], np.ndarray], Mapping[Slot, np.ndarray]]
+"""Gives some tensors of a network for its input, see `Runtime.values`."""
+
+
+def read(graph: Graph, values: Values, size: int) -> Scaling:
     """What a network does to pixels before its first weights.
 
     Args:
-        program: of the network.
+        graph: of the network.
+        values: runs its first steps.
         size: of its pictures, (N, size, size, 3) or (N, 3, size, size).
 
     Raises:
         UnclearError: where it is no such map of each channel by itself.
     """
-    taken, takers = _frontier(program)
+    taken, takers = _frontier(graph)
     if not taken:
         raise UnclearError("nothing with weights takes its pixels")
     try:
-        seen = _run(program, taken, size)
-    except (ValueError, TypeError, tf.errors.OpError) as error:
+        seen = _run(graph, values, taken, size)
+    except (ValueError, TypeError) as error:
         raise UnclearError("its first steps cannot be run by themselves") from error
     first, *others = (_map(seen[slot]) for slot in taken)
     if not all(np.allclose(first, other, SAME, SAME) for other in others):
         raise UnclearError("its first layers take pixels in different ranges")
-    steps = (step for step in program.needed(taken) if not operations.is_identity(step))
+    steps = (node for node in graph.needed(taken) if not operations.is_identity(node))
     return Scaling(first[0], first[1], tuple(steps), takers)
 
 
-def _frontier(program: Program) -> tuple[list[Slot], tuple[Step, ...]]:
+def _frontier(graph: Graph) -> tuple[list[Slot], tuple[Node, ...]]:
     """The tensors at which what has no weights ends, and the steps that take them."""
-    before, takers = set(program.inputs), []
-    for step in program.steps:
-        if before.issuperset(step.sources) and not operations.has_weights(step):
-            before.update(step.outputs)
-        elif before.intersection(step.sources):
-            takers.append(step)
-    taken = dict.fromkeys(s for step in takers for s in step.sources if s in before)
+    before, takers = set(graph.inputs), []
+    for node in graph.nodes:
+        if before.issuperset(node.inputs) and not node.learned:
+            before.update(node.outputs)
+        elif before.intersection(node.inputs):
+            takers.append(node)
+    taken = dict.fromkeys(s for node in takers for s in node.inputs if s in before)
     return list(taken), tuple(takers)
 
 
-def _run(program: Program, taken: list[Slot], size: int) -> dict[Slot, np.ndarray]:
+def _run(graph: Graph, values: Values, taken: list[Slot], size: int) -> dict[Slot, np.ndarray]:
     """What becomes of the colours in the middle of a picture, (colours, channels), one by one for
     the memory's sake."""
     seen: dict[Slot, list[np.ndarray]] = {slot: [] for slot in taken}
-    first = channels_first(program.shapes[program.inputs[0]])
+    first = channels_first(graph.shapes[graph.inputs[0]])
     for colour in COLOURS:
         picture = np.broadcast_to(colour, (1, size, size, 3))
         given = np.moveaxis(picture, 3, 1) if first else picture
-        values = program.run_for(taken, keras.ops.convert_to_tensor(np.ascontiguousarray(given)))
+        made = values(taken, np.ascontiguousarray(given))
         for slot in taken:
-            seen[slot].append(_middle(keras.ops.convert_to_numpy(values[slot])))
+            seen[slot].append(_middle(made[slot]))
     return {slot: np.stack(rows).astype(np.float64) for slot, rows in seen.items()}
 
 

@@ -1,36 +1,31 @@
-"""Steps that take one tensor and a constant, such as x * 0.5 or 1 - x."""
+"""Nodes that take one tensor and a constant, such as x * 0.5 or 1 - x."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
-from keras import tree
 
-from se_viz.probe.frontends.keras.kinds import flat, kind_of
-from se_viz.probe.graph import Step
-from se_viz.probe.operations.formulas import NEVER, Formula
-
-
-def monotone(*constants: np.ndarray) -> float:
-    """Channels with constants of their own have no bounds in common."""
-    return -math.inf if all(constant.size == 1 for constant in constants) else NEVER
-
+from se_viz.probe.graph import Node, numbers
+from se_viz.probe.kinds import Kind
+from se_viz.probe.operations.formulas import Formula, monotone
 
 ARITHMETIC = {
-    **{"Add": ("+", np.add), "Subtract": ("-", np.subtract), "Multiply": ("*", np.multiply)},
-    **{"Divide": ("/", np.divide), "TrueDivide": ("/", np.divide)},
-    **{"Maximum": ("maximum", np.maximum), "Minimum": ("minimum", np.minimum)},
+    Kind.ADD: ("+", np.add),
+    Kind.SUBTRACT: ("-", np.subtract),
+    Kind.MULTIPLY: ("*", np.multiply),
+    Kind.DIVIDE: ("/", np.divide),
+    Kind.MAXIMUM: ("maximum", np.maximum),
+    Kind.MINIMUM: ("minimum", np.minimum),
 }
 
 
-def formula_of(step: Step) -> Formula | None:
-    """A step that takes one tensor and a constant, such as x * 0.5 or 1 - x."""
-    sign, ufunc = ARITHMETIC.get(kind_of(step.operation), ("", None))
-    first, second = constants(step)
-    if ufunc is None or (first is None) == (second is None):
+def formula_of(node: Node) -> Formula | None:
+    """A node that takes one tensor and a constant, such as x * 0.5 or 1 - x."""
+    first, second = constants(node)
+    if first is None and second is None:
         return None
+    sign, ufunc = ARITHMETIC[node.kind]
     if second is not None:
         return Formula(f"{sign} {_short(second)}", lambda x: ufunc(x, second), monotone(second))
     assert first is not None  # one of the two is there
@@ -38,41 +33,36 @@ def formula_of(step: Step) -> Formula | None:
     return Formula(f"{_short(first)} {sign}", lambda x: ufunc(first, x), monotone_from)
 
 
-def constants(step: Step) -> tuple[np.ndarray | None, np.ndarray | None]:
+def constants(node: Node) -> tuple[np.ndarray | None, np.ndarray | None]:
     """The constant before, or behind, the only tensor of a sum, product or the like."""
-    if kind_of(step.operation) not in ARITHMETIC or len(step.inputs) != 1:
+    if node.kind not in ARITHMETIC or "constant" not in node.attributes:
         return None, None
-    terms: list[Any] = tree.flatten(step.arguments.fill_in({step.inputs[0][0]: _TENSOR}))
-    if len(terms) != 2:
-        return None, None
-    first, second = (None if term is _TENSOR else flat(term) for term in terms)
-    return first, second
+    constant = numbers(node["constant"])
+    return (constant, None) if node["first"] else (None, constant)
 
 
-def adds_nothing(step: Step) -> bool:
+def adds_nothing(node: Node) -> bool:
     """Multiplies its only tensor by ones, or adds zeros."""
-    number = next((each for each in constants(step) if each is not None), None)
-    neutral = {"Multiply": 1, "Add": 0}.get(kind_of(step.operation))
+    number = next((each for each in constants(node) if each is not None), None)
+    neutral = {Kind.MULTIPLY: 1, Kind.ADD: 0}.get(node.kind)
     return number is not None and neutral is not None and bool((number == neutral).all())
 
 
-def factor_of(step: Step) -> float | None:
-    """The number by which a step of one tensor multiplies, None for others."""
-    if kind_of(step.operation) == "Rescaling":
-        scale, offset = flat(step.operation.scale), flat(step.operation.offset)
+def factor_of(node: Node) -> float | None:
+    """The number by which a node of one tensor multiplies, None for others."""
+    function = node.attributes.get("function")
+    if function is not None and function.name == "rescaling" and node.kind == Kind.FUNCTION:
+        scale, offset = (numbers(function.parameters[name]) for name in ("scale", "offset"))
         return float(scale[0]) if scale.size == 1 and not offset.any() else None
-    first, second = constants(step)
+    first, second = constants(node)
     number = first if second is None else second
     if number is None or not number.size or np.ptp(number):
         return None
-    if kind_of(step.operation) == "Multiply":
+    if node.kind == Kind.MULTIPLY:
         return float(number[0])
-    divides = kind_of(step.operation) in ("Divide", "TrueDivide") and second is not None
+    divides = node.kind == Kind.DIVIDE and second is not None
     return 1 / float(number[0]) if divides and number[0] else None
 
 
 def _short(constant: np.ndarray) -> str:
     return f"{constant[0]:g}" if constant.size == 1 else f"{constant.size} constants"
-
-
-_TENSOR: Any = object()

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-Function = Callable[[np.ndarray], np.ndarray]
+from se_viz.probe.graph import Array, numbers
+from se_viz.probe.kinds import Function
+
+Compute = Callable[[np.ndarray], np.ndarray]
 NEVER = math.inf
 
 
@@ -23,7 +26,7 @@ class Formula:
     """
 
     text: str
-    function: Function | None = None
+    function: Compute | None = None
     monotone_from: float = -math.inf
 
     def apply(self, x: np.ndarray) -> np.ndarray:
@@ -69,7 +72,7 @@ def _selu(x: np.ndarray) -> np.ndarray:
 
 
 def relu(slope: float = 0.0, top: float | None = None, threshold: float = 0.0) -> Formula:
-    """Keras's ReLU: x from the threshold on, up to the top; slope * (x - threshold) below."""
+    """x from the threshold on, up to the top; slope * (x - threshold) below."""
 
     def function(x: np.ndarray) -> np.ndarray:
         above = np.where(x > threshold if threshold else x > 0, x, 0)
@@ -103,6 +106,41 @@ def gelu(approximate: bool) -> Formula:
     return Formula("gelu", _gelu_by_tanh if approximate else _gelu, 0)
 
 
+def batch_norm(
+    mean: Array, variance: Array, epsilon: float, scale: Array | None, offset: Array | None
+) -> Formula:
+    """To a mean of 0 and a variance of 1, by what was measured; then by scale and offset."""
+
+    def function(x: np.ndarray) -> np.ndarray:
+        x = (x - numbers(mean)) / np.sqrt(numbers(variance) + epsilon)
+        x = x if scale is None else x * numbers(scale)
+        return x if offset is None else x + numbers(offset)
+
+    return Formula("batch norm", function, NEVER)
+
+
+def rescaling(scale: Array, offset: Array) -> Formula:
+    """x * scale + offset."""
+    by, more = numbers(scale), numbers(offset)
+    return Formula("rescaling", lambda x: x * by + more, monotone(by, more))
+
+
+def prelu(alpha: Array) -> Formula:
+    """x above 0, alpha * x below."""
+    return Formula("prelu", lambda x: np.where(x > 0, x, numbers(alpha) * x), NEVER)
+
+
+def clip(low: Array, high: Array) -> Formula:
+    """x, or the nearer of two limits."""
+    least, most = numbers(low), numbers(high)
+    return Formula("clip", lambda x: np.clip(x, least, most), monotone(least, most))
+
+
+def monotone(*constants: np.ndarray) -> float:
+    """Channels with constants of their own have no bounds in common."""
+    return -math.inf if all(constant.size == 1 for constant in constants) else NEVER
+
+
 LINEAR = Formula("linear", lambda x: x)
 
 ACTIVATIONS: dict[str, Formula] = {
@@ -129,4 +167,26 @@ ACTIVATIONS: dict[str, Formula] = {
         Formula("exponential", np.exp),
     )
 }
-"""Keras's own activation functions by their names, with their usual settings."""
+"""Usual activation functions by their names, with their usual settings."""
+
+SOFTMAX = Formula("softmax")
+"""Not elementwise, so of no use in a gate; but many networks end in it."""
+PLAIN = ACTIVATIONS | {
+    "softmax": SOFTMAX,
+    "negative": Formula("negative", np.negative),
+    "reciprocal": Formula("reciprocal", np.reciprocal, 0),
+}
+MADE: dict[str, Callable[..., Formula]] = {
+    **{"relu": relu, "elu": elu, "celu": celu, "gelu": gelu, "prelu": prelu},
+    **{"batch_norm": batch_norm, "rescaling": rescaling, "clip": clip},
+}
+"""By their names, those that have parameters."""
+
+
+def formula(function: Function) -> Formula:
+    """The formula of a function of a node."""
+    if not function.known:
+        return Formula(function.name)
+    if function.parameters:
+        return MADE[function.name](**function.parameters)
+    return PLAIN[function.name]

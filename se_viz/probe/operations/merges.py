@@ -10,6 +10,8 @@ from itertools import product
 
 import numpy as np
 
+from se_viz.probe.kinds import Kind
+
 Bounds = tuple[float, float]
 
 
@@ -62,12 +64,12 @@ def _smaller(a: Bounds, b: Bounds) -> Bounds:
     return min(a[0], b[0]), min(a[1], b[1])
 
 
-MERGES: dict[str, Merge] = {
-    "Add": Merge("sum", np.add, _sum),
-    "Average": Merge("mean", np.add, _sum, mean=True),
-    "Subtract": Merge("difference", np.subtract, _difference),
-    "Multiply": Merge("product", np.multiply, times),
-    "Maximum": Merge("maximum", np.maximum, _larger),
-    "Minimum": Merge("minimum", np.minimum, _smaller),
+MERGES: dict[Kind, Merge] = {
+    Kind.ADD: Merge("sum", np.add, _sum),
+    Kind.AVERAGE: Merge("mean", np.add, _sum, mean=True),
+    Kind.SUBTRACT: Merge("difference", np.subtract, _difference),
+    Kind.MULTIPLY: Merge("product", np.multiply, times),
+    Kind.MAXIMUM: Merge("maximum", np.maximum, _larger),
+    Kind.MINIMUM: Merge("minimum", np.minimum, _smaller),
 }
-"""By kind of operation."""
+"""By kind of node."""

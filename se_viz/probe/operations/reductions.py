@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
-import keras
 import numpy as np
 
-from se_viz.probe.frontends.keras.kinds import array
-from se_viz.probe.graph import Shape, Step
-from se_viz.probe.operations import steps
+from se_viz.probe.graph import Node, Shape, numbers
+from se_viz.probe.kinds import Kind
+from se_viz.probe.operations.axes import count
 
 
 @dataclass(frozen=True)
@@ -30,43 +28,27 @@ class Reduction:
         return None if None in sizes else self.factor * math.prod(sizes)  # type: ignore[arg-type]
 
 
-def reduction_of(step: Step, given: Shape, result: Shape) -> Reduction | None:
-    """The sum or mean that a step of one tensor takes, with all positions alike; None for others.
+def reduction_of(node: Node, given: Shape, result: Shape) -> Reduction | None:
+    """The sum or mean that a node of one tensor takes, with all positions alike; None for others.
 
     Args:
-        step: any.
+        node: any.
         given, result: shapes of what goes in and comes out.
     """
-    kind = steps.kind(step)
-    if len(step.inputs) != 1:
+    if len(node.inputs) != 1:
         return None
-    if kind.startswith("GlobalAveragePooling"):
-        first = 2 if step.operation.data_format == "channels_first" else 1
-        return Reduction(tuple(range(first, first + len(given) - 2)), mean=True)
-    if kind in _POOLS:
-        return _pooled(step.operation, kind, given, result)
-    if kind == "Einsum":
-        return _summed(step.operation.subscripts, len(given))
-    if kind == "Matmul":
-        return _by_constant(step, given)
-    if kind not in ("Mean", "Sum", "Average") or steps.is_layer(step) or _weighted(step):
-        return None
-    return Reduction(_axes(step.operation.axis, len(given)), mean=kind != "Sum")
+    if node.kind in (Kind.MEAN, Kind.SUM):
+        return Reduction(node["axes"], node.kind == Kind.MEAN) if node["alike"] else None
+    if node.kind == Kind.POOL:
+        return _pooled(node, given, result)
+    if node.kind == Kind.EINSUM:
+        return _summed(node["subscripts"], len(given))
+    return _by_constant(node, given) if node.kind == Kind.MATMUL else None
 
 
-_POOLS = (
-    *("AveragePooling1D", "AveragePooling2D", "AveragePooling3D", "AveragePool"),
-    *("AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D"),
-    "AdaptiveAveragePool",
-)
-
-
-def _pooled(operation: Any, kind: str, given: Shape, result: Shape) -> Reduction | None:
+def _pooled(node: Node, given: Shape, result: Shape) -> Reduction | None:
     """A pool whose window is as long as an axis, or 1 and then changes nothing along it."""
-    first = 2 if operation.data_format == "channels_first" else 1
-    axes = range(first, first + len(given) - 2)
-    window = () if kind.startswith("Adaptive") else operation.pool_size
-    window = (window,) * len(axes) if isinstance(window, int) else tuple(window)
+    axes, window = node["axes"], node["window"]
     taken = [axis for axis in axes if result[axis] == 1]
     for axis, length in zip(axes, window, strict=False):
         whole = axis in taken and length == given[axis]
@@ -86,61 +68,27 @@ def _summed(subscripts: str, rank: int) -> Reduction | None:
     return Reduction(tuple(i for i, letter in enumerate(taken) if letter not in left), mean=False)
 
 
-def _by_constant(step: Step, given: Shape) -> Reduction | None:
+def _by_constant(node: Node, given: Shape) -> Reduction | None:
     """Of a product with a column in which all numbers are equal."""
-    first, *rest = step.arguments.args
-    if len(rest) != 1 or not isinstance(first, keras.KerasTensor):
+    if node["constant"] is None:
         return None
-    column = array(rest[0])
+    column = numbers(node["constant"])
     if column.shape != (given[-1], 1) or not column.size or np.ptp(column):
         return None
     return Reduction((len(given) - 1,), mean=False, factor=float(column[0, 0]))
 
 
-def _weighted(step: Step) -> bool:
-    arguments = step.arguments
-    return len(arguments.args) > 1 or any(v is not None for v in arguments.kwargs.values())
-
-
-def _axes(axes: Any, rank: int) -> tuple[int, ...]:
-    if axes is None:
-        return tuple(range(rank))
-    listed = axes if isinstance(axes, tuple | list) else (axes,)
-    return tuple(axis % rank for axis in listed)
-
-
-def channels_after(step: Step, given: Shape, result: Shape, axis: int) -> int | None:
-    """Where the axis of channels is after a step that moves numbers and keeps them all, None where
+def channels_after(node: Node, given: Shape, result: Shape, axis: int) -> int | None:
+    """Where the axis of channels is after a node that moves numbers and keeps them all, None where
     it is no more by itself."""
-    order = _order(step, len(given))
-    if order is not None:
-        return order.index(axis)
+    if node.kind == Kind.TRANSPOSE:
+        return node["order"].index(axis)
     known = None not in (*given[1:], *result[1:])
-    if not known and steps.kind(step) == "GetItem":
+    if not known and node.kind == Kind.INDEX:
         return None
-    if known and math.prod(given[1:]) != math.prod(result[1:]):  # type: ignore[arg-type]
+    if known and count(given[1:]) != count(result[1:]):
         return None
     return _reshaped(given, result, axis)
-
-
-def _order(step: Step, rank: int) -> list[int] | None:
-    """Which axis comes to stand where, None for a step that does not reorder axes."""
-    kind, operation, axes = steps.kind(step), step.operation, list(range(rank))
-    if kind == "Permute":
-        return [0, *operation.dims]
-    if kind == "Transpose":
-        return [axis % rank for axis in operation.axes or axes[::-1]]
-    if kind == "Swapaxes":
-        one, other = operation.axis1, operation.axis2
-        axes[one], axes[other] = axes[other], axes[one]
-        return axes
-    if kind == "Moveaxis":
-        moved = _axes(operation.source, rank), _axes(operation.destination, rank)
-        left = [axis for axis in axes if axis not in moved[0]]
-        for source, place in sorted(zip(*moved, strict=True), key=lambda pair: pair[1]):
-            left.insert(place, source)
-        return left
-    return None
 
 
 def _reshaped(given: Shape, result: Shape, axis: int) -> int | None:
@@ -155,8 +103,4 @@ def _reshaped(given: Shape, result: Shape, axis: int) -> int | None:
 
 def _same(one: Shape, other: Shape) -> bool:
     """Whether both hold equally many numbers, as far as that is known."""
-    return None not in (_count(one), _count(other)) and _count(one) == _count(other)
-
-
-def _count(sides: Shape) -> int | None:
-    return None if None in sides else math.prod(sides)  # type: ignore[arg-type]
+    return None not in (count(one), count(other)) and count(one) == count(other)

@@ -13,7 +13,7 @@ import numpy as np
 
 from se_viz.nets.network import Network
 from se_viz.nets.output import KINDS, Output, Told, width
-from se_viz.probe.graph import Program, Shape
+from se_viz.probe.graph import Graph, Shape
 from se_viz.probe.outputs.checks import ADDED_UP, ROUNDING, Finding, by_structure, is_bounded
 from se_viz.probe.outputs.class_names import names_of
 from se_viz.probe.outputs.ranges import Range
@@ -25,23 +25,23 @@ TWO = {
 }
 
 
-def settled(network: Network, program: Program, tried: Callable[[], np.ndarray]) -> Network:
+def settled(network: Network, graph: Graph, tried: Callable[[], np.ndarray]) -> Network:
     """The network with its `output`, and the names of the classes that are shown.
 
     Args:
         network: with what was told of it.
-        program: its structure.
+        graph: its structure.
         tried: gives outputs (n, K) of a few views, where structure leaves something open.
 
     Raises:
         ValueError: where its outputs cannot be what was said, or its names are too few or too many.
     """
-    if program.result is None:
+    if graph.result is None:
         output = _gates_alone(network.told)
         return replace(network, output=output, classes=())
-    shape = program.shapes[program.result]
+    shape = graph.shapes[graph.result]
     count = width(shape) or 1
-    found = _find(network, range_of(program, program.result, _axis(shape)), count, tried)
+    found = _find(network, range_of(graph, graph.result, _axis(shape)), count, tried)
     binary = count == 1 and found.kind != "scores"
     what = TWO[found.kind] if binary else KINDS[found.kind]
     names = network.told.results

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from se_viz.probe.kinds import Kind
 from se_viz.probe.operations.merges import Merge
 from se_viz.probe.operations.merges import times as times_of
 
@@ -45,14 +46,13 @@ def mixed(made: Range, parts: Sequence[Range]) -> Range:
     return replace(made, form=MIXED) if lost or any(p.form == MIXED for p in parts) else made
 
 
-def merged(kind: str, merge: Merge, parts: Sequence[Range]) -> Range:
+def merged(kind: Kind, merge: Merge, parts: Sequence[Range]) -> Range:
     """Of several tensors put together, number by number, by an operation of this kind."""
     low, high = merge.bounds([(part.low, part.high) for part in parts])
     rows = reduce(_ROWS.get(kind, _no_rows), parts)
     rows = times(rows, 1 / len(parts)) if merge.mean else rows
     forms = {part.form for part in parts}
-    known = ("linear", "log") if kind in ("Add", "Average") else ("linear",) * (kind == "Subtract")
-    form = forms.pop() if len(forms) == 1 and forms <= {*known} else ""
+    form = forms.pop() if len(forms) == 1 and forms <= _KEPT.get(kind, set()) else ""
     return mixed(replace(rows, low=low, high=high, form=form), parts)
 
 
@@ -96,7 +96,10 @@ def _no_rows(a: Range, b: Range) -> Range:
     return ANY
 
 
-_ROWS: dict[str, Callable[[Range, Range], Range]] = {
-    **{"Add": _sums, "Average": _sums, "Multiply": _products},
+_BOTH = {"linear", "log"}
+_KEPT = {Kind.ADD: _BOTH, Kind.AVERAGE: _BOTH, Kind.SUBTRACT: {"linear"}}
+"""Forms that stay where all parts have them."""
+_ROWS: dict[Kind, Callable[[Range, Range], Range]] = {
+    **{Kind.ADD: _sums, Kind.AVERAGE: _sums, Kind.MULTIPLY: _products},
 }
 """What becomes of the sums over the classes; of nothing else they are known."""

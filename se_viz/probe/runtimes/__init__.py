@@ -1,1 +1,1 @@
-"""Where networks are run."""
+"""What runs networks."""

@@ -126,7 +126,7 @@ def _seen(mine: Collection, model: Model) -> Seen:
     if model.key in mine.seen:
         return mine.seen[model.key]
     probe = resources.probe(model)
-    from se_viz.engines.local import origin_of
+    from se_viz.engines.origins import origin_of
 
     origin = origin_of(probe, "pictures of this session")
     return mine.look_through(model.key, Seen(probe.blocks, origin))

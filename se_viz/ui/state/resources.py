@@ -14,12 +14,12 @@ import streamlit as st
 from se_viz import profiles as profile
 from se_viz.analysis.networks.constant_gates import steady
 from se_viz.analysis.profiles.groups import Group
+from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.experiments import sweep_record
 from se_viz.experiments.check import views_of
 from se_viz.experiments.predict import predict
 from se_viz.experiments.profile import profile_of
 from se_viz.experiments.sweep_record import Sweep
-from se_viz.keras_settings import require_tensorflow
 from se_viz.manifest import Identity
 from se_viz.nets import builtin
 from se_viz.nets.network import PUBLISHED, Grounds

@@ -21,8 +21,8 @@ from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError
 from se_viz.nets.own.weights import filling
 from se_viz.nets.pixel_options import Wanted
+from se_viz.probe.frontends.keras.unroll import unroll
 from se_viz.probe.gates.find import find
-from se_viz.probe.graph import unroll
 from tests.nets.own import files
 
 OLDER = Path(__file__).with_name("older")
@@ -63,7 +63,7 @@ def test_what_an_older_keras_wrote_gives_what_it_computed(name):
     "name", ["2.15.0/functions.h5", "2.4.0/functions.h5", "2.15.0/hard.keras", "2.3.1/slashes.h5"]
 )
 def test_its_se_block_is_found(name):
-    assert len(find(unroll(opened(name).model)).sites) == 1
+    assert len(find(unroll(opened(name).model).graph).sites) == 1
 
 
 def test_layers_that_computed_otherwise_are_refused():

@@ -11,8 +11,8 @@ import tensorflow as tf
 from se_viz.nets.se_resnet import build
 from se_viz.nets.timm import ARCHITECTURES
 from se_viz.nets.timm.load import put
+from se_viz.probe.frontends.keras.unroll import unroll
 from se_viz.probe.gates.find import find
-from se_viz.probe.graph import unroll
 from tests.nets.timm import rule
 
 
@@ -35,9 +35,9 @@ def run(
     put(model, rule.tensors(shapes, seed), layout, architecture.startswith("legacy_"))
     program = unroll(model)
     values = program.run(tf.constant(rule.picture(size, seed)))
-    sites = find(program).sites
+    sites = find(program.graph).sites
     return Result(
-        values[program.result].numpy()[0],
+        values[program.graph.result].numpy()[0],
         [values[site.s].numpy().ravel() for site in sites],
         [values[site.x].numpy()[0] for site in sites],
         sum(int(np.prod(w.shape)) for w in model.trainable_weights),

@@ -13,8 +13,8 @@ from se_viz.nets import weights
 from se_viz.nets.classes import imagenet
 from se_viz.nets.timm import PUBLISHED, network_of
 from se_viz.nets.timm.names import converted
+from se_viz.probe.frontends.keras.unroll import unroll
 from se_viz.probe.gates.find import find
-from se_viz.probe.graph import unroll
 from tests.nets.timm import rule
 
 NAME = "legacy_seresnet18"
@@ -46,7 +46,7 @@ def test_a_file_becomes_a_network(tensors, file):
     assert network.model.input_shape == (None, 224, 224, 3)
     stem = network.model.get_layer("stem").kernel.numpy()
     np.testing.assert_array_equal(stem[2, 3, 1], tensors["layer0.conv1.weight"][:, 1, 2, 3])
-    names = [site.block.name for site in find(unroll(network.model)).sites]
+    names = [site.block.name for site in find(unroll(network.model).graph).sites]
     assert names == [f"SE_{stage}_{index}" for stage in (2, 3, 4, 5) for index in (1, 2)]
 
 

@@ -7,7 +7,7 @@ import pytest
 from keras import layers
 
 from se_viz.probe.gates.blind import MOST, NOWHERE, BlindError, refuse_blind
-from se_viz.probe.gates.find import Found, Rejected
+from se_viz.probe.gates.sites import Found, Rejected
 from se_viz.probe.probe import Probe
 from tests.probe.networks import dense_fused, model_of, network_of
 

@@ -9,8 +9,8 @@ from keras import layers, ops
 
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.layout import LAYOUTS, SEResNet
+from se_viz.probe.frontends.keras.unroll import unroll
 from se_viz.probe.gates.find import find
-from se_viz.probe.graph import unroll
 from tests.probe import near_misses, networks, spellings
 from tests.probe.networks import CHANNELS, feature_map, found_in, gate, model_of, multiply, picture
 
@@ -152,19 +152,20 @@ def test_results_say_where_they_are_in_nested_networks():
 
 
 def test_without_a_fixed_size_shapes_are_those_of_the_size_asked_for():
-    program = unroll(build(SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=None)))
-    first = find(program).sites[0]
+    model = build(SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=None))
+    graph = unroll(model).graph
+    first = find(graph).sites[0]
     assert (first.shape, first.size) == ((None, None, 16), (None, None))
     assert "U ? x ? x 16" in first.describe()
-    assert find(program, 64).sites[0].shape == (16, 16, 16)
+    assert find(graph, 64).sites[0].shape == (16, 16, 16)
 
 
 def test_pooling_the_whole_map_is_global_at_its_own_size_alone():
     x = picture((None, None, 3))
     u = feature_map(x)
     model = keras.Model(x, multiply(u, near_misses.excited(layers.AveragePooling2D(8)(u))))
-    assert find(unroll(model)).sites == ()
-    assert len(find(unroll(model), 16).sites) == 1
+    assert find(unroll(model).graph).sites == ()
+    assert len(find(unroll(model).graph, 16).sites) == 1
 
 
 def test_gates_after_one_another_are_one_block_only_if_nothing_else_sees_between():
@@ -229,11 +230,11 @@ def test_a_sum_is_known_at_a_size_that_is_known():
     x = picture((None, None, 3))
     u = feature_map(x)
     model = keras.Model(x, multiply(u, near_misses.excited(ops.sum(u, (1, 2), keepdims=True))))
-    (rejected,) = find(unroll(model)).rejected
+    (rejected,) = find(unroll(model).graph).rejected
     assert "sums over positions whose number is not known" in rejected.reason
-    assert find(unroll(model), 16).sites[0].scale == 64
+    assert find(unroll(model).graph, 16).sites[0].scale == 64
     mean = keras.Model(x, multiply(u, near_misses.excited(ops.mean(ops.mean(u, 1), 1))))
-    assert find(unroll(mean)).sites[0].scale == 1
+    assert find(unroll(mean).graph).sites[0].scale == 1
 
 
 @pytest.mark.parametrize("merge", [lambda s: s, lambda s: s * s])

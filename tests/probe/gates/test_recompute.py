@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from keras import layers, ops
 
-from se_viz.probe.gates.find import Site, find
+from se_viz.probe.frontends.keras.unroll import unroll
+from se_viz.probe.gates.find import find
 from se_viz.probe.gates.recompute import branches, excite, hidden
-from se_viz.probe.graph import unroll
-from se_viz.probe.operations import steps
-from se_viz.probe.probe import excited, squeezed
+from se_viz.probe.gates.sites import Site
+from se_viz.probe.operations import nodes
+from se_viz.probe.runtimes.tensorflow.tensors import excited, squeezed
 from tests.probe import networks, spellings
 from tests.probe.networks import CHANNELS, found_in, model_of, multiply, picture
 
@@ -45,7 +46,7 @@ def test_gates_by_hand():
 )
 def test_gates_are_what_the_network_computes(block):
     program = unroll(model_of(block))
-    (site,) = find(program).sites
+    (site,) = find(program.graph).sites
     pictures = np.random.default_rng(0).normal(size=(4, 16, 16, 3)).astype("float32")
     values = program.run(pictures)
     z, s = squeezed(values, site).numpy(), excited(values, site).numpy()
@@ -68,8 +69,7 @@ def test_a_sum_over_another_number_than_its_own_is_a_multiple_of_the_squeeze(num
     assert site.scale == 64
     assert " (64 times the mean) > " in site.describe()
     z = np.random.default_rng(0).normal(size=(2, CHANNELS))
-    layers_in_order = (step.operation for step in site.path if steps.is_dense(step))
-    (w1, b1), (w2, b2) = (layer.get_weights() for layer in layers_in_order)
+    (w1, b1), (w2, b2) = (nodes.matrix(node) for node in site.path if nodes.is_dense(node))
     expected = 1 / (1 + np.exp(-(np.maximum(64 / number * z @ w1 + b1, 0) @ w2 + b2)))
     np.testing.assert_allclose(excite(site, z), expected, atol=1e-12)
 

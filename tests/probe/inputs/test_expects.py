@@ -16,10 +16,12 @@ from se_viz.nets import zoo
 from se_viz.nets.network import PUBLISHED, USUAL, Grounds
 from se_viz.nets.pixel_options import PIXELS, Wanted, with_pixels
 from se_viz.pictures import Preprocessing
-from se_viz.probe.graph import unroll
+from se_viz.probe.frontends.keras.unroll import unroll
 from se_viz.probe.inputs.expects import expected, settled
 from se_viz.probe.inputs.scaling import Scaling, UnclearError, read
 from se_viz.probe.probe import Probe
+from se_viz.probe.runtimes.base import Job
+from se_viz.probe.runtimes.catalogue import start
 from tests.probe.networks import dense_fused, network_of, picture, views
 
 MEAN, VARIANCE = [120.0, 115.0, 100.0], [3600.0, 3500.0, 4000.0]
@@ -38,8 +40,14 @@ def model_with(entry) -> keras.Model:
     return keras.Model(x, body(entry(x)))
 
 
+def parts(model: keras.Model):
+    """Its graph, and what runs its first steps."""
+    program = unroll(model)
+    return program.graph, start(Job(program, program.graph, network_of(model))).values
+
+
 def looked_at(model: keras.Model, grounds: Grounds = USUAL):
-    return settled(replace(network_of(model), grounds=grounds), unroll(model))
+    return settled(replace(network_of(model), grounds=grounds), *parts(model))
 
 
 def nested(x):
@@ -173,7 +181,7 @@ def applications() -> Iterator[keras.Model]:
 def test_the_structure_of_keras_applications_agrees_with_what_is_known_of_them():
     known = zoo.entries()["efficientnet_b0"].preprocessing
     for model in applications():
-        network = settled(replace(network_of(model, 32), grounds=USUAL), unroll(model))
+        network = settled(replace(network_of(model, 32), grounds=USUAL), *parts(model))
         assert network.grounds.kind == "read"
         assert (network.preprocessing.mean, network.preprocessing.std) == (known.mean, known.std)
 
@@ -225,13 +233,13 @@ def test_a_network_without_weights_is_a_guess():
 def test_channels_that_come_first_are_told_apart():
     x = picture((3, 16, 16))
     moved = layers.Permute((2, 3, 1))((x - CAFFE.reshape(3, 1, 1)) / 1.0)
-    found = read(unroll(keras.Model(x, body(moved))), 16)
+    found = read(*parts(keras.Model(x, body(moved))), 16)
     np.testing.assert_allclose(found.offset, -CAFFE, rtol=1e-5)
     assert expected(found) == "0..255"
 
 
 def test_the_map_is_the_one_that_was_written():
-    found = read(unroll(model_with(by_hand)), 16)
+    found = read(*parts(model_with(by_hand)), 16)
     np.testing.assert_allclose(found.scale, 1, rtol=1e-4)
     np.testing.assert_allclose(found.offset, -CAFFE[::-1], rtol=1e-5)
     assert [step.path for step in found.takers] == ["conv"]
@@ -239,7 +247,7 @@ def test_the_map_is_the_one_that_was_written():
 
 def test_flattened_pixels_keep_their_colours():
     x = picture()
-    found = read(unroll(keras.Model(x, layers.Dense(2)(layers.Flatten()(x / 127.5 - 1)))), 16)
+    found = read(*parts(keras.Model(x, layers.Dense(2)(layers.Flatten()(x / 127.5 - 1)))), 16)
     np.testing.assert_allclose([found.scale, found.offset], [[1 / 127.5] * 3, [-1] * 3], rtol=1e-4)
 
 
@@ -247,7 +255,7 @@ def test_a_mean_picture_is_read_in_its_middle_only_where_places_agree():
     x, places = picture(), np.linspace(0, 90, 16 * 16 * 3).reshape(16, 16, 3).astype("float32")
     model = keras.Model(x, layers.Dense(2)(layers.Flatten()(x - places)))
     with pytest.raises(UnclearError, match="differently from place to place"):
-        read(unroll(model), 16)
+        read(*parts(model), 16)
 
 
 def test_what_was_published_stays():
@@ -267,7 +275,7 @@ def test_what_was_said_stays_and_a_doubt_is_told():
             preprocessing=wanted.upon(Preprocessing(size=16)),
             grounds=wanted.grounds(USUAL),
         )
-        network = settled(given, unroll(model))
+        network = settled(given, *parts(model))
         assert network.preprocessing == given.preprocessing
         doubt = "" if pixels == "0..255" else " Its first steps look made for 0..255, though."
         assert network.grounds == Grounds(
@@ -280,7 +288,7 @@ def test_a_probe_feeds_what_the_structure_tells():
     model = model_with(lambda x: x / 127.5 - 1)
     probe = Probe(replace(network_of(model), grounds=USUAL))
     seen = views(2)
-    np.testing.assert_array_equal(probe.normalise(seen), seen.astype("float32"))
+    np.testing.assert_array_equal(probe.runtime.normalise(seen), seen.astype("float32"))
     np.testing.assert_allclose(probe.read(seen).outputs, model(seen.astype("float32")), atol=1e-5)
 
 

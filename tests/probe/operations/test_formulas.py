@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers, ops
 
-from se_viz.probe.graph import Step, unroll
+from se_viz.probe.frontends.keras.unroll import unroll
+from se_viz.probe.graph import Node
 from se_viz.probe.operations.formulas import ACTIVATIONS, Formula, celu, elu, gelu, relu, sigmoid
-from se_viz.probe.operations.steps import formula_of
+from se_viz.probe.operations.nodes import formula_of
 
 NUMBERS = np.linspace(-8, 8, 33).astype("float32")
 FORMULAS = [
@@ -24,10 +25,10 @@ FORMULAS = [
 ]
 
 
-def step_of(operation) -> Step:
+def node_of(operation) -> Node:
     x = keras.Input((4,))
-    (step,) = unroll(keras.Model(x, operation(x))).steps
-    return step
+    (node,) = unroll(keras.Model(x, operation(x))).graph.nodes
+    return node
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -70,16 +71,17 @@ OPERATIONS = {
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_operations_are_read_with_their_settings(name):
-    step = step_of(OPERATIONS[name])
+    given = keras.Input((4,))
+    program = unroll(keras.Model(given, OPERATIONS[name](given)))
+    (node,) = program.graph.nodes
     x = np.random.default_rng(0).normal(size=(5, 4)).astype("float32") * 3
-    args, kwargs = step.arguments.fill_in({step.inputs[0][0]: x})
-    expected = ops.convert_to_numpy(step.operation(*args, **kwargs))
-    np.testing.assert_allclose(formula_of(step).apply(x), expected, rtol=1e-5, atol=1e-6)
+    expected = ops.convert_to_numpy(*program.calls[node].run({node.inputs[0]: x}))
+    np.testing.assert_allclose(formula_of(node).apply(x), expected, rtol=1e-5, atol=1e-6)
 
 
 @pytest.mark.parametrize("operation", [layers.LayerNormalization(), ops.cumsum])
 def test_what_is_not_elementwise_has_no_formula(operation):
-    assert formula_of(step_of(operation)) is None
+    assert formula_of(node_of(operation)) is None
 
 
 @settings(max_examples=30, deadline=None)

@@ -48,7 +48,8 @@ def test_the_structure_tells_and_what_is_shown_is_the_networks_own(kind, head):
     assert output.known in ("structure", "numbers")
     assert output.binary == (kind == "binary")
     assert output.classes == probe.network.classes
-    own = ops.convert_to_numpy(probe.network.model(probe.normalise(views(3)))).reshape(3, -1)
+    given = probe.runtime.normalise(views(3))
+    own = ops.convert_to_numpy(probe.network.model(given)).reshape(3, -1)
     shown = output.shown(own)
     if kind in ("softmax", "sigmoid", "scores", "binary"):
         np.testing.assert_allclose(shown[:, -own.shape[1] :], own, atol=1e-6)
@@ -64,7 +65,8 @@ def test_the_structure_tells_and_what_is_shown_is_the_networks_own(kind, head):
 def test_what_is_read_is_what_the_network_gives_to_the_last_bit(head):
     probe = Probe(network(head), batch=2)
     seen = probe.read(views(3))
-    own = ops.convert_to_numpy(probe.network.model(probe.normalise(views(3)))).reshape(3, -1)
+    given = probe.runtime.normalise(views(3))
+    own = ops.convert_to_numpy(probe.network.model(given)).reshape(3, -1)
     np.testing.assert_array_equal(seen.outputs, probe.bare(views(3)))
     np.testing.assert_allclose(seen.outputs, own, atol=1e-6)
     again = intervene(probe, views(3), untouched(probe.blocks))
@@ -97,7 +99,7 @@ def together(x, leaves, weights, how: str):
 def test_a_shown_probability_is_the_networks_own_number(leaves, weights, how):
     probe = Probe(network(lambda x: together(x, leaves, weights, how)))
     output = probe.network.output
-    own = ops.convert_to_numpy(probe.network.model(probe.normalise(views(2))))
+    own = ops.convert_to_numpy(probe.network.model(probe.runtime.normalise(views(2))))
     assert output.known == "structure"
     assert output.several == (leaves[0] in (heads.sigmoid, heads.SIGMOID["by tanh"]))
     np.testing.assert_array_equal(output.shown(own), own.astype(float))

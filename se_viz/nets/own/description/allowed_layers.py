@@ -7,6 +7,9 @@ way to abuse, stays out until it is put in here. Names are the modules and class
 
 from __future__ import annotations
 
+from se_viz.compat.keras import FUNCTIONAL, SEQUENTIAL
+from se_viz.compat.keras import OPERATIONS as MODULES
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -52,18 +55,18 @@ NN = _words("""
 KNOWN = {
     "keras": MODELS | POLICIES,
     "keras.models": MODELS,
-    "keras.src.models.functional": frozenset(("Functional",)),
-    "keras.src.models.sequential": frozenset(("Sequential",)),
+    FUNCTIONAL: frozenset(("Functional",)),
+    SEQUENTIAL: frozenset(("Sequential",)),
     "keras.dtype_policies": POLICIES,
     "keras.layers": LAYERS,
     "keras.random": frozenset(("SeedGenerator",)),
-    "keras.src.ops.numpy": NUMPY,
-    "keras.src.ops.nn": NN,
-    "keras.src.ops.core": frozenset(("Cast", "StopGradient")),
-    "keras.src.ops.math": frozenset(("Rsqrt",)),
+    MODULES["numpy"]: NUMPY,
+    MODULES["nn"]: NN,
+    MODULES["core"]: frozenset(("Cast", "StopGradient")),
+    MODULES["math"]: frozenset(("Rsqrt",)),
 }
 
-OPERATIONS = tuple(module for module in KNOWN if module.startswith("keras.src.ops"))
+OPERATIONS = tuple(MODULES.values())
 
 ACTIVATIONS = _words("""
     celu elu exponential gelu hard_sigmoid hard_silu hard_swish hard_tanh leaky_relu linear

@@ -87,7 +87,7 @@ def _open() -> None:
 
 
 def _read(file: BinaryIO) -> Profile:
-    from se_viz.engines.local import refuse_other
+    from se_viz.engines.origins import refuse_other
 
     try:
         unpacked = sum(entry.file_size for entry in Guard(file, LIST_BYTES).open().infolist())

@@ -12,7 +12,7 @@ from se_viz.probe.reading import Reading
 from se_viz.ui.state import resources
 
 if TYPE_CHECKING:
-    from se_viz.probe.gates.find import Site
+    from se_viz.probe.gates.sites import Site
 
 
 def hidden(reading: Reading, row: int, block: str) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from se_viz.compat.keras import FUNCTIONAL
 from se_viz.nets.own.description.allowed_layers import (
     AUGMENTATIONS,
     KNOWN,
@@ -41,7 +42,7 @@ def module_of(kind: str, is_layer: bool = True) -> str | None:
     Names such as "Add" are both.
     """
     if kind in MODELS:
-        return "keras.src.models.functional" if kind == "Functional" else "keras"
+        return FUNCTIONAL if kind == "Functional" else "keras"
     layers = "keras.layers" if kind in LAYERS | AUGMENTATIONS else None
     operations = next((module for module in OPERATIONS if kind in KNOWN[module]), None)
     return layers or operations if is_layer else operations or layers

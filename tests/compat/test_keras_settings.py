@@ -9,8 +9,9 @@ import sys
 import numpy as np
 import pytest
 
-from se_viz import cli, keras_settings
-from se_viz.keras_settings import any_backend, prefer_tensorflow, require_tensorflow, settle
+from se_viz import cli
+from se_viz.compat import keras_settings
+from se_viz.compat.keras_settings import any_backend, prefer_tensorflow, require_tensorflow, settle
 from tests.pictures.picture_files import picture
 from tests.training.test_other_backends import run
 
@@ -27,7 +28,7 @@ import keras
 keras.config.set_dtype_policy("mixed_float16")
 from se_viz import cli
 assert cli.main(["gates", "photo.png", "--out", "odd.npz"]) == 0
-from se_viz.keras_settings import settle
+from se_viz.compat.keras_settings import settle
 print(keras.config.floatx(), keras.config.image_data_format(), keras.config.dtype_policy().name)
 settle()
 """

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import tensorflow as tf
-from tensorflow.python.framework.ops import gradient_registry
+
+from se_viz.compat.tensorflow import forget_gradients
 
 
 class Latest(dict):
@@ -48,14 +49,5 @@ _PLAIN = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.>-]*")
 def compile_once(function: Callable, *signature: tf.TensorSpec) -> Callable[..., Any]:
     """The function for inputs of these shapes and types alone; compiles at once."""
     concrete = tf.function(function, input_signature=signature).get_concrete_function()
-    _forget_gradients(concrete.graph)
+    forget_gradients(concrete.graph)
     return concrete
-
-
-def _forget_gradients(graph: tf.Graph) -> None:
-    """Operations such as silu bring a gradient of their own, which TensorFlow (2.21) keeps in a
-    table for good, and with it the graph and all weights. A forward pass needs none of them."""
-    for operation in graph.get_operations():
-        if "_gradient_op_type" in operation.node_def.attr:
-            name = operation.get_attr("_gradient_op_type")
-            gradient_registry._registry.pop(name.decode(), None)

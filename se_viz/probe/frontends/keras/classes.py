@@ -1,18 +1,22 @@
-"""Which of Keras's own operations something is, and its constants as arrays."""
+"""Which of Keras's own classes something is, and its constants as arrays."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import keras
 import numpy as np
 
-import keras
 
-
-def kind_of(operation: Any) -> str:
+def class_of(operation: Any) -> str:
     """Class of Keras's own operations, "" for classes of others."""
     cls = type(operation)
     return cls.__name__ if cls.__module__.startswith("keras.") else ""
+
+
+def is_layer(operation: Any) -> bool:
+    """A layer, not one of `keras.ops`."""
+    return isinstance(operation, keras.layers.Layer)
 
 
 def array(tensor: Any) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 from se_viz.probe import edit
 from se_viz.probe.intervene import sweep
 from se_viz.probe.probe import Probe
-from se_viz.probe.runtimes.compiled import Latest
+from se_viz.probe.runtimes.tensorflow.compiled import Latest
 from tests.probe import networks
 from tests.probe.networks import model_of, network_of, views
 
@@ -28,5 +28,5 @@ def test_sweeps_of_many_lengths_are_not_all_kept_and_come_out_alike(monkeypatch)
     first = sweep(probe, views(2), one)
     for rows in (2, 3, 4):
         sweep(probe, views(2), edit.stack([one] * rows))
-    assert len(probe._compiled) == 3
+    assert len(probe.runtime.compiled) == 3
     np.testing.assert_array_equal(sweep(probe, views(2), one), first)

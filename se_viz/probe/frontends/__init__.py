@@ -1,0 +1,1 @@
+"""What reads networks of a library into graphs."""

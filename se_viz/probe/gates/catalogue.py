@@ -1,0 +1,10 @@
+"""All kinds of gates that are found, the first that fits first: a new one is one line here."""
+
+from __future__ import annotations
+
+from se_viz.probe.gates.base import GateKind
+from se_viz.probe.gates.se import SqueezeExcitation
+
+GATES: list[GateKind] = [
+    SqueezeExcitation(),
+]

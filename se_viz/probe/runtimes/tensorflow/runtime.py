@@ -1,0 +1,131 @@
+"""Compiled passes of a Keras network that give outputs, gates and squeezes together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import tree
+
+from se_viz.compat.keras import all_layers
+from se_viz.nets.output import width
+from se_viz.probe.edit import Edit
+from se_viz.probe.frontends.keras.program import KerasProgram
+from se_viz.probe.gates.sites import Site
+from se_viz.probe.graph import Slot, channels_first
+from se_viz.probe.runtimes.base import Inside, Job, Tensors
+from se_viz.probe.runtimes.tensorflow.compiled import Latest, compile_once, plain_names
+from se_viz.probe.runtimes.tensorflow.edits import run_edited
+from se_viz.probe.runtimes.tensorflow.tensors import as_map, excited, squeezed
+
+
+class TensorFlowRuntime:
+    """See `Runtime`; what is compiled is kept, for any number of views."""
+
+    def __init__(self, job: Job) -> None:
+        assert isinstance(job.program, KerasProgram)  # the catalogue sees to it
+        self.program, self.graph = job.program, job.graph
+        self.network, self.sites = job.network, job.sites
+        self.compiled: dict[Hashable, Callable[..., Any]] = Latest()
+
+    def forward(self, views: np.ndarray) -> Tensors:
+        """See `Runtime.forward`."""
+        return Tensors(*self._call("read", self._forward, views))
+
+    def bare(self, views: np.ndarray) -> np.ndarray:
+        """See `Runtime.bare`."""
+        return self._call("bare", self._bare, views)
+
+    def edited(self, views: np.ndarray, edit: Edit) -> Tensors:
+        """See `Runtime.edited`."""
+        return Tensors(*self._call("edited", self._edited, views, edit.keep, edit.add, edit.take))
+
+    def swept(self, views: np.ndarray, edits: Edit, joins: Mapping[Slot, int]) -> np.ndarray:
+        """See `Runtime.swept`."""
+
+        def run(pictures: Any, *arrays: Any) -> Any:
+            start = self.normalise(pictures)
+            return self._outputs(run_edited(self.program, self.sites, start, arrays, joins)[0])
+
+        way = ("swept", tuple(joins.items()))
+        outputs = self._call(way, run, views, edits.keep, edits.add, edits.take)
+        return outputs.reshape(len(edits), len(views), -1)
+
+    def outputs(self, views: np.ndarray) -> np.ndarray:
+        """See `Runtime.outputs`."""
+        pictures = self.normalise(tf.constant(views))
+        wanted = [self.graph.inputs[0] if self.graph.result is None else self.graph.result]
+        return self._outputs(self.program.run_for(wanted, pictures)).numpy()
+
+    def inside(self, views: np.ndarray, site: Site) -> Inside:
+        """See `Runtime.inside`."""
+        wanted = (site.u, site.z, *site.gates, site.x)
+        values = self.program.run_for(wanted, self.normalise(tf.constant(views)))
+        z, s = squeezed(values, site).numpy(), excited(values, site).numpy()
+        u, x = (as_map(values[slot], site).numpy() for slot in (site.u, site.x))
+        return Inside(u, z, s, x)
+
+    def values(self, wanted: Sequence[Slot], pictures: np.ndarray) -> Mapping[Slot, np.ndarray]:
+        """See `Runtime.values`."""
+        try:
+            found = self.program.run_for(wanted, keras.ops.convert_to_tensor(pictures))
+        except tf.errors.OpError as error:
+            raise ValueError(str(error)) from error
+        return {slot: keras.ops.convert_to_numpy(tensor) for slot, tensor in found.items()}
+
+    def normalise(self, views: Any) -> Any:
+        """(x / 255 - mean) / std as the network's input, in the graph: a view travels as bytes."""
+        preprocessing = self.network.preprocessing
+        mean = 255 * np.asarray(preprocessing.mean, np.float32)
+        std = 255 * np.asarray(preprocessing.std, np.float32)
+        pictures = (tf.cast(views, tf.float32) - mean) / std
+        dtype = tf.as_dtype(self.program.model.inputs[0].dtype)
+        pictures = tf.cast(tf.round(pictures) if dtype.is_integer else pictures, dtype)
+        first = channels_first(self.graph.shapes[self.graph.inputs[0]])
+        return tf.transpose(pictures, (0, 3, 1, 2)) if first else pictures
+
+    def _call(self, way: Hashable, function: Callable, *inputs: np.ndarray) -> Any:
+        """What a function of tensors gives, as arrays; it is compiled once for each `way`, for any
+        number of rows of its inputs."""
+        tensors = [tf.constant(array) for array in inputs]
+        if way not in self.compiled:
+            specs = (tf.TensorSpec((None, *x.shape[1:]), x.dtype) for x in tensors)
+            with plain_names(self._operations()):
+                self.compiled[way] = compile_once(function, *specs)
+        result = self.compiled[way](*tensors)
+        return tf.nest.map_structure(lambda tensor: tensor.numpy(), result)
+
+    def _operations(self) -> list[Any]:
+        """All that has a name in the network, whatever it is nested in."""
+        operations = (call.operation for call in self.program.calls.values())
+        model = self.program.model
+        return [model, *all_layers(model), *operations]
+
+    def _forward(self, views: Any) -> Any:
+        return self._read(self.program.run(self.normalise(views)))
+
+    def _edited(self, views: Any, *arrays: Any) -> Any:
+        values, gates = run_edited(self.program, self.sites, self.normalise(views), arrays)
+        return self._read(values, gates)
+
+    def _read(self, values: Mapping[Slot, Any], gates: list[Any] | None = None) -> Any:
+        applied = [excited(values, site) for site in self.sites] if gates is None else gates
+        squeezes = [squeezed(values, site) for site in self.sites]
+        return self._outputs(values), tuple(applied), tuple(squeezes)
+
+    def _bare(self, views: Any) -> Any:
+        slot, pictures = self.graph.result, self.normalise(views)
+        results = tree.flatten(self.program.model(pictures, training=False))
+        found = {} if slot is None else {slot: results[self.network.told.result]}
+        return self._outputs({self.graph.inputs[0]: pictures, **found})
+
+    def _outputs(self, values: Mapping[Slot, Any]) -> Any:
+        """The outputs (N, K), float32, among the tensors of a run."""
+        slot = self.graph.result
+        if slot is None:
+            return tf.zeros((tf.shape(values[self.graph.inputs[0]])[0], 0))
+        output, shape = tf.cast(values[slot], tf.float32), self.graph.shapes[slot]
+        return output if len(shape) == 2 else tf.reshape(output, (-1, width(shape)))
