@@ -35,6 +35,7 @@ from se_viz.profiles import Profile
 
 if TYPE_CHECKING:
     from se_viz.probe.edit import Edit
+    from se_viz.probe.gates.sites import Found
     from se_viz.probe.probe import Probe
 
 
@@ -53,6 +54,22 @@ def load(name: str | Path = builtin.NAME, **said: Any) -> Network:
     if own.is_own(str(name)):
         return own.open_file(Path(name), options=own.Options(**said))
     return zoo.load(str(name))
+
+
+def find(model: Any, size: int | None = None) -> Found:
+    """The SE blocks of a network and every place that is none, with the reason, by structure alone.
+
+    Args:
+        model: a functional Keras network.
+        size: of its pictures in pixels, where its input leaves that open.
+
+    Raises:
+        ValueError: where its graph cannot be read.
+    """
+    from se_viz.probe.frontends import catalogue as frontends
+    from se_viz.probe.gates import find as structure
+
+    return structure.find(frontends.read(model).graph, size)
 
 
 def read(probe: Probe, *paths: str | Path) -> Reading:

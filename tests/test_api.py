@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +13,8 @@ import pytest
 import se_viz
 from se_viz.interventions import Bypass, MeanAblation
 from tests.pictures.picture_files import picture
+
+README = Path(__file__).resolve().parents[1] / "README.md"
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +44,20 @@ def test_a_notebook_in_fifteen_lines(probe, photos):
     frozen = se_viz.intervene(probe, photos, do=MeanAblation(), at=("SE_2_1",), means=means)
     assert np.ptp(frozen.gates["SE_2_1"], axis=0).max() == 0
     assert len(se_viz.figure("sweep", se_viz.sweep(probe, photos, means=means)).data) > 1
+
+
+def test_the_example_of_the_readme_runs(photos, tmp_path, monkeypatch):
+    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
+    (tmp_path / "photos").symlink_to(photos)
+    monkeypatch.chdir(tmp_path)
+    exec(code, {})
+    assert len([line for line in code.splitlines() if line.strip()]) < 15
+    assert {path.name for path in tmp_path.iterdir()} == {"photos", "gates.html", "sweep.html"}
+
+
+def test_blocks_are_found_by_structure(probe):
+    found = se_viz.find(probe.network.model)
+    assert [site.block for site in found.sites] == list(probe.blocks)
 
 
 def test_it_is_checked_on_synthetic_stimuli(probe):
