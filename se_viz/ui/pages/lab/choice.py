@@ -18,7 +18,7 @@ from se_viz.probe.edit import Edit
 from se_viz.probe.gates.blocks import Block
 from se_viz.profiles.reference import digest_of
 from se_viz.ui.escaping import plain
-from se_viz.ui.pages.lab.asking import Answers, ask
+from se_viz.ui.pages.lab.option_widgets import Answers, ask
 from se_viz.ui.widgets.picture_picker import Subject
 
 
