@@ -35,7 +35,6 @@ def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Pass:
     probe.refuse_others(views)
     rows = max(len(views), len(edit))
     _refuse_misfit(probe, edit, len(views), rows)
-
     step, parts = TOGETHER * probe.batch if len(views) == 1 else probe.batch, []
     for first in range(0, rows, step):
         part = slice(first, min(first + step, rows))

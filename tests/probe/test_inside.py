@@ -53,7 +53,7 @@ def test_nothing_after_the_block_is_computed(probe, views, monkeypatch):
     first, last = probe.blocks[0].name, probe.blocks[-1].name
     probe.inside(views, first)
     probe.inside(views, last)
-    assert len(ran[0]) < len(ran[1]) < len(probe.graph.steps)
+    assert len(ran[0]) < len(ran[1]) < len(probe.graph.nodes)
     assert ran[0][-1].outputs == (probe.sites[0].x,)
 
 

@@ -243,10 +243,10 @@ def test_pictures_join_where_one_tensor_holds_everything():
     added = layers.Add(name="added")([u, multiply(u, networks.gate(u))])
     out = layers.Add(name="out")([layers.Conv2D(CHANNELS, 1, name="side")(added), added])
     y = layers.Dense(3, name="top")(layers.GlobalAveragePooling2D(name="mean")(out))
-    program = Probe(network_of(keras.Model(x, y), SIZE)).program
-    found = narrows(program)
-    made = [program.producers[slot].name for slot in found[1:]]
-    assert (found[0], made) == (program.inputs[0], ["u", "added", "out", "mean", "top"])
+    graph = Probe(network_of(keras.Model(x, y), SIZE)).graph
+    found = narrows(graph)
+    made = [graph.producers[slot].name for slot in found[1:]]
+    assert (found[0], made) == (graph.inputs[0], ["u", "added", "out", "mean", "top"])
 
 
 # Nothing stays behind.

@@ -31,45 +31,64 @@ def run_edited(
         arrays: keep, add and take, see `Edit`, a row for each picture.
         joins: where pictures are joined by so many copies of the first, which the rows are of.
     """
-    places, where = _places(sites), slices([site.block for site in sites])
-    count, copies, gates = tf.shape(pictures)[0], 1, {}
-    kept: dict[Slot, Any] = {}
+    run = _EditedRun(sites, pictures, arrays, joins)
+    start = run.change(program.graph.inputs[0], pictures)
+    values = program.run(start, run.change, run.use if run.places.products else None)
+    return values, [run.gates[site.block.name] for site in sites]
 
-    def edit_of(site: Site) -> list[Any]:
-        given = [array[:, where[site.block.name]] for array in arrays]
-        return given if joins is None else [tf.repeat(a[:copies], count, axis=0) for a in given]
 
-    def edited(site: Site, value: Any) -> Any:
-        value = _changed(value, site, *edit_of(site))
-        gates[site.block.name] = flat(value, site)
+class _EditedRun:
+    """Changes tensors as they come out of a run; `gates` are those that were applied, by block."""
+
+    def __init__(
+        self,
+        sites: Sequence[Site],
+        pictures: Any,
+        arrays: Sequence[Any],
+        joins: Mapping[Slot, int] | None,
+    ) -> None:
+        self.places, self.arrays, self.joins = _places(sites), arrays, joins
+        self.where = slices([site.block for site in sites])
+        self.count, self.copies = tf.shape(pictures)[0], 1
+        self.gates: dict[str, Any] = {}
+        self.kept: dict[Slot, Any] = {}
+
+    def change(self, slot: Slot, value: Any) -> Any:
+        """What the rest shall see of a tensor."""
+        if self.joins and slot in self.joins:
+            self.copies += self.joins[slot]
+            value = _grown(value, self.count, self.joins[slot])
+        if slot in self.places.gates:
+            value = self._edited(self.places.gates[slot], value)
+        if slot in self.places.results:
+            site = self.places.results[slot]
+            value, changed = _remade(value, site, self.kept, *self._edit_of(site))
+            self.gates[site.block.name] = changed
+        if slot in self.places.needed:
+            self.kept[slot] = value
         return value
 
-    def change(slot: Slot, value: Any) -> Any:
-        nonlocal copies
-        if joins and slot in joins:
-            copies += joins[slot]
-            value = _grown(value, count, joins[slot])
-        if slot in places.gates:
-            value = edited(places.gates[slot], value)
-        if slot in places.results:
-            site = places.results[slot]
-            value, gates[site.block.name] = _remade(value, site, kept, *edit_of(site))
-        if slot in places.needed:
-            kept[slot] = value
+    def use(self, node: Node, slot: Slot, value: Any) -> Any:
+        """What a node shall see of a tensor that it takes."""
+        site = self.places.products.get(node.outputs[0])
+        return value if site is None or slot == site.u else self._edited(site, value)
+
+    def _edited(self, site: Site, value: Any) -> Any:
+        value = _changed(value, site, *self._edit_of(site))
+        self.gates[site.block.name] = flat(value, site)
         return value
 
-    def use(node: Node, slot: Slot, value: Any) -> Any:
-        site = places.products.get(node.outputs[0])
-        return value if site is None or slot == site.u else edited(site, value)
-
-    start = change(program.graph.inputs[0], pictures)
-    values = program.run(start, change, use if places.products else None)
-    return values, [gates[site.block.name] for site in sites]
+    def _edit_of(self, site: Site) -> list[Any]:
+        """Keep, add and take for a block, a row for each picture as far as these have joined."""
+        given = [array[:, self.where[site.block.name]] for array in self.arrays]
+        if self.joins is None:
+            return given
+        return [tf.repeat(array[: self.copies], self.count, axis=0) for array in given]
 
 
 @dataclass(frozen=True, eq=False)
 class _Places:
-    """Where blocks are taken in hand.
+    """Where gates are changed.
 
     Attributes:
         gates: blocks by the gate, where that is a tensor of their own.
