@@ -19,7 +19,7 @@ from se_viz.cli.unused import filled, refuse_unused
 from se_viz.manifest import of_npz
 from se_viz.nets import builtin, zoo
 from se_viz.nets.network import Network
-from se_viz.nets.pixel_options import PIXELS, Wanted
+from se_viz.nets.pixel_options import PIXELS, PixelOptions
 from se_viz.nets.se_resnet import build
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.nets.se_resnet.se_block import squeeze_excite
@@ -103,8 +103,8 @@ def check_options(kind: str, said: dict, folder) -> None:
         assert len(str(caught.value).splitlines()) == 1
         return
     network, usual = module._network(choice), KINDS[kind][2]
-    words = {name: said[name] for name in said if name in vars(Wanted())}
-    assert network.preprocessing == Wanted(**words).upon(usual)
+    words = {name: said[name] for name in said if name in vars(PixelOptions())}
+    assert network.preprocessing == PixelOptions(**words).upon(usual)
     assert (network.grounds.kind == "said") == ("pixels" in said)
     assert ("thing 0" in network.classes) == ("classes" in said)
     assert set(module.said(choice)) == set(said)
@@ -151,7 +151,10 @@ def test_what_was_said_of_a_named_network_shapes_the_numbers_and_stands_in_the_m
     usual, other = (dict(np.load(tmp_path / f"{name}.npz")) for name in ("usual", "other"))
     assert np.abs(usual["gate/SE_1"] - other["gate/SE_1"]).max() > 1e-3
     made = of_npz(other)
-    assert made["preprocessing"] == Wanted("-1..1", crop=0.5).upon(builtin.PREPROCESSING).as_dict()
+    assert (
+        made["preprocessing"]
+        == PixelOptions("-1..1", crop=0.5).upon(builtin.PREPROCESSING).as_dict()
+    )
     assert made["preprocessing_because"]["kind"] == "said"
     assert of_npz(usual)["preprocessing_because"]["kind"] == "published"
     words = {"model": "builtin", "paths": ["p.png"], "pixels": "-1..1", "crop": 0.5}

@@ -13,7 +13,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.nets import builtin, own, pixel_options, zoo
 from se_viz.nets.output import KINDS
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures import INTERPOLATIONS
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def joined(arguments: Sequence[str]) -> list[str]:
     return made
 
 
-def wanted_of(choice: argparse.Namespace) -> Wanted:
+def wanted_of(choice: argparse.Namespace) -> PixelOptions:
     """What the command line says of the network's pictures."""
-    return Wanted(choice.pixels, choice.size, choice.crop, choice.interpolation)
+    return PixelOptions(choice.pixels, choice.size, choice.crop, choice.interpolation)
 
 
 def said(choice: argparse.Namespace) -> dict[str, Any]:

@@ -25,7 +25,7 @@ EXPLAINED = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PixelOptions:
     """What a person says of the pictures that a network wants; None for what they leave open.
 
     Attributes:
@@ -81,7 +81,9 @@ def with_pixels(preprocessing: Preprocessing, name: str) -> Preprocessing:
     return replace(preprocessing, mean=mean, std=std)
 
 
-def apply(network: Network, wanted: Wanted, classes: tuple[str, ...] | None = None) -> Network:
+def apply(
+    network: Network, wanted: PixelOptions, classes: tuple[str, ...] | None = None
+) -> Network:
     """A network of the list with what a person says of it.
 
     Raises:

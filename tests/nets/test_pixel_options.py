@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from se_viz.nets.network import PUBLISHED, USUAL, Grounds, Network
-from se_viz.nets.pixel_options import EXPLAINED, PIXELS, Wanted, apply
+from se_viz.nets.pixel_options import EXPLAINED, PIXELS, PixelOptions, apply
 from se_viz.pictures import INTERPOLATIONS, Preprocessing, normalise
 
 PUBLISHED_SO = Preprocessing(288, 0.95, "bicubic")
@@ -22,7 +22,7 @@ NETWORK = Network("tiny", "Tiny", None, PUBLISHED_SO, ("a", "b"), "f" * 64)
 )
 def test_ranges_are_exact(pixels, black, white):
     views = np.array([[[[0, 0, 0], [255, 255, 255], [51, 51, 51]]]], np.uint8)
-    values = normalise(views, Wanted(pixels).upon(Preprocessing()))[0, 0, :, 0]
+    values = normalise(views, PixelOptions(pixels).upon(Preprocessing()))[0, 0, :, 0]
     assert values.tolist() == [black, white, np.float32(black + (white - black) * 0.2)]
 
 
@@ -30,13 +30,13 @@ def test_what_is_wrong_is_refused():
     assert set(EXPLAINED) == set(PIXELS)
     for wrong in ({"pixels": "0..2"}, {"size": 0}, {"crop": 2}, {"interpolation": "nearest"}):
         with pytest.raises(ValueError, match=str(next(iter(wrong.values())))):
-            Wanted(**wrong)
+            PixelOptions(**wrong)
 
 
 @st.composite
-def wishes(draw) -> Wanted:
+def wishes(draw) -> PixelOptions:
     """Any of the four said, or none."""
-    return Wanted(
+    return PixelOptions(
         draw(st.none() | st.sampled_from(sorted(PIXELS))),
         draw(st.none() | st.sampled_from([224, 288])),
         draw(st.none() | st.floats(0.1, 1)),
@@ -69,6 +69,8 @@ def test_a_named_network_uses_what_is_said_or_refuses_it(wanted, classes):
 
 
 def test_reasons_are_sentences():
-    assert Wanted(crop=0.5).grounds(USUAL) is USUAL
-    assert Wanted("0..1").grounds(USUAL) == Grounds("said", "It gets 0..1 because that was chosen.")
+    assert PixelOptions(crop=0.5).grounds(USUAL) is USUAL
+    assert PixelOptions("0..1").grounds(USUAL) == Grounds(
+        "said", "It gets 0..1 because that was chosen."
+    )
     assert PUBLISHED.as_dict()["kind"] == "published"

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from se_viz.nets.network import Network
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.opening import Options, open_file
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures.labels.names import clean
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -77,7 +77,7 @@ def _options(order: dict) -> Options:
     names = order["classes"]
     return Options(
         tuple(names) if names else None,
-        Wanted(**order["wanted"]),
+        PixelOptions(**order["wanted"]),
         order["layout"],
         Limits(**order["limits"]),
         order["output"],

@@ -19,7 +19,7 @@ from se_viz.nets.own.refusal import blame, otherwise, refuse
 from se_viz.nets.own.results import told_of
 from se_viz.nets.own.saved import Saved
 from se_viz.nets.own.weights import filling, hdf5, weight_paths
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.labels.names import clean
 
@@ -31,7 +31,7 @@ def read_keras(
     data: Data,
     name: str,
     classes: tuple[str, ...] | None = None,
-    wanted: Wanted | None = None,
+    wanted: PixelOptions | None = None,
     limits: Limits | None = None,
     output: str = "",
     result: str = "",
@@ -56,7 +56,7 @@ def read_keras(
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it.
     """
-    name, limits, wanted = clean(name), limits or Limits(), wanted or Wanted()
+    name, limits, wanted = clean(name), limits or Limits(), wanted or PixelOptions()
     with (
         blame(name),
         opened(data, limits) as file,

@@ -18,7 +18,7 @@ from se_viz.nets.own.keras_file import read_keras
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.ready import Data
 from se_viz.nets.own.weights.weights_file import H5, SAFETENSORS, read_weights
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures.labels.names import clean
 
 SWITCH = "SE_VIZ_OWN_MODELS"
@@ -56,7 +56,7 @@ class Options:
     """
 
     classes: tuple[str, ...] | None = None
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: PixelOptions = field(default_factory=PixelOptions)
     layout: str = ""
     limits: Limits = field(default_factory=Limits)
     output: str = ""

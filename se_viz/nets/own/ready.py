@@ -19,7 +19,7 @@ from se_viz.nets.network import USUAL, Network
 from se_viz.nets.output import Told, width
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError, otherwise
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.limits import megabytes
 
@@ -63,7 +63,7 @@ def fingerprint(file: BinaryIO) -> str:
 def ready(
     name: str,
     model: keras.Model,
-    wanted: Wanted,
+    wanted: PixelOptions,
     size: int,
     classes: tuple[str, ...] | None,
     digest: str,

@@ -14,7 +14,7 @@ from se_viz.ui.state import address
 
 
 @dataclass
-class Wanted:
+class AwaitedChoice:
     """What a person or a link chose; `found` tells that it was there once, so that it need not be
     waited for when it goes."""
 
@@ -41,7 +41,7 @@ def pick(
         titled: an option for people.
         more: for the widget.
     """
-    wanted: Wanted = st.session_state.setdefault(f"{key} wanted", Wanted())
+    wanted: AwaitedChoice = st.session_state.setdefault(f"{key} wanted", AwaitedChoice())
     asked = address.asked(key)
     if asked:
         wanted.value, wanted.found = asked[-1], False

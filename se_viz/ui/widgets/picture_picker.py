@@ -137,7 +137,7 @@ def _pick(
 
 
 @dataclass
-class Wanted:
+class AwaitedPicture:
     """Which picture a session wants to look at, by its first digits; none for the usual one.
 
     `found` tells that it was there once: then it need not be waited for when it goes.
@@ -160,8 +160,8 @@ class Wanted:
         return row
 
 
-def _wanted(parameter: str) -> Wanted:
-    wanted: Wanted = st.session_state.setdefault(f"{parameter} wanted", Wanted())
+def _wanted(parameter: str) -> AwaitedPicture:
+    wanted: AwaitedPicture = st.session_state.setdefault(f"{parameter} wanted", AwaitedPicture())
     asked = address.asked(parameter)
     if asked:
         wanted.choose(asked[-1], False)

@@ -14,7 +14,7 @@ import pytest
 from se_viz.nets.classes.imagenet import CLASSES
 from se_viz.nets.network import USUAL, Grounds
 from se_viz.nets.own import Limits, Options, open_file
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures import Preprocessing
@@ -110,7 +110,7 @@ def test_nothing_is_left_behind(data, tmp_path, monkeypatch):
 
 
 def test_given_names_and_preprocessing_are_taken():
-    wanted = Wanted("-1..1", crop=0.875)
+    wanted = PixelOptions("-1..1", crop=0.875)
     options = Options(("a", "b", "c"), wanted)
     read = open_file(files.plain(), "mine.keras", options)
     assert read.classes == ("a", "b", "c")
@@ -132,7 +132,7 @@ def test_the_number_of_names_has_to_fit():
 
 def test_a_network_for_any_size_gets_the_chosen_one():
     data = files.saved(files.functional(size=None))
-    read = open_file(data, "mine.keras", Options(wanted=Wanted(size=24)))
+    read = open_file(data, "mine.keras", Options(wanted=PixelOptions(size=24)))
     assert read.model.input_shape == (None, 24, 24, 3)
     assert read.preprocessing.size == 24
 
@@ -141,13 +141,15 @@ def test_a_network_for_any_size_gets_the_chosen_one():
     "said", [{"size": 8}, {"crop": 0.5}, {"interpolation": "lanczos"}, {"pixels": "0..1"}], ids=str
 )
 def test_each_thing_that_is_said_is_used_by_itself_or_refused(said):
-    options = Options(wanted=Wanted(**said))
+    options = Options(wanted=PixelOptions(**said))
     if "size" in said:
         with pytest.raises(ValueError, match=r"^mine\.keras takes pictures of 16 x 16 pixels"):
             open_file(files.plain(), "mine.keras", options)
     else:
         read = open_file(files.plain(), "mine.keras", options)
-        assert read.preprocessing == Wanted(**said).upon(Preprocessing(16)) != Preprocessing(16)
+        assert (
+            read.preprocessing == PixelOptions(**said).upon(Preprocessing(16)) != Preprocessing(16)
+        )
         assert (read.grounds == USUAL) == ("pixels" not in said)
 
 
@@ -170,7 +172,7 @@ def test_a_network_that_scales_its_pixels_gets_those_that_it_expects(entry, pixe
     pictures = keras.Input((16, 16, 3))
     data = files.saved(keras.Model(pictures, files.functional()(entry(pictures))))
     network = Probe(open_file(data, "mine.keras")).network
-    assert network.preprocessing == Wanted(pixels, size=16).upon(Preprocessing())
+    assert network.preprocessing == PixelOptions(pixels, size=16).upon(Preprocessing())
     assert network.grounds.kind == ("guess" if pixels == "imagenet" else "read")
 
 

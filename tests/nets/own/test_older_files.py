@@ -20,7 +20,7 @@ from se_viz.nets.own.description.versions.keras3 import network as today
 from se_viz.nets.own.limits import Limits
 from se_viz.nets.own.refusal import RefusedError
 from se_viz.nets.own.weights import filling
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.probe.frontends.keras.unroll import unroll
 from se_viz.probe.gates.find import find
 from tests.nets.own import files
@@ -80,7 +80,7 @@ def test_either_format_is_read_under_either_name():
 
 
 def test_a_whole_network_in_h5_takes_what_a_person_says():
-    options = Options(("a", "b", "c"), Wanted(pixels="-1..1"))
+    options = Options(("a", "b", "c"), PixelOptions(pixels="-1..1"))
     network = open_file(archive()["2.15.0/shared.h5"], "mine.h5", options)
     assert network.classes == ("a", "b", "c")
     with pytest.raises(ValueError, match="describes its network itself"):

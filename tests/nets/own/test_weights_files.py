@@ -14,7 +14,7 @@ from safetensors.numpy import save
 from se_viz.nets import builtin, weights
 from se_viz.nets.own import Limits, Options, open_file
 from se_viz.nets.own.weights.layouts import layout_of
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.inferred import infer
 from se_viz.nets.se_resnet.layout import SEResNet
@@ -23,7 +23,7 @@ from tests.nets.own import files
 
 SMALL = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=32)
 TEXT = "depth=18,width=0.25,classes=3,ratio=4"
-OPTIONS = Options(wanted=Wanted(size=32))
+OPTIONS = Options(wanted=PixelOptions(size=32))
 PICTURES = np.random.default_rng(0).normal(size=(2, 32, 32, 3)).astype("float32")
 
 
@@ -55,7 +55,7 @@ def test_h5_takes_its_layout_from_the_person(model):
 
 
 def test_the_built_in_weights_can_be_opened_as_a_file():
-    network = open_file(builtin.WEIGHTS, options=Options(builtin.CLASSES, Wanted(size=160)))
+    network = open_file(builtin.WEIGHTS, options=Options(builtin.CLASSES, PixelOptions(size=160)))
     assert network.model.count_params() == builtin.load().count_params()
     assert network.fingerprint == weights.fingerprint(builtin.WEIGHTS)
     assert network.preprocessing == builtin.PREPROCESSING

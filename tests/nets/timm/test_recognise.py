@@ -11,7 +11,7 @@ import pytest
 from safetensors.numpy import save
 
 from se_viz.nets.own import Options, open_file
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.nets.timm import ARCHITECTURES
 from se_viz.nets.timm.recognise import ALIKE, is_of_timm, recognise
 from tests.nets.timm import rule
@@ -61,7 +61,7 @@ def test_a_file_of_seven_classes_gives_what_timm_computes():
         expected = golden["logits"][:7]
     kept = {f"model.{k}": v[:7] if k.startswith("last_linear.") else v for k, v in tensors.items()}
     data = save({**kept, "model.layer0.bn1.num_batches_tracked": np.array(7)})
-    network = open_file(data, "mine.safetensors", Options(wanted=Wanted(size=size)))
+    network = open_file(data, "mine.safetensors", Options(wanted=PixelOptions(size=size)))
     logits = np.asarray(network.model(rule.picture(size), training=False))[0]
     assert rule.difference(logits, expected) < 1e-4
     assert network.classes == tuple(f"class {number}" for number in range(1, 8))

@@ -14,7 +14,7 @@ from keras import layers, ops
 
 from se_viz.nets import zoo
 from se_viz.nets.network import PUBLISHED, USUAL, Grounds
-from se_viz.nets.pixel_options import PIXELS, Wanted, with_pixels
+from se_viz.nets.pixel_options import PIXELS, PixelOptions, with_pixels
 from se_viz.pictures import Preprocessing
 from se_viz.probe.frontends.keras.unroll import unroll
 from se_viz.probe.inputs.expects import expected, settled
@@ -269,7 +269,7 @@ def test_what_was_published_stays():
 def test_what_was_said_stays_and_a_doubt_is_told():
     model = model_with(lambda x: x / 127.5 - 1)
     for pixels in PIXELS:
-        wanted = Wanted(pixels)
+        wanted = PixelOptions(pixels)
         given = replace(
             network_of(model),
             preprocessing=wanted.upon(Preprocessing(size=16)),

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from se_viz.ui.state.models import PARAMETER
-from se_viz.ui.widgets.picture_picker import DIGITS, Wanted
+from se_viz.ui.widgets.picture_picker import DIGITS, AwaitedPicture
 from tests.pictures.picture_files import picture
 from tests.ui.driver import WAIT, sound, upload
 from tests.ui.networks import model_of, tiny
@@ -125,7 +125,7 @@ def test_no_link_breaks_the_page(app, asked):
 
 
 def test_what_was_there_once_is_waited_for_no_more():
-    wanted = Wanted()
+    wanted = AwaitedPicture()
     wanted.choose("abc", found=False)
     assert wanted.row(["fff", "eee"]) is None
     assert wanted.digits == "abc"

@@ -20,7 +20,7 @@ from se_viz.nets.own.refusal import RefusedError, blame, otherwise, refuse
 from se_viz.nets.own.results import results_of, told_of
 from se_viz.nets.own.weights import hdf5
 from se_viz.nets.own.weights.layouts import layout_of
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.nets.se_resnet.inferred import infer
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures import Preprocessing
@@ -45,7 +45,7 @@ def read_weights(
     name: str,
     layout: str = "",
     classes: tuple[str, ...] | None = None,
-    wanted: Wanted | None = None,
+    wanted: PixelOptions | None = None,
     limits: Limits | None = None,
     output: str = "",
     result: str = "",
@@ -66,7 +66,7 @@ def read_weights(
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it or the layout.
     """
-    name, limits, wanted = clean(name), limits or Limits(), wanted or Wanted()
+    name, limits, wanted = clean(name), limits or Limits(), wanted or PixelOptions()
     base = SEResNet(size=wanted.upon(Preprocessing()).size)
     with blame(name), opened(data, limits) as file:
         digest = fingerprint(file)

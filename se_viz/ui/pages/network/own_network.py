@@ -14,7 +14,7 @@ from se_viz.nets import pixel_options as wanted
 from se_viz.nets.entry import Progress
 from se_viz.nets.network import Network
 from se_viz.nets.own.classes import MOST_BYTES
-from se_viz.nets.pixel_options import Wanted
+from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures import INTERPOLATIONS, Source, Spool
 from se_viz.pictures.limits import MIB
 from se_viz.ui.pages.network import output, refusal
@@ -48,7 +48,7 @@ def show() -> None:
 
 
 def _options() -> tuple[dict, dict]:
-    """What the file does not say: (keywords of `Wanted`, and others of `own.Options`); None or ""
+    """What the file does not say: (keywords of `PixelOptions`, and others of `own.Options`); None or ""
     for what is left open."""
     left, right = st.columns(2)
     with left:
@@ -101,7 +101,7 @@ def _read_options(chosen: tuple[dict, dict]) -> own.Options:
     names = st.session_state.get("own classes")
     return own.Options(
         classes=own.read_classes(names.getvalue()) if names else None,
-        wanted=Wanted(**keywords),
+        wanted=PixelOptions(**keywords),
         **others,
     )
 
