@@ -48,7 +48,7 @@ def show() -> None:
 
 
 def _options() -> tuple[dict, dict]:
-    """What the file does not say: (keywords of `PixelOptions`, and others of `own.Options`); None or ""
+    """What the file does not say: (keywords of `PixelOptions`, others of `own.Options`); None or ""
     for what is left open."""
     left, right = st.columns(2)
     with left:
