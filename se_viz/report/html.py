@@ -1,4 +1,8 @@
-"""A report as HTML: the template with every text escaped, and no address that is fetched."""
+"""A report as HTML: the template with every text escaped, and no address that is fetched.
+
+The template escapes all but our own style and scripts, and what is made safe here: Markdown and the
+data of figures.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,6 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 from se_viz import shipped
 from se_viz.analysis.tables import csv_of
@@ -36,8 +39,8 @@ def write(report: Report) -> bytes:
         sections=list(map(_section, report.sections)),
         manifest=report.json(),
         policy=_policy(scripts),
-        style=Markup(_asset("report.css")),
-        scripts=list(map(Markup, scripts)),
+        style=_asset("report.css"),
+        scripts=scripts,
     )
     return text.encode("utf-8", "replace")
 
@@ -67,16 +70,16 @@ def _numbers(table: pd.DataFrame) -> bytes:
     return data if len(data) <= LARGEST else b""
 
 
-def _rendered(text: str) -> Markup:
+def _rendered(text: str) -> str:
     """Markdown as HTML; HTML in it stays text, and pictures are not fetched."""
-    return Markup(MarkdownIt("commonmark", {"html": False}).disable("image").render(text))
+    return MarkdownIt("commonmark", {"html": False}).disable("image").render(text)
 
 
-def _script_safe(text: str) -> Markup:
+def _script_safe(text: str) -> str:
     """JSON that no script tag ends."""
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)
+    return text
 
 
 def _policy(scripts: Sequence[str]) -> str:
