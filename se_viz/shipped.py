@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-VERSION = __version__ = "0.1.0"
+__version__ = "0.1.0"
+VERSION = __version__
 
 _PACKAGE = Path(__file__).resolve().parent
 _WITHIN = _PACKAGE / "top_level"

@@ -24,8 +24,8 @@ class Blocked:
 sys.meta_path.insert(0, Blocked())
 """
 SMALL = """
-from se_viz.nets.group_conv import GroupConv2D
-from se_viz.nets.se_block import squeeze_excite
+from se_viz.nets.se_resnet.group_conv import GroupConv2D
+from se_viz.nets.se_resnet.se_block import squeeze_excite
 from se_viz.training import fit
 from se_viz.training.__main__ import main
 

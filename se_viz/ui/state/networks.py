@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from cachetools import LRUCache
 
 if TYPE_CHECKING:
     from se_viz.probe.probe import Probe
@@ -21,8 +23,7 @@ class Held:
     """
 
     def __init__(self, most: int = MOST):
-        self._most = most
-        self._probes: OrderedDict[str, Probe] = OrderedDict()
+        self._probes: LRUCache[str, Probe] = LRUCache(most)
         self._turn = threading.Lock()
         self._loading: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
@@ -47,19 +48,12 @@ class Held:
 
     def _find(self, key: str) -> Probe | None:
         with self._turn:
-            if key in self._probes:
-                self._probes.move_to_end(key)
             return self._probes.get(key)
 
     def _put(self, key: str, probe: Probe) -> Probe:
         with self._turn:
+            full = self._probes.currsize == self._probes.maxsize
             self._probes[key] = probe
-            dropped = [self._probes.popitem(last=False) for _ in range(self._over)]
-        if dropped:
-            dropped.clear()
+        if full:
             gc.collect()  # a network's layers and tensors hold one another
         return probe
-
-    @property
-    def _over(self) -> int:
-        return max(0, len(self._probes) - self._most)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,21 +11,8 @@ import tensorflow as tf
 
 from se_viz.compat.tensorflow import forget_gradients
 
-
-class Latest(dict):
-    """The few that were used last; others are dropped, and compiled again when they are needed."""
-
-    MOST = 8
-
-    def __getitem__(self, key: Hashable) -> Any:
-        value = self.pop(key)
-        dict.__setitem__(self, key, value)
-        return value
-
-    def __setitem__(self, key: Hashable, value: Any) -> None:
-        dict.__setitem__(self, key, value)
-        while len(self) > self.MOST:
-            del self[next(iter(self))]
+MOST = 8
+"""Functions that a network keeps compiled, those that were used last."""
 
 
 @contextmanager

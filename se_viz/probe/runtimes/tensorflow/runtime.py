@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
+from cachetools import LRUCache
 from keras import tree
 
 from se_viz.compat.keras import all_layers
@@ -17,7 +18,7 @@ from se_viz.probe.frontends.keras.program import KerasProgram
 from se_viz.probe.gates.sites import Site
 from se_viz.probe.graph import Slot, channels_first
 from se_viz.probe.runtimes.base import Inside, Job, Tensors
-from se_viz.probe.runtimes.tensorflow.compiled import Latest, compile_once, plain_names
+from se_viz.probe.runtimes.tensorflow.compiled import MOST, compile_once, plain_names
 from se_viz.probe.runtimes.tensorflow.edits import run_edited
 from se_viz.probe.runtimes.tensorflow.tensors import as_map, excited, squeezed
 
@@ -29,7 +30,7 @@ class TensorFlowRuntime:
         assert isinstance(job.program, KerasProgram)  # the catalogue sees to it
         self.program, self.graph = job.program, job.graph
         self.network, self.sites = job.network, job.sites
-        self.compiled: dict[Hashable, Callable[..., Any]] = Latest()
+        self.compiled: LRUCache[Hashable, Callable[..., Any]] = LRUCache(MOST)
 
     def forward(self, views: np.ndarray) -> Tensors:
         """See `Runtime.forward`."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from cachetools import LRUCache
 
 from se_viz import files
 from se_viz.ui.sentences.pictures import passing
@@ -45,16 +45,18 @@ def look_inside(subject: Subject, block: str) -> Inside:
         PictureError: where the picture's file can no longer be read.
         ValueError: where the network cannot be run here. Both are a sentence for people.
     """
-    kept: OrderedDict[tuple[str, str, str], Inside]
-    kept = st.session_state.setdefault("inside", OrderedDict())
+    looked_at = st.session_state.setdefault("inside", LRUCache(ROOM, _room))
     key = (models.current().key, subject.digest, block)
-    if key not in kept:
+    found = looked_at.get(key)
+    if found is None:
         with st.spinner(passing(block)):
-            kept[key] = _read(subject.view(), block)
-    kept.move_to_end(key)
-    while len(kept) > MOST or (len(kept) > 1 and sum(map(len, kept.values())) > ROOM):
-        kept.popitem(last=False)
-    return kept[key]
+            looked_at[key] = found = _read(subject.view(), block)
+    return found
+
+
+def _room(inside: Inside) -> int:
+    """Of `ROOM`: at least what lets `MOST` stand beside one another, at most all of it."""
+    return min(max(len(inside), ROOM // MOST), ROOM)
 
 
 def _read(view: np.ndarray, block: str) -> Inside:

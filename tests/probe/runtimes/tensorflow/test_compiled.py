@@ -7,22 +7,13 @@ import numpy as np
 from se_viz.probe import edit
 from se_viz.probe.intervene import sweep
 from se_viz.probe.probe import Probe
-from se_viz.probe.runtimes.tensorflow.compiled import Latest
+from se_viz.probe.runtimes.tensorflow import runtime
 from tests.probe import networks
 from tests.probe.networks import model_of, network_of, views
 
 
-def test_the_latest_are_kept():
-    kept = Latest()
-    for number in range(kept.MOST):
-        kept[number] = str(number)
-    assert kept[0] == "0"
-    kept["new"] = "n"
-    assert list(kept) == [*range(2, kept.MOST), 0, "new"]
-
-
 def test_sweeps_of_many_lengths_are_not_all_kept_and_come_out_alike(monkeypatch):
-    monkeypatch.setattr(Latest, "MOST", 3)
+    monkeypatch.setattr(runtime, "MOST", 3)
     probe = Probe(network_of(model_of(networks.dense_fused)), batch=2)
     one = edit.fixed(probe.blocks, {"SE_1": [0]}, 1.0)
     first = sweep(probe, views(2), one)
