@@ -41,7 +41,7 @@ def versions(packages: Sequence[str] = PACKAGES) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Identity:
+class NetworkIdentity:
     """Which network: its name, its title for people, and the SHA-256 of its weights in hex."""
 
     name: str
@@ -116,13 +116,13 @@ class Manifest:
 
     what: str
     source: str
-    network: Identity
+    network: NetworkIdentity
     preprocessing: Mapping[str, Any]
     pictures: Pictures = field(default_factory=Pictures)
     reference: Mapping[str, Any] | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
     link: str | None = None
-    beside: tuple[Identity, ...] = ()
+    beside: tuple[NetworkIdentity, ...] = ()
     read: tuple[str, ...] = ()
     grounds: Mapping[str, str] = field(default_factory=dict)
     output: Mapping[str, Any] = field(default_factory=dict)

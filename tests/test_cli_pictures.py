@@ -10,7 +10,7 @@ import pytest
 from se_viz.cli import MISUSED, main, network, pictures
 from se_viz.engines.base import Chunk
 from se_viz.experiments.predict import PictureLog
-from se_viz.pictures import PictureOptions, Preprocessing, Range, Remark, Skipped
+from se_viz.pictures import GreyRange, PictureOptions, Preprocessing, Remark, Skipped
 from se_viz.pictures.labels.lists import ClassList
 from tests.pictures.picture_files import pack, photo, picture, tiff
 
@@ -155,8 +155,8 @@ def test_the_range_of_deep_pictures_is_found_and_said(deep, capsys):
 
 
 def test_the_range_of_deep_pictures_can_be_said():
-    assert said("--range", "0..4095").range == Range(0, 4095)
-    assert said("--range=-1..1").range == Range(-1, 1)
+    assert said("--range", "0..4095").range == GreyRange(0, 4095)
+    assert said("--range=-1..1").range == GreyRange(-1, 1)
     with pytest.raises(ValueError, match="A range is the number that is black"):
         said("--range", "4095")
     assert said("--range", "0..4095").as_dict() == {"range": "0..4095"}

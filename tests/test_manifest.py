@@ -15,8 +15,8 @@ import pytest
 from se_viz.manifest import (
     LISTED,
     VERSION,
-    Identity,
     Manifest,
+    NetworkIdentity,
     Pictures,
     inside,
     of_npz,
@@ -33,7 +33,7 @@ HOSTILE = '"quoted" </script>\u2028 é 猫.png'
 MADE = Manifest(
     what="gates-by-class",
     source="measured on: something",
-    network=Identity("tiny", "A tiny network", "0" * 64),
+    network=NetworkIdentity("tiny", "A tiny network", "0" * 64),
     preprocessing={"size": 32},
     pictures=pictures_of(ROWS),
     settings={"order": "by number", "classes": ["cats"], "band": False},

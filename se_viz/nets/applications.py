@@ -23,7 +23,7 @@ from se_viz.pictures import Preprocessing
 
 
 @dataclass(frozen=True)
-class Group:
+class Family:
     """What networks of one paper share.
 
     Attributes:
@@ -54,7 +54,7 @@ class Application:
         md5: of the file.
     """
 
-    group: Group
+    group: Family
     kind: str
     size: int
     parameters: int
@@ -198,7 +198,7 @@ CLASSES = 1000
 KERAS_IO = "https://keras.io/api/applications/"
 STORE = "https://storage.googleapis.com/"
 TABLE = "keras.io, table of Keras Applications"
-B = Group(
+B = Family(
     "EfficientNet",
     f"{STORE}keras-applications/efficientnet{{}}.h5",
     f"{KERAS_IO}efficientnet/",
@@ -206,7 +206,7 @@ B = Group(
     TABLE,
     _padded,
 )
-V2 = Group(
+V2 = Family(
     "EfficientNetV2",
     f"{STORE}tensorflow/keras-applications/efficientnet_v2/efficientnetv2-{{}}.h5",
     f"{KERAS_IO}efficientnet_v2/",
@@ -214,7 +214,7 @@ V2 = Group(
     TABLE,
     _padded_or_whole,
 )
-V3 = Group(
+V3 = Family(
     "MobileNetV3",
     f"{STORE}tensorflow/keras-applications/mobilenet_v3/weights_mobilenet_v3_{{}}_224_1.0_float.h5",
     f"{KERAS_IO}mobilenet/",

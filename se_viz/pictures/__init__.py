@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from se_viz.pictures.decoding.decode import decode
 from se_viz.pictures.decoding.formats import FORMATS, HEIC, SUFFIXES
-from se_viz.pictures.decoding.ranges import Range
+from se_viz.pictures.decoding.ranges import GreyRange
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, load, load_one, thumbnail
 from se_viz.pictures.options import EACH, FIRST, PictureOptions
@@ -25,12 +25,12 @@ __all__ = [
     "SUFFIXES",
     "WHY_STIMULI",
     "Earlier",
+    "GreyRange",
     "Limits",
     "Picture",
     "PictureError",
     "PictureOptions",
     "Preprocessing",
-    "Range",
     "Remark",
     "Repeat",
     "Skipped",

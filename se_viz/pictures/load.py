@@ -18,8 +18,8 @@ from PIL import Image
 
 from se_viz.pictures.decoding.decode import Opened, open_picture, turn_to, unpack
 from se_viz.pictures.decoding.pages import identity, jobs
-from se_viz.pictures.decoding.ranges import Range
-from se_viz.pictures.labels.repeats import Seen
+from se_viz.pictures.decoding.ranges import GreyRange
+from se_viz.pictures.labels.repeats import SeenPictures
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.preprocessing import Preprocessing, view
 from se_viz.pictures.records import Earlier, Picture, PictureError, Remark, Skipped, Source
@@ -52,7 +52,7 @@ def load(
     workers = default_workers() if workers is None else workers
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}")
-    work = _Work(preprocessing, limits or Limits(), thumbnails, Seen(known or {}))
+    work = _Work(preprocessing, limits or Limits(), thumbnails, SeenPictures(known or {}))
     pool = ThreadPoolExecutor(workers, thread_name_prefix="pictures")
     try:
         yield from _in_order(iter(sources), work, pool, max(LOOK_AHEAD, 2 * workers))
@@ -103,7 +103,7 @@ class _Work:
     preprocessing: Preprocessing
     limits: Limits
     thumbnails: bool
-    seen: Seen = field(default_factory=Seen)
+    seen: SeenPictures = field(default_factory=SeenPictures)
 
 
 _Result = Picture | Skipped
@@ -122,13 +122,13 @@ def _in_order(
 
 
 def _finished(
-    result: Future[list[_Result]] | Skipped | Remark, seen: Seen
+    result: Future[list[_Result]] | Skipped | Remark, seen: SeenPictures
 ) -> Iterator[Picture | Skipped | Remark]:
     for done in result.result() if isinstance(result, Future) else [result]:
         yield _settled(done, seen)
 
 
-def _settled(done: _Result | Remark, seen: Seen) -> Picture | Skipped | Remark:
+def _settled(done: _Result | Remark, seen: SeenPictures) -> Picture | Skipped | Remark:
     """The finished result; of pictures with the same bytes, the first in order counts."""
     if not isinstance(done, Picture):
         return done
@@ -217,7 +217,7 @@ def _picture(source: Source, file: _File, work: _Work) -> Picture:
     )
 
 
-def _ranges(opened: Opened, source: Source) -> tuple[Range, ...]:
+def _ranges(opened: Opened, source: Source) -> tuple[GreyRange, ...]:
     """What pictures handed in together have in common, where this one does not say it itself."""
     if opened.numbers is None or source.options.range or source.look is None:
         return ()

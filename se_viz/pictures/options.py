@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from se_viz.pictures.decoding.ranges import Range
+from se_viz.pictures.decoding.ranges import GreyRange
 
 if TYPE_CHECKING:
     from se_viz.pictures.labels.lists import ClassList
@@ -37,7 +37,7 @@ class PictureOptions:
     find_lists: bool = True
     label_pattern: str = ""
     pages: str = FIRST
-    range: Range | None = None
+    range: GreyRange | None = None
     repeats: str = FIRST
 
     def as_dict(self) -> dict[str, Any]:

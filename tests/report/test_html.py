@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import offline
-from se_viz.manifest import Identity, Manifest, pictures_of
+from se_viz.manifest import Manifest, NetworkIdentity, pictures_of
 from se_viz.report import LARGEST, Card, Report, Section, write
 
 HOSTILE = (
@@ -23,7 +23,7 @@ HOSTILE = (
 MADE = Manifest(
     what="report",
     source="as said of each figure",
-    network=Identity("tiny", "A tiny network", "ab" * 32),
+    network=NetworkIdentity("tiny", "A tiny network", "ab" * 32),
     preprocessing={"size": 32},
     pictures=pictures_of([("a.png", "f" * 64, "cats", "folder")]),
 )
@@ -155,7 +155,7 @@ def test_nobodys_text_becomes_code():
                 cards=[card(said)],
                 manifest=replace(
                     MADE,
-                    network=Identity(said, said, said),
+                    network=NetworkIdentity(said, said, said),
                     pictures=pictures_of([(said, "f" * 64, said, said)]),
                 ),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.pictures import Preprocessing, Range, load_one
+from se_viz.pictures import GreyRange, Preprocessing, load_one
 from se_viz.ui.widgets.reading_options import RANGE, ZIP_NAMES
 from tests.pictures.picture_files import picture, tiff, zip_of
 from tests.ui.driver import mine, open_app, sound, upload
@@ -18,7 +18,7 @@ def told(app) -> list[str]:
     return [node.value for node in app.sidebar.text]
 
 
-def taken(app) -> set[Range | None]:
+def taken(app) -> set[GreyRange | None]:
     return {shot.options.range for shot in mine(app).shots}
 
 
@@ -28,7 +28,7 @@ def app():
 
 
 def test_the_range_is_found_and_said(app):
-    assert taken(app) == {Range(0, 4095)}
+    assert taken(app) == {GreyRange(0, 4095)}
     said = "800.tif and 1 more: it has more than 8 bits a channel; 0 is black and 4,095 white"
     assert any(line.startswith(said) for line in told(app))
 
@@ -42,7 +42,7 @@ def test_a_range_that_is_none_holds_the_files_back_until_it_is_right():
     assert error.value.startswith("A range is the number that is black and the one that is white")
     assert error.value.endswith("Nothing is read until this is right.")
     sound(app.text_input(key=RANGE).set_value("0..8000").run())
-    assert taken(app) == {Range(0, 8000)}
+    assert taken(app) == {GreyRange(0, 8000)}
     assert any("0 is black and 8,000 white, as chosen" in line for line in told(app))
 
 

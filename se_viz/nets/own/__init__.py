@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from se_viz.nets.own.classes import read_classes
 from se_viz.nets.own.isolation import open_upload
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.opening import (
     SUFFIXES,
     SWITCH,
@@ -18,7 +18,7 @@ from se_viz.nets.own.opening import (
 __all__ = [
     "SUFFIXES",
     "SWITCH",
-    "Limits",
+    "FileLimits",
     "Options",
     "allowed",
     "how_to_allow",

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from se_viz.nets.own.description.loss import losses_of
 from se_viz.nets.own.description.versions import Release
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.own.saved import Saved
 from se_viz.pictures.labels.names import clean as shown
@@ -22,7 +22,7 @@ LIST_BYTES = MIB  # a list of three files has a few hundred
 RATIO = 100  # unpacked over packed size; trained weights hardly shrink
 
 
-def unpack(handle: BinaryIO, weights: Path, limits: Limits) -> Saved:
+def unpack(handle: BinaryIO, weights: Path, limits: FileLimits) -> Saved:
     """What a `.keras` file holds; its weights are copied to the path `weights`.
 
     Raises:
@@ -46,7 +46,7 @@ def _open(handle: BinaryIO) -> zipfile.ZipFile:
         raise RefusedError("lists far more files than a .keras file has.") from error
 
 
-def _check(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _check(entries: list[zipfile.ZipInfo], limits: FileLimits) -> None:
     names = [entry.filename for entry in entries]
     missing = {METADATA, CONFIG, WEIGHTS}.difference(names)
     if missing:
@@ -60,7 +60,7 @@ def _check(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
         _check_entry(entry, limits)
 
 
-def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
+def _check_entry(entry: zipfile.ZipInfo, limits: FileLimits) -> None:
     most = limits.file_bytes if entry.filename == WEIGHTS else limits.config_bytes
     if entry.file_size > most:
         size = megabytes(entry.file_size)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from se_viz.nets.own.description.loss import losses_of
 from se_viz.nets.own.description.versions import Release
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.refusal import RefusedError
 from se_viz.nets.own.saved import Saved
 from se_viz.nets.own.weights import hdf5
@@ -26,7 +26,7 @@ def is_whole(path: Path) -> bool:
         return CONFIG in file.attrs
 
 
-def unpack(path: Path, limits: Limits) -> Saved:
+def unpack(path: Path, limits: FileLimits) -> Saved:
     """What an HDF5 file that was checked holds beside its weights.
 
     Raises:

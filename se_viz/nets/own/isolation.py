@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from se_viz.nets.network import Network
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.opening import Options, open_file
 from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures.labels.names import clean
@@ -79,7 +79,7 @@ def _options(order: dict) -> Options:
         tuple(names) if names else None,
         PixelOptions(**order["wanted"]),
         order["layout"],
-        Limits(**order["limits"]),
+        FileLimits(**order["limits"]),
         order["output"],
         order["result"],
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from se_viz.nets.network import Network
 from se_viz.nets.own import archive, h5_file
 from se_viz.nets.own.description.config import read
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import blame, otherwise, refuse
@@ -32,7 +32,7 @@ def read_keras(
     name: str,
     classes: tuple[str, ...] | None = None,
     wanted: PixelOptions | None = None,
-    limits: Limits | None = None,
+    limits: FileLimits | None = None,
     output: str = "",
     result: str = "",
 ) -> Network:
@@ -56,7 +56,7 @@ def read_keras(
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it.
     """
-    name, limits, wanted = clean(name), limits or Limits(), wanted or PixelOptions()
+    name, limits, wanted = clean(name), limits or FileLimits(), wanted or PixelOptions()
     with (
         blame(name),
         opened(data, limits) as file,
@@ -76,7 +76,7 @@ def read_keras(
         return ready(name, model, wanted, size, classes, digest, told)
 
 
-def _unpack(file: BinaryIO, weights: Path, limits: Limits) -> tuple[Saved, int]:
+def _unpack(file: BinaryIO, weights: Path, limits: FileLimits) -> tuple[Saved, int]:
     """What is in a file, and how many numbers are in its weights, which go to a file of their own;
     files of either format may be called `.keras`."""
     if not hdf5.begins(file):

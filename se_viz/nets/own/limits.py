@@ -8,7 +8,7 @@ from se_viz.pictures.limits import MIB, megabytes
 
 
 @dataclass(frozen=True)
-class Limits:
+class FileLimits:
     """Limits on a model file, all checked before memory is taken.
 
     Attributes:

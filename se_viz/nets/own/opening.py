@@ -15,7 +15,7 @@ from pathlib import Path
 
 from se_viz.nets.network import Network
 from se_viz.nets.own.keras_file import read_keras
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.ready import Data
 from se_viz.nets.own.weights.weights_file import H5, SAFETENSORS, read_weights
 from se_viz.nets.pixel_options import PixelOptions
@@ -58,7 +58,7 @@ class Options:
     classes: tuple[str, ...] | None = None
     wanted: PixelOptions = field(default_factory=PixelOptions)
     layout: str = ""
-    limits: Limits = field(default_factory=Limits)
+    limits: FileLimits = field(default_factory=FileLimits)
     output: str = ""
     result: str = ""
 

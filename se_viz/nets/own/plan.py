@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from se_viz.compat.keras import calls_of, functional, weights_without_values
 from se_viz.compat.keras_settings import settle
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.own.results import Results, likely_of, results_of
 
@@ -96,7 +96,7 @@ def _maps(model: Any) -> Iterator[Shape]:
             yield from _maps(operation)
 
 
-def check(found: Plan, numbers: int, limits: Limits) -> None:
+def check(found: Plan, numbers: int, limits: FileLimits) -> None:
     """A classifier of square colour pictures, no larger than its weights and the limits.
 
     numbers: how many the file of weights holds.

@@ -17,7 +17,7 @@ from se_viz.files import unread
 from se_viz.nets.classes.imagenet import CLASSES as IMAGENET
 from se_viz.nets.network import USUAL, Network
 from se_viz.nets.output import Told, width
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures import Preprocessing
@@ -31,7 +31,7 @@ Data = bytes | str | Path
 
 
 @contextmanager
-def opened(data: Data, limits: Limits) -> Iterator[BinaryIO]:
+def opened(data: Data, limits: FileLimits) -> Iterator[BinaryIO]:
     """The file for reading; refused where it is missing or too large."""
     with _handle(data) as file:
         size = file.seek(0, os.SEEK_END)

@@ -29,9 +29,9 @@ from PIL import (  # noqa: F401
 from se_viz.pictures.decoding import deep, formats
 from se_viz.pictures.decoding.formats import HEIC, RefusalError
 from se_viz.pictures.decoding.formats import SUFFIXES as SUFFIXES
-from se_viz.pictures.decoding.formats.kind import Inside, Kind
+from se_viz.pictures.decoding.formats.kind import FileKind, Structure
 from se_viz.pictures.decoding.modes import to_rgb
-from se_viz.pictures.decoding.ranges import AS_CHOSEN, AS_TOLD, Range, Taken, pick
+from se_viz.pictures.decoding.ranges import AS_CHOSEN, AS_TOLD, GreyRange, Taken, pick
 from se_viz.pictures.limits import Limits, megabytes
 from se_viz.pictures.records import PictureError
 
@@ -77,7 +77,7 @@ class Opened:
     kind: str
     width: int
     height: int
-    inside: Inside
+    inside: Structure
     data: bytes = field(repr=False)
     page: int = 1
 
@@ -156,7 +156,9 @@ def turn_to(opened: Opened, page: int, name: str, limits: Limits | None = None) 
     return replace(opened, name=name, width=width, height=height, page=page)
 
 
-def unpack(opened: Opened, chosen: Range | None = None, among: Sequence[Range] = ()) -> Upright:
+def unpack(
+    opened: Opened, chosen: GreyRange | None = None, among: Sequence[GreyRange] = ()
+) -> Upright:
     """The pixels of an opened picture; raises PictureError.
 
     Of more than 8 bits a channel, `chosen` says which numbers are black and white, else the file,
@@ -199,7 +201,7 @@ def too_large(name: str, limits: Limits, size: int | None = None) -> PictureErro
     return PictureError(f"{name} has {megabytes(size)}, {most}" if size else f"{name} has {most}")
 
 
-def _checked_kind(data: bytes, name: str, limits: Limits) -> Kind:
+def _checked_kind(data: bytes, name: str, limits: Limits) -> FileKind:
     if not data:
         raise PictureError(f"{name} is empty.")
     if len(data) > limits.file_bytes:
@@ -219,7 +221,7 @@ def _too_many_pixels(name: str, limits: Limits) -> str:
     return f"{name} has far too many pixels, more than the {most}."
 
 
-def _of_deep(opened: Opened, chosen: Range | None, among: Sequence[Range]) -> Upright:
+def _of_deep(opened: Opened, chosen: GreyRange | None, among: Sequence[GreyRange]) -> Upright:
     told = deep.told(opened.image, opened.inside.top)
     numbers = deep.read(opened.image, opened.inside.top, opened.again)
     if chosen is not None:

@@ -15,7 +15,7 @@ from PIL import Image
 
 from se_viz.pictures.decoding import ranges
 from se_viz.pictures.decoding.modes import scale_grey
-from se_viz.pictures.decoding.ranges import REAL, WHOLE, WORD, Extent, Range
+from se_viz.pictures.decoding.ranges import REAL, WHOLE, WORD, Extent, GreyRange
 
 BITS, PHOTOMETRIC, LEAST_NUMBER, GREATEST_NUMBER, FORMAT = 258, 262, 340, 341, 339  # TIFF tags
 WHITE_IS_ZERO, UNSIGNED = 0, 1  # values of PHOTOMETRIC, and of FORMAT
@@ -56,7 +56,7 @@ class Deep:
         ends = [end for plane in reals for end in (plane.min(), plane.max())]
         return "" if np.isfinite(ends).all() else ENDLESS[self.inverted]
 
-    def rgb(self, taken: Range) -> Image.Image:
+    def rgb(self, taken: GreyRange) -> Image.Image:
         """As an RGB picture on white."""
         shown = [Image.fromarray(self._shown(scale_grey(plane, taken))) for plane in self.planes]
         return Image.merge("RGB", shown * (3 // len(shown)))
@@ -82,12 +82,12 @@ def kind_of(image: Image.Image) -> str | None:
     return WHOLE if image.mode == "I" else None
 
 
-def told(image: Image.Image, top: float | None) -> Range | None:
+def told(image: Image.Image, top: float | None) -> GreyRange | None:
     """The range that the file says, `top` being white; None where it says none."""
     bits = _tag(image, BITS)
     if top is None and bits is not None and bits < 16:
         top = 2.0**bits - 1
-    return None if top is None else Range(0.0, top)
+    return None if top is None else GreyRange(0.0, top)
 
 
 def read(image: Image.Image, top: float | None, again: Callable[[], Image.Image]) -> Deep:

@@ -7,7 +7,7 @@ import io
 import numpy as np
 from PIL import Image, ImageCms
 
-from se_viz.pictures.decoding.ranges import Range, extent_of, pick
+from se_viz.pictures.decoding.ranges import GreyRange, extent_of, pick
 
 STEP = 1 << 20  # numbers that are turned to grey at a time
 
@@ -25,7 +25,7 @@ def to_rgb(image: Image.Image) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def scale_grey(values: np.ndarray, taken: Range | None = None) -> np.ndarray:
+def scale_grey(values: np.ndarray, taken: GreyRange | None = None) -> np.ndarray:
     """Numbers as greys, uint8 of the same shape; without a range by the one that they tell.
 
     What lies beyond the range is drawn as its end, what is not finite black.
@@ -39,7 +39,7 @@ def scale_grey(values: np.ndarray, taken: Range | None = None) -> np.ndarray:
     return made.reshape(values.shape)
 
 
-def _grey(values: np.ndarray, taken: Range) -> np.ndarray:
+def _grey(values: np.ndarray, taken: GreyRange) -> np.ndarray:
     numbers = values.astype(np.float64)
     numbers[~np.isfinite(numbers)] = taken.low
     numbers = np.clip(numbers, taken.low, taken.high) - taken.low

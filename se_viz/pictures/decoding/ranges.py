@@ -43,7 +43,7 @@ _FORM = re.compile(r"([-+]?[\d.]+(?:e[-+]?\d+)?)\.\.([-+]?[\d.]+(?:e[-+]?\d+)?)"
 
 
 @dataclass(frozen=True)
-class Range:
+class GreyRange:
     """The number that is drawn black, and the one that is drawn white."""
 
     low: float
@@ -63,11 +63,11 @@ class Range:
         return self.high - self.low
 
 
-def parse(text: str) -> Range:
+def parse(text: str) -> GreyRange:
     """The range that a person wrote, as `0..4095`; raises ValueError with a sentence."""
     found = _FORM.fullmatch(text.replace(" ", ""))
     try:
-        made = Range(*map(float, found.groups())) if found else None
+        made = GreyRange(*map(float, found.groups())) if found else None
     except ValueError:
         made = None
     if made is None or not (math.isfinite(made.span) and made.span > 0):
@@ -82,7 +82,7 @@ def parse(text: str) -> Range:
 class Taken:
     """The range that a picture was drawn in, and why it was this one."""
 
-    range: Range
+    range: GreyRange
     why: str
 
     def words(self) -> str:
@@ -119,40 +119,40 @@ def extent_of(values: np.ndarray) -> Extent | None:
     return Extent(found.low, min(found.bulk, 1.0), 1.0, REAL) if _lit(sample, found) else found
 
 
-def natural(extent: Extent) -> Range:
+def natural(extent: Extent) -> GreyRange:
     """The range that one picture's numbers tell."""
     if extent.high == extent.low and extent.high > 1:
-        return Range(0.0, max(BYTE, _rung(extent.high, extent.kind)))
+        return GreyRange(0.0, max(BYTE, _rung(extent.high, extent.kind)))
     top = max(extent.high / (1 + OVERSHOOT), extent.bulk / (1 + SLACK), 0.0)
     high = _rung(top, extent.kind)
     if extent.high <= 0 > extent.low or extent.low < -OVERSHOOT * high:
-        return Range(extent.low, extent.high)
-    return Range(0.0, high)
+        return GreyRange(extent.low, extent.high)
+    return GreyRange(0.0, high)
 
 
-def in_common(extents: Iterable[Extent]) -> tuple[Range, ...]:
+def in_common(extents: Iterable[Extent]) -> tuple[GreyRange, ...]:
     """The ranges of pictures that belong together, widest first: one, but for those it blackens."""
     left, found = list(extents), []
     while left:
         ranges = [natural(extent) for extent in left]
         widest = max(ranges, key=lambda one: one.span)
         held = [r for r, e in zip(ranges, left, strict=True) if not blackens(widest, e)] or [widest]
-        found.append(Range(min(r.low for r in held), max(r.high for r in held)))
+        found.append(GreyRange(min(r.low for r in held), max(r.high for r in held)))
         left = [extent for extent in left if blackens(widest, extent)]
     return tuple(found)
 
 
-def blackens(taken: Range, extent: Extent) -> bool:
+def blackens(taken: GreyRange, extent: Extent) -> bool:
     """Whether nothing of a picture can be seen in a range, although a narrower one shows it."""
     greys = extent.span / max(taken.span, LEAST) * 255
     plain = extent.low == extent.high
     return greys < BLACK and not plain and natural(extent).span < taken.span
 
 
-def pick(ranges: Sequence[Range], extent: Extent | None) -> Taken:
+def pick(ranges: Sequence[GreyRange], extent: Extent | None) -> Taken:
     """Of the ranges of pictures that belong together, widest first, the one for this picture."""
     if extent is None:
-        return Taken(ranges[0] if ranges else Range(0.0, 1.0), AS_FOUND)
+        return Taken(ranges[0] if ranges else GreyRange(0.0, 1.0), AS_FOUND)
     fit = (taken for taken in ranges if not blackens(taken, extent))
     taken = next(fit, ranges[-1] if ranges else natural(extent))
     return Taken(taken, AS_FOUND if taken in ranges[:1] or not ranges else APART)

@@ -10,7 +10,7 @@ from se_viz.pictures.labels.numbered import by_names, proposal
 from se_viz.pictures.labels.placement import Placed, in_folders, no_folder, told
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import BY_FOLDER, BY_LIST, BY_NAME, Remark, Skipped
-from se_viz.pictures.sources.found import Found
+from se_viz.pictures.sources.found import FoundFile
 from se_viz.pictures.sources.shelf import Claims, Shelf
 
 
@@ -26,7 +26,9 @@ class Labelled:
     told: list[Skipped | Remark]
 
 
-def label_files(files: Sequence[Found], names: Sequence[str], options: PictureOptions) -> Labelled:
+def label_files(
+    files: Sequence[FoundFile], names: Sequence[str], options: PictureOptions
+) -> Labelled:
     """The class of each file, None where nothing names it.
 
     What a person chose comes first: a list, then a pattern of names. Folders come next, where they

@@ -11,7 +11,7 @@ from se_viz.pictures.labels.placement import some
 from se_viz.pictures.limits import MIB
 from se_viz.pictures.options import EACH, FIRST
 from se_viz.pictures.records import Remark, Skipped
-from se_viz.pictures.sources.found import UNREADABLE, Found
+from se_viz.pictures.sources.found import UNREADABLE, FoundFile
 from se_viz.pictures.sources.shelf import Claims, Shelf
 from se_viz.pictures.ways import way
 
@@ -57,7 +57,7 @@ def by_found_lists(shelf: Shelf) -> Claims:
     return made
 
 
-def _read(file: Found, room: int) -> bytes | None:
+def _read(file: FoundFile, room: int) -> bytes | None:
     """A file, or its beginning where there is no room for it; None where it cannot be read."""
     try:
         return file.fetch(room + 1)

@@ -12,7 +12,7 @@ from se_viz.pictures.labels.folders import Rule, rule_of
 from se_viz.pictures.labels.names import Parts, class_name, suffix, unique_names
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark
-from se_viz.pictures.sources.found import Found, Group
+from se_viz.pictures.sources.found import FileGroup, FoundFile
 from se_viz.pictures.ways import way
 
 SOME = 3
@@ -27,7 +27,7 @@ FORMS = (
 class Placed:
     """A file with the folder that names its class; None where none does."""
 
-    file: Found
+    file: FoundFile
     rule: Rule
     place: Parts | None
 
@@ -49,7 +49,7 @@ class Placed:
         return suffix(self.file.parts) in SUFFIXES
 
 
-def in_folders(files: Sequence[Found], options: PictureOptions) -> list[Placed]:
+def in_folders(files: Sequence[FoundFile], options: PictureOptions) -> list[Placed]:
     """Each file with the folder that names its class."""
     rules = {
         group: rule_of(_folders(together), group.given, options.class_level, group.alone)
@@ -63,7 +63,7 @@ def in_folders(files: Sequence[Found], options: PictureOptions) -> list[Placed]:
 def told(placed: Sequence[Placed]) -> Iterator[Remark]:
     """What to know of the classes of pictures that have theirs from folders."""
     pictures = [item for item in placed if item.is_picture]
-    groups: dict[Group, list[Placed]] = defaultdict(list)
+    groups: dict[FileGroup, list[Placed]] = defaultdict(list)
     for item in pictures:
         groups[item.file.group].append(item)
     for together in groups.values():
@@ -81,14 +81,14 @@ def some(names: Iterable[str]) -> str:
     return ", ".join(listed[:SOME]) + more
 
 
-def _by_group(files: Iterable[Found]) -> dict[Group, list[Found]]:
-    groups: dict[Group, list[Found]] = defaultdict(list)
+def _by_group(files: Iterable[FoundFile]) -> dict[FileGroup, list[FoundFile]]:
+    groups: dict[FileGroup, list[FoundFile]] = defaultdict(list)
     for file in files:
         groups[file.group].append(file)
     return groups
 
 
-def _folders(files: Sequence[Found]) -> set[Parts]:
+def _folders(files: Sequence[FoundFile]) -> set[Parts]:
     """Folders with pictures in them, as far as names tell."""
     pictures = {file.parts[:-1] for file in files if suffix(file.parts) in SUFFIXES}
     return pictures or {file.parts[:-1] for file in files}
@@ -138,7 +138,7 @@ def no_folder(left: Sequence[Placed], level: int) -> Remark:
 
 def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
     """Which folders of one name, in different places, are one class."""
-    places: dict[str, dict[tuple[Group, Parts], str]] = defaultdict(dict)
+    places: dict[str, dict[tuple[FileGroup, Parts], str]] = defaultdict(dict)
     titles = _titles(pictures) if many else {}
     for item in pictures:
         if item.place and item.label:
@@ -157,7 +157,7 @@ def _merged(pictures: Sequence[Placed], many: bool) -> Iterator[Remark]:
 
 def _forms(pictures: Sequence[Placed]) -> Iterator[Remark]:
     """Which folders are one class although Unicode writes their names in different forms."""
-    forms: dict[tuple[Group, Parts], set[Parts]] = defaultdict(set)
+    forms: dict[tuple[FileGroup, Parts], set[Parts]] = defaultdict(set)
     for item in pictures:
         if item.place and item.label:
             forms[item.file.group, item.place].add(item.file.written[: len(item.place)])
@@ -166,7 +166,7 @@ def _forms(pictures: Sequence[Placed]) -> Iterator[Remark]:
         yield Remark(next(iter(merged)), FORMS, len(merged))
 
 
-def _titles(pictures: Iterable[Placed]) -> dict[Group, str]:
+def _titles(pictures: Iterable[Placed]) -> dict[FileGroup, str]:
     """Names of folders and ZIPs that were handed in, all different; "" for files on their own."""
     groups = list({item.file.group: None for item in pictures})
     names = unique_names([group.home or (group.name,) for group in groups])

@@ -9,7 +9,7 @@ from se_viz.pictures.options import EACH
 from se_viz.pictures.records import Earlier, Picture, Repeat, Skipped, Source
 
 
-class Seen:
+class SeenPictures:
     """The pictures that counted so far, by the SHA-256 of their bytes, in hexadecimal.
 
     Many threads may ask; one adds.

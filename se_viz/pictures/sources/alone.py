@@ -8,7 +8,7 @@ from pathlib import Path
 
 from se_viz.pictures.decoding.decode import SUFFIXES
 from se_viz.pictures.labels.names import Parts, class_name, file_name
-from se_viz.pictures.sources.found import Group
+from se_viz.pictures.sources.found import FileGroup
 
 
 class Alone:
@@ -26,7 +26,7 @@ class Alone:
         self._root = _root(list(own.values()))
         self._top = _root([os.path.dirname(os.path.abspath(path)) for path in paths])
         self._folders = own if told else {}
-        self.group = Group(given=1, alone=True) if told else Group()
+        self.group = FileGroup(given=1, alone=True) if told else FileGroup()
 
     def parts(self, path: Path) -> Parts:
         """Folders, from the one that holds all on, and name of a file."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from se_viz.pictures.decoding import deep
 from se_viz.pictures.decoding.decode import open_picture, turn_to
 from se_viz.pictures.decoding.pages import taken_of
-from se_viz.pictures.decoding.ranges import Extent, Range, in_common
+from se_viz.pictures.decoding.ranges import Extent, GreyRange, in_common
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, room
 from se_viz.pictures.options import ALL
@@ -28,17 +28,17 @@ class Look:
 
     files: tuple[Source, ...]
     limits: Limits
-    _found: dict[str, tuple[Range, ...]] | None = None
+    _found: dict[str, tuple[GreyRange, ...]] | None = None
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def ranges(self, numbers: str) -> tuple[Range, ...]:
+    def ranges(self, numbers: str) -> tuple[GreyRange, ...]:
         """The ranges of pictures with such numbers, see `ranges.in_common`; none of one alone."""
         with self._turn:
             if self._found is None:
                 self._found = self._looked() if self._has_several() else {}
         return self._found.get(numbers, ())
 
-    def _looked(self) -> dict[str, tuple[Range, ...]]:
+    def _looked(self) -> dict[str, tuple[GreyRange, ...]]:
         extents: defaultdict[str, list[Extent]] = defaultdict(list)
         with ThreadPoolExecutor(default_workers(), thread_name_prefix="look") as pool:
             for found in pool.map(self._extents, self.files):

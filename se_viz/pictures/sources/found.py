@@ -26,7 +26,7 @@ UNREADABLE = (
 
 
 @dataclass(frozen=True, eq=False)
-class Group:
+class FileGroup:
     """What was handed in as one: a folder, a ZIP, or files on their own.
 
     name: of the folder or ZIP, "" for files. given: how many of the first folders of its files were
@@ -43,7 +43,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundFile:
     """A file that may be a picture.
 
     parts: cleaned folders and file name. size: announced bytes, -1 if unknown. fetch(n): its first
@@ -54,7 +54,7 @@ class Found:
     parts: Parts
     size: int
     fetch: Callable[[int], bytes] = field(repr=False)
-    group: Group
+    group: FileGroup
     written: Parts = ()
 
 
@@ -65,13 +65,13 @@ def left_behind(files: Sequence[Parts]) -> Iterator[Remark]:
 
 
 def within(
-    found: Iterable[Found | Skipped | Remark], limits: Limits
-) -> Iterator[Found | Skipped | Remark]:
+    found: Iterable[FoundFile | Skipped | Remark], limits: Limits
+) -> Iterator[FoundFile | Skipped | Remark]:
     """As many files as one upload may hold; one `Skipped` at the end stands for the others."""
     files, size = 0, 0
-    left: list[Found] = []
+    left: list[FoundFile] = []
     for item in found:
-        if isinstance(item, Found) and item.size <= limits.file_bytes:
+        if isinstance(item, FoundFile) and item.size <= limits.file_bytes:
             files, size = files + 1, size + max(item.size, 0)
             if files > limits.upload_files or size > limits.upload_bytes:
                 left.append(item)
@@ -81,7 +81,7 @@ def within(
         yield _left_out(left, limits)
 
 
-def _left_out(left: list[Found], limits: Limits) -> Skipped:
+def _left_out(left: list[FoundFile], limits: Limits) -> Skipped:
     name = "/".join(left[0].parts)
     who = f"{name} was" if len(left) == 1 else f"{name} and {len(left) - 1:,} more were"
     most = f"{limits.upload_files:,} files and {megabytes(limits.upload_bytes)} unpacked"

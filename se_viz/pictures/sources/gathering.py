@@ -13,24 +13,24 @@ from se_viz.pictures.labels.names import unique_names
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import PictureError, Remark, Skipped, Source
-from se_viz.pictures.sources.found import UNREADABLE, Found
+from se_viz.pictures.sources.found import UNREADABLE, FoundFile
 
 
 def as_sources(
-    found: Iterable[Found | Skipped | Remark], limits: Limits, options: PictureOptions
+    found: Iterable[FoundFile | Skipped | Remark], limits: Limits, options: PictureOptions
 ) -> Iterator[Source | Skipped | Remark]:
     """The sources for found files, in order, with names and labels; too large ones are skipped.
 
     How their classes were found comes after them.
     """
     items = list(found)
-    files = [item for item in items if isinstance(item, Found)]
+    files = [item for item in items if isinstance(item, FoundFile)]
     titles = _titles(items)
     names = [titles[id(file)] for file in files]
     labelled = label_files(files, names, options)
     numbers = iter(range(len(files)))
     for item in items:
-        if not isinstance(item, Found):
+        if not isinstance(item, FoundFile):
             yield _titled(item, titles)
         elif (number := next(numbers)) in labelled.lists:
             yield labelled.lists[number]
@@ -43,7 +43,7 @@ def as_sources(
         yield Remark("Names in ZIPs", text, idle=True)
 
 
-def _titles(items: list[Found | Skipped | Remark]) -> dict[int, str]:
+def _titles(items: list[FoundFile | Skipped | Remark]) -> dict[int, str]:
     """Names that are all different, by the identity of what has a place among the files."""
     placed = [item for item in items if not isinstance(item, Remark) and item.parts]
     homes = [item.group.name if _zipped(item) else "" for item in placed]
@@ -51,8 +51,8 @@ def _titles(items: list[Found | Skipped | Remark]) -> dict[int, str]:
     return {id(item): name for item, name in zip(placed, names, strict=True)}
 
 
-def _zipped(item: Found | Skipped) -> TypeGuard[Found]:
-    return isinstance(item, Found) and item.group.zipped
+def _zipped(item: FoundFile | Skipped) -> TypeGuard[FoundFile]:
+    return isinstance(item, FoundFile) and item.group.zipped
 
 
 def _titled(item: Skipped | Remark, titles: dict[int, str]) -> Skipped | Remark:
@@ -63,7 +63,7 @@ def _titled(item: Skipped | Remark, titles: dict[int, str]) -> Skipped | Remark:
 
 
 def _as_source(
-    found: Found, name: str, label: str | None, by: str, limits: Limits, options: PictureOptions
+    found: FoundFile, name: str, label: str | None, by: str, limits: Limits, options: PictureOptions
 ) -> Source | Skipped:
     if found.size > limits.file_bytes:
         return Skipped(name, str(too_large(name, limits, found.size)))

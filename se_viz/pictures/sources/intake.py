@@ -30,7 +30,7 @@ from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import Remark, Skipped, Source
 from se_viz.pictures.sources.alone import Alone
 from se_viz.pictures.sources.first_look import together
-from se_viz.pictures.sources.found import Found, Group, left_behind, within
+from se_viz.pictures.sources.found import FileGroup, FoundFile, left_behind, within
 from se_viz.pictures.sources.gathering import as_sources
 from se_viz.pictures.sources.walk import Walk, dead_end
 from se_viz.pictures.sources.zips import list_zip
@@ -49,7 +49,7 @@ def gather_uploads(
     no picture but those that may be copies, see `copies`.
     """
     limits, options = limits or Limits(), options or PictureOptions()
-    loose = Group()
+    loose = FileGroup()
     found = (_uploaded(name, content, limits, options, loose) for name, content in files)
     within_limits = within(chain.from_iterable(found), limits)
     yield from _known_together(within_limits, limits, options)
@@ -75,7 +75,7 @@ def gather_paths(
 
 
 def _known_together(
-    found: Iterable[Found | Skipped | Remark], limits: Limits, options: PictureOptions
+    found: Iterable[FoundFile | Skipped | Remark], limits: Limits, options: PictureOptions
 ) -> Iterator[Source | Skipped | Remark]:
     """Sources for found files, with what each needs to know of the others."""
     sources = with_classes_of_copies(as_sources(found, limits, options))
@@ -83,8 +83,8 @@ def _known_together(
 
 
 def _uploaded(
-    name: str, content: bytes | BinaryIO, limits: Limits, options: PictureOptions, loose: Group
-) -> Iterator[Found | Skipped | Remark]:
+    name: str, content: bytes | BinaryIO, limits: Limits, options: PictureOptions, loose: FileGroup
+) -> Iterator[FoundFile | Skipped | Remark]:
     parts = split(name)
     handle = io.BytesIO(content) if isinstance(content, bytes) else content
     if is_junk(parts):
@@ -93,12 +93,12 @@ def _uploaded(
         yield from _placed(list_zip(handle, parts[-1], limits, options, home=parts), parts)
     else:
         size = handle.seek(0, io.SEEK_END)
-        yield Found(parts, size, _from_handle(handle), loose, written(name))
+        yield FoundFile(parts, size, _from_handle(handle), loose, written(name))
 
 
 def _on_path(
     path: Path, limits: Limits, options: PictureOptions, alone: Alone
-) -> Iterator[Found | Skipped | Remark]:
+) -> Iterator[FoundFile | Skipped | Remark]:
     place = alone.place(path)
     if path.is_dir():
         yield from _in_folder(path, place, limits, options)
@@ -108,9 +108,9 @@ def _on_path(
 
 def _in_folder(
     root: Path, home: Parts, limits: Limits, options: PictureOptions
-) -> Iterator[Found | Skipped | Remark]:
+) -> Iterator[FoundFile | Skipped | Remark]:
     top, walk = Path(os.path.abspath(root)).name, Walk(root, limits.upload_files)
-    group = Group(clean(top), given=1, home=home)
+    group = FileGroup(clean(top), given=1, home=home)
     paths = [(path, _parts(top, path.relative_to(root))) for path in walk.files]
     yield from left_behind([parts for _, parts in paths if is_junk(parts[1:])])
     yield from walk.skipped(top)
@@ -127,8 +127,13 @@ def _parts(top: str, path: Path) -> Parts:
 
 
 def _lying(
-    path: Path, parts: Parts, place: Parts, limits: Limits, options: PictureOptions, group: Group
-) -> Iterator[Found | Skipped | Remark]:
+    path: Path,
+    parts: Parts,
+    place: Parts,
+    limits: Limits,
+    options: PictureOptions,
+    group: FileGroup,
+) -> Iterator[FoundFile | Skipped | Remark]:
     """What lies at a path, which is called `place` where it has to be told from others."""
     why = dead_end(path)
     if why:
@@ -139,8 +144,13 @@ def _lying(
 
 
 def _file(
-    path: Path, parts: Parts, place: Parts, limits: Limits, options: PictureOptions, group: Group
-) -> Iterator[Found | Skipped | Remark]:
+    path: Path,
+    parts: Parts,
+    place: Parts,
+    limits: Limits,
+    options: PictureOptions,
+    group: FileGroup,
+) -> Iterator[FoundFile | Skipped | Remark]:
     name = parts[-1]
     try:
         status = path.stat()
@@ -151,14 +161,14 @@ def _file(
             yield from within(listed, limits)
         else:
             folders = Path(os.path.abspath(path)).parts[-len(parts) : -1]
-            yield Found(parts, status.st_size, _from_path(path), group, folders)
+            yield FoundFile(parts, status.st_size, _from_path(path), group, folders)
     except (OSError, ValueError) as error:
         yield Skipped(name, f"{name} {unread(error)}")
 
 
 def _placed(
-    items: Iterable[Found | Skipped | Remark], parts: Parts
-) -> Iterator[Found | Skipped | Remark]:
+    items: Iterable[FoundFile | Skipped | Remark], parts: Parts
+) -> Iterator[FoundFile | Skipped | Remark]:
     """What is said of a file or ZIP as a whole is said of the one that lies there."""
     for item in items:
         if isinstance(item, Skipped) and item.name == parts[-1]:

@@ -11,7 +11,7 @@ from se_viz.pictures.labels.matching import Assigned, Index, assign
 from se_viz.pictures.labels.names import suffix
 from se_viz.pictures.options import FIRST
 from se_viz.pictures.records import Remark, Skipped
-from se_viz.pictures.sources.found import Found
+from se_viz.pictures.sources.found import FoundFile
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Shelf:
     repeats: as in `PictureOptions`.
     """
 
-    files: Sequence[Found]
+    files: Sequence[FoundFile]
     names: Sequence[str]
     sure: Collection[int]
     repeats: str = FIRST

@@ -13,7 +13,7 @@ from se_viz.pictures.labels.names import Parts, is_junk, natural, split, suffix,
 from se_viz.pictures.limits import Limits, megabytes
 from se_viz.pictures.options import PictureOptions
 from se_viz.pictures.records import PictureError, Remark, Skipped
-from se_viz.pictures.sources.found import UNREADABLE, Found, Group, left_behind
+from se_viz.pictures.sources.found import UNREADABLE, FileGroup, FoundFile, left_behind
 from se_viz.pictures.sources.zip_names import read_names
 from se_viz.zip_guard import PACKINGS, Guard, TooLongError, is_bomb, is_locked
 
@@ -21,7 +21,7 @@ LIST_BYTES_PER_ENTRY = 1024  # far more than the name and sizes of one file take
 MADE_ON_UNIX = (3, 19)  # Unix, macOS
 
 
-class Entry:
+class ZipEntry:
     """A file in a ZIP: folders and file name, and its folders as they are written."""
 
     def __init__(self, path: str, info: zipfile.ZipInfo) -> None:
@@ -35,11 +35,11 @@ def list_zip(
     options: PictureOptions | None = None,
     owned: bool = False,
     home: Parts = (),
-) -> Iterator[Found | Skipped | Remark]:
+) -> Iterator[FoundFile | Skipped | Remark]:
     """The files in a ZIP, sorted by path; what cannot be used is skipped with a sentence.
 
     handle: an open, seekable file, which must stay open as long as the files are read. owned: it is
-    ours to close, which happens when the last of the files found is forgotten. home: see `Group`.
+    ours to close, as the last of the files found is forgotten. home: of its `FileGroup`.
     """
     try:
         archive = _open(handle, name, limits, owned)
@@ -48,26 +48,26 @@ def list_zip(
         return
     names, said = read_names(archive.infolist(), (options or PictureOptions()).zip_names)
     listed = list(zip(names, archive.infolist(), strict=True))
-    entries = [Entry(path, info) for path, info in listed if not _is_folder(path, info)]
+    entries = [ZipEntry(path, info) for path, info in listed if not _is_folder(path, info)]
     if said:
         yield replace(said, name=name)
     yield from left_behind(sorted(e.parts for e in entries if is_junk(e.parts)))
     entries = [entry for entry in entries if not is_junk(entry.parts)]
     if not entries:
         yield Skipped(name, f"{name} is a ZIP without any files.")
-    yield from _usable(entries, archive, Group(name, zipped=True, home=home), limits)
+    yield from _usable(entries, archive, FileGroup(name, zipped=True, home=home), limits)
 
 
 def _usable(
-    entries: list[Entry], archive: zipfile.ZipFile, group: Group, limits: Limits
-) -> Iterator[Found | Skipped]:
+    entries: list[ZipEntry], archive: zipfile.ZipFile, group: FileGroup, limits: Limits
+) -> Iterator[FoundFile | Skipped]:
     yield from _encrypted([entry.info for entry in entries], group.name)
     for entry in sorted(entries, key=lambda entry: natural(entry.parts)):
         parts, info = entry.parts, entry.info
         if not is_locked(info):
             refusal = _refusal("/".join(parts), group.name, info, limits)
             fetch = _fetcher(archive, info)
-            yield refusal or Found(parts, info.file_size, fetch, group, entry.written)
+            yield refusal or FoundFile(parts, info.file_size, fetch, group, entry.written)
 
 
 def _open(handle: BinaryIO, name: str, limits: Limits, owned: bool) -> zipfile.ZipFile:

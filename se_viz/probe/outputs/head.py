@@ -14,7 +14,7 @@ import numpy as np
 from se_viz.nets.network import Network
 from se_viz.nets.output import KINDS, Output, Told, width
 from se_viz.probe.graph import Graph, Shape
-from se_viz.probe.outputs.checks import ADDED_UP, ROUNDING, Finding, by_structure, is_bounded
+from se_viz.probe.outputs.checks import ADDED_UP, ROUNDING, OutputFinding, by_structure, is_bounded
 from se_viz.probe.outputs.class_names import names_of
 from se_viz.probe.outputs.ranges import Range
 from se_viz.probe.outputs.results import range_of
@@ -76,7 +76,9 @@ def _axis(shape: Shape) -> int:
     return next((axis for axis in range(1, len(shape)) if shape[axis] != 1), len(shape) - 1)
 
 
-def _find(network: Network, range_: Range, count: int, tried: Callable[[], np.ndarray]) -> Finding:
+def _find(
+    network: Network, range_: Range, count: int, tried: Callable[[], np.ndarray]
+) -> OutputFinding:
     told, seen = network.told, by_structure(range_, count)
     if told.kind:
         return _said(network, seen, count, tried)
@@ -88,59 +90,59 @@ def _find(network: Network, range_: Range, count: int, tried: Callable[[], np.nd
     if found is not None:
         return found
     if told.published:
-        return Finding("logits", "published", "so it was published with its weights")
+        return OutputFinding("logits", "published", "so it was published with its weights")
     if range_.form == "linear" or (count == 1 and not is_bounded(range_)):
         return _assumed(range_, count)
     return _by_numbers(tried()) or _assumed(range_, count)
 
 
-def _by_loss(told: Told, found: Range, count: int) -> Finding | None:
+def _by_loss(told: Told, found: Range, count: int) -> OutputFinding | None:
     """What the loss says of numbers of which the structure says nothing."""
     loss = told.loss
     if loss is None or (count == 1 and loss.kind == "logits"):
         return None
     by = f"the loss that the file was saved with, {loss.name}"
     if loss.logits or loss.kind == "scores":
-        return Finding(loss.kind, "loss", f"so says {by}")
+        return OutputFinding(loss.kind, "loss", f"so says {by}")
     if found.form in ("linear", "log"):
         why = f"its last layer is linear, so that is assumed; {by}, takes probabilities"
-        return Finding(loss.kind, "assumed", why)
-    return Finding(_PROBABILITIES[loss.kind], "loss", f"so says {by}")
+        return OutputFinding(loss.kind, "assumed", why)
+    return OutputFinding(_PROBABILITIES[loss.kind], "loss", f"so says {by}")
 
 
 _PROBABILITIES = {"logits": "softmax", "multilabel-logits": "sigmoid"}
 
 
-def _by_numbers(outputs: np.ndarray) -> Finding | None:
+def _by_numbers(outputs: np.ndarray) -> OutputFinding | None:
     """What a few outputs (n, K) show where the structure is not known."""
     inside = (outputs >= -ROUNDING).all() and (outputs <= 1 + ROUNDING).all()
     if not inside:
         return None
     why = "on every picture that was tried, each lay between 0 and 1"
-    return _one_of_several(outputs) or Finding("sigmoid", "numbers", why)
+    return _one_of_several(outputs) or OutputFinding("sigmoid", "numbers", why)
 
 
-def _one_of_several(outputs: np.ndarray) -> Finding | None:
+def _one_of_several(outputs: np.ndarray) -> OutputFinding | None:
     if np.abs(outputs.sum(1) - 1).max() >= ADDED_UP:
         return None
-    return Finding("softmax", "numbers", "those of every picture that was tried add up to 1")
+    return OutputFinding("softmax", "numbers", "those of every picture that was tried add up to 1")
 
 
-def _assumed(found: Range, count: int) -> Finding:
+def _assumed(found: Range, count: int) -> OutputFinding:
     if is_bounded(found):
         why = f"by its structure, they lie between {found.low:g} and {found.high:g} at most"
-        return Finding("scores", "structure", why)
+        return OutputFinding("scores", "structure", why)
     last = "its last layer is linear" if found.form == "linear" else "its structure does not tell"
     if count == 1:
         why = f"{last}, so that is assumed; the logit of one of two classes would look alike"
-        return Finding("scores", "assumed", why)
+        return OutputFinding("scores", "assumed", why)
     why = f"{last}, so that is assumed; labels each for itself, or a regression, would look alike"
-    return Finding("logits", "assumed", why)
+    return OutputFinding("logits", "assumed", why)
 
 
 def _said(
-    network: Network, seen: Finding | None, count: int, tried: Callable[[], np.ndarray]
-) -> Finding:
+    network: Network, seen: OutputFinding | None, count: int, tried: Callable[[], np.ndarray]
+) -> OutputFinding:
     """What a person says, where it can be."""
     kind = network.told.kind
     if count == 1 and kind in _OF_ONE:
@@ -151,7 +153,7 @@ def _said(
         _refuse_others(network.title, network.told.kind, tried())
     shown = seen if seen is not None and seen.known != "assumed" and seen.kind != kind else None
     beside = "" if shown is None else f"; by its structure: {KINDS[shown.kind]}"
-    return Finding(kind, "said", f"so it was said{beside}")
+    return OutputFinding(kind, "said", f"so it was said{beside}")
 
 
 _OF_ONE = {"logits": "multilabel-logits", "softmax": "sigmoid"}

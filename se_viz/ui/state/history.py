@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from se_viz.figures.entry import FigureEntry
-from se_viz.manifest import Identity, Manifest, pictures_of, versions
+from se_viz.manifest import Manifest, NetworkIdentity, pictures_of, versions
 from se_viz.nets.network import PUBLISHED, Grounds
 from se_viz.nets.output import UNSETTLED, Output
 from se_viz.pictures import Remark
@@ -25,7 +25,7 @@ from se_viz.ui.state.session import Shot, collection, labels_of
 from se_viz.ui.widgets.reading_options import WORDS
 from se_viz.view import View
 
-NO_NETWORK = Identity("", "", "")
+NO_NETWORK = NetworkIdentity("", "", "")
 MOST = 40
 """Figures that a session remembers."""
 KEY = "notes"
@@ -49,7 +49,7 @@ class Moment:
     path: str
     title: str
     model: Model | None = None
-    network: Identity = NO_NETWORK
+    network: NetworkIdentity = NO_NETWORK
     preprocessing: Mapping[str, Any] = field(default_factory=dict)
     grounds: Grounds = PUBLISHED
     output: Output = UNSETTLED
@@ -74,7 +74,9 @@ class Moment:
     def labels(self) -> tuple[str, ...]:
         return labels_of(self.shots, self.reading)
 
-    def manifest(self, what: str, source: str, beside: tuple[Identity, ...] = ()) -> Manifest:
+    def manifest(
+        self, what: str, source: str, beside: tuple[NetworkIdentity, ...] = ()
+    ) -> Manifest:
         """For a file made at this moment."""
         labelled = zip(self.shots, self.labels, strict=True)
         rows = ((s.name, s.digest, label, s.source, s.file, s.page) for s, label in labelled)
@@ -114,7 +116,7 @@ class Noted:
     table: pd.DataFrame
     source: str
     moment: Moment
-    beside: tuple[Identity, ...] = ()
+    beside: tuple[NetworkIdentity, ...] = ()
 
     def manifest(self) -> Manifest:
         return self.moment.manifest(self.entry.slug, self.source, self.beside)
@@ -155,7 +157,7 @@ def note(
     figure: go.Figure,
     table: pd.DataFrame,
     source: str,
-    beside: tuple[Identity, ...] = (),
+    beside: tuple[NetworkIdentity, ...] = (),
 ) -> Noted:
     """Remember a figure, by reference."""
     kept = notes()
@@ -166,7 +168,7 @@ def note(
     return made
 
 
-def manifest_of_now(what: str, source: str, beside: tuple[Identity, ...] = ()):
+def manifest_of_now(what: str, source: str, beside: tuple[NetworkIdentity, ...] = ()):
     """A function that gives the manifest of what this run shows, for files made at a click."""
     kept = notes()
     if kept.now.model is None:

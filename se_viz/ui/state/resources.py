@@ -20,7 +20,7 @@ from se_viz.experiments.check import views_of
 from se_viz.experiments.predict import predict
 from se_viz.experiments.profile import profile_of
 from se_viz.experiments.sweep_record import Sweep
-from se_viz.manifest import Identity
+from se_viz.manifest import NetworkIdentity
 from se_viz.nets import builtin
 from se_viz.nets.network import PUBLISHED, Grounds
 from se_viz.nets.output import Output
@@ -149,14 +149,14 @@ def constant_gates(seen: Profile | None = None) -> list[str]:
     return constant.sentences(probe().sites, measured, pictures)
 
 
-def identity(model: Model | None = None) -> Identity:
+def identity(model: Model | None = None) -> NetworkIdentity:
     """Which network it is; for the built-in one, it need not be loaded."""
     wanted = model or models.current()
     if wanted.built_in:
         fingerprint = builtin_profile().origin.fingerprint
-        return Identity(builtin.NAME, builtin.TITLE, fingerprint)
+        return NetworkIdentity(builtin.NAME, builtin.TITLE, fingerprint)
     network = probe(wanted).network
-    return Identity(network.name, network.title, network.fingerprint)
+    return NetworkIdentity(network.name, network.title, network.fingerprint)
 
 
 def preprocessing() -> dict[str, Any]:

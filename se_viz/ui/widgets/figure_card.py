@@ -13,7 +13,7 @@ from se_viz.analysis.profiles.groups import Group
 from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style.layout import config
-from se_viz.manifest import Identity, Manifest
+from se_viz.manifest import Manifest, NetworkIdentity
 from se_viz.profiles import Profile
 from se_viz.ui.escaping import plain
 from se_viz.ui.sentences.figures import source as said_source
@@ -48,7 +48,7 @@ def show(
     table: pd.DataFrame,
     source: str,
     picks: bool = False,
-    beside: tuple[Identity, ...] = (),
+    beside: tuple[NetworkIdentity, ...] = (),
 ) -> list[list]:
     """A figure (the camera in its toolbar saves an SVG) with its numbers below.
 

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from se_viz.nets.own import Limits, Options, keras_file, open_file
+from se_viz.nets.own import FileLimits, Options, keras_file, open_file
 from tests.nets.own import files
 
 HARM = frozenset(("os.system", "subprocess.Popen", "socket.connect", "pickle.find_class"))
@@ -437,7 +437,7 @@ def spots(value):
 def expect_network_or_sentence(data: bytes) -> None:
     heard.clear()
     try:
-        network = open_file(data, "mine.keras", Options(limits=Limits(parameters=10**6)))
+        network = open_file(data, "mine.keras", Options(limits=FileLimits(parameters=10**6)))
     except ValueError as error:
         assert str(error).startswith("mine.keras ")  # noqa: PT017
         assert str(error).endswith(".")  # noqa: PT017

@@ -7,14 +7,14 @@ import tempfile
 
 import pytest
 
-from se_viz.nets.own import Limits, Options, isolation, open_upload
+from se_viz.nets.own import FileLimits, Options, isolation, open_upload
 from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures import Preprocessing
 from tests.nets.own import files
 
 
 def test_a_good_file_is_opened():
-    options = Options(("a", "b", "c"), PixelOptions("0..1"), "", Limits(parameters=10_000))
+    options = Options(("a", "b", "c"), PixelOptions("0..1"), "", FileLimits(parameters=10_000))
     network = open_upload(files.plain(), "mine.keras", options)
     assert network.name == "mine.keras"
     assert network.classes == ("a", "b", "c")
@@ -25,7 +25,7 @@ def test_options_arrive_as_they_were_given():
     for options in (
         Options(),
         Options(
-            *(("a",), PixelOptions("-1..1", 64, 0.9), "depth=18", Limits(calls=7)),
+            *(("a",), PixelOptions("-1..1", 64, 0.9), "depth=18", FileLimits(calls=7)),
             *("multilabel-logits", "head"),
         ),
     ):

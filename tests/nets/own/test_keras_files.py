@@ -13,7 +13,7 @@ import pytest
 
 from se_viz.nets.classes.imagenet import CLASSES
 from se_viz.nets.network import USUAL, Grounds
-from se_viz.nets.own import Limits, Options, open_file
+from se_viz.nets.own import FileLimits, Options, open_file
 from se_viz.nets.pixel_options import PixelOptions
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.layout import SEResNet
@@ -304,11 +304,11 @@ def test_weights_that_are_no_numbers_are_refused(number):
 @pytest.mark.parametrize(
     ("limits", "reason"),
     [
-        (Limits(file_bytes=1000), "1000 bytes are allowed"),
-        (Limits(config_bytes=1000), "config.json of .* 1000 bytes are allowed"),
-        (Limits(parameters=100), "100 are allowed"),
-        (Limits(activations=100), "feature map of 784 numbers"),
-        (Limits(calls=3), "more than 3 layers"),
+        (FileLimits(file_bytes=1000), "1000 bytes are allowed"),
+        (FileLimits(config_bytes=1000), "config.json of .* 1000 bytes are allowed"),
+        (FileLimits(parameters=100), "100 are allowed"),
+        (FileLimits(activations=100), "feature map of 784 numbers"),
+        (FileLimits(calls=3), "more than 3 layers"),
     ],
 )
 def test_every_limit_holds(limits, reason):
@@ -317,7 +317,7 @@ def test_every_limit_holds(limits, reason):
 
 
 def test_limits_are_told_with_their_reasons():
-    told = Limits().describe()
+    told = FileLimits().describe()
     assert len(told) == 4
     assert all("since" in sentence for sentence in told)
 

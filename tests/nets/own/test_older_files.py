@@ -17,7 +17,7 @@ from se_viz.nets.own.description.allowed_layers import AUGMENTATIONS
 from se_viz.nets.own.description.settings import fitting
 from se_viz.nets.own.description.versions import Release
 from se_viz.nets.own.description.versions.keras3 import network as today
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.refusal import RefusedError
 from se_viz.nets.own.weights import filling
 from se_viz.nets.pixel_options import PixelOptions
@@ -331,7 +331,7 @@ def test_weights_alone_are_told_so():
 def test_hostile_h5_files(change, reason):
     data = files.changed_h5(archive()["2.15.0/plain.h5"], change)
     with pytest.raises(ValueError, match=rf"^mine\.h5 .*({reason}).*\.$"):
-        open_file(data, "mine.h5", Options(limits=Limits(config_bytes=30_000)))
+        open_file(data, "mine.h5", Options(limits=FileLimits(config_bytes=30_000)))
 
 
 def test_lists_of_texts_of_any_length_are_left_alone():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from keras import layers, losses
 
 from se_viz.nets.output import Loss
-from se_viz.nets.own import Limits, Options, open_file
+from se_viz.nets.own import FileLimits, Options, open_file
 from se_viz.nets.own.description.loss import loss_of
 from se_viz.nets.own.results import results_of
 from se_viz.nets.se_resnet.se_block import squeeze_excite
@@ -226,6 +226,6 @@ def test_what_weights_alone_give_can_be_said():
     config = SEResNet(depth=18, width=0.125, ratio=8, classes=2, size=32)
     data = files.saved(build(config), ".weights.h5")
     layout = "depth=18,width=0.125,ratio=8,classes=2,size=32"
-    said = Options(layout=layout, output="multilabel-logits", limits=Limits())
+    said = Options(layout=layout, output="multilabel-logits", limits=FileLimits())
     read = Probe(open_file(data, "mine.weights.h5", said)).network
     assert (read.output.kind, read.output.several) == ("multilabel-logits", True)

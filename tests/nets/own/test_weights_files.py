@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from se_viz.nets import builtin, weights
-from se_viz.nets.own import Limits, Options, open_file
+from se_viz.nets.own import FileLimits, Options, open_file
 from se_viz.nets.own.weights.layouts import layout_of
 from se_viz.nets.pixel_options import PixelOptions
 from se_viz.nets.se_resnet.build import build
@@ -194,8 +194,8 @@ def test_weights_that_are_no_numbers_are_refused(tensors, number):
 @pytest.mark.parametrize(
     ("limits", "reason"),
     [
-        (Limits(file_bytes=1000), "1000 bytes are allowed"),
-        (Limits(parameters=1000), "; 1,000 are allowed"),
+        (FileLimits(file_bytes=1000), "1000 bytes are allowed"),
+        (FileLimits(parameters=1000), "; 1,000 are allowed"),
     ],
 )
 def test_limits_hold(tensors, limits, reason):

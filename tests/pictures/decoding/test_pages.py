@@ -13,11 +13,11 @@ from PIL import Image
 from se_viz.pictures import (
     HEIC,
     Earlier,
+    GreyRange,
     Limits,
     Picture,
     PictureOptions,
     Preprocessing,
-    Range,
     Remark,
     Skipped,
     Source,
@@ -196,10 +196,10 @@ def test_pages_of_deep_pictures_have_one_range():
     pages = [Image.fromarray((ramp * top).astype(np.uint16)) for top in (700, 4000)]
     data = make.pack(pages[0], "TIFF", save_all=True, append_images=pages[1:])
     got = read(data)
-    assert [item.options.range for item in got] == [Range(0, 4095)] * 2
+    assert [item.options.range for item in got] == [GreyRange(0, 4095)] * 2
     assert [int(item.view.max()) for item in got] == [round(700 * 255 / 4095), 249]
     (alone,) = read(data, options=PictureOptions())
-    assert alone.options.range == Range(0, 1023)
+    assert alone.options.range == GreyRange(0, 1023)
 
 
 def test_colours_of_sixteen_bits_on_a_later_page():
@@ -210,7 +210,7 @@ def test_colours_of_sixteen_bits_on_a_later_page():
     strip = struct.pack("<HHII", 273, 4, 1, 16)
     second = data[listed:].replace(strip, strip[:8] + struct.pack("<I", 2 * len(data) - listed))
     stack = data[:-4] + struct.pack("<I", len(data)) + second + other.tobytes()
-    got = read(stack, options=PictureOptions(pages=ALL, range=Range(0, 2000)))
+    got = read(stack, options=PictureOptions(pages=ALL, range=GreyRange(0, 2000)))
     assert shades(got) == [13, 128]
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from se_viz.pictures import (
+    GreyRange,
     Picture,
     PictureOptions,
     Preprocessing,
-    Range,
     Skipped,
     Source,
     Spool,
@@ -92,7 +92,7 @@ def test_what_the_numbers_of_one_picture_tell(values, high):
     wanted = np.rint(np.clip(values / high, 0, 1) * 255)
     assert np.abs(greys(picture) - wanted).max() <= 1
     assert greys(picture).max() >= 100
-    assert f"0 is black and {Range(0, high).words().split(' and ')[1]}" in said(picture)
+    assert f"0 is black and {GreyRange(0, high).words().split(' and ')[1]}" in said(picture)
 
 
 @pytest.mark.parametrize(
@@ -184,10 +184,10 @@ def test_a_tiff_that_says_how_far_its_numbers_may_go():
 
 def test_a_range_that_makes_a_picture_white_or_black_is_told():
     values = (1000 + RAMP * 3000).astype("<u2")
-    (white,) = read(values, options=PictureOptions(range=Range(0, 1)))
+    (white,) = read(values, options=PictureOptions(range=GreyRange(0, 1)))
     assert greys(white).min() == 255
     assert "is pale" in said(white)
-    (black,) = read(values, options=PictureOptions(range=Range(5000, 9000)))
+    (black,) = read(values, options=PictureOptions(range=GreyRange(5000, 9000)))
     assert "is dark" in said(black)
 
 
@@ -314,7 +314,7 @@ def test_one_range_for_all_whatever_each_would_tell_alone():
     first, second = read(dark, bright)
     assert greys(first).max() == round(800 * 255 / 4095)
     assert greys(second).max() == round(3000 * 255 / 4095)
-    assert first.options.range == second.options.range == Range(0, 4095)
+    assert first.options.range == second.options.range == GreyRange(0, 4095)
     (alone,) = read(dark)
     assert greys(alone).max() == round(800 * 255 / 1023)
 
@@ -338,7 +338,7 @@ def test_files_that_cannot_be_read_do_not_hinder_the_look():
     items += [("c.tif", make.tiff((RAMP * 4000).astype("<u2")))]
     got = list(load(gather_uploads(items), AS_IT_IS))
     assert [type(item) for item in got] == [Picture, Skipped, Picture]
-    assert got[0].options.range == Range(0, 4095)
+    assert got[0].options.range == GreyRange(0, 4095)
 
 
 def test_deep_pictures_in_folders_and_zips(tmp_path):
@@ -347,7 +347,7 @@ def test_deep_pictures_in_folders_and_zips(tmp_path):
     (tmp_path / "b.zip").write_bytes(make.zip_of({"b.tif": make.tiff(bright)}))
     got = list(load(gather_paths([tmp_path]), AS_IT_IS))
     pictures = [item for item in got if isinstance(item, Picture)]
-    assert {picture.options.range for picture in pictures} == {Range(0, 4095)}
+    assert {picture.options.range for picture in pictures} == {GreyRange(0, 4095)}
     assert len(pictures) == 2
 
 
@@ -383,7 +383,7 @@ def test_read_once_more_alone_a_picture_is_the_same():
 
 
 def test_a_person_says_it():
-    chosen = PictureOptions(range=Range(0, 4095))
+    chosen = PictureOptions(range=GreyRange(0, 4095))
     word, real, byte = read(
         (RAMP * 800).astype("<u2"), RAMP.astype("<f4"), make.picture(), options=chosen
     )
@@ -395,7 +395,7 @@ def test_a_person_says_it():
 
 
 def test_a_person_counts_as_the_file_does():
-    (picture,) = read(pgm(RAMP * 1000, 1000), options=PictureOptions(range=Range(0, 2000)))
+    (picture,) = read(pgm(RAMP * 1000, 1000), options=PictureOptions(range=GreyRange(0, 2000)))
     assert greys(picture).max() == 128
 
 
@@ -404,8 +404,8 @@ def test_a_person_counts_as_the_file_does():
     [("0..4095", 0, 4095), ("-1..1", -1, 1), (" 0 .. 1e5 ", 0, 1e5), ("0.5..1.5", 0.5, 1.5)],
 )
 def test_ranges_as_people_write_them(text, low, high):
-    assert ranges.parse(text) == Range(low, high)
-    assert ranges.parse(str(Range(low, high))) == Range(low, high)
+    assert ranges.parse(text) == GreyRange(low, high)
+    assert ranges.parse(str(GreyRange(low, high))) == GreyRange(low, high)
 
 
 @pytest.mark.parametrize(
@@ -426,23 +426,26 @@ def extent(high: float, kind: str = WORD) -> Extent:
 
 def test_ranges_in_common_by_hand():
     assert in_common([]) == ()
-    assert in_common([extent(100), extent(3000)]) == (Range(0, 4095),)
-    assert in_common([extent(10), extent(60_000), extent(200)]) == (Range(0, 65535), Range(0, 255))
-    assert in_common([Extent(0, 0, 0), extent(5, WHOLE)]) == (Range(0, 7),)
+    assert in_common([extent(100), extent(3000)]) == (GreyRange(0, 4095),)
+    assert in_common([extent(10), extent(60_000), extent(200)]) == (
+        GreyRange(0, 65535),
+        GreyRange(0, 255),
+    )
+    assert in_common([Extent(0, 0, 0), extent(5, WHOLE)]) == (GreyRange(0, 7),)
     signed = Extent(-500.0, 900.0, 1000.0, REAL)
-    assert in_common([signed, extent(1500, REAL)]) == (Range(-500, 2047),)
-    assert natural(signed) == Range(-500, 1000)
+    assert in_common([signed, extent(1500, REAL)]) == (GreyRange(-500, 2047),)
+    assert natural(signed) == GreyRange(-500, 1000)
 
 
 def test_picking_by_hand():
-    among = (Range(0, 65535), Range(0, 255))
+    among = (GreyRange(0, 65535), GreyRange(0, 255))
     assert pick(among, extent(60_000)).range == among[0]
     assert pick(among, extent(1000)).range == among[0]
     assert pick(among, extent(100)).range == among[1]
-    assert pick((), extent(100)).range == Range(0, 255)
+    assert pick((), extent(100)).range == GreyRange(0, 255)
     assert pick(among, None).range == among[0]
 
 
 def test_a_source_without_neighbours_is_read_by_itself():
     source = Source("a.tif", None, lambda: make.tiff((RAMP * 4095).astype("<u2")))
-    assert load_one(source, AS_IT_IS).options.range == Range(0, 4095)
+    assert load_one(source, AS_IT_IS).options.range == GreyRange(0, 4095)

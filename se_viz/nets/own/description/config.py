@@ -24,7 +24,7 @@ from se_viz.nets.own.description.allowed_layers import (
 )
 from se_viz.nets.own.description.settings import fitting, takes_settings
 from se_viz.nets.own.description.versions import today
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.nets.own.saved import Saved
 from se_viz.pictures.labels.names import clean as shown
@@ -33,7 +33,7 @@ DEEPEST = 60  # levels of brackets; a network in a network in a network has abou
 LARGEST = 10_000_000  # no width, size or step of a layer is near
 
 
-def read(saved: Saved, limits: Limits) -> dict[str, Any]:
+def read(saved: Saved, limits: FileLimits) -> dict[str, Any]:
     """The description of a network in a form that is safe to hand to Keras.
 
     Raises:

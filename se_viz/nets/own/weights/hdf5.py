@@ -12,7 +12,7 @@ from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.refusal import RefusedError, otherwise
 from se_viz.pictures.limits import MIB, megabytes
 
@@ -30,7 +30,7 @@ def begins(file: BinaryIO) -> bool:
     return found == SIGNATURE
 
 
-def check(path: Path, limits: Limits) -> int:
+def check(path: Path, limits: FileLimits) -> int:
     """How many numbers a file of weights holds.
 
     Raises:

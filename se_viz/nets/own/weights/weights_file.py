@@ -13,7 +13,7 @@ import numpy as np
 
 from se_viz.nets.network import Network
 from se_viz.nets.own import h5_file
-from se_viz.nets.own.limits import Limits
+from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.plan import check, plan
 from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import RefusedError, blame, otherwise, refuse
@@ -46,7 +46,7 @@ def read_weights(
     layout: str = "",
     classes: tuple[str, ...] | None = None,
     wanted: PixelOptions | None = None,
-    limits: Limits | None = None,
+    limits: FileLimits | None = None,
     output: str = "",
     result: str = "",
 ) -> Network:
@@ -66,7 +66,7 @@ def read_weights(
     Raises:
         ValueError: one sentence that names the file, whatever is wrong with it or the layout.
     """
-    name, limits, wanted = clean(name), limits or Limits(), wanted or PixelOptions()
+    name, limits, wanted = clean(name), limits or FileLimits(), wanted or PixelOptions()
     base = SEResNet(size=wanted.upon(Preprocessing()).size)
     with blame(name), opened(data, limits) as file:
         digest = fingerprint(file)
@@ -107,7 +107,11 @@ def _of_safetensors(file: BinaryIO) -> tuple[Mapping[str, np.ndarray], SEResNet,
 
 
 def _with_tensors(
-    tensors: Mapping[str, np.ndarray], known: SEResNet, text: str, base: SEResNet, limits: Limits
+    tensors: Mapping[str, np.ndarray],
+    known: SEResNet,
+    text: str,
+    base: SEResNet,
+    limits: FileLimits,
 ) -> tuple[SEResNet, keras.Model]:
     from se_viz.nets.weights import apply
 
@@ -122,7 +126,7 @@ def _with_tensors(
 
 
 def _from_h5(
-    file: BinaryIO, text: str, base: SEResNet, limits: Limits
+    file: BinaryIO, text: str, base: SEResNet, limits: FileLimits
 ) -> tuple[SEResNet, keras.Model]:
     config = _config(lambda: layout_of(text, base))
     with TemporaryDirectory(prefix="se-viz-") as folder:
@@ -153,7 +157,7 @@ def _config(make) -> SEResNet:
         raise RefusedError(f"cannot be opened so: {error}") from error
 
 
-def _build(config: SEResNet, numbers: int, limits: Limits, too_few: str) -> keras.Model:
+def _build(config: SEResNet, numbers: int, limits: FileLimits, too_few: str) -> keras.Model:
     """too_few: what is wrong where a file holds fewer numbers than the network has."""
     from se_viz.nets.se_resnet import build
 

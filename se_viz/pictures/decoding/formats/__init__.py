@@ -16,7 +16,7 @@ from se_viz.pictures.decoding.formats import (
     tiff,
     webp,
 )
-from se_viz.pictures.decoding.formats.kind import Kind, RefusalError, refuse_pixels
+from se_viz.pictures.decoding.formats.kind import FileKind, RefusalError, refuse_pixels
 
 __all__ = [
     "FORMATS",
@@ -48,13 +48,13 @@ FORMATS = tuple(kind.name for kind in KINDS if kind.at_hand)
 SUFFIXES = frozenset(f".{ending}" for kind in KINDS for ending in kind.endings.split())
 
 
-def kind_of(data: bytes, name: str = "") -> Kind | None:
+def kind_of(data: bytes, name: str = "") -> FileKind | None:
     """What the first bytes announce, or the ending of the name where its files announce nothing."""
     ending = name.lower().rpartition(".")[2]
     return next((kind for kind in KINDS if kind.fits(data, ending)), None)
 
 
-def checked_kind(data: bytes, name: str) -> Kind:
+def checked_kind(data: bytes, name: str) -> FileKind:
     """The kind of a file that can be read here; raises RefusalError with the reason."""
     kind = kind_of(data, name)
     if name.lower().rpartition(".")[2] in refused.RAW and kind in (None, tiff.KIND):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from se_viz.pictures.decoding.formats.kind import Inside, Kind, refuse_many, starting
+from se_viz.pictures.decoding.formats.kind import FileKind, Structure, refuse_many, starting
 from se_viz.pictures.limits import Limits
 
 RUNS = 2_000_000
@@ -13,13 +13,13 @@ SIZE, PACKING = 18, 30  # where width and height, and the kind of packing, stand
 PACKED = (1, 2)
 
 
-def inspect(data: bytes, limits: Limits) -> Inside:
+def inspect(data: bytes, limits: Limits) -> Structure:
     """Counts runs."""
     if len(data) > PACKING and data[PACKING] in PACKED:
         width, height = struct.unpack_from("<ii", data, SIZE)
         refuse_many(len(data) // 2, RUNS, "runs of one colour")
         refuse_many(abs(width * height), RUN_PIXELS, "pixels packed in runs")
-    return Inside(data, "BMP")
+    return Structure(data, "BMP")
 
 
-KIND = Kind("BMP", "bmp dib", starting(b"BM"), inspect)
+KIND = FileKind("BMP", "bmp dib", starting(b"BM"), inspect)

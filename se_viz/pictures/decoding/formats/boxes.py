@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PIL import features
 
-from se_viz.pictures.decoding.formats.kind import FRAME, IMAGE, Inside, Kind, refuse_many
+from se_viz.pictures.decoding.formats.kind import FRAME, IMAGE, FileKind, Structure, refuse_many
 from se_viz.pictures.limits import Limits
 
 try:
@@ -22,14 +22,14 @@ HEIC_BRANDS = frozenset(b"heic heix heim heis hevc hevx hevm hevs mif1 msf1".spl
 AVIF_BRANDS = frozenset((b"avif", b"avis"))
 
 
-def inspect(plugin: str, word: str) -> Callable[[bytes, Limits], Inside]:
+def inspect(plugin: str, word: str) -> Callable[[bytes, Limits], Structure]:
     """Counts items; Pillow counts pictures and frames at no cost."""
 
-    def inspected(data: bytes, limits: Limits) -> Inside:
+    def inspected(data: bytes, limits: Limits) -> Structure:
         for kind, start, end in boxes(data, 0, len(data)):
             if kind == b"meta":
                 _count_items(data, start + 4, end)
-        return Inside(data, plugin, None, word)
+        return Structure(data, plugin, None, word)
 
     return inspected
 
@@ -74,7 +74,7 @@ def _is_heic(data: bytes, ending: str) -> bool:
     return _brands(data)[0] in HEIC_BRANDS and not _is_avif(data, ending)
 
 
-AVIF_KIND = Kind(
+AVIF_KIND = FileKind(
     "AVIF", "avif avifs", _is_avif, inspect("AVIF", FRAME), bool(features.check("avif"))
 )
-HEIC_KIND = Kind("HEIC", "heic heif hif", _is_heic, inspect("HEIF", IMAGE), HEIC)
+HEIC_KIND = FileKind("HEIC", "heic heif hif", _is_heic, inspect("HEIF", IMAGE), HEIC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from se_viz.pictures.decoding.formats.kind import Inside, Kind, refuse_many, starting
+from se_viz.pictures.decoding.formats.kind import FileKind, Structure, refuse_many, starting
 from se_viz.pictures.limits import Limits
 
 BLOCKS = (
@@ -11,7 +11,7 @@ BLOCKS = (
 EXTENSION, IMAGE, END = 0x21, 0x2C, 0x3B
 
 
-def inspect(data: bytes, limits: Limits) -> Inside:
+def inspect(data: bytes, limits: Limits) -> Structure:
     """Counts blocks and frames."""
     place, blocks, frames = 13 + _palette(data, 10), 0, 0
     while place < len(data) and data[place] != END:
@@ -26,7 +26,7 @@ def inspect(data: bytes, limits: Limits) -> Inside:
             blocks += passed
         blocks += 1
         refuse_many(blocks, BLOCKS, "blocks")
-    return Inside(data, "GIF", max(1, frames))
+    return Structure(data, "GIF", max(1, frames))
 
 
 def _palette(data: bytes, at: int) -> int:
@@ -44,4 +44,4 @@ def _past_blocks(data: bytes, place: int) -> tuple[int, int]:
     return place + 1, passed
 
 
-KIND = Kind("GIF", "gif", starting(b"GIF87a", b"GIF89a"), inspect)
+KIND = FileKind("GIF", "gif", starting(b"GIF87a", b"GIF89a"), inspect)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from se_viz.pictures.decoding.formats import png
-from se_viz.pictures.decoding.formats.kind import Inside, Kind, RefusalError, refuse_pixels
+from se_viz.pictures.decoding.formats.kind import FileKind, RefusalError, Structure, refuse_pixels
 from se_viz.pictures.limits import Limits
 
 MAGIC, ENTRY = b"\0\0\1\0", 16
@@ -13,7 +13,7 @@ PIXELS = 4_000_000  # of an icon; the largest that programs draw is 1024 x 1024
 _LIMITS = Limits(pixels=PIXELS)
 
 
-def inspect(data: bytes, limits: Limits) -> Inside:
+def inspect(data: bytes, limits: Limits) -> Structure:
     """The best of the sizes as a file of its own."""
     sizes = [_size(data, entry) for entry in _entries(data)]
     if not sizes:
@@ -25,11 +25,11 @@ def inspect(data: bytes, limits: Limits) -> Inside:
     if picture.startswith(png.MAGIC):
         width, height = struct.unpack_from(">II", picture.ljust(24, b"\0"), 16)
         refuse_pixels(width, height, _LIMITS)
-        return Inside(png.inspect(picture, limits).data, "PNG", said=said)
+        return Structure(png.inspect(picture, limits).data, "PNG", said=said)
     width, height = struct.unpack_from("<ii", picture.ljust(12, b"\0"), 4)
     refuse_pixels(abs(width), abs(height), _LIMITS)
     alone = MAGIC + b"\1\0" + entry[:12] + struct.pack("<I", 6 + ENTRY) + picture
-    return Inside(alone, "ICO", said=said)
+    return Structure(alone, "ICO", said=said)
 
 
 def _entries(data: bytes) -> list[bytes]:
@@ -48,4 +48,4 @@ def _fits(data: bytes, ending: str) -> bool:
     return data.startswith(MAGIC) and data[4:6] != b"\0\0" and data[9:10] == b"\0"
 
 
-KIND = Kind("ICO", "ico", _fits, inspect)
+KIND = FileKind("ICO", "ico", _fits, inspect)

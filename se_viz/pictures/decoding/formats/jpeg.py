@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from se_viz.pictures.decoding.formats import tags
 from se_viz.pictures.decoding.formats.kind import (
     IMAGE,
-    Inside,
-    Kind,
+    FileKind,
     RefusalError,
+    Structure,
     refuse_many,
     starting,
 )
@@ -44,13 +44,13 @@ class _Walk:
     index: int | None = None
 
 
-def inspect(data: bytes, limits: Limits) -> Inside:
+def inspect(data: bytes, limits: Limits) -> Structure:
     """Counts scans and segments of the first picture, or of all in an MPO."""
     walk = _walked(data)
     if walk.index is None:
-        return Inside(data, "JPEG", word=IMAGE)
+        return Structure(data, "JPEG", word=IMAGE)
     parts = _parts(data, walk.index)
-    return Inside(data, "JPEG", len(parts) or 1, IMAGE, parts)
+    return Structure(data, "JPEG", len(parts) or 1, IMAGE, parts)
 
 
 def _walked(data: bytes) -> _Walk:
@@ -114,4 +114,4 @@ def _part(
     return None if preview else (begin, begin + size)
 
 
-KIND = Kind("JPEG", "jpg jpeg jpe jfif mpo", starting(b"\xff\xd8\xff"), inspect)
+KIND = FileKind("JPEG", "jpg jpeg jpe jfif mpo", starting(b"\xff\xd8\xff"), inspect)

@@ -10,9 +10,9 @@ from PIL import features
 
 from se_viz.pictures.decoding.formats.boxes import boxes
 from se_viz.pictures.decoding.formats.kind import (
-    Inside,
-    Kind,
+    FileKind,
     RefusalError,
+    Structure,
     refuse_many,
     refuse_pixels,
     starting,
@@ -40,13 +40,13 @@ class _Size:
     depth: int
 
 
-def inspect(data: bytes, limits: Limits) -> Inside:
+def inspect(data: bytes, limits: Limits) -> Structure:
     """Counts pixels, tiles and packets of what is packed, whatever the boxes around it say."""
     stream = _stream(data)
     try:
         size = _size(data, stream)
     except (struct.error, IndexError):
-        return Inside(data, "JPEG2000")
+        return Structure(data, "JPEG2000")
     refuse_pixels(size.width, size.height, limits)
     if size.channels > CHANNELS:
         raise RefusalError(f"is a JPEG 2000 of {size.channels:,} channels, which is not read")
@@ -55,7 +55,7 @@ def inspect(data: bytes, limits: Limits) -> Inside:
         packets = size.tiles * size.channels * _packets(coding, size.tile)
         refuse_many(packets, PACKETS, "packets")
     deep = size.channels == 1 and size.depth > 8
-    return Inside(data, "JPEG2000", top=2**size.depth - 1 if deep else None)
+    return Structure(data, "JPEG2000", top=2**size.depth - 1 if deep else None)
 
 
 def _stream(data: bytes) -> int:
@@ -108,7 +108,7 @@ def _packets(coding: bytes, tile: tuple[int, int]) -> int:
     return layers * precincts
 
 
-KIND = Kind(
+KIND = FileKind(
     "JPEG 2000",
     "jp2 j2k jpc jpf jpx j2c",
     starting(START, BOXED),

@@ -20,7 +20,7 @@ class RefusalError(Exception):
 
 
 @dataclass(frozen=True)
-class Inside:
+class Structure:
     """What is in a file, as its structure tells.
 
     data: the bytes that Pillow is to unpack. plugin: the format that Pillow takes them for.
@@ -41,7 +41,7 @@ class Inside:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileKind:
     """A kind of picture file.
 
     name: for people. endings: of file names, with spaces between. fits(data, ending): whether the
@@ -52,7 +52,7 @@ class Kind:
     name: str
     endings: str
     fits: Callable[[bytes, str], bool]
-    inspect: Callable[[bytes, Limits], Inside]
+    inspect: Callable[[bytes, Limits], Structure]
     at_hand: bool = True
 
 
@@ -61,9 +61,9 @@ def starting(*starts: bytes) -> Callable[[bytes, str], bool]:
     return lambda data, ending: data.startswith(starts)
 
 
-def plain(plugin: str) -> Callable[[bytes, Limits], Inside]:
+def plain(plugin: str) -> Callable[[bytes, Limits], Structure]:
     """For files in which nothing needs to be counted."""
-    return lambda data, limits: Inside(data, plugin)
+    return lambda data, limits: Structure(data, plugin)
 
 
 def refuse_many(count: int, most: int, things: str) -> None:

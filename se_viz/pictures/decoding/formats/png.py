@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from se_viz.pictures.decoding.formats.kind import Inside, Kind, refuse_many, starting
+from se_viz.pictures.decoding.formats.kind import FileKind, Structure, refuse_many, starting
 from se_viz.pictures.limits import MIB, Limits
 
 CHUNKS = 100_000  # encoders write 8 kB or more a chunk, 50 MB make 6,400; each is a step in Python
@@ -29,7 +29,7 @@ class _Walk:
     first_apart: bool = False
 
 
-def inspect(data: bytes, limits: Limits) -> Inside:
+def inspect(data: bytes, limits: Limits) -> Structure:
     """Counts chunks and frames; long texts and colour profiles, which Pillow refuses, are left out.
 
     The colours of RGB pictures are taken as they are, in all formats, so no profile is missed.
@@ -44,7 +44,7 @@ def inspect(data: bytes, limits: Limits) -> Inside:
     if len(walk.kept) < walk.chunks:
         data = b"".join((MAGIC, *(data[start:end] for start, end in walk.kept)))
     frames = min(walk.frames, walk.announced) + walk.first_apart
-    return Inside(data, "PNG", max(1, frames))
+    return Structure(data, "PNG", max(1, frames))
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -85,4 +85,4 @@ def _short(kind: bytes, body: bytes) -> bool:
         return False
 
 
-KIND = Kind("PNG", "png apng", starting(MAGIC), inspect)
+KIND = FileKind("PNG", "png apng", starting(MAGIC), inspect)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from se_viz.pictures.decoding.formats.kind import IMAGE, Inside, Kind, refuse_pixels
+from se_viz.pictures.decoding.formats.kind import IMAGE, FileKind, Structure, refuse_pixels
 from se_viz.pictures.limits import Limits
 
 _START = re.compile(rb"P[1-6f][\s#]")
@@ -46,19 +46,19 @@ class _Head:
         return self.start + row * self.height * (2 if self.top > WORD else 1)
 
 
-def inspect(data: bytes, limits: Limits) -> Inside:
+def inspect(data: bytes, limits: Limits) -> Structure:
     """The same samples as a file that is unpacked fast; several pictures in a row are counted."""
     if data[1:2] == b"f":
-        return Inside(data, "PPM")
+        return Structure(data, "PPM")
     head = _head(data, 0)
     refuse_pixels(head.width, head.height, limits)
     if head.kind == 1:
-        return Inside(_grey_of_bits(data[head.start :], head), "PPM")
+        return Structure(_grey_of_bits(data[head.start :], head), "PPM")
     if head.kind <= 3:
         return _packed(head, _numbers(data[head.start :], head))
     parts = _parts(data, head)
     if head.kind == 4 or head.top == WORD:
-        return Inside(data, "PPM", len(parts), IMAGE, parts)
+        return Structure(data, "PPM", len(parts), IMAGE, parts)
     first = _packed(head, data[head.start : head.end])
     return replace(first, count=len(parts), parts=parts)
 
@@ -113,12 +113,12 @@ def _numbers(text: bytes, head: _Head) -> bytes:
     return numbers.astype(">u2" if head.top > WORD else "u1").tobytes()
 
 
-def _packed(head: _Head, samples: bytes) -> Inside:
+def _packed(head: _Head, samples: bytes) -> Structure:
     kind = 6 if head.channels == 3 else 5
     if head.top > WORD:
-        return Inside(_tiff(head, samples), "TIFF", top=head.top)
+        return Structure(_tiff(head, samples), "TIFF", top=head.top)
     scaled = np.minimum(np.arange(WORD + 1) / head.top, 1) * WORD
-    return Inside(
+    return Structure(
         _top(kind, head, WORD) + samples.translate(np.rint(scaled).astype("u1").tobytes()), "PPM"
     )
 
@@ -150,4 +150,4 @@ def _fits(data: bytes, ending: str) -> bool:
     return _START.match(data) is not None
 
 
-KIND = Kind("PPM", "ppm pgm pbm pnm pfm", _fits, inspect)
+KIND = FileKind("PPM", "ppm pgm pbm pnm pfm", _fits, inspect)

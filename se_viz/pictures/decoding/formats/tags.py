@@ -20,7 +20,7 @@ class DamagedError(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class Tag:
     """One tag: the type of its values, how many, and where they stand in the file."""
 
     type: int
@@ -40,7 +40,7 @@ class Directory:
     start: int
     order: str
     big: bool
-    entries: dict[int, Entry]
+    entries: dict[int, Tag]
     next: int
     address: int = 0
     listed: int = 0
@@ -100,12 +100,12 @@ def at(head: Directory, address: int) -> Directory:
     if end > len(head.data):
         raise DamagedError
     listed = enumerate(struct.iter_unpack(form, head.data[place:end]))
-    entries: dict[int, Entry] = {}
+    entries: dict[int, Tag] = {}
     for number, (tag, kind, values, value) in listed:
         room = step // 2 - 2  # bytes for values that need no place of their own
         inside = values * SIZES.get(kind, 8) <= room
         here = place + step * (number + 1) - room if inside else head.start + value
-        entries.setdefault(tag, Entry(kind, values, here))
+        entries.setdefault(tag, Tag(kind, values, here))
     after = _unpack(head, end, "Q" if head.big else "L", missing=0)
     return Directory(head.data, head.start, head.order, head.big, entries, after, address, count)
 

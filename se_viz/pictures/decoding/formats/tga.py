@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from se_viz.pictures.decoding.formats.kind import Kind, plain
+from se_viz.pictures.decoding.formats.kind import FileKind, plain
 
 HEAD = 18
 FOOT = b"TRUEVISION-XFILE.\0"
@@ -25,4 +25,4 @@ def _sound(head: bytes) -> bool:
     return sized and known and (kind != 1 or (palette == 1 and head[7] in MAP_DEPTHS))
 
 
-KIND = Kind("TGA", ENDINGS, _fits, plain("TGA"))
+KIND = FileKind("TGA", ENDINGS, _fits, plain("TGA"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from se_viz.pictures.decoding.formats import tags
 from se_viz.pictures.decoding.formats.kind import (
     PAGE,
-    Inside,
-    Kind,
+    FileKind,
     RefusalError,
+    Structure,
     refuse_many,
     starting,
 )
@@ -29,12 +29,12 @@ SHORT_LISTS = {BITS: 64, 338: 64, 339: 64, SAMPLES: 1}
 SPARE = 16  # pieces that a file may list beyond those that its picture is cut into
 
 
-def inspect(data: bytes, limits: Limits) -> Inside:
+def inspect(data: bytes, limits: Limits) -> Structure:
     """Counts pages, and what each of them is cut into."""
     try:
         first = tags.read(data)
     except tags.DamagedError:
-        return Inside(data, "TIFF", word=PAGE)
+        return Structure(data, "TIFF", word=PAGE)
     _refuse_raw(first, data)
     pages, listed = 0, 0
     for page in tags.chain(first, PAGES + 1):
@@ -43,7 +43,7 @@ def inspect(data: bytes, limits: Limits) -> Inside:
         pages, listed = pages + 1, listed + page.listed + sum(_inner(page, tag) for tag in INNER)
         refuse_many(listed, ALL_TAGS, "tags")
     refuse_many(pages, PAGES, "pages")
-    return Inside(data, "TIFF", pages, PAGE)
+    return Structure(data, "TIFF", pages, PAGE)
 
 
 def _refuse_raw(first: tags.Directory, data: bytes) -> None:
@@ -85,4 +85,4 @@ def _inner(page: tags.Directory, tag: int) -> int:
         return 0
 
 
-KIND = Kind("TIFF", "tif tiff", starting(*STARTS), inspect)
+KIND = FileKind("TIFF", "tif tiff", starting(*STARTS), inspect)

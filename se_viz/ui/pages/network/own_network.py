@@ -39,7 +39,7 @@ def show() -> None:
             st.markdown(own.how_to_allow())
             return
         st.markdown(labels.trusted_files(own.SUFFIXES))
-        limits = "\n\n".join(own.Limits().describe())
+        limits = "\n\n".join(own.FileLimits().describe())
         file = st.file_uploader("Network file", key="own file", help=limits)
         options = _options()
         label = labels.open_it(file.name) if file else "Open"

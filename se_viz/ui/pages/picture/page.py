@@ -20,7 +20,7 @@ from se_viz.pictures import PictureError
 from se_viz.ui.escaping import plain, sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.picture import steps, walk
-from se_viz.ui.pages.picture.tensors import Inside, look_inside, npz
+from se_viz.ui.pages.picture.tensors import BlockTensors, look_inside, npz
 from se_viz.ui.sentences import pictures as said
 from se_viz.ui.state import resources
 from se_viz.ui.state.history import manifest_of_now
@@ -79,7 +79,7 @@ def _open(subject: Subject, names: list[str], block: str) -> None:
         show(figure, entry("all-gates"), table, subject.source)
 
 
-def _inside(subject: Subject, block: str) -> Inside | None:
+def _inside(subject: Subject, block: str) -> BlockTensors | None:
     try:
         return look_inside(subject, block)
     except (PictureError, ValueError) as error:
@@ -87,7 +87,7 @@ def _inside(subject: Subject, block: str) -> Inside | None:
         return None
 
 
-def _table(subject: Subject, block: str, inside: Inside | None) -> pd.DataFrame:
+def _table(subject: Subject, block: str, inside: BlockTensors | None) -> pd.DataFrame:
     """Channel and gate, and what the channel carries where U and X are at hand."""
     if inside is not None:
         return contribution_table(inside.u, inside.x, inside.s)

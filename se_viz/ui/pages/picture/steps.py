@@ -13,7 +13,7 @@ from se_viz.figures.catalogue import entry
 from se_viz.figures.one_picture.excitation import AT_ONCE, excitation, squeezes
 from se_viz.figures.one_picture.feature_maps import scale_maps, squeeze_maps
 from se_viz.ui.pages.picture import block_summary
-from se_viz.ui.pages.picture.tensors import Inside
+from se_viz.ui.pages.picture.tensors import BlockTensors
 from se_viz.ui.sentences import labels
 from se_viz.ui.sentences.pictures import no_hidden, positions
 from se_viz.ui.widgets.figure_card import show
@@ -29,7 +29,7 @@ class Place:
 
     subject: Subject
     block: str
-    inside: Inside | None
+    inside: BlockTensors | None
     channels: np.ndarray
     columns: int
 

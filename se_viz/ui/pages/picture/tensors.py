@@ -18,7 +18,7 @@ MOST, ROOM = 4, 64 * 2**20
 
 
 @dataclass(frozen=True, eq=False)
-class Inside:
+class BlockTensors:
     """One picture in one block.
 
     Attributes:
@@ -38,7 +38,7 @@ class Inside:
         return sum(part.nbytes for part in (self.view, self.u, self.z, self.s, self.x))
 
 
-def look_inside(subject: Subject, block: str) -> Inside:
+def look_inside(subject: Subject, block: str) -> BlockTensors:
     """What a block of the network of the pages makes of a picture; computed once.
 
     Raises:
@@ -54,18 +54,18 @@ def look_inside(subject: Subject, block: str) -> Inside:
     return found
 
 
-def _room(inside: Inside) -> int:
+def _room(inside: BlockTensors) -> int:
     """Of `ROOM`: at least what lets `MOST` stand beside one another, at most all of it."""
     return min(max(len(inside), ROOM // MOST), ROOM)
 
 
-def _read(view: np.ndarray, block: str) -> Inside:
+def _read(view: np.ndarray, block: str) -> BlockTensors:
     found = resources.probe().inside(view[None], block)
-    return Inside(view, found.u[0], found.z[0], found.s[0], found.x[0])
+    return BlockTensors(view, found.u[0], found.z[0], found.s[0], found.x[0])
 
 
 def npz(
-    inside: Inside, hidden: np.ndarray | None, subject: Subject, block: str, fingerprint: str
+    inside: BlockTensors, hidden: np.ndarray | None, subject: Subject, block: str, fingerprint: str
 ) -> bytes:
     """u, z, hidden (where it is known), s and x as an NPZ file, float32; and what they are of."""
     arrays = {"u": inside.u, "z": inside.z, "s": inside.s, "x": inside.x}

@@ -12,7 +12,7 @@ CONSTANT = "_CONSTANT_VALUE"
 Layers = Sequence[Mapping[str, Any]]
 
 
-class Graph:
+class LayerGraph:
     """The layers of a functional network by their old names.
 
     Keras 2 counted a nested network's own beginning as its first call. Keras 3 does so only at the

@@ -8,7 +8,7 @@ from typing import Any
 
 from se_viz.nets.own.description.allowed_layers import MODELS
 from se_viz.nets.own.description.versions import layers2, tensorflow
-from se_viz.nets.own.description.versions.calls2 import Graph
+from se_viz.nets.own.description.versions.calls2 import LayerGraph
 from se_viz.nets.own.description.versions.modules import module_of
 from se_viz.nets.own.description.versions.names import name_of, names_of
 from se_viz.nets.own.refusal import otherwise
@@ -65,14 +65,14 @@ def _graph(config: dict[str, Any]) -> dict[str, Any]:
     old = config["layers"]
     names = names_of(old)
     new = {value["name"]: _layers(value, names[value["name"]]) for value in old}
-    graph = Graph(new)
+    graph = LayerGraph(new)
     for value in old:
         _connect(value, new[value["name"]], graph)
     ends = {key: graph.ends(config[key]) for key in ("input_layers", "output_layers")}
     return {"layers": [layer for layers in new.values() for layer in layers], **ends}
 
 
-def _connect(value: dict[str, Any], new: list[dict[str, Any]], graph: Graph) -> None:
+def _connect(value: dict[str, Any], new: list[dict[str, Any]], graph: LayerGraph) -> None:
     """Give what a layer became the calls that it had."""
     calls = value.get("inbound_nodes") or []
     for layer in new:

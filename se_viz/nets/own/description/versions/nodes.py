@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from se_viz.nets.own.description.versions.calls2 import Graph
+from se_viz.nets.own.description.versions.calls2 import LayerGraph
 
 NUMBERS = {"DT_HALF": "float16", "DT_FLOAT": "float32", "DT_DOUBLE": "float64", "DT_INT32": "int32"}
 MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
 
 
-def arguments(config: dict[str, Any], node: Any, graph: Graph) -> tuple[list, dict]:
+def arguments(config: dict[str, Any], node: Any, graph: LayerGraph) -> tuple[list, dict]:
     """Positional and named arguments of the function that a `TensorFlowOpLayer` stands for."""
     op, attributes = config["node_def"]["op"], config["node_def"].get("attr", {})
     constants = {int(place): value for place, value in config.get("constants", {}).items()}

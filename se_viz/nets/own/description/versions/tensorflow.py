@@ -10,7 +10,7 @@ import inspect
 from typing import Any
 
 from se_viz.nets.own.description.versions import nodes
-from se_viz.nets.own.description.versions.calls2 import Graph
+from se_viz.nets.own.description.versions.calls2 import LayerGraph
 from se_viz.nets.own.description.versions.functions import BY_NAME, Operation
 from se_viz.nets.own.description.versions.modules import module_of
 from se_viz.nets.own.refusal import RefusedError
@@ -24,7 +24,7 @@ def is_function(layer: dict[str, Any]) -> bool:
     return layer["class_name"] in LAYERS
 
 
-def operation(layer: dict[str, Any], name: str, graph: Graph) -> dict[str, Any]:
+def operation(layer: dict[str, Any], name: str, graph: LayerGraph) -> dict[str, Any]:
     """A function that is called in a network, as an operation of Keras 3 that is called alike.
 
     Raises:
@@ -44,7 +44,7 @@ def operation(layer: dict[str, Any], name: str, graph: Graph) -> dict[str, Any]:
     }
 
 
-def _calls(layer: dict[str, Any], graph: Graph) -> tuple[str, list[tuple[list, dict]]]:
+def _calls(layer: dict[str, Any], graph: LayerGraph) -> tuple[str, list[tuple[list, dict]]]:
     """Name of a function, and positional and named arguments of each call."""
     config, found = layer["config"], layer["inbound_nodes"]
     if layer["class_name"] == "TensorFlowOpLayer":
@@ -52,7 +52,7 @@ def _calls(layer: dict[str, Any], graph: Graph) -> tuple[str, list[tuple[list, d
     return config["function"], [_arguments(node, graph) for node in found]
 
 
-def _arguments(node: list[Any], graph: Graph) -> tuple[list, dict]:
+def _arguments(node: list[Any], graph: LayerGraph) -> tuple[list, dict]:
     """`["x", 0, 0, {"y": 2}]`, or a list of such where the function takes a list of tensors."""
     several = isinstance(node[0], list)
     leaves = node if several else [node]
