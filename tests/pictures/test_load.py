@@ -19,12 +19,12 @@ from se_viz.pictures import (
     Preprocessing,
     Skipped,
     Source,
+    decode,
     gather_uploads,
     load,
     load_one,
     view,
 )
-from se_viz.pictures.decoding import decode
 from se_viz.pictures.load import LOOK_AHEAD, default_workers
 from tests.pictures import picture_files as make
 

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from se_viz.pictures import HEIC, Limits, PictureError
-from se_viz.pictures.decoding import decode
+from se_viz.pictures import HEIC, Limits, PictureError, decode
 from se_viz.pictures.decoding.formats import bmp, boxes, gif, jpeg, jpeg2000, png, tags, tiff
 from se_viz.pictures.decoding.formats.kind import RefusalError
 from tests.pictures import picture_files as make

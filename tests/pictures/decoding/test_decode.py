@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFile
 
-from se_viz.pictures import HEIC, SUFFIXES, Limits, PictureError, thumbnail
-from se_viz.pictures.decoding import decode
-from se_viz.pictures.decoding import decode as decode_function
+from se_viz.pictures import HEIC, SUFFIXES, Limits, PictureError, decode, thumbnail
+from se_viz.pictures import decode as decode_function
 from se_viz.pictures.decoding.decode import kind_of, open_picture, unpack
 from tests.pictures import picture_files as make
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin, PpmImagePlugin
 
-from se_viz.pictures import FORMATS, SUFFIXES, Limits, PictureError
-from se_viz.pictures.decoding import decode, formats
+from se_viz.pictures import FORMATS, SUFFIXES, Limits, PictureError, decode
+from se_viz.pictures.decoding import formats
 from se_viz.pictures.decoding.decode import kind_of, open_picture
 from se_viz.pictures.decoding.formats import boxes, refused
 from se_viz.pictures.limits import MIB

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from se_viz.pictures.decoding import decode
+from se_viz.pictures import decode
 from se_viz.pictures.decoding.modes import scale_grey
 from tests.pictures import picture_files as make
 

@@ -20,12 +20,13 @@ from se_viz.pictures import (
     Skipped,
     Source,
     Spool,
+    decode,
     gather_paths,
     gather_uploads,
     load,
     load_one,
 )
-from se_viz.pictures.decoding import decode, ranges
+from se_viz.pictures.decoding import ranges
 from se_viz.pictures.decoding.ranges import REAL, WHOLE, WORD, Extent, in_common, natural, pick
 from se_viz.pictures.remarks import tell
 from tests.pictures import picture_files as make

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 
-from se_viz.pictures import Preprocessing, Source, load_one, thumbnail
-from se_viz.pictures.decoding import decode
+from se_viz.pictures import Preprocessing, Source, decode, load_one, thumbnail
 from tests.pictures import picture_files as make
 
 SECRET = b"Anna, 47.3769 N 8.5417 E"
