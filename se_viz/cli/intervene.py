@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from se_viz.probe.probe import Probe
 
 NAME = "intervene"
-TEXT = "take gates in hand and see what changes"
+TEXT = "intervene on gates and see what changes"
 WHERE = "all, stage_5, SE_4_6, SE_4_6:0-31,40 (one or more)"
 FOLDERS = (
     "names of folders are the names of classes, or their numbers, counted from 0; default: numbers "

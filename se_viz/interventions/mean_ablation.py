@@ -18,7 +18,10 @@ class MeanAblation(InterventionKind):
     key = "freeze"
     title = "freeze"
     help = "frozen at the mean over a profile"
-    why = "Every gate is its mean over all classes: the static scale stays, nothing adapts."
+    why = (
+        "Mean ablation: every gate is its mean over all classes. The static scale stays, nothing "
+        "adapts."
+    )
     options = (MEANS,)
 
     @property

@@ -17,7 +17,7 @@ class Patch(InterventionKind):
     key = "picture"
     title = "another picture"
     help = "set to the gates of another picture"
-    why = "Every gate is as it was for this other picture."
+    why = "Activation patching: every gate is as it was for this other picture."
     options = (PICTURE,)
 
     name: str = ""

@@ -31,7 +31,7 @@ def sweep_by_depth(table: pd.DataFrame) -> go.Figure:
     """
     single = table[table["depth"] > 0]
     if single.empty:
-        return layout.note("There is no block to take in hand.")
+        return layout.note("There is no block to intervene on.")
     over_pictures = "low" in single
     known = [how for how in SERIES if (single["how"] == how).any()]
     figure = layout.panels([""], 1, row_height=330, legend=[SERIES[how][1] for how in known])
@@ -182,7 +182,7 @@ SWEEP = FigureEntry(
     "sweep",
     sweep_by_depth,
     how="""
-Each block is taken in hand alone, all others as they are. **Bypassed**: its gates are 1, as if
+One block at a time is changed, all others as they are. **Bypassed**: its gates are 1, as if
 there were no recalibration. **Frozen**: its gates stay at their mean over all classes, so the
 static scale is kept and only what adapts is gone. The height is what that changes; for many
 pictures it is a change of accuracy, with a 95 % interval from the pictures that change sides

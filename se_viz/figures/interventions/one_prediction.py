@@ -171,7 +171,7 @@ WITH_AND_WITHOUT = FigureEntry(
     how="""
 One row is one class: the likeliest without the intervention, and the likeliest with it (of a
 network that gives scores, the highest). The **ring** is its number as the network computes it, the
-**dot** where it goes when the gates are taken in hand. Hover for logits and ranks. Nothing was
+**dot** where it goes with the intervention. Hover for logits and ranks. Nothing was
 trained anew: the rest of the network does not know that its gates were changed.
 """,
     named="One picture with and without the intervention",
@@ -185,5 +185,5 @@ likeliest without one (dashed line); of a network that gives scores, the highest
 means that the network now takes the picture for something else. *Frozen* keeps the static scale, a
 mean over many pictures; *shuffled* keeps the values but gives them to the wrong channels.
 """,
-    named="The same gates, taken in hand in other ways",
+    named="The same gates under other interventions",
 )

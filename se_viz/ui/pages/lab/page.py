@@ -50,7 +50,7 @@ THUMBNAIL = 220  # pixels
 
 def draw() -> None:
     """One picture with and without; the same gates in every way; block by block; all pictures."""
-    st.header("What happens when the gates are taken in hand?")
+    st.header("What happens when the gates are changed?")
     if not resources.output().classes:
         st.info(NO_OUTPUT, icon=":material/info:")
         return
@@ -138,7 +138,7 @@ def _save(one: Subject, passes: dict[str, Pass]) -> None:
 
 
 def _every_way(one: Subject, view: np.ndarray, wanted: Planned) -> None:
-    st.subheader("The same gates, taken in hand in other ways")
+    st.subheader("The same gates under other interventions")
     plan = plans.every_way(wanted.intervention)
     key, names, probe = (*_key(one), wanted.key), list(plan), resources.probe()
     with st.spinner("Passing the picture through the network in every way"):
