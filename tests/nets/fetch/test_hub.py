@@ -248,7 +248,7 @@ def test_settings_of_the_client_count(server, tmp_path):
     """As a person sets them: before the process starts."""
 
     def run(**settings: str) -> str:
-        script = f"from se_viz.nets import hub; print(hub.fetch({REPO!r}, {FILE!r}))"
+        script = f"from se_viz.nets.fetch import hub; print(hub.fetch({REPO!r}, {FILE!r}))"
         settings = {"HF_ENDPOINT": server.url, "HF_HOME": str(tmp_path / "home")} | settings
         done = subprocess.run(
             [sys.executable, "-c", script],
@@ -270,7 +270,9 @@ def test_settings_of_the_client_count(server, tmp_path):
 
 
 def test_listing_what_is_here_loads_no_tensorflow():
-    script = "import sys; from se_viz.nets import hub; hub.cached('a/b', 'c'); print(*sys.modules)"
+    script = (
+        "import sys; from se_viz.nets.fetch import hub; hub.cached('a/b', 'c'); print(*sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )

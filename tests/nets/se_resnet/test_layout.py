@@ -77,7 +77,9 @@ def test_a_deep_stem_hands_over_the_channels_of_its_last_convolution():
     assert SEResNet(stem=(64, 64, 128)).stem_channels == 128
 
 
-@pytest.mark.parametrize("name", ["layout", "network", "builtin", "zoo", "imagenette"])
+@pytest.mark.parametrize(
+    "name", ["se_resnet.layout", "network", "builtin", "zoo", "classes.imagenette"]
+)
 def test_facts_about_networks_load_no_keras(name):
     code = f"import sys, se_viz.nets.{name}; print('keras' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
