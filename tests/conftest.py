@@ -1,4 +1,4 @@
-"""Before anything loads TensorFlow: its library oneDNN is on, as on most machines of today.
+"""Marks, and before anything loads TensorFlow: its library oneDNN is on, as on most machines.
 
 On processors without certain instructions (AVX512-VNNI) TensorFlow leaves it off, and then it has
 no convolution with channels first.
@@ -7,5 +7,30 @@ no convolution with channels first.
 from __future__ import annotations
 
 import os
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+
+
+ROOT = Path(__file__).resolve().parent
+SLOW = (
+    *("additions", "compat", "engines", "training", "ui"),
+    *("nets/own", "nets/timm", "nets/se_resnet/test_build.py", "nets/test_applications.py"),
+    *("probe/test_contract.py", "probe/test_intervene.py", "probe/test_inputs.py"),
+    *("probe/test_check.py", "probe/test_probe.py"),
+    *("figures/test_any_network.py", "pictures/decoding/test_formats.py"),
+    *("test_api.py", "test_cli", "test_complexity.py", "test_installed.py", "test_style.py"),
+)
+"""What takes most of the time: whole flows, and networks of many layouts."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is `slow` and what takes a `browser`: without both, an answer takes two minutes."""
+    for item in items:
+        place = item.path.relative_to(ROOT).as_posix()
+        if place.startswith("browser/"):
+            item.add_marker("browser")
+        elif place.startswith(SLOW):
+            item.add_marker("slow")
