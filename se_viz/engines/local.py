@@ -11,7 +11,7 @@ from se_viz.engines.base import Chunk
 from se_viz.pictures import Earlier, Limits, Picture, Remark, Skipped, Source, load
 from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene
-from se_viz.probe.probe import Pass, Probe
+from se_viz.probe.probe import Probe
 from se_viz.probe.reading import GUESSED, OPEN, Reading
 
 
@@ -63,15 +63,12 @@ def _chunk(probe: Probe, waiting: _Waiting, edit: Edit | None) -> Chunk:
         views = np.stack([picture.view for picture in pictures])
         seen = probe.read(views) if edit is None else intervene(probe, views, edit)
         names = tuple(picture.name for picture in pictures)
-        labels = _labels(probe, pictures, seen)
-        output = probe.network.output
-        guess = GUESSED if output.guesses else OPEN
+        guess = GUESSED if seen.output.guesses else OPEN
         origins = tuple(picture.by if picture.label else guess for picture in pictures)
-        given = (names, labels, seen.outputs, seen.gates, seen.squeezes)
-        reading = Reading(*given, output, origins)
+        reading = seen.named(names, _labels(pictures, seen), origins)
     return Chunk(reading, tuple(pictures), tuple(waiting.skipped), tuple(waiting.remarks))
 
 
-def _labels(probe: Probe, pictures: list[Picture], seen: Pass) -> tuple[str, ...]:
-    guesses = probe.network.output.labels(seen.outputs)
+def _labels(pictures: list[Picture], seen: Reading) -> tuple[str, ...]:
+    guesses = seen.output.labels(seen.outputs)
     return tuple(p.label or guess for p, guess in zip(pictures, guesses, strict=True))

@@ -18,15 +18,16 @@ from se_viz.pictures import Picture
 from se_viz.probe.edit import Edit, stack, untouched
 
 if TYPE_CHECKING:
-    from se_viz.probe.probe import Pass, Probe
+    from se_viz.probe.probe import Probe
+    from se_viz.probe.reading import Reading
 
 
-def without(probe: Probe, view: np.ndarray) -> Pass:
+def without(probe: Probe, view: np.ndarray) -> Reading:
     """One picture, uint8 (size, size, 3), with its gates as they are."""
     return with_one(probe, view, untouched(probe.blocks))
 
 
-def with_one(probe: Probe, view: np.ndarray, edit: Edit) -> Pass:
+def with_one(probe: Probe, view: np.ndarray, edit: Edit) -> Reading:
     """One picture, uint8 (size, size, 3), with the edit of an intervention."""
     from se_viz.probe.intervene import intervene
 

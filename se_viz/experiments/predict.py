@@ -59,9 +59,7 @@ def predict_views(
     """What the network reads of uint8 views (N, size, size, 3) under labels, `STEP` at a time."""
     for first in range(0, len(views), STEP):
         part = slice(first, first + STEP)
-        seen = probe.read(views[part])
-        given = (tuple(names[part]), tuple(labels[part]))
-        yield Reading(*given, seen.outputs, seen.gates, seen.squeezes)
+        yield probe.read(views[part]).named(names[part], labels[part])
 
 
 def batches(views: Iterable[np.ndarray], size: int) -> Iterator[np.ndarray]:

@@ -9,14 +9,15 @@ import numpy as np
 
 from se_viz.probe.edit import Edit, slices, stack, untouched
 from se_viz.probe.graph import Graph, Slot
-from se_viz.probe.probe import Pass, Probe
+from se_viz.probe.probe import Probe
+from se_viz.probe.reading import Reading
 
 TOGETHER, SWEPT = 3, 24
 """Batches of views in one pass, of every variant of one picture at once, and of a sweep, in which
 few are large: pictures join as feature maps shrink."""
 
 
-def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Pass:
+def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Reading:
     """Pass uint8 views (N, size, size, 3) through the network with other gates.
 
     Prepared once, for every edit and any number of views; costs about as much as a forward pass.
@@ -40,7 +41,7 @@ def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Pass:
         part = slice(first, min(first + step, rows))
         given = (_rows(array, part) for array in (edit.keep, edit.add, edit.take))
         parts.append(probe.call(probe.runtime.edited, _rows(views, part), Edit(*given)))
-    return probe.as_pass(parts)
+    return probe.as_reading(parts)
 
 
 def sweep(probe: Probe, views: np.ndarray, edits: Edit) -> np.ndarray:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from se_viz.nets.network import Network
-from se_viz.nets.output import UNSETTLED, Output, width
+from se_viz.nets.output import width
 from se_viz.nets.reasons import reason
 from se_viz.probe.frontends import catalogue as frontends
 from se_viz.probe.gates.blocks import Block
@@ -20,27 +20,12 @@ from se_viz.probe.gates.sites import Found, Site
 from se_viz.probe.graph import Graph, channels_first, spatial_axes
 from se_viz.probe.inputs import expects
 from se_viz.probe.outputs import head
+from se_viz.probe.reading import Reading
 from se_viz.probe.runtimes import catalogue as runtimes
 from se_viz.probe.runtimes.base import Inside, Job, Runtime, Tensors
 
 BATCH, LARGE = 16, 320
 """Views per pass, and from which size in pixels on there are fewer, for the memory's sake."""
-
-
-@dataclass(frozen=True, eq=False)
-class Pass:
-    """A forward pass of N views: outputs (N, K) as the network computes them, none (K = 0) where
-    its gates alone are looked at; per block gates and squeezes (N, C); and what the outputs are."""
-
-    outputs: np.ndarray
-    gates: dict[str, np.ndarray]
-    squeezes: dict[str, np.ndarray]
-    output: Output = UNSETTLED
-
-    @property
-    def logits(self) -> np.ndarray:
-        """float32 (N, K): outputs before softmax or sigmoid, see `Output.before`."""
-        return self.output.before(self.outputs).astype(np.float32)
 
 
 class Probe:
@@ -84,13 +69,13 @@ class Probe:
         """The SE blocks as plain facts, in order of depth."""
         return tuple(site.block for site in self.sites)
 
-    def read(self, views: np.ndarray) -> Pass:
+    def read(self, views: np.ndarray) -> Reading:
         """Pass uint8 views (N, size, size, 3) through the network, N at least 1.
 
         Raises:
             ValueError: for anything else.
         """
-        return self.as_pass(self._batches(self.runtime.forward, views))
+        return self.as_reading(self._batches(self.runtime.forward, views))
 
     def inside(self, views: np.ndarray, block: str) -> Inside:
         """All tensors of one block, for a few views: feature maps are large.
@@ -130,14 +115,14 @@ class Probe:
                 f"{self.network.title} cannot be run here: {reason(error)}."
             ) from error
 
-    def as_pass(self, parts: Sequence[Tensors]) -> Pass:
-        """Batches after one another as a pass."""
+    def as_reading(self, parts: Sequence[Tensors]) -> Reading:
+        """Batches after one another, of pictures without names."""
         gates = _joined([part.gates for part in parts])
         squeezes = _joined([part.squeezes for part in parts])
         names = [block.name for block in self.blocks]
         s, z = (dict(zip(names, arrays, strict=True)) for arrays in (gates, squeezes))
         outputs = _one([part.outputs for part in parts])
-        return Pass(outputs, s, z, self.network.output)
+        return Reading((), (), outputs, s, z, self.network.output)
 
     def _batches(self, work: Callable[..., Any], views: np.ndarray) -> list[Any]:
         self.refuse_others(views)

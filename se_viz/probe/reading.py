@@ -21,7 +21,7 @@ class Reading:
     """N pictures through a network.
 
     Attributes:
-        names: of the pictures.
+        names: of the pictures; none, as of the labels, where nobody gave any.
         labels: their classes.
         outputs: float32 (N, K), as the network computes them.
         gates: block name -> s, float32 (N, C), each in [0, 1].
@@ -59,7 +59,7 @@ class Reading:
         return f"{self.labels[row]}{guess}"
 
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self.outputs)
 
     def select(self, rows: Sequence[int]) -> Reading:
         """Some of the pictures, in the order given."""
@@ -73,6 +73,13 @@ class Reading:
             self.output,
             class_from=tuple(self.origin_of(row) for row in picked),
         )
+
+    def named(
+        self, names: Sequence[str], labels: Sequence[str], class_from: Sequence[str] = ()
+    ) -> Reading:
+        """The same pictures with names, labels, and where these come from; nothing is copied."""
+        given = tuple(names), tuple(labels), self.outputs, self.gates, self.squeezes
+        return Reading(*given, self.output, tuple(class_from))
 
     def relabel(self, labels: Sequence[str], class_from: Sequence[str] = ()) -> Reading:
         """The same pictures under other labels, which come from elsewhere; nothing is copied.

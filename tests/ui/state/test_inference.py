@@ -22,8 +22,7 @@ from se_viz import profiles
 from se_viz.nets.network import Network
 from se_viz.pictures import Preprocessing, Source
 from se_viz.probe.gates.blocks import Block
-from se_viz.probe.probe import Pass
-from se_viz.probe.reading import GIVEN, GUESSED
+from se_viz.probe.reading import GIVEN, GUESSED, Reading
 from se_viz.ui.state import inference, models, resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import EDITED, NETWORKS, Collection
@@ -55,12 +54,13 @@ class Pretended:
     def blocks(self) -> tuple[Block, ...]:
         return (Block("SE_1", 0, 1, 2, 2.0),)
 
-    def read(self, views: np.ndarray) -> Pass:
+    def read(self, views: np.ndarray) -> Reading:
         self.passes += len(views)
         colours = views[:, 0, 0, 0].tolist()
         gates = np.array([self.gates(colour) for colour in colours], np.float32)
         outputs = np.eye(2, dtype=np.float32)[[self.guess(colour) for colour in colours]]
-        return Pass(outputs, {"SE_1": gates}, {"SE_1": gates})
+        found = {"SE_1": gates}
+        return Reading((), (), outputs, found, found, self.network.output)
 
     def gates(self, colour: int) -> tuple[float, float]:
         return colour / 255, PLACES.index(self.key) / 4

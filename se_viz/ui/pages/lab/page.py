@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -41,9 +41,6 @@ from se_viz.ui.widgets import picture_picker, true_classes
 from se_viz.ui.widgets.figure_card import download, save, show
 from se_viz.ui.widgets.number_columns import column, in_percent, picture_names
 from se_viz.ui.widgets.picture_picker import Subject
-
-if TYPE_CHECKING:
-    from se_viz.probe.probe import Pass
 
 THUMBNAIL = 220  # pixels
 
@@ -123,13 +120,10 @@ def _numbers(table: pd.DataFrame, output: Output) -> None:
     )
 
 
-def _save(one: Subject, passes: dict[str, Pass]) -> None:
+def _save(one: Subject, passes: dict[str, Reading]) -> None:
     manifest = history.manifest_of_now("gates-in-hand", one.source)
-    origin, output = (one.reading.origin_of(one.row),), resources.output()
-    readings = [
-        Reading((name,), (one.label,), seen.outputs, seen.gates, seen.squeezes, output, origin)
-        for name, seen in passes.items()
-    ]
+    origin = (one.reading.origin_of(one.row),)
+    readings = [seen.named((name,), (one.label,), origin) for name, seen in passes.items()]
     download(
         "gates-in-hand.npz",
         lambda: inside(join(readings).npz(), manifest()),
