@@ -19,6 +19,7 @@ from se_viz.probe.gates.blocks import Block
 from se_viz.profiles.reference import digest_of
 from se_viz.ui.escaping import plain
 from se_viz.ui.pages.lab.option_widgets import Answers, ask
+from se_viz.ui.sentences import interventions as told
 from se_viz.ui.widgets.picture_picker import Subject
 
 
@@ -43,7 +44,8 @@ class Planned:
     def describe(self) -> str:
         """Such as `stage 5 frozen at the mean (your 4 pictures)`."""
         said = self.intervention.describe()
-        return f"{said} ({self.means.title})" if self.intervention.kind.takes(Means) else said
+        means = self.intervention.kind.takes(Means)
+        return told.with_means(said, self.means.title) if means else said
 
 
 def choose(blocks: Sequence[Block], subject: Subject, groups: Sequence[Group]) -> Planned | None:
@@ -68,7 +70,7 @@ def choose(blocks: Sequence[Block], subject: Subject, groups: Sequence[Group]) -
         st.warning(plain(str(error)), icon=":material/info:")
         return None
     if not len(selection):
-        st.info("No gate is chosen. Choose a block, a stage, or all.", icon=":material/info:")
+        st.info(told.NO_GATE, icon=":material/info:")
         return None
     key = (wanted, digest_of(said.means.profile), subject.digests[said.other])
     return Planned(wanted, edit, said.means, replacements, key)

@@ -32,7 +32,10 @@ from se_viz.ui.escaping import plain, sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.lab import choice
 from se_viz.ui.pages.lab.choice import Planned
-from se_viz.ui.sentences.common import FEW_PICTURES, NO_OUTPUT, SCORES, counted
+from se_viz.ui.sentences import interventions as told
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences.common import FEW_PICTURES, NO_OUTPUT, SCORES
+from se_viz.ui.sentences.pictures import yours_measured
 from se_viz.ui.state import history, models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.inference import intervened
@@ -95,7 +98,7 @@ def _one(one: Subject, view: np.ndarray, wanted: Planned) -> None:
     st.markdown(sentence(what_changed(said, plain_outputs, changed, output)))
     names = resources.reference().profile.classes
     colours = class_colours(dict.fromkeys((*names, *output.classes)), table["class"])
-    source = f"{one.source}, {said}"
+    source = told.under(one.source, said)
     show(before_and_after(table, colours), entry("with-and-without"), table, source)
     _numbers(table, output)
     _save(one, {"without": before, f"with {said}": after})
@@ -141,7 +144,7 @@ def _every_way(one: Subject, view: np.ndarray, wanted: Planned) -> None:
         )
     table = picture_sweep_table(list(plan.values()), resources.output(), outputs)
     table.insert(0, "name", names)
-    source = f"{one.source}; as chosen: {wanted.describe()}"
+    source = told.as_chosen(one.source, wanted.describe())
     show(every_way(table, names), entry("every-way"), table, source)
 
 
@@ -153,15 +156,15 @@ def _by_depth(one: Subject, view: np.ndarray, reference: Group) -> None:
         outputs = memo("sweep", key, lambda: sweep_one(probe, view, plan, means))
     table = picture_sweep_table(plan, resources.output(), outputs)
     st.markdown(sentence(most_moved(table, resources.output())))
-    source = f"{one.source}; frozen at the mean over the {reference.title}"
+    source = told.frozen_at(one.source, reference.title)
     show(sweep_by_depth(table), entry("sweep-of-picture"), table, source)
 
 
 def _all(mine: Collection, wanted: Planned) -> None:
-    st.subheader(f"The same on all {counted(len(mine), 'picture')}")
+    st.subheader(told.on_all(len(mine)))
     said = plain(wanted.describe())
     if not known("all", _key_of_all(mine, wanted)):
-        if st.button(f"See all pictures with {said}", key="all"):
+        if st.button(told.see_all(said), key="all"):
             found = intervened(mine, wanted.edit)  # after it, some pictures may be gone
             memo("all", _key_of_all(mine, wanted), lambda: found)
             st.rerun()
@@ -174,16 +177,13 @@ def _all(mine: Collection, wanted: Planned) -> None:
     flips = with_class_from(flips, reading)
     if output.guesses:
         changed = int(flips["changed"].sum())
-        st.markdown(
-            f"With **{said}**, the prediction changes for **{changed}** of "
-            f"**{counted(len(mine), 'picture')}**."
-        )
+        st.markdown(told.predictions_change(said, changed, len(mine)))
         _accuracy(mine, reading.outputs, after, wanted.describe())
     else:
         st.info(SCORES, icon=":material/info:")
     with st.expander("Picture by picture"):
         _flips(flips if output.guesses else flips.drop(columns="changed"), output)
-        manifest = history.manifest_of_now("flips", f"measured on your pictures ({len(mine):,})")
+        manifest = history.manifest_of_now("flips", labels.measured_on(yours_measured(len(mine))))
         save("flips", flips, manifest, "Predictions (CSV)")
 
 
@@ -217,7 +217,7 @@ def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str
         st.caption(f"{SEVERAL}.")
     if len(found.known) < FEW * len(set(found.rows[found.known])):
         st.caption(FEW_PICTURES)
-    source = f"{true_classes.source_of(found)}, {said}"
+    source = told.under(true_classes.source_of(found), said)
     figure = accuracy_by_class(table, class_colours(output.classes, table["class"]))
     show(figure, entry("accuracy-by-class"), table, source)
 

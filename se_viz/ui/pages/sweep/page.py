@@ -17,11 +17,11 @@ from se_viz.figures.catalogue import entry
 from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_depth, sweep_by_part
 from se_viz.figures.style.palette import class_colours
 from se_viz.interventions.base import Replacements
-from se_viz.nets.output import Output
 from se_viz.profiles.reference import digest_of
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.sweep import last_stage
-from se_viz.ui.sentences.common import FEW_PICTURES, SCORES, counted
+from se_viz.ui.sentences import interventions as told
+from se_viz.ui.sentences.common import FEW_PICTURES, SCORES
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.inference import swept
@@ -43,7 +43,7 @@ def draw() -> None:
         if own is None and shipped is None and resources.output().classes:
             _drawn()
         if own is not None:
-            st.subheader(f"On {counted(len(own.truth), 'picture')} of yours", divider=True)
+            st.subheader(told.of_yours(len(own.truth)), divider=True)
             if len(own.truth) < FEW * len(set(own.truth)):
                 st.caption(FEW_PICTURES)
             if resources.output().several:
@@ -51,7 +51,7 @@ def draw() -> None:
             _show(own, source, "sweep-mine")
     if shipped is not None:
         record = shipped.record
-        source = f"measured on the built-in validation set, {record['pictures']:,} pictures"
+        source = told.on_validation_set(record["pictures"])
         with st.container():
             if own is not None:
                 st.subheader("On the built-in validation set", divider=True)
@@ -83,12 +83,7 @@ def _classes(sweep: Sweep, table: pd.DataFrame, source: str, name: str) -> None:
 
 def _how_made(record) -> None:
     with st.expander("How this was made"):
-        st.markdown(
-            f"{record['pictures']:,} pictures ({record['files']}), each seen with every block, "
-            "every stage and all blocks bypassed, and then frozen. Gates were frozen at "
-            f"{record['frozen_at']}. It took {record['seconds'] / 60:.0f} minutes on "
-            f"{record['device']}. Again:"
-        )
+        st.markdown(told.how_swept(record))
         st.code(record["command"], language="bash")
         st.json(dict(record), expanded=1)
 
@@ -108,14 +103,13 @@ def _swept(mine: Collection, found: Truth) -> Sweep | None:
     reference = resources.reference()
     digests = tuple(mine.shots[row].digest for row in rows)
     key = (mine.network, digests, tuple(true), digest_of(reference.profile))
-    what = f"Sweep over {counted(len(rows), 'picture')} of yours"
     if known("sweeps", key):
         return memo("sweeps", key, lambda: None)
-    if not st.button(what, key="sweep mine"):
+    if not st.button(told.sweep_over(len(rows)), key="sweep mine"):
         return None
     made = swept(mine, found, sweep_plan(resources.blocks()), Replacements(reference))
     if made is None:
-        st.warning("Some of the pictures could not be read any more; add them again.")
+        st.warning(told.UNREADABLE)
         return None
     memo("sweeps", key, lambda: made)
     st.rerun()  # without the button
@@ -133,20 +127,9 @@ def _drawn() -> None:
     key = (models.current().key, drawn.digests[-1], digest_of(reference.profile))
     outputs = memo("sweep", key, make)
     table = picture_sweep_table(plan, probe.network.output, outputs)
-    st.markdown(
-        f"{_why(probe.network.output)}here is what each block's gates do to the "
-        f"{_what(probe.network.output)} of one drawn picture, **{drawn.reading.names[-1]}**."
-    )
-    source = f"measured on one drawn picture; frozen at the mean over the {reference.title}"
+    st.markdown(told.instead(probe.network.output, drawn.reading.names[-1]))
+    source = told.frozen_at("measured on one drawn picture", reference.title)
     show(sweep_by_depth(table), entry("sweep"), table, source)
-
-
-def _why(output: Output) -> str:
-    return "No picture with a known class yet, so " if output.guesses else "Instead, "
-
-
-def _what(output: Output) -> str:
-    return "prediction" if output.guesses else "highest score"
 
 
 PAGE = Page("Sweep", "sweep", draw)
