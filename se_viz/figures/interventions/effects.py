@@ -14,6 +14,7 @@ from se_viz.figures.interventions.one_prediction import BYPASS, FREEZE, measure_
 from se_viz.figures.profiles.heatmap import CLASSES
 from se_viz.figures.style import budget, layout
 from se_viz.figures.style.palette import GREY, colour_of, translucent
+from se_viz.figures.style.strokes import spans
 
 SERIES = {
     "bypass": (BYPASS, "bypassed (gates 1)"),
@@ -137,17 +138,8 @@ def accuracy_by_class(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Fig
             table["class"], table[facts].astype(float).round(4).values.tolist(), strict=True
         )
     ]
-    ends = np.stack([table["low"], table["high"], np.full(len(table), np.nan)], 1).astype(float)
-    figure.add_trace(
-        go.Scatter(
-            x=layout.rounded(ends.ravel()),
-            y=np.repeat(places, 3),
-            mode="lines",
-            line={"color": translucent(GREY, 0.6), "width": 3},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-    )
+    low, high = (table[end].astype(float) for end in ("low", "high"))
+    figure.add_trace(spans(low, high, places, translucent(GREY, 0.6), 3))
     figure.add_trace(
         go.Scatter(
             x=layout.rounded(change),

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY, colour_of, translucent
+from se_viz.figures.style.strokes import spans
 
 BYPASS, FREEZE = COLOURS[3], COLOURS[0]
 WITHOUT, WITH = "as the network computes it", "with the intervention"
@@ -39,18 +40,8 @@ def before_and_after(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figu
     figure = layout.panels([""], 1, row_height=40 + 34 * len(table), legend=[WITHOUT, WITH])
     places = np.arange(len(table))
     shades = [colour_of(colours, name) for name in table["class"]]
-    gap = np.full(len(table), np.nan)
-    ends = np.stack([table["before"], table["after"], gap], 1)
-    figure.add_trace(
-        go.Scatter(
-            x=layout.rounded(ends.ravel()),
-            y=np.repeat(places, 3),
-            mode="lines",
-            line={"color": translucent(GREY, 0.55), "width": 3},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-    )
+    grey = translucent(GREY, 0.55)
+    figure.add_trace(spans(table["before"], table["after"], places, grey, 3))
     figure.add_trace(_ends(table, places, "before", WITHOUT, [GREY] * len(table), "circle-open"))
     figure.add_trace(_ends(table, places, "after", WITH, shades, "circle"))
     figure.data[-1].update(showlegend=False, legendgroup=WITH)

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import SIDES, translucent
+from se_viz.figures.style.strokes import strokes
 
 SYMBOLS, DASHES = ("circle", "diamond"), ("solid", "7px,3px")
 HALF = 0.42
@@ -79,9 +80,7 @@ def _marks(
     places = np.array([parts.index(part) for part in summary["part"]]) + (-0.09, 0.09)[side]
     bar = {
         "x": layout.rounded(np.repeat(places, 3)),
-        "y": layout.rounded(
-            np.stack([summary["q25"], summary["q75"], np.full(len(places), np.nan)], 1).ravel()
-        ),
+        "y": strokes(summary["q25"], summary["q75"]),
         "mode": "lines",
         "line": {"color": SIDES[side], "width": 4},
         "hoverinfo": "skip",

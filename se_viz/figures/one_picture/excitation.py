@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, MARK, translucent
+from se_viz.figures.style.strokes import strokes
 
 NAMES = 24
 """Hidden units up to which bars have room between them."""
@@ -100,10 +101,10 @@ def _channels(
 
 def _stems(values: np.ndarray, chosen: np.ndarray, word: str, place: dict) -> list[go.Scatter]:
     """Chosen channels, each with its number at the outer end."""
-    ends, gap = values[chosen], np.full(len(chosen), np.nan)
+    ends = values[chosen]
     stems = go.Scatter(
         x=np.repeat(chosen, 3),
-        y=layout.rounded(np.stack([0 * ends, ends, gap], 1).ravel()),
+        y=strokes(0 * ends, ends),
         mode="lines",
         line={"width": 2, "color": MARK},
         showlegend=False,

@@ -14,6 +14,7 @@ from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import budget, layout
 from se_viz.figures.style.legend import class_rows, entries, group_of, key, once, shortened
 from se_viz.figures.style.palette import GREY, colour_of, dash_of, translucent
+from se_viz.figures.style.strokes import strokes
 
 _KEYS = ["group", "class", "part"]
 
@@ -131,7 +132,6 @@ def _outline(rows: pd.DataFrame, place: int, colour: str) -> dict:
 def _marks(summary: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> list[dict]:
     keys = zip(summary["class"], summary["group"], strict=True)
     places = np.array([rows.index(key) for key in keys], float)
-    gap = np.full(len(summary), np.nan)
     names = ["q05", "q25", "median", "q75", "q95", "mean"]
     hover = (
         "<b>%{customdata[6]}</b><br>%{customdata[8]}, median %{x:.3f}, mean %{customdata[5]:.3f}"
@@ -143,7 +143,7 @@ def _marks(summary: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> list[dict]
         [layout.plain(text) for text in summary[column]] for column in ("class", "group", "part")
     ]
     bar = {
-        "x": layout.rounded(np.stack([summary["q25"], summary["q75"], gap], 1).ravel()),
+        "x": strokes(summary["q25"], summary["q75"]),
         "y": np.repeat(places, 3),
         "mode": "lines",
         "line": {"color": GREY, "width": 4},

@@ -14,6 +14,7 @@ from se_viz.figures.profiles.heatmap import CLASSES
 from se_viz.figures.style import budget, layout
 from se_viz.figures.style.legend import class_rows
 from se_viz.figures.style.palette import colour_of, translucent
+from se_viz.figures.style.strokes import spans
 
 DOTS = 2000
 """Pictures drawn as dots."""
@@ -67,21 +68,12 @@ def _bars(
     low: pd.Series, high: pd.Series, shades: list[str], width: float, opacity: float
 ) -> list[go.Scatter]:
     """One trace for each colour, however many rows there are."""
-    ends = np.stack([low, high, np.full(len(low), np.nan)], 1)
     places = np.arange(len(low))
     traces = []
     for shade in dict.fromkeys(shades):
         mine = np.array([other == shade for other in shades])
-        traces.append(
-            go.Scatter(
-                x=layout.rounded(ends[mine].ravel()),
-                y=np.repeat(places[mine], 3),
-                mode="lines",
-                line={"width": width, "color": translucent(shade, opacity)},
-                hoverinfo="skip",
-                showlegend=False,
-            )
-        )
+        colour = translucent(shade, opacity)
+        traces.append(spans(low[mine], high[mine], places[mine], colour, width))
     return traces
 
 

@@ -11,6 +11,7 @@ from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.heatmap import CLASSES
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY, translucent
+from se_viz.figures.style.strokes import strokes
 
 TREE, NAMED = 90, 40
 """Pixels of the tree; classes up to which columns are named, too."""
@@ -42,10 +43,9 @@ def _branches(found: Tree) -> go.Scatter:
     """One line for all joints, up, across and down; hovering over its corners tells the height."""
     joints = np.array(found.joints)
     left, right, low, lower, height = joints.T
-    gap = np.full(len(joints), np.nan)
     return go.Scatter(
-        x=layout.rounded(np.stack([left, left, right, right, gap], 1).ravel()),
-        y=layout.rounded(np.stack([low, height, height, lower, gap], 1).ravel()),
+        x=strokes(left, left, right, right),
+        y=strokes(low, height, height, lower),
         mode="lines",
         line={"color": GREY, "width": 1.5},
         showlegend=False,

@@ -12,6 +12,7 @@ from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY, translucent
+from se_viz.figures.style.strokes import strokes
 
 SYMBOLS = ("circle", "diamond")
 SPREAD, NULL = "middle half and nine in ten of the channels", "95 of 100 shuffles stay below"
@@ -56,9 +57,7 @@ def _bars(rows: pd.DataFrame, x: np.ndarray, place: int) -> list[go.Scatter]:
     return [
         go.Scatter(
             x=layout.rounded(np.repeat(x, 3)),
-            y=layout.rounded(
-                np.stack([rows[low], rows[high], np.full(len(rows), np.nan)], 1).ravel()
-            ),
+            y=strokes(rows[low], rows[high]),
             mode="lines",
             line={"width": width, "color": translucent(COLOURS[place], opacity)},
             name=SPREAD,
@@ -118,9 +117,8 @@ def _error(rows: pd.DataFrame, found: pd.DataFrame, colour: str) -> dict:
 
 
 def _null(found: pd.DataFrame, x: np.ndarray, first: bool) -> go.Scatter:
-    ends = np.stack([x - 0.16, x + 0.16, np.full(len(x), np.nan)], 1)
     return go.Scatter(
-        x=layout.rounded(ends.ravel()),
+        x=strokes(x - 0.16, x + 0.16),
         y=layout.rounded(np.repeat(found["null_high"].to_numpy(), 3)),
         mode="lines",
         line={"color": COLOURS[5], "width": 2.5},

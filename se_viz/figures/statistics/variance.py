@@ -11,6 +11,7 @@ from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, DASHES, GREY
+from se_viz.figures.style.strokes import strokes
 
 CLASS, PICTURE, STATIC = COLOURS[0], COLOURS[1], "#A6ABB2"
 KINDS = {
@@ -88,9 +89,8 @@ def _bars(rows: pd.DataFrame, places: np.ndarray, panel: int) -> list[go.Bar]:
 
 def _chance(rows: pd.DataFrame, places: np.ndarray, panel: int) -> go.Scatter:
     height = rows["chance"].where(rows["chance"] >= LEAST).to_numpy(float)
-    ends = np.stack([places - 0.43, places + 0.43, np.full(len(places), np.nan)], 1)
     return go.Scatter(
-        x=layout.rounded(ends.ravel()),
+        x=strokes(places - 0.43, places + 0.43),
         y=layout.rounded(np.repeat(height, 3)),
         mode="lines",
         line={"color": COLOURS[5], "width": 2},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
+from typing import cast, get_args
 
 import streamlit as st
 
@@ -27,6 +27,7 @@ from se_viz.ui.state.session import Collection, apart, collection
 from se_viz.ui.widgets import strip
 from se_viz.ui.widgets.figure_card import constant_gates, few_pictures, show
 from se_viz.ui.widgets.picture_picker import DIGITS
+from se_viz.ui.widgets.segments import one_of
 from se_viz.ui.widgets.view_options import Shown, choose, class_names
 
 OWN_CURVES = 5
@@ -104,16 +105,8 @@ def _own_rows(mine: Collection) -> list[int]:
 
 def _looks(shown: Shown, colours: dict[str, str]) -> None:
     st.subheader("The same gates in other lights")
-    look = st.segmented_control(
-        "Look",
-        list(LOOKS),
-        default=next(iter(LOOKS)),
-        required=True,
-        key="look",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    LOOKS[str(look)](shown, colours)
+    look = one_of("Look", LOOKS, "look", label_visibility="collapsed")
+    LOOKS[look](shown, colours)
 
 
 def _histogram(shown: Shown, colours: dict[str, str]) -> None:
@@ -130,14 +123,7 @@ def _violin(shown: Shown, colours: dict[str, str]) -> None:
 
 
 def _distributions(shown: Shown):
-    part: Part = st.segmented_control(
-        "One panel for each",
-        get_args(Part),
-        default="stage",
-        required=True,
-        key="part",
-        bind="query-params",
-    )
+    part = cast(Part, one_of("One panel for each", get_args(Part), "part", "stage"))
     blocks = shown.blocks if part == "block" else None
     return histogram_table(shown.groups, part, blocks, shown.classes)
 

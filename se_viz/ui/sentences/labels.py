@@ -15,13 +15,13 @@ def drawn_pictures(number: int) -> str:
     return f"{number} pictures drawn by code"
 
 
-def measured_on(name: str) -> str:
+def measured_on_picture(name: str) -> str:
     """Where numbers come from: a picture of the person's."""
     return f"measured on {name}"
 
 
 def measured_on_drawn(name: str) -> str:
-    return measured_on(f"the drawn picture {name}")
+    return measured_on_picture(f"the drawn picture {name}")
 
 
 def in_block(source: str, block: str) -> str:

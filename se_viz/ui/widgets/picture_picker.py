@@ -86,7 +86,7 @@ def choose() -> Subject:
     row = _pick(reading.names, digests, 0, _marked(reading))
     shot = mine.shots[row]
     source = mine.source(shot)
-    said = labels.measured_on(shot.name)
+    said = labels.measured_on_picture(shot.name)
     return Subject(reading, row, shot.name, shot.digest, digests, shot.thumbnail, said, source)
 
 

@@ -13,6 +13,7 @@ from se_viz.analysis.profiles.groups import Group
 from se_viz.probe.gates.blocks import Block
 from se_viz.ui.widgets.figure_card import on_phone
 from se_viz.ui.widgets.late_choice import pick
+from se_viz.ui.widgets.segments import one_of
 
 CLASSES_SHOWN, OWN_SHOWN, MOST_SHOWN = 4, 10, 24
 CHANNELS: dict[str, Choice] = {
@@ -59,9 +60,11 @@ def choose(reference: Group, mine: Group | None) -> Shown:
     with narrow:
         blocks = _blocks(reference.profile.blocks)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        choice = _pick("Channels", list(CHANNELS), "channels")
-        order = _pick("Order of channels", list(ORDERS), "order")
-        columns = _pick("Panels side by side", ["1", "2", "3"], "columns", int(not on_phone()))
+        choice = one_of("Channels", CHANNELS, "channels")
+        order = one_of("Order of channels", ORDERS, "order")
+        columns = one_of(
+            "Panels side by side", ["1", "2", "3"], "columns", "1" if on_phone() else "2"
+        )
         band = st.toggle("± 1 standard deviation", key="band", bind="query-params")
     return Shown(
         groups,
@@ -95,27 +98,11 @@ def class_names(reference: Group, mine: Group | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*reference.profile.classes, *own)))
 
 
-def _pick(label: str, options: list[str], key: str, first: int = 0) -> str:
-    return str(
-        st.segmented_control(
-            label, options, default=options[first], required=True, key=key, bind="query-params"
-        )
-    )
-
-
 def _groups(reference: Group, mine: Group | None) -> tuple[Group, ...]:
     if mine is None:
         return (reference,)
-    shown = st.segmented_control(
-        "Show",
-        list(SHOWS),
-        default="both",
-        required=True,
-        format_func=lambda key: SHOWS[key],
-        key="show",
-        bind="query-params",
-    )
-    return {"both": (reference, mine), "mine": (mine,), "reference": (reference,)}[str(shown)]
+    shown = one_of("Show", SHOWS, "show", format_func=lambda key: SHOWS[key])
+    return {"both": (reference, mine), "mine": (mine,), "reference": (reference,)}[shown]
 
 
 def _blocks(blocks: Sequence[Block]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from se_viz.ui.sentences.common import measured_on, of_whom
 from se_viz.ui.state import resources
 from se_viz.ui.state.session import apart, collection
 from se_viz.ui.widgets.figure_card import on_phone, show
+from se_viz.ui.widgets.segments import one_of
 from se_viz.ui.widgets.view_options import class_names, group_of, source_of
 
 Groups = tuple[Group, ...]
@@ -74,16 +75,8 @@ def _specific(groups: Groups) -> None:
 
 def _ends(groups: Groups) -> None:
     st.subheader("How many gates are nearly open, or nearly shut?")
-    look = st.segmented_control(
-        "Ends of the gates",
-        list(ENDS),
-        default=next(iter(ENDS)),
-        required=True,
-        key="ends",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    ENDS[str(look)](groups, class_colours(class_names(groups[0], groups[-1])))
+    look = one_of("Ends of the gates", ENDS, "ends", label_visibility="collapsed")
+    ENDS[look](groups, class_colours(class_names(groups[0], groups[-1])))
 
 
 def _saturation(groups: Groups, colours: dict[str, str]) -> None:

@@ -19,6 +19,7 @@ from se_viz.ui.pages import channel
 from se_viz.ui.sentences import labels
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.late_choice import pick
+from se_viz.ui.widgets.segments import one_of
 from se_viz.ui.widgets.view_options import source_of
 
 RANKED = 25
@@ -49,15 +50,8 @@ def section(group: Group, names: list[str]) -> None:
 
 
 def _channels(table: pd.DataFrame, a: str, b: str, source: str) -> None:
-    look = st.segmented_control(
-        "Channels that tell them apart",
-        list(LOOKS),
-        default=next(iter(LOOKS)),
-        required=True,
-        key="telling",
-        bind="query-params",
-    )
-    _follow(LOOKS[str(look)](table, a, b, source))
+    look = one_of("Channels that tell them apart", LOOKS, "telling")
+    _follow(LOOKS[look](table, a, b, source))
     _link(table)
 
 

@@ -183,7 +183,9 @@ def _all(mine: Collection, wanted: Planned) -> None:
         st.info(SCORES, icon=":material/info:")
     with st.expander("Picture by picture"):
         _flips(flips if output.guesses else flips.drop(columns="changed"), output)
-        manifest = history.manifest_of_now("flips", labels.measured_on(yours_measured(len(mine))))
+        manifest = history.manifest_of_now(
+            "flips", labels.measured_on_picture(yours_measured(len(mine)))
+        )
         save("flips", flips, manifest, "Predictions (CSV)")
 
 

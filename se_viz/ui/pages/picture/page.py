@@ -26,6 +26,7 @@ from se_viz.ui.state import resources
 from se_viz.ui.state.history import manifest_of_now
 from se_viz.ui.widgets.figure_card import constant_gates, download, on_phone, show
 from se_viz.ui.widgets.picture_picker import Subject, choose
+from se_viz.ui.widgets.segments import one_of
 from se_viz.ui.widgets.view_options import ORDERS
 
 SMALL = 128
@@ -120,15 +121,8 @@ def _save(place: steps.Place) -> None:
 
 def _usual(subject: Subject, block: str) -> None:
     group, reading, row = resources.reference(), subject.reading, subject.row
-    order = st.segmented_control(
-        "Order of channels",
-        list(ORDERS),
-        default=next(iter(ORDERS)),
-        required=True,
-        key="sorted",
-        bind="query-params",
-    )
-    channels = choose_channels(group.profile, block, "all", ORDERS[str(order)])
+    order = one_of("Order of channels", ORDERS, "sorted")
+    channels = choose_channels(group.profile, block, "all", ORDERS[order])
     table = picture_block(reading, row, block, channels, group)
     source = said.usual_gates(subject.source, block, group.title)
     show(squeeze_and_gate(table), entry("squeeze-and-gate"), table, source)

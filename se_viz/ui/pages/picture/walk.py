@@ -10,6 +10,7 @@ import streamlit as st
 
 from se_viz.analysis.one_picture.channel_choice import Which, channel_numbers, pick_channels
 from se_viz.figures.one_picture.feature_maps import shown
+from se_viz.ui.widgets.segments import one_of
 
 STEPS = ("Squeeze", "Excite", "Scale")
 WHICH: dict[str, Which] = {
@@ -37,17 +38,9 @@ def step_of(names: list[str], block: str) -> str:
     last = len(names) * len(STEPS) - 1
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         back = st.container(width="content")
-        step = st.segmented_control(
-            "Step",
-            STEPS,
-            default=STEPS[0],
-            required=True,
-            key="step",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+        step = one_of("Step", STEPS, "step", label_visibility="collapsed")
         ahead = st.container(width="content")
-    place = names.index(block) * len(STEPS) + STEPS.index(str(step))
+    place = names.index(block) * len(STEPS) + STEPS.index(step)
     with back:
         _button("Back", names, place - 1, place == 0)
     with ahead:
@@ -88,16 +81,8 @@ def channels_of(table: pd.DataFrame, columns: int) -> Chosen:
         columns: 1 on a narrow page, which has room for fewer.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        label = st.segmented_control(
-            "Channels to look at",
-            list(WHICH),
-            default=next(iter(WHICH)),
-            required=True,
-            key="which",
-            wrap=True,
-            bind="query-params",
-        )
-        which, most = WHICH[str(label)], shown(columns)
+        label = one_of("Channels to look at", WHICH, "which", wrap=True)
+        which, most = WHICH[label], shown(columns)
         if which == "numbers":
             text = st.text_input(
                 "Channel numbers",

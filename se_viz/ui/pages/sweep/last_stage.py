@@ -59,10 +59,7 @@ def _here(box, sweep: Sweep | None, source: str) -> list[tuple[str, str, str]]:
             st.caption("This network has no stages as the paper's have.")
             return []
         last = rows["stage"].iloc[0]
-        for kind, said in (
-            (Bypass, "gates set to 1"),
-            (MeanAblation, "gates frozen at their mean"),
-        ):
+        for kind, said in DONE.items():
             row = rows[rows["how"] == kind.key].iloc[0]
             answer = f"{100 * row['change']:+.2f} points"
             st.metric(f"{last}, {said}", answer)
