@@ -7,9 +7,9 @@ import numpy as np
 from se_viz.pictures.shifts.base import IMAGENET_C, Shift
 
 
-def _paled(views: np.ndarray, k: float, seed: int) -> np.ndarray:
-    mean = views.mean((1, 2), keepdims=True)
-    return mean + (views - mean) * k
+def _paled(model_inputs: np.ndarray, k: float, seed: int) -> np.ndarray:
+    mean = model_inputs.mean((1, 2), keepdims=True)
+    return mean + (model_inputs - mean) * k
 
 
 SHIFT = Shift(
@@ -17,6 +17,7 @@ SHIFT = Shift(
     title="Contrast",
     strengths=(0.4, 0.3, 0.2, 0.1, 0.05),
     harmless=1.0,
+    course=(0.7, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0),
     unit="factor on the distance from the channel's mean",
     source=IMAGENET_C,
     function=_paled,

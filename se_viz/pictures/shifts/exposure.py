@@ -1,14 +1,14 @@
-"""Less light, or more: every value times k."""
+"""Less light: every value times k."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from se_viz.pictures.shifts.base import Shift
+from se_viz.pictures.shifts.base import OURS, Shift
 
 
-def _exposed(views: np.ndarray, k: float, seed: int) -> np.ndarray:
-    return views * k
+def _exposed(model_inputs: np.ndarray, k: float, seed: int) -> np.ndarray:
+    return model_inputs * k
 
 
 SHIFT = Shift(
@@ -16,7 +16,8 @@ SHIFT = Shift(
     title="Light",
     strengths=(0.6, 0.4, 0.3, 0.2, 0.1),
     harmless=1.0,
+    course=(0.6, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0),
     unit="factor on every value",
-    source="ours; not among ImageNet-C's",
+    source=OURS,
     function=_exposed,
 )

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
-
 import numpy as np
 
-from se_viz.pictures.shifts.base import IMAGENET_C, Shift
+from se_viz.pictures.shifts.base import IMAGENET_C, Shift, rng_of
 
 
-def _noisy(views: np.ndarray, deviation: float, seed: int) -> np.ndarray:
-    return np.stack([_noisy_one(view, deviation, seed) for view in views])
-
-
-def _noisy_one(view: np.ndarray, deviation: float, seed: int) -> np.ndarray:
-    """A picture's noise follows from the seed and the picture, so it is the same in any company."""
-    own = zlib.crc32(view.astype(np.uint8).tobytes())
-    return view + 255 * deviation * np.random.default_rng((seed, own)).standard_normal(view.shape)
+def _noisy(model_inputs: np.ndarray, deviation: float, seed: int) -> np.ndarray:
+    draws = [rng_of(each, seed).standard_normal(each.shape) for each in model_inputs]
+    return model_inputs + 255 * deviation * np.stack(draws)
 
 
 SHIFT = Shift(
@@ -24,6 +17,7 @@ SHIFT = Shift(
     title="Noise",
     strengths=(0.08, 0.12, 0.18, 0.26, 0.38),
     harmless=0.0,
+    course=(0.08, 0.12, 0.18, 0.26, 0.38, 0.8),
     unit="standard deviation as a share of the range",
     source=f"{IMAGENET_C}, its Gaussian noise",
     function=_noisy,
