@@ -40,6 +40,7 @@ PROVENANCE = ASSETS / "provenance.json"
 PROFILE = ASSETS / "profile.npz"
 INTERVALS = ASSETS / "intervals.json"
 SWEEP = ASSETS / "sweep.npz"
+SHIFTS = ASSETS / "shifts.npz"
 REPLICATION = ASSETS.parent / "replication"
 
 

@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     _out(sweep, builtin.SWEEP)
     sweep.add_argument("--kept", type=Path, help="file to go on from after a stop (.npz)")
     sweep.add_argument("--compare", type=int, metavar="N", help=COMPARE)
+    shift = _command(commands, "shift", _shift, "ask on the val pictures when gates have to adapt")
+    _out(shift, builtin.SHIFTS)
+    shift.add_argument("--kept", type=Path, help="folder to go on from after a stop")
     replicate = _command(commands, "replicate", _replicate, "train the rows of the replication")
     replicate.add_argument("--runs", type=Path, required=True, help="folder of unfinished runs")
     replicate.add_argument("--out", type=Path, default=builtin.REPLICATION, help="default: shipped")
@@ -206,6 +209,23 @@ def _sweep(choice: argparse.Namespace) -> None:
     made = sweep_split(probe, val, choice.kept)
     made.save(choice.out)
     print(sweep_table(made).to_string())
+
+
+def _shift(choice: argparse.Namespace) -> None:
+    _check_out(choice, builtin.SHIFTS)
+    if choice.kept:
+        files.check_folder(choice.kept)
+        choice.kept.mkdir(parents=True, exist_ok=True)
+    require_tensorflow()
+    val = _read(choice.data, "val")
+    from se_viz.experiments.shifts.tables import shift_table
+    from se_viz.nets import zoo
+    from se_viz.probe.probe import Probe
+    from se_viz.training.shift import shift_split
+
+    made = shift_split(Probe(zoo.load()), val, choice.kept)
+    made.save(choice.out)
+    print(shift_table(made).to_string())
 
 
 def _replicate(choice: argparse.Namespace) -> None:

@@ -1,0 +1,1 @@
+"""How far gates move under a shift, whom they follow, and how sure a network is."""
