@@ -5,6 +5,8 @@ Each is a pure function of its inputs: nothing of an edit stays behind, in the n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from se_viz.probe.edit import Edit, slices, stack, untouched
@@ -44,7 +46,7 @@ def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Reading:
     return probe.as_reading(parts)
 
 
-def sweep(probe: Probe, views: np.ndarray, edits: Edit) -> np.ndarray:
+def sweep(probe: Probe, views: np.ndarray, edits: Edit | Sequence[Edit]) -> np.ndarray:
     """Every view under every edit, and under none; what edits have in common is computed once.
 
     The batch grows on its way through the network: the pictures of an edit join where one tensor
@@ -52,37 +54,58 @@ def sweep(probe: Probe, views: np.ndarray, edits: Edit) -> np.ndarray:
 
     Args:
         views: uint8 (N, size, size, 3).
-        edits: V rows, each tried on every view.
+        edits: V rows, each tried on every view; or V edits, each of one row for all views, or of N.
 
     Returns:
         float32 (V + 1, N, K), outputs; the first without any edit.
 
     Raises:
-        ValueError: for other views, or edits of another network.
+        ValueError: for other views, or edits of another network or number of rows.
     """
     probe.refuse_others(views)
-    _refuse_misfit(probe, edits, 1, len(edits))
+    each = _each(edits)
+    for edit in each:
+        _refuse_misfit(probe, edit, len(views), len(views))
     if probe.graph.result is None:
-        return np.zeros((len(edits) + 1, len(views), 0), np.float32)
-    first = _first_touched(probe, edits)
+        return np.zeros((len(each) + 1, len(views), 0), np.float32)
+    first = _first_touched(probe, each)
     order = np.argsort(first, kind="stable")
     joins = _joins(probe, first[order])
-    ordered = Edit(edits.keep[order], edits.add[order], edits.take[order])
-    every = stack([untouched(probe.blocks), ordered])
-    step = max(1, min(probe.batch // 2, SWEPT * probe.batch // (len(edits) + 1)))
-    parts = (views[start : start + step] for start in range(0, len(views), step))
-    swept = probe.runtime.swept
-    found = np.concatenate([probe.call(swept, part, every, joins) for part in parts], axis=1)
+    every = [untouched(probe.blocks), *(each[place] for place in order)]
+    step = max(1, min(probe.batch // 2, SWEPT * probe.batch // len(every)))
+    parts = (slice(start, start + step) for start in range(0, len(views), step))
+    found = [_swept(probe, views[part], [e.rows(part) for e in every], joins) for part in parts]
     back = np.concatenate([[0], 1 + np.argsort(order)])
-    return found[back]
+    return np.concatenate(found, axis=1)[back]
 
 
-def _first_touched(probe: Probe, edit: Edit) -> np.ndarray:
-    """int (V,): by depth from 0, the first block that each row touches; the last where none."""
-    own = untouched(probe.blocks)
-    other = (edit.keep != own.keep) | (edit.add != own.add) | (edit.take != own.take)
-    touched = [other[:, columns].any(1) for columns in slices(probe.blocks).values()]
-    return np.argmax([*touched[:-1], np.ones(len(edit), bool)], axis=0)
+def _each(edits: Edit | Sequence[Edit]) -> Sequence[Edit]:
+    """Rows as edits of their own."""
+    if not isinstance(edits, Edit):
+        return edits
+    rows = (slice(row, row + 1) for row in range(len(edits)))
+    return [edits.rows(row) for row in rows]
+
+
+def _swept(
+    probe: Probe, views: np.ndarray, edits: Sequence[Edit], joins: dict[Slot, int]
+) -> np.ndarray:
+    """Outputs of a batch, edits in order of depth; those of one row are handed on as one."""
+    ends = np.cumsum([len(edit) for edit in edits])
+    own = [np.arange(end - len(e), end, dtype=np.int32) for e, end in zip(edits, ends, strict=True)]
+    rows = np.stack([np.broadcast_to(each, len(views)) for each in own])
+    return probe.call(probe.runtime.swept, views, stack(edits), rows, joins)
+
+
+def _first_touched(probe: Probe, edits: Sequence[Edit]) -> np.ndarray:
+    """int (V,): by depth from 0, the first block that each edit touches; the last where none."""
+    own, first = untouched(probe.blocks), []
+    columns = list(slices(probe.blocks).values())[:-1]
+    for edit in edits:
+        other = (edit.keep != own.keep) | (edit.add != own.add) | (edit.take != own.take)
+        touched = [other[:, block].any() for block in columns]
+        first.append(int(np.argmax([*touched, True])))
+    return np.array(first, int)
 
 
 def _joins(probe: Probe, first: np.ndarray) -> dict[Slot, int]:

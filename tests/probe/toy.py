@@ -94,9 +94,11 @@ class NumPyRuntime:
         own = self.model.gates(u.mean((1, 2)))
         return self._passed(u, edit.keep * np.take_along_axis(own, edit.take, 1) + edit.add)
 
-    def swept(self, views: np.ndarray, edits: Edit, joins: Mapping[Slot, int]) -> np.ndarray:
-        rows = (edits.rows(slice(row, row + 1)) for row in range(len(edits)))
-        return np.stack([self.edited(views, row).outputs for row in rows])
+    def swept(
+        self, views: np.ndarray, edits: Edit, rows: np.ndarray, joins: Mapping[Slot, int]
+    ) -> np.ndarray:
+        each = (Edit(edits.keep[row], edits.add[row], edits.take[row]) for row in rows)
+        return np.stack([self.edited(views, edit).outputs for edit in each])
 
     def inside(self, views: np.ndarray, site: Site) -> Inside:
         u, seen = self._pixels(views), self.forward(views)

@@ -72,12 +72,16 @@ class Runtime(Protocol):
         """The same as `forward` with other gates, one row of the edit for each view; gates are
         those that were applied."""
 
-    def swept(self, views: np.ndarray, edits: Edit, joins: Mapping[Slot, int]) -> np.ndarray:
+    def swept(
+        self, views: np.ndarray, edits: Edit, rows: np.ndarray, joins: Mapping[Slot, int]
+    ) -> np.ndarray:
         """Every view under every one of V edits, of which the first changes nothing.
 
         Args:
             views: N of them.
-            edits: in order of the depth at which they change something.
+            edits: all their rows; as many edits share each as like.
+            rows: int32 (V, N), the row of each edit for each view, edits in order of the depth at
+                which they change something.
             joins: tensors, in order, at which so many of the edits in turn go their own way: what
                 comes before may be computed once, by a runtime that can.
 

@@ -22,16 +22,18 @@ def run_edited(
     pictures: Any,
     arrays: Sequence[Any],
     joins: Mapping[Slot, int] | None = None,
+    rows: Any = None,
 ) -> tuple[dict[Slot, Any], list[Any]]:
     """All tensors, and gates as applied.
 
     Args:
         program: to run; sites: its blocks.
         pictures: its input.
-        arrays: keep, add and take, see `Edit`, a row for each picture.
-        joins: where pictures are joined by so many copies of the first, which the rows are of.
+        arrays: keep, add and take, see `Edit`, a row for each picture, unless `rows` are given.
+        joins: where pictures are joined by so many copies of the first.
+        rows: int, the row of each picture, and of each copy in turn.
     """
-    run = _EditedRun(sites, pictures, arrays, joins)
+    run = _EditedRun(sites, pictures, arrays, joins or {}, rows)
     start = run.change(program.graph.inputs[0], pictures)
     values = program.run(start, run.change, run.use if run.places.products else None)
     return values, [run.gates[site.block.name] for site in sites]
@@ -45,9 +47,11 @@ class _EditedRun:
         sites: Sequence[Site],
         pictures: Any,
         arrays: Sequence[Any],
-        joins: Mapping[Slot, int] | None,
+        joins: Mapping[Slot, int],
+        rows: Any,
     ) -> None:
-        self.places, self.arrays, self.joins = _places(sites), arrays, joins
+        self.places, self.arrays = _places(sites), arrays
+        self.joins, self.rows = joins, rows
         self.where = slices([site.block for site in sites])
         self.count, self.copies = tf.shape(pictures)[0], 1
         self.gates: dict[str, Any] = {}
@@ -55,7 +59,7 @@ class _EditedRun:
 
     def change(self, slot: Slot, value: Any) -> Any:
         """What the rest shall see of a tensor."""
-        if self.joins and slot in self.joins:
+        if slot in self.joins:
             self.copies += self.joins[slot]
             value = _grown(value, self.count, self.joins[slot])
         if slot in self.places.gates:
@@ -81,9 +85,10 @@ class _EditedRun:
     def _edit_of(self, site: Site) -> list[Any]:
         """Keep, add and take for a block, a row for each picture as far as these have joined."""
         given = [array[:, self.where[site.block.name]] for array in self.arrays]
-        if self.joins is None:
+        if self.rows is None:
             return given
-        return [tf.repeat(array[: self.copies], self.count, axis=0) for array in given]
+        rows = self.rows[: self.copies * self.count]
+        return [tf.gather(array, rows) for array in given]
 
 
 @dataclass(frozen=True, eq=False)

@@ -44,16 +44,18 @@ class TensorFlowRuntime:
         """See `Runtime.edited`."""
         return Tensors(*self._call("edited", self._edited, views, edit.keep, edit.add, edit.take))
 
-    def swept(self, views: np.ndarray, edits: Edit, joins: Mapping[Slot, int]) -> np.ndarray:
+    def swept(
+        self, views: np.ndarray, edits: Edit, rows: np.ndarray, joins: Mapping[Slot, int]
+    ) -> np.ndarray:
         """See `Runtime.swept`."""
 
-        def run(pictures: Any, *arrays: Any) -> Any:
-            start = self.normalise(pictures)
-            return self._outputs(run_edited(self.program, self.sites, start, arrays, joins)[0])
+        def run(pictures: Any, rows: Any, *arrays: Any) -> Any:
+            given = (self.normalise(pictures), arrays, joins, rows)
+            return self._outputs(run_edited(self.program, self.sites, *given)[0])
 
         way = ("swept", tuple(joins.items()))
-        outputs = self._call(way, run, views, edits.keep, edits.add, edits.take)
-        return outputs.reshape(len(edits), len(views), -1)
+        outputs = self._call(way, run, views, rows.ravel(), edits.keep, edits.add, edits.take)
+        return outputs.reshape(*rows.shape, -1)
 
     def outputs(self, views: np.ndarray) -> np.ndarray:
         """See `Runtime.outputs`."""
