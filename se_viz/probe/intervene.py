@@ -13,64 +13,64 @@ from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading
 
 TOGETHER, SWEPT = 3, 24
-"""Batches of views in one pass, of every variant of one picture at once, and of a sweep, in which
-few are large: pictures join as feature maps shrink."""
+"""Batches in one pass, of every variant of one picture at once, and of a sweep, in which few are
+large: pictures join as feature maps shrink."""
 
 
-def intervene(probe: Probe, views: np.ndarray, edit: Edit) -> Reading:
-    """Pass uint8 views (N, size, size, 3) through the network with other gates.
+def intervene(probe: Probe, model_inputs: np.ndarray, edit: Edit) -> Reading:
+    """Pass uint8 model inputs (N, size, size, 3) through the network with other gates.
 
-    Prepared once, for every edit and any number of views; costs about as much as a forward pass.
-    Gates that are fed back as they were read give the same outputs to the last bit.
+    Prepared once, for every edit and any number of model inputs; costs about as much as a forward
+    pass. Gates that are fed back as they were read give the same outputs to the last bit.
 
     Args:
-        views: N of them, or one, on which each row of the edit is tried.
-        edit: of N rows, or of one for all views.
+        model_inputs: N of them, or one, on which each row of the edit is tried.
+        edit: of N rows, or of one for all model inputs.
 
     Returns:
         Outputs, gates as they were applied, and squeezes as they came about.
 
     Raises:
-        ValueError: for other views, or an edit of another network or number of rows.
+        ValueError: for other model inputs, or an edit of another network or number of rows.
     """
-    probe.refuse_others(views)
-    rows = max(len(views), len(edit))
-    _refuse_misfit(probe, edit, len(views), rows)
-    step, parts = TOGETHER * probe.batch if len(views) == 1 else probe.batch, []
+    probe.refuse_others(model_inputs)
+    rows = max(len(model_inputs), len(edit))
+    _refuse_misfit(probe, edit, len(model_inputs), rows)
+    step, parts = TOGETHER * probe.batch if len(model_inputs) == 1 else probe.batch, []
     for first in range(0, rows, step):
         part = slice(first, min(first + step, rows))
         given = (_rows(array, part) for array in (edit.keep, edit.add, edit.take))
-        parts.append(probe.call(probe.runtime.edited, _rows(views, part), Edit(*given)))
+        parts.append(probe.call(probe.runtime.edited, _rows(model_inputs, part), Edit(*given)))
     return probe.as_reading(parts)
 
 
-def sweep(probe: Probe, views: np.ndarray, edits: Edit) -> np.ndarray:
-    """Every view under every edit, and under none; what edits have in common is computed once.
+def sweep(probe: Probe, model_inputs: np.ndarray, edits: Edit) -> np.ndarray:
+    """Model inputs under every edit, and under none; what edits have in common is computed once.
 
     The batch grows on its way through the network: the pictures of an edit join where one tensor
     holds all that is known of them, before the first block that the edit touches.
 
     Args:
-        views: uint8 (N, size, size, 3).
-        edits: V rows, each tried on every view.
+        model_inputs: uint8 (N, size, size, 3).
+        edits: V rows, each tried on every model input.
 
     Returns:
         float32 (V + 1, N, K), outputs; the first without any edit.
 
     Raises:
-        ValueError: for other views, or edits of another network.
+        ValueError: for other model inputs, or edits of another network.
     """
-    probe.refuse_others(views)
+    probe.refuse_others(model_inputs)
     _refuse_misfit(probe, edits, 1, len(edits))
     if probe.graph.result is None:
-        return np.zeros((len(edits) + 1, len(views), 0), np.float32)
+        return np.zeros((len(edits) + 1, len(model_inputs), 0), np.float32)
     first = _first_touched(probe, edits)
     order = np.argsort(first, kind="stable")
     joins = _joins(probe, first[order])
     ordered = Edit(edits.keep[order], edits.add[order], edits.take[order])
     every = stack([untouched(probe.blocks), ordered])
     step = max(1, min(probe.batch // 2, SWEPT * probe.batch // (len(edits) + 1)))
-    parts = (views[start : start + step] for start in range(0, len(views), step))
+    parts = (model_inputs[start : start + step] for start in range(0, len(model_inputs), step))
     swept = probe.runtime.swept
     found = np.concatenate([probe.call(swept, part, every, joins) for part in parts], axis=1)
     back = np.concatenate([[0], 1 + np.argsort(order)])
@@ -111,13 +111,13 @@ def narrows(graph: Graph) -> list[Slot]:
     return found
 
 
-def _refuse_misfit(probe: Probe, edit: Edit, views: int, rows: int) -> None:
+def _refuse_misfit(probe: Probe, edit: Edit, count: int, rows: int) -> None:
     channels = np.array([block.channels for block in probe.blocks], int)
     gates, widths = int(channels.sum()), np.repeat(channels, channels)
-    if edit.keep.shape[1] != gates or {views, len(edit)} - {1, rows}:
+    if edit.keep.shape[1] != gates or {count, len(edit)} - {1, rows}:
         raise ValueError(
-            f"An edit of {edit.keep.shape[1]} gates in {len(edit)} rows does not fit {views} "
-            f"views of a network with {gates} gates."
+            f"An edit of {edit.keep.shape[1]} gates in {len(edit)} rows does not fit {count} "
+            f"model inputs of a network with {gates} gates."
         )
     if ((edit.take < 0) | (edit.take >= widths)).any():
         raise ValueError("An edit takes gates from channels that a block does not have.")

@@ -53,7 +53,7 @@ def network_of(model: keras.Model, size: int = 16, classes: int = 3) -> Network:
     return Network("tiny", "Tiny", model, Preprocessing(size=size), names, "f" * 64)
 
 
-def views(count: int, size: int = 16, seed: int = 0) -> np.ndarray:
+def model_inputs(count: int, size: int = 16, seed: int = 0) -> np.ndarray:
     shape = (count, size, size, 3)
     return np.random.default_rng(seed).integers(0, 256, shape, np.uint8)
 

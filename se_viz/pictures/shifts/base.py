@@ -24,7 +24,8 @@ class Shift:
         harmless: the strength that changes nothing.
         unit: what a strength is.
         source: where name and strengths come from.
-        function: float64 views (N, size, size, 3) in [0, 255], strength, seed -> the same shape.
+        function: float64 model inputs (N, size, size, 3) in [0, 255], strength, seed -> the same
+            shape.
     """
 
     name: str
@@ -35,14 +36,14 @@ class Shift:
     source: str
     function: Function = field(repr=False)
 
-    def apply(self, views: np.ndarray, strength: float, seed: int = 0) -> np.ndarray:
+    def apply(self, model_inputs: np.ndarray, strength: float, seed: int = 0) -> np.ndarray:
         """uint8 (N, size, size, 3) or (size, size, 3) -> the same, shifted.
 
         The harmless strength gives back the same bytes.
         """
         if strength == self.harmless:
-            return views.copy()
-        batch = views[None] if views.ndim == 3 else views
+            return model_inputs.copy()
+        batch = model_inputs[None] if model_inputs.ndim == 3 else model_inputs
         made = self.function(batch.astype(np.float64), strength, seed)
         made = np.rint(np.clip(made, 0, 255)).astype(np.uint8)
-        return made[0] if views.ndim == 3 else made
+        return made[0] if model_inputs.ndim == 3 else made

@@ -7,11 +7,11 @@ import numpy as np
 from se_viz.pictures.shifts.base import IMAGENET_C, SIDE, Shift
 
 
-def _blurred(views: np.ndarray, sigma: float, seed: int) -> np.ndarray:
+def _blurred(model_inputs: np.ndarray, sigma: float, seed: int) -> np.ndarray:
     from scipy.ndimage import gaussian_filter
 
-    own = sigma * views.shape[1] / SIDE
-    return gaussian_filter(views, (0, own, own, 0), mode="nearest", truncate=4)
+    own = sigma * model_inputs.shape[1] / SIDE
+    return gaussian_filter(model_inputs, (0, own, own, 0), mode="nearest", truncate=4)
 
 
 SHIFT = Shift(

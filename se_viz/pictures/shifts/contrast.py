@@ -7,9 +7,9 @@ import numpy as np
 from se_viz.pictures.shifts.base import IMAGENET_C, Shift
 
 
-def _paled(views: np.ndarray, k: float, seed: int) -> np.ndarray:
-    mean = views.mean((1, 2), keepdims=True)
-    return mean + (views - mean) * k
+def _paled(model_inputs: np.ndarray, k: float, seed: int) -> np.ndarray:
+    mean = model_inputs.mean((1, 2), keepdims=True)
+    return mean + (model_inputs - mean) * k
 
 
 SHIFT = Shift(

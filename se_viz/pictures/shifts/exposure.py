@@ -7,8 +7,8 @@ import numpy as np
 from se_viz.pictures.shifts.base import Shift
 
 
-def _exposed(views: np.ndarray, k: float, seed: int) -> np.ndarray:
-    return views * k
+def _exposed(model_inputs: np.ndarray, k: float, seed: int) -> np.ndarray:
+    return model_inputs * k
 
 
 SHIFT = Shift(

@@ -9,14 +9,15 @@ import numpy as np
 from se_viz.pictures.shifts.base import IMAGENET_C, Shift
 
 
-def _noisy(views: np.ndarray, deviation: float, seed: int) -> np.ndarray:
-    return np.stack([_noisy_one(view, deviation, seed) for view in views])
+def _noisy(model_inputs: np.ndarray, deviation: float, seed: int) -> np.ndarray:
+    return np.stack([_noisy_one(model_input, deviation, seed) for model_input in model_inputs])
 
 
-def _noisy_one(view: np.ndarray, deviation: float, seed: int) -> np.ndarray:
+def _noisy_one(model_input: np.ndarray, deviation: float, seed: int) -> np.ndarray:
     """A picture's noise follows from the seed and the picture, so it is the same in any company."""
-    own = zlib.crc32(view.astype(np.uint8).tobytes())
-    return view + 255 * deviation * np.random.default_rng((seed, own)).standard_normal(view.shape)
+    own = zlib.crc32(model_input.astype(np.uint8).tobytes())
+    noise = np.random.default_rng((seed, own)).standard_normal(model_input.shape)
+    return model_input + 255 * deviation * noise
 
 
 SHIFT = Shift(

@@ -16,7 +16,7 @@ from se_viz.analysis.networks.constant_gates import steady
 from se_viz.analysis.profiles.groups import Group
 from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.experiments import sweep_record
-from se_viz.experiments.check import views_of
+from se_viz.experiments.check import model_inputs_of
 from se_viz.experiments.predict import predict
 from se_viz.experiments.profile import profile_of
 from se_viz.experiments.sweep_record import Sweep
@@ -231,10 +231,10 @@ def _drawn(key: str, _probe: Probe) -> Drawn:
     )
 
 
-def drawn_view(row: int) -> np.ndarray:
+def stimulus(row: int) -> np.ndarray:
     """uint8 (size, size, 3): a drawn picture as the network of the pages sees it."""
     preprocessing = probe().network.preprocessing
-    return load_one(drawn().sources[row], preprocessing, thumbnails=False).view
+    return load_one(drawn().sources[row], preprocessing, thumbnails=False).model_input
 
 
 def _some_stimuli() -> list[Stimulus]:
@@ -259,4 +259,4 @@ def _checked(key: str, _probe: Probe) -> Check:
     from se_viz.probe.check import self_check
 
     sources = (stimulus.source() for stimulus in _some_stimuli())
-    return self_check(_probe, views_of(_probe, sources))
+    return self_check(_probe, model_inputs_of(_probe, sources))

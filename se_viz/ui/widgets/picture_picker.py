@@ -56,14 +56,14 @@ class Subject:
     def label(self) -> str:
         return self.reading.labels[self.row]
 
-    def view(self) -> np.ndarray:
+    def model_input(self) -> np.ndarray:
         """uint8 (size, size, 3), as the network sees it.
 
         Raises:
             PictureError: where the file can no longer be read; a sentence for people.
         """
         preprocessing = resources.probe().network.preprocessing
-        return load_one(self.of_file, preprocessing, thumbnails=False).view
+        return load_one(self.of_file, preprocessing, thumbnails=False).model_input
 
 
 def choose() -> Subject:

@@ -8,7 +8,7 @@ import pytest
 from se_viz.pictures.shifts import KINDS
 
 RNG = np.random.default_rng(0)
-VIEWS = RNG.integers(0, 256, (2, 112, 112, 3), dtype=np.uint8)
+MODEL_INPUTS = RNG.integers(0, 256, (2, 112, 112, 3), dtype=np.uint8)
 
 
 def constant(value: int) -> np.ndarray:
@@ -17,25 +17,25 @@ def constant(value: int) -> np.ndarray:
 
 @pytest.mark.parametrize("shift", KINDS.values(), ids=list(KINDS))
 def test_its_harmless_strength_changes_nothing(shift):
-    np.testing.assert_array_equal(shift.apply(VIEWS, shift.harmless), VIEWS)
+    np.testing.assert_array_equal(shift.apply(MODEL_INPUTS, shift.harmless), MODEL_INPUTS)
 
 
 @pytest.mark.parametrize("shift", KINDS.values(), ids=list(KINDS))
 def test_stronger_shifts_lie_further_from_the_picture(shift):
-    made = [shift.apply(VIEWS, strength).astype(int) for strength in shift.strengths]
-    away = [np.abs(views - VIEWS).mean() for views in made]
+    made = [shift.apply(MODEL_INPUTS, strength).astype(int) for strength in shift.strengths]
+    away = [np.abs(model_inputs - MODEL_INPUTS).mean() for model_inputs in made]
     assert away[0] > 0
     assert away == sorted(away)
 
 
 @pytest.mark.parametrize("shift", KINDS.values(), ids=list(KINDS))
 def test_a_picture_comes_out_the_same_alone_and_in_a_batch(shift):
-    strength, before = shift.strengths[1], VIEWS.copy()
-    together = shift.apply(VIEWS, strength, 3)
-    np.testing.assert_array_equal(shift.apply(VIEWS[1], strength, 3), together[1])
-    np.testing.assert_array_equal(VIEWS, before)
+    strength, before = shift.strengths[1], MODEL_INPUTS.copy()
+    together = shift.apply(MODEL_INPUTS, strength, 3)
+    np.testing.assert_array_equal(shift.apply(MODEL_INPUTS[1], strength, 3), together[1])
+    np.testing.assert_array_equal(MODEL_INPUTS, before)
     assert together.dtype == np.uint8
-    assert together.shape == VIEWS.shape
+    assert together.shape == MODEL_INPUTS.shape
 
 
 def test_exposure_multiplies():
@@ -44,9 +44,9 @@ def test_exposure_multiplies():
 
 
 def test_contrast_draws_each_channel_towards_its_mean():
-    view = np.zeros((2, 1, 3), np.uint8)
-    view[:, 0] = [[0, 100, 30], [200, 100, 50]]
-    made = KINDS["contrast"].apply(view, 0.4)
+    model_input = np.zeros((2, 1, 3), np.uint8)
+    model_input[:, 0] = [[0, 100, 30], [200, 100, 50]]
+    made = KINDS["contrast"].apply(model_input, 0.4)
     assert made[:, 0].tolist() == [[60, 100, 36], [140, 100, 44]]
 
 

@@ -65,7 +65,7 @@ def _squeeze(place: Place, sentences: tuple[str, str, str]) -> None:
     _say(place, sentences[0], r"z_c = \frac{1}{H W} \sum_{i,j} u_c(i, j)")
     maps = place.maps()
     if maps is not None and place.inside is not None:
-        figure = squeeze_maps(maps, place.inside.view, place.columns)
+        figure = squeeze_maps(maps, place.inside.model_input, place.columns)
         show(figure, entry("feature-maps"), maps.table(), _source(place, maps))
     figure = squeezes(place.z, place.channels)
     show(figure, entry("squeezes"), excitation_table(place.z), place.source)

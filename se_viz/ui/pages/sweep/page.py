@@ -121,8 +121,8 @@ def _drawn() -> None:
     plan = sweep_plan(probe.blocks)
 
     def make() -> np.ndarray:
-        view = resources.drawn_view(len(drawn.digests) - 1)
-        return sweep_one(probe, view, plan, Replacements(reference))
+        model_input = resources.stimulus(len(drawn.digests) - 1)
+        return sweep_one(probe, model_input, plan, Replacements(reference))
 
     key = (models.current().key, drawn.digests[-1], digest_of(reference.profile))
     outputs = memo("sweep", key, make)

@@ -48,7 +48,9 @@ def runs(monkeypatch) -> list[str]:
     """Blocks that the network was run for."""
     ran, real = [], Probe.inside
     monkeypatch.setattr(
-        Probe, "inside", lambda self, views, block: ran.append(block) or real(self, views, block)
+        Probe,
+        "inside",
+        lambda self, model_inputs, block: ran.append(block) or real(self, model_inputs, block),
     )
     return ran
 
@@ -248,7 +250,7 @@ def test_a_picture_that_is_gone_gets_a_sentence_and_the_rest_still_shows(monkeyp
     def gone(self):
         raise PictureError("a.png is no longer at hand, so it has to be added again.")
 
-    monkeypatch.setattr(Subject, "view", gone)
+    monkeypatch.setattr(Subject, "model_input", gone)
     app = unfold(choose(open_tiny(), "which", "most changed"))
     assert "these have the highest gates" in app.main.info[0].value
     assert app.main.warning[0].value.startswith("a.png is no longer at hand")
