@@ -196,7 +196,7 @@ def test_without_a_readable_picture_nothing_is_checked_or_changed(folder, capsys
         assert f"nothing was {done}" in capsys.readouterr().err
 
 
-def test_check_takes_drawn_pictures_where_none_are_given(monkeypatch, capsys):
+def test_check_takes_stimuli_where_none_are_given(monkeypatch, capsys):
     seen = []
 
     def passed(probe, model_inputs):

@@ -25,8 +25,8 @@ def run(choice: argparse.Namespace) -> int:
 
     if not choice.paths:
         pictures.refuse_unused(choice)
-    drawn = (stimulus.source() for stimulus in draw_stimuli())
-    sources = pictures.gather(choice) if choice.paths else drawn
+    stimuli = (stimulus.source() for stimulus in draw_stimuli())
+    sources = pictures.gather(choice) if choice.paths else stimuli
     probe = network.probe_of(choice)
     model_inputs = [p.model_input for p in pictures.loaded(sources, probe.network.preprocessing)]
     if not model_inputs:

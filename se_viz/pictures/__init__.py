@@ -1,4 +1,4 @@
-"""Bytes to checked, labelled, preprocessed pictures, and pictures drawn by code."""
+"""Bytes to checked, labelled, preprocessed pictures, and synthetic stimuli."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drawn stimuli are what their names say."""
+"""Synthetic stimuli are what their names say."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def unfold(app):
     return sound(app.run())
 
 
-def test_a_drawn_picture_stands_in_for_uploads_and_another_can_be_chosen():
+def test_a_stimulus_stands_in_for_uploads_and_another_can_be_chosen():
     app = open_tiny()
     assert "drawn by code" in app.main.caption[0].value
     pick = labelled(app.main.selectbox, "Picture")
