@@ -82,8 +82,8 @@ def large(u):
     """An SE block whose squeezes are about 300."""
     u = keras.layers.Conv2D(256, 1, bias_initializer=keras.initializers.RandomUniform(200, 400))(u)
     z = keras.layers.GlobalAveragePooling2D(keepdims=True)(u)
-    hidden = keras.layers.Dense(16, "relu", name="hidden")(z)
-    return networks.multiply(u, keras.layers.Dense(256, "sigmoid")(hidden))
+    bottleneck = keras.layers.Dense(16, "relu", name="bottleneck")(z)
+    return networks.multiply(u, keras.layers.Dense(256, "sigmoid")(bottleneck))
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def test_a_wrong_gate_of_large_sums_fails(coarse, wrong, monkeypatch):
 
 
 def test_a_slightly_wrong_weight_of_large_sums_fails(coarse, monkeypatch):
-    layer = coarse.network.model.get_layer("hidden")
+    layer = coarse.network.model.get_layer("bottleneck")
     read, right = coarse.read, layer.get_weights()
 
     def read_then_change(pictures):
@@ -172,8 +172,8 @@ def test_gates_that_are_no_numbers_fail(others):
 
 def unknown(u):
     z = keras.layers.GlobalAveragePooling2D(keepdims=True)(u)
-    hidden = keras.layers.Dense(2, "squareplus", name="odd")(z)
-    return networks.multiply(u, keras.layers.Dense(networks.CHANNELS, "sigmoid")(hidden))
+    bottleneck = keras.layers.Dense(2, "squareplus", name="odd")(z)
+    return networks.multiply(u, keras.layers.Dense(networks.CHANNELS, "sigmoid")(bottleneck))
 
 
 def test_what_cannot_be_recomputed_makes_it_incomplete_neither_passed_nor_failed():

@@ -170,8 +170,8 @@ def test_a_bypassed_block_is_the_network_built_without_it(gone):
             y = layers.Conv2D(CHANNELS, 3, 2, "same", activation="relu", name=f"conv{number}")(y)
             if f"SE_{number}" != skipped:
                 z = layers.GlobalAveragePooling2D(keepdims=True)(y)
-                hidden = layers.Dense(2, "relu", name=f"hidden{number}")(z)
-                y = multiply(y, layers.Dense(CHANNELS, "sigmoid", name=f"gate{number}")(hidden))
+                bottleneck = layers.Dense(2, "relu", name=f"bottleneck{number}")(z)
+                y = multiply(y, layers.Dense(CHANNELS, "sigmoid", name=f"gate{number}")(bottleneck))
         return keras.Model(x, layers.Dense(3, name="top")(layers.GlobalAveragePooling2D()(y)))
 
     full, bare = probe_of(chain(None)), chain(gone)

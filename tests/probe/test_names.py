@@ -25,8 +25,8 @@ NAMES = ("my conv", "größe", "猫", "a:b", "-x", "_u", "a\\b", "a#b", " ", "С
 def named(first: str, gate: str, around: str) -> keras.Model:
     """A block in a nested network, with names for a convolution, the gate's layer and the rest."""
     inside = picture((8, 8, CHANNELS))
-    hidden = layers.Dense(2, "relu")(layers.GlobalAveragePooling2D(keepdims=True)(inside))
-    block = multiply(inside, layers.Dense(CHANNELS, "sigmoid", name=gate)(hidden))
+    bottleneck = layers.Dense(2, "relu")(layers.GlobalAveragePooling2D(keepdims=True)(inside))
+    block = multiply(inside, layers.Dense(CHANNELS, "sigmoid", name=gate)(bottleneck))
     nested = keras.Model(inside, block, name=around)
     x = picture()
     u = layers.Conv2D(CHANNELS, 3, 2, "same", activation="relu", name=first)(x)

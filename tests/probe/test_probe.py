@@ -172,8 +172,8 @@ def test_new_weights_are_read_without_a_new_probe():
 def test_half_precision_comes_out_as_single():
     def half(u):
         z = layers.GlobalAveragePooling2D(keepdims=True, dtype="float16")(u)
-        hidden = layers.Dense(2, "relu", dtype="float16")(z)
-        return multiply(u, layers.Dense(CHANNELS, "sigmoid", dtype="float16")(hidden))
+        bottleneck = layers.Dense(2, "relu", dtype="float16")(z)
+        return multiply(u, layers.Dense(CHANNELS, "sigmoid", dtype="float16")(bottleneck))
 
     seen = Probe(network_of(model_of(half)), batch=2).read(model_inputs(2))
     assert {seen.gates["SE_1"].dtype, seen.squeezes["SE_1"].dtype} == {np.dtype("float32")}

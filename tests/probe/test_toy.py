@@ -28,7 +28,7 @@ def test_its_block_is_found_and_read(probe):
     (site,) = probe.sites
     assert (site.block.channels, site.block.ratio, site.weights) == (3, 3, 6)
     assert site.describe() == (
-        "SE_1 at scale, U 8 x 8 x 3: pool > fc_hidden (3 to 1, relu) > fc_s (1 to 3, sigmoid)"
+        "SE_1 at scale, U 8 x 8 x 3: pool > fc_bottleneck (3 to 1, relu) > fc_s (1 to 3, sigmoid)"
     )
     seen = probe.read(MODEL_INPUTS)
     np.testing.assert_array_equal(seen.outputs, probe.bare(MODEL_INPUTS))

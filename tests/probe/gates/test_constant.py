@@ -108,16 +108,16 @@ def test_one_block_of_two_is_named(block, said):
     assert found.constant == (f"Every gate of SE_2 is {said}",)
 
 
-def test_a_hidden_layer_that_answers_to_nothing_is_not_called_unlearned():
+def test_a_bottleneck_that_answers_to_nothing_is_not_called_unlearned():
     def silent(u):
         z = layers.GlobalAveragePooling2D(keepdims=True)(u)
-        hidden = layers.Dense(2, "relu", bias_initializer=keras.initializers.Constant(-50.0))(z)
-        return multiply(u, layers.Dense(CHANNELS, "sigmoid")(hidden))
+        bottleneck = layers.Dense(2, "relu", bias_initializer=keras.initializers.Constant(-50.0))(z)
+        return multiply(u, layers.Dense(CHANNELS, "sigmoid")(bottleneck))
 
     (said,) = self_check(probe_of(silent), model_inputs(3)).constant
     assert said == (
-        "Every gate of SE_1 is 0.5 on all 3 pictures: this block has not learned, or no hidden "
-        "unit answers to what was seen."
+        "Every gate of SE_1 is 0.5 on all 3 pictures: this block has not learned, or no unit of "
+        "the bottleneck answers to what was seen."
     )
 
 

@@ -65,12 +65,17 @@ def _read(model_input: np.ndarray, block: str) -> BlockTensors:
 
 
 def npz(
-    inside: BlockTensors, hidden: np.ndarray | None, subject: Subject, block: str, fingerprint: str
+    inside: BlockTensors,
+    bottleneck: np.ndarray | None,
+    subject: Subject,
+    block: str,
+    fingerprint: str,
 ) -> bytes:
-    """u, z, hidden (where it is known), s and x as an NPZ file, float32; and what they are of."""
+    """u, z, hidden (the bottleneck, where it is known), s and x as an NPZ file, float32; and what
+    they are of."""
     arrays = {"u": inside.u, "z": inside.z, "s": inside.s, "x": inside.x}
-    if hidden is not None:
-        arrays["hidden"] = hidden
+    if bottleneck is not None:
+        arrays["hidden"] = bottleneck
     facts = {
         "block": block,
         "picture": subject.name,
