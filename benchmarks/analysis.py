@@ -1,4 +1,4 @@
-"""Views of the analysis from gates in memory: table, figure, and what is sent to the browser."""
+"""Figures of the analysis from gates in memory: table, figure, and what is sent to the browser."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ from se_viz.profiles import Origin
 
 PICTURES, CLASSES, ROUNDS, PROMISE = 200, 10, 5, 0.5
 BLOCK = "SE_5_1"
-View = tuple[Callable[[Reading, Group], pd.DataFrame], Callable[[pd.DataFrame], go.Figure]]
+Builders = tuple[Callable[[Reading, Group], pd.DataFrame], Callable[[pd.DataFrame], go.Figure]]
 """The table from gates, and the figure of it."""
 
 
-def views() -> list[Row]:
-    """Each view of 200 pictures x 15,104 gates, redrawn from gates in memory."""
+def figures() -> list[Row]:
+    """Each figure of 200 pictures x 15,104 gates, redrawn from gates in memory."""
     reading, blocks = gates()
     origin = Origin("made for a benchmark", "none", "0" * 64, {}, {})
     group = Group("pictures", profiles.of_reading(reading, blocks, origin))
-    return [_row(name, view, reading, group) for name, view in VIEWS.items()]
+    return [_row(name, builders, reading, group) for name, builders in FIGURES.items()]
 
 
 def gates() -> tuple[Reading, tuple[Block, ...]]:
@@ -65,13 +65,13 @@ def _gates(rng: np.random.Generator, channels: int, rows: np.ndarray) -> np.ndar
     return (1 / (1 + np.exp(-taste[rows] - noise))).astype(np.float32)
 
 
-def _row(name: str, view: View, reading: Reading, group: Group) -> Row:
-    _seconds(view, reading, group)
-    times = [_seconds(view, reading, group) for _ in range(ROUNDS)]
+def _row(name: str, builders: Builders, reading: Reading, group: Group) -> Row:
+    _seconds(builders, reading, group)
+    times = [_seconds(builders, reading, group) for _ in range(ROUNDS)]
     table, whole = median(t[0] for t in times), median(t[1] for t in times)
     size = sum(values.shape[1] for values in reading.gates.values())
     return Row(
-        f"view: {name}, {PICTURES} pictures x {size:,} gates",
+        f"figure: {name}, {PICTURES} pictures x {size:,} gates",
         f"{whole:.3f} s of processor time",
         f"its table alone: {table:.3f} s",
         f"{whole / max(table, 1e-9):.1f}",
@@ -80,9 +80,9 @@ def _row(name: str, view: View, reading: Reading, group: Group) -> Row:
     )
 
 
-def _seconds(view: View, reading: Reading, group: Group) -> tuple[float, float]:
+def _seconds(builders: Builders, reading: Reading, group: Group) -> tuple[float, float]:
     """Processor time until the table is there, and until the figure is ready to be sent."""
-    table_of, figure_of = view
+    table_of, figure_of = builders
     start = time.process_time()
     table = table_of(reading, group)
     there = time.process_time() - start
@@ -96,7 +96,7 @@ def _one_channel(table: pd.DataFrame) -> go.Figure:
 
 
 COLOURS = class_colours(map(str, range(CLASSES)))
-VIEWS: dict[str, View] = {
+FIGURES: dict[str, Builders] = {
     "variance shares": (lambda _, g: variance_table([g]), variance_by_depth),
     "class specificity": (lambda _, g: omega_table([g]), omega_by_depth),
     "saturation": (

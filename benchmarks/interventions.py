@@ -18,12 +18,12 @@ MOST = 1.15
 def one_picture() -> list[Row]:
     """A block bypassed on one picture against the network's own forward pass of it."""
     probe = Probe(zoo.load())
-    view, bypassed = _view(probe), _bypassed(probe, [probe.blocks[-1].name])
+    model_input, bypassed = _model_input(probe), _bypassed(probe, [probe.blocks[-1].name])
     return [
         _times(
             "a block bypassed, one picture",
             "bare forward pass of one",
-            *pair(lambda: intervene(probe, view, bypassed), lambda: probe.bare(view)),
+            *pair(lambda: intervene(probe, model_input, bypassed), lambda: probe.bare(model_input)),
         )
     ]
 
@@ -33,20 +33,20 @@ def sweep_of_all_blocks() -> list[Row]:
     network = zoo.load()
     count = len(Probe(network).blocks)
     probe = Probe(network, batch=count + 1)
-    view = _view(probe)
+    model_input = _model_input(probe)
     edits = edit.stack(_bypassed(probe, [block.name]) for block in probe.blocks)
-    several = np.repeat(view, count + 1, axis=0)
+    several = np.repeat(model_input, count + 1, axis=0)
     return [
         _times(
             f"sweep of {count} blocks, one picture",
             f"bare forward pass of {count + 1}",
-            *pair(lambda: sweep(probe, view, edits), lambda: probe.bare(several)),
+            *pair(lambda: sweep(probe, model_input, edits), lambda: probe.bare(several)),
         )
     ]
 
 
-def _view(probe: Probe) -> np.ndarray:
-    return samples.views(1, probe.network.preprocessing.size)
+def _model_input(probe: Probe) -> np.ndarray:
+    return samples.model_inputs(1, probe.network.preprocessing.size)
 
 
 def _bypassed(probe: Probe, names: list[str]) -> edit.Edit:

@@ -36,10 +36,10 @@ from benchmarks.memory import resident
 from se_viz.nets import zoo
 from se_viz.probe.probe import Probe
 from se_viz.ui.state.networks import Held
-held, marks, views = Held(), [], np.zeros((16, 160, 160, 3), np.uint8)
+held, marks, model_inputs = Held(), [], np.zeros((16, 160, 160, 3), np.uint8)
 for number in range({USED + AGAIN}):
     probe = held.get(str(number), lambda: Probe(zoo.load("untrained")))
-    probe.read(views)
+    probe.read(model_inputs)
     marks.append(resident())
 weights = 4 * probe.network.model.count_params()
 print(json.dumps({{"grown": marks[-1] - marks[{USED} - 1], "weights": weights}}))

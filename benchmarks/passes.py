@@ -1,4 +1,4 @@
-"""Pictures per second: with and without the probe, from files and from views."""
+"""Pictures per second: with and without the probe, from files and from model inputs."""
 
 from __future__ import annotations
 
@@ -18,20 +18,24 @@ ROUNDS, PICTURES = 15, 2_000
 def probe_against_bare() -> list[Row]:
     """The probe's forward pass against the network's own, batch 16."""
     probe = Probe(zoo.load())
-    views = samples.views(8 * BATCH, probe.network.preprocessing.size)
-    with_probe, bare = pair(lambda: probe.read(views), lambda: probe.bare(views))
-    return [_rates("probe pass, batch 16", len(views), with_probe, "bare forward pass", bare, 0.97)]
+    model_inputs = samples.model_inputs(8 * BATCH, probe.network.preprocessing.size)
+    with_probe, bare = pair(lambda: probe.read(model_inputs), lambda: probe.bare(model_inputs))
+    return [
+        _rates(
+            "probe pass, batch 16", len(model_inputs), with_probe, "bare forward pass", bare, 0.97
+        )
+    ]
 
 
 def files_to_gates() -> list[Row]:
     """From files to gates against the forward pass alone, 2,000 pictures of 224 px."""
     probe = Probe(zoo.load())
     sources = samples.jpegs(PICTURES)
-    views = samples.views(PICTURES, probe.network.preprocessing.size)
-    probe.bare(views[:BATCH])
+    model_inputs = samples.model_inputs(PICTURES, probe.network.preprocessing.size)
+    probe.bare(model_inputs[:BATCH])
     forward, whole = [], []
     for _ in range(3):
-        forward.append(_seconds(lambda: probe.bare(views)))
+        forward.append(_seconds(lambda: probe.bare(model_inputs)))
         whole.append(_seconds(lambda: _collect(probe, sources)))
     what = f"files to gates, {PICTURES:,} JPEGs"
     return [_rates(what, PICTURES, median(whole), "forward pass alone", median(forward), 0.85)]

@@ -18,7 +18,7 @@ def jpegs(count: int) -> list[Source]:
     return [_source(number, _jpeg(rng)) for number in range(count)]
 
 
-def views(count: int, size: int) -> np.ndarray:
+def model_inputs(count: int, size: int) -> np.ndarray:
     """uint8 (count, size, size, 3), random."""
     return np.random.default_rng(0).integers(0, 256, (count, size, size, 3), dtype=np.uint8)
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from se_viz.analysis.predictions.true_classes import truth_of
 from se_viz.analysis.profiles.groups import Group
-from se_viz.experiments.check import Verdict, views_of
+from se_viz.experiments.check import Verdict, model_inputs_of
 from se_viz.experiments.check import check as _check
 from se_viz.experiments.plans import sweep_plan
 from se_viz.experiments.predict import PictureLog, predict
 from se_viz.experiments.profile import profile_of
-from se_viz.experiments.sweep import once_more, sweep_views
+from se_viz.experiments.sweep import once_more, sweep_model_inputs
 from se_viz.experiments.sweep_record import Sweep
 from se_viz.experiments.sweep_tables import sweep_table
 from se_viz.figures import catalogue
@@ -123,14 +123,16 @@ def sweep(probe: Probe, *paths: str | Path, means: Profile) -> Sweep:
     found = truth_of(log.labels, output.classes if output.guesses else ())
     if not len(found.known):
         raise ValueError(f"No picture has a class that {probe.network.title} knows.")
-    views = (one.view for one in once_more(probe, _gathered(paths), log, found.known))
+    model_inputs = (one.model_input for one in once_more(probe, _gathered(paths), log, found.known))
     true = found.rows[found.known]
-    return sweep_views(probe, views, sweep_plan(probe.blocks), _replacements(means), true)
+    return sweep_model_inputs(
+        probe, model_inputs, sweep_plan(probe.blocks), _replacements(means), true
+    )
 
 
 def check(probe: Probe) -> Verdict:
     """Whether the probe reads what the network computes, on synthetic stimuli."""
-    return _check(probe, views_of(probe, (stimulus.source() for stimulus in draw_stimuli())))
+    return _check(probe, model_inputs_of(probe, (stimulus.source() for stimulus in draw_stimuli())))
 
 
 def figure(name: str, *data: Any, **options: Any) -> Figure:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from se_viz.nets.se_resnet.layout import SEResNet, hidden_width
+from se_viz.nets.se_resnet.layout import SEResNet, bottleneck_width
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Cost:
 
 def se_weights(channels: int, ratio: float, biases: bool = False) -> int:
     """Weights of one SE block: 2 C^2 / r, and C + C / r more with biases."""
-    hidden = hidden_width(channels, ratio)
-    return 2 * channels * hidden + (channels + hidden if biases else 0)
+    bottleneck = bottleneck_width(channels, ratio)
+    return 2 * channels * bottleneck + (channels + bottleneck if biases else 0)
 
 
 def added_weights(counts: Sequence[int], channels: Sequence[int], ratio: float) -> tuple[int, ...]:

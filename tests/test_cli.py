@@ -184,8 +184,8 @@ GOOD, SAME = Check({"SE_2_1": 0.0}, True, 3), Identity(True, 0.0, 3)
     ids=["gates", "no blocks", "fed back"],
 )
 def test_check_returns_one_where_it_fails(check, fed_back, said, folder, monkeypatch, capsys):
-    monkeypatch.setattr("se_viz.probe.check.self_check", lambda probe, views: check)
-    monkeypatch.setattr("se_viz.probe.check.identity", lambda probe, views: fed_back)
+    monkeypatch.setattr("se_viz.probe.check.self_check", lambda probe, model_inputs: check)
+    monkeypatch.setattr("se_viz.probe.check.identity", lambda probe, model_inputs: fed_back)
     assert cli.main(["check", str(folder)]) == cli.FAILED
     assert said in capsys.readouterr().out
 
@@ -196,15 +196,15 @@ def test_without_a_readable_picture_nothing_is_checked_or_changed(folder, capsys
         assert f"nothing was {done}" in capsys.readouterr().err
 
 
-def test_check_takes_drawn_pictures_where_none_are_given(monkeypatch, capsys):
+def test_check_takes_stimuli_where_none_are_given(monkeypatch, capsys):
     seen = []
 
-    def passed(probe, views):
-        seen.append(len(views))
+    def passed(probe, model_inputs):
+        seen.append(len(model_inputs))
         return GOOD
 
     monkeypatch.setattr("se_viz.probe.check.self_check", passed)
-    monkeypatch.setattr("se_viz.probe.check.identity", lambda probe, views: SAME)
+    monkeypatch.setattr("se_viz.probe.check.identity", lambda probe, model_inputs: SAME)
     assert cli.main(["check"]) == 0
     assert seen[0] > 10
     assert not capsys.readouterr().err

@@ -148,7 +148,10 @@ def test_the_range_of_deep_pictures_is_found_and_said(deep, capsys):
     pictures.options(parser)
     choice = parser.parse_args([str(deep)])
     read = pictures.loaded(pictures.gather(choice), Preprocessing(size=16))
-    assert {one.name: int(one.view.max()) for one in read} == {"3000.tif": 187, "800.tif": 50}
+    assert {one.name: int(one.model_input.max()) for one in read} == {
+        "3000.tif": 187,
+        "800.tif": 50,
+    }
     error = capsys.readouterr().err
     assert error.count("0 is black and 4,095 white, which holds the numbers of such pictures") == 1
     assert "and 1 more: it has more than 8 bits a channel" in error

@@ -63,15 +63,15 @@ def every_block_can_be_bypassed(name: str) -> None:
     """A sweep gives finite logits, which differ from those without, and interventions the same."""
     probe = Probe(zoo.load(name))
     size = probe.network.preprocessing.size
-    view = np.random.default_rng(0).integers(0, 256, (1, size, size, 3), np.uint8)
+    model_input = np.random.default_rng(0).integers(0, 256, (1, size, size, 3), np.uint8)
     blocks = probe.blocks
     bypassed = [edit.fixed(blocks, {b.name: np.arange(b.channels)}, 1.0) for b in blocks]
-    swept = sweep(probe, view, edit.stack(bypassed))[:, 0]
+    swept = sweep(probe, model_input, edit.stack(bypassed))[:, 0]
     assert np.isfinite(swept).all()
     changes = np.abs(swept[1:] - swept[0]).max(1)
     assert (changes > 0).all(), changes
     for place in (0, len(blocks) - 1):
-        alone = intervene(probe, view, bypassed[place]).outputs[0]
+        alone = intervene(probe, model_input, bypassed[place]).outputs[0]
         assert rule.difference(swept[place + 1], alone) < 1e-4
 
 

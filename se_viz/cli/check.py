@@ -25,13 +25,13 @@ def run(choice: argparse.Namespace) -> int:
 
     if not choice.paths:
         pictures.refuse_unused(choice)
-    drawn = (stimulus.source() for stimulus in draw_stimuli())
-    sources = pictures.gather(choice) if choice.paths else drawn
+    stimuli = (stimulus.source() for stimulus in draw_stimuli())
+    sources = pictures.gather(choice) if choice.paths else stimuli
     probe = network.probe_of(choice)
-    views = [p.view for p in pictures.loaded(sources, probe.network.preprocessing)]
-    if not views:
+    model_inputs = [p.model_input for p in pictures.loaded(sources, probe.network.preprocessing)]
+    if not model_inputs:
         return output.nothing("checked")
-    found = check(probe, np.stack(views))
+    found = check(probe, np.stack(model_inputs))
     for block, difference in found.check.differences.items():
         print(f"{block:8} {difference:.1e}")
     print(found.check.describe())

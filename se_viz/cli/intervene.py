@@ -20,7 +20,7 @@ from se_viz.experiments.intervene import accuracy, on_pictures
 from se_viz.experiments.plans import sweep_plan
 from se_viz.experiments.predict import PictureLog
 from se_viz.experiments.sentences import SEVERAL
-from se_viz.experiments.sweep import once_more, sweep_each, sweep_views
+from se_viz.experiments.sweep import once_more, sweep_each, sweep_model_inputs
 from se_viz.experiments.sweep_tables import picture_sweep_table, sweep_table
 from se_viz.interventions.intervention import Intervention
 from se_viz.interventions.options import OtherPicture
@@ -157,8 +157,8 @@ def _over_all(
     probe: Probe, pictures: Iterator[Picture], truth: Truth, taken: Beside
 ) -> pd.DataFrame:
     plan, true = sweep_plan(probe.blocks), truth.rows[truth.known]
-    views = (picture.view for picture in pictures)
-    swept = sweep_views(probe, views, plan, taken.replacements(probe), true)
+    model_inputs = (picture.model_input for picture in pictures)
+    swept = sweep_model_inputs(probe, model_inputs, plan, taken.replacements(probe), true)
     return sweep_table(swept).assign(left_out=truth.left_out)
 
 
@@ -166,8 +166,8 @@ def _picture_by_picture(
     probe: Probe, pictures: Iterator[Picture], names: Sequence[str], taken: Beside
 ) -> pd.DataFrame:
     plan, result = sweep_plan(probe.blocks), probe.network.output
-    views = (picture.view for picture in pictures)
-    swept = sweep_each(probe, views, plan, taken.replacements(probe))
+    model_inputs = (picture.model_input for picture in pictures)
+    swept = sweep_each(probe, model_inputs, plan, taken.replacements(probe))
     parts = [
         picture_sweep_table(plan, result, outputs).assign(picture=name)
         for outputs, name in zip(swept, names, strict=True)

@@ -36,7 +36,7 @@ class Beside:
         """What gates may be replaced by."""
         if self.like is None:
             return Replacements(self.means)
-        gates = probe.read(self.like.view[None]).gates
+        gates = probe.read(self.like.model_input[None]).gates
         return Replacements(self.means, {name: values[0] for name, values in gates.items()})
 
     def settings(self) -> dict[str, Any]:

@@ -60,8 +60,8 @@ class _Waiting:
 def _chunk(probe: Probe, waiting: _Waiting, edit: Edit | None) -> Chunk:
     reading, pictures = None, waiting.pictures
     if pictures:
-        views = np.stack([picture.view for picture in pictures])
-        seen = probe.read(views) if edit is None else intervene(probe, views, edit)
+        model_inputs = np.stack([picture.model_input for picture in pictures])
+        seen = probe.read(model_inputs) if edit is None else intervene(probe, model_inputs, edit)
         names = tuple(picture.name for picture in pictures)
         guess = GUESSED if seen.output.guesses else OPEN
         origins = tuple(picture.by if picture.label else guess for picture in pictures)

@@ -28,18 +28,18 @@ class Verdict:
         return self.check.passed and self.identity.same
 
 
-def check(probe: Probe, views: np.ndarray) -> Verdict:
-    """The self-check and the identity on uint8 views (N, size, size, 3).
+def check(probe: Probe, model_inputs: np.ndarray) -> Verdict:
+    """The self-check and the identity on uint8 model inputs (N, size, size, 3).
 
     Raises:
         ValueError: where the network cannot be run here.
     """
     from se_viz.probe.check import identity, self_check
 
-    return Verdict(self_check(probe, views), identity(probe, views))
+    return Verdict(self_check(probe, model_inputs), identity(probe, model_inputs))
 
 
-def views_of(probe: Probe, sources: Iterable[Source]) -> np.ndarray:
+def model_inputs_of(probe: Probe, sources: Iterable[Source]) -> np.ndarray:
     """uint8 (N, size, size, 3): some sound pictures as the network sees them; PictureError."""
     preprocessing = probe.network.preprocessing
-    return np.stack([load_one(s, preprocessing, thumbnails=False).view for s in sources])
+    return np.stack([load_one(s, preprocessing, thumbnails=False).model_input for s in sources])

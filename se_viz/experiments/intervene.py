@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from se_viz.probe.reading import Reading
 
 
-def without(probe: Probe, view: np.ndarray) -> Reading:
+def without(probe: Probe, model_input: np.ndarray) -> Reading:
     """One picture, uint8 (size, size, 3), with its gates as they are."""
-    return with_one(probe, view, untouched(probe.blocks))
+    return with_one(probe, model_input, untouched(probe.blocks))
 
 
-def with_one(probe: Probe, view: np.ndarray, edit: Edit) -> Reading:
+def with_one(probe: Probe, model_input: np.ndarray, edit: Edit) -> Reading:
     """One picture, uint8 (size, size, 3), with the edit of an intervention."""
     from se_viz.probe.intervene import intervene
 
-    return intervene(probe, view[None], edit)
+    return intervene(probe, model_input[None], edit)
 
 
 def with_each(
     probe: Probe,
-    view: np.ndarray,
+    model_input: np.ndarray,
     plan: Iterable[Intervention],
     replacements: Replacements = NOTHING,
 ) -> np.ndarray:
     """Outputs (V + 1, K) of one picture, without and with each intervention, in one batch."""
     edits = stack([untouched(probe.blocks), edits_of(plan, replacements)])
-    return with_one(probe, view, edits).outputs
+    return with_one(probe, model_input, edits).outputs
 
 
 def on_pictures(
@@ -56,9 +56,9 @@ def on_pictures(
     from se_viz.probe.intervene import intervene
 
     edit, before, after = wanted.edit(replacements), [], []
-    for views in batches((picture.view for picture in pictures), probe.batch):
-        before.append(probe.read(views).outputs)
-        after.append(intervene(probe, views, edit).outputs)
+    for model_inputs in batches((picture.model_input for picture in pictures), probe.batch):
+        before.append(probe.read(model_inputs).outputs)
+        after.append(intervene(probe, model_inputs, edit).outputs)
     return _joined(before), _joined(after)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], object]
 """Told how many are done, of how many."""
 STEP = 256
-"""Views that are read at a time."""
+"""Model inputs that are read at a time."""
 
 
 def predict(
@@ -53,18 +53,18 @@ def predict(
             progress(done, whole)
 
 
-def predict_views(
-    probe: Probe, views: np.ndarray, names: Sequence[str], labels: Sequence[str]
+def predict_model_inputs(
+    probe: Probe, model_inputs: np.ndarray, names: Sequence[str], labels: Sequence[str]
 ) -> Iterator[Reading]:
-    """What the network reads of uint8 views (N, size, size, 3) under labels, `STEP` at a time."""
-    for first in range(0, len(views), STEP):
+    """What is read of uint8 model inputs (N, size, size, 3) under labels, `STEP` at a time."""
+    for first in range(0, len(model_inputs), STEP):
         part = slice(first, first + STEP)
-        yield probe.read(views[part]).named(names[part], labels[part])
+        yield probe.read(model_inputs[part]).named(names[part], labels[part])
 
 
-def batches(views: Iterable[np.ndarray], size: int) -> Iterator[np.ndarray]:
-    """Views as uint8 (n, size, size, 3), n at most `size`."""
-    left = iter(views)
+def batches(model_inputs: Iterable[np.ndarray], size: int) -> Iterator[np.ndarray]:
+    """Model inputs as uint8 (n, size, size, 3), n at most `size`."""
+    left = iter(model_inputs)
     while part := list(islice(left, size)):
         yield np.stack(part)
 

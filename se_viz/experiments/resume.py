@@ -72,14 +72,14 @@ class SweptSoFar:
 
 def go_on(
     probe: Probe,
-    views: np.ndarray,
+    model_inputs: np.ndarray,
     edits: Edit,
     so_far: SweptSoFar,
     progress: Progress | None = None,
 ) -> SweptSoFar:
-    """Sweep over the views, uint8 (N, size, size, 3), that are not done yet; saves on the way."""
-    count, size = len(views), sweep.CHUNK
-    left = (views[at : at + size] for at in range(so_far.done, count, size))
+    """Sweep over what is not done of uint8 model inputs (N, size, size, 3); saves on the way."""
+    count, size = len(model_inputs), sweep.CHUNK
+    left = (model_inputs[at : at + size] for at in range(so_far.done, count, size))
     since = time.monotonic()
     for number, outputs in enumerate(sweep.outputs_of(probe, left, edits), 1):
         so_far.parts.append(outputs)

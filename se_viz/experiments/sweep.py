@@ -22,27 +22,27 @@ CHUNK = 8
 
 
 def sweep_one(
-    probe: Probe, view: np.ndarray, plan: Sequence[Intervention], replacements: Replacements
+    probe: Probe, model_input: np.ndarray, plan: Sequence[Intervention], replacements: Replacements
 ) -> np.ndarray:
     """Outputs (V + 1, K) of one picture, uint8 (size, size, 3), under none and each of a plan."""
-    (outputs,) = sweep_each(probe, [view], plan, replacements)
+    (outputs,) = sweep_each(probe, [model_input], plan, replacements)
     return outputs
 
 
 def sweep_each(
     probe: Probe,
-    views: Iterable[np.ndarray],
+    model_inputs: Iterable[np.ndarray],
     plan: Sequence[Intervention],
     replacements: Replacements,
 ) -> Iterator[np.ndarray]:
     """The same of several pictures, one after another; a few are held at a time."""
-    for outputs in outputs_of(probe, batches(views, CHUNK), edits_of(plan, replacements)):
+    for outputs in outputs_of(probe, batches(model_inputs, CHUNK), edits_of(plan, replacements)):
         yield from outputs.swapaxes(0, 1)
 
 
-def sweep_views(
+def sweep_model_inputs(
     probe: Probe,
-    views: Iterable[np.ndarray],
+    model_inputs: Iterable[np.ndarray],
     plan: Sequence[Intervention],
     replacements: Replacements,
     truth: np.ndarray,
@@ -51,12 +51,12 @@ def sweep_views(
     """A plan over pictures of known classes, of which a few are held at a time.
 
     Args:
-        views: uint8 (size, size, 3) each, N of them, at least one.
+        model_inputs: uint8 (size, size, 3) each, N of them, at least one.
         truth: int (N,), their classes.
         progress: told how many pictures are done, and of how many.
     """
     parts, done, edits = [], 0, edits_of(plan, replacements)
-    for outputs in outputs_of(probe, batches(views, CHUNK), edits):
+    for outputs in outputs_of(probe, batches(model_inputs, CHUNK), edits):
         true = truth[done : done + outputs.shape[1]]
         parts.append(of_outputs(plan, probe.blocks, probe.network.output, true, outputs))
         done += len(true)
@@ -66,11 +66,11 @@ def sweep_views(
 
 
 def outputs_of(probe: Probe, several: Iterable[np.ndarray], edits: Edit) -> Iterator[np.ndarray]:
-    """Outputs (V + 1, n, K) of each of several batches of views, uint8 (n, size, size, 3)."""
+    """Outputs (V + 1, n, K) of each of several batches, uint8 model inputs (n, size, size, 3)."""
     from se_viz.probe.intervene import sweep
 
-    for views in several:
-        yield sweep(probe, views, edits)
+    for model_inputs in several:
+        yield sweep(probe, model_inputs, edits)
 
 
 def once_more(

@@ -32,7 +32,7 @@ class Family:
         page: to read more.
         origin: who trained them.
         accuracy_source: where the published accuracy stands.
-        view: size in pixels -> crop and interpolation, as when the authors measured it.
+        crop_of: size in pixels -> crop and interpolation, as when the authors measured it.
     """
 
     title: str
@@ -40,7 +40,7 @@ class Family:
     page: str
     origin: str
     accuracy_source: str
-    view: Callable[[int], tuple[float, str]]
+    crop_of: Callable[[int], tuple[float, str]]
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Application:
     @property
     def preprocessing(self) -> Preprocessing:
         """Pixels go in as they are, 0 to 255: these networks normalise for themselves."""
-        crop, interpolation = self.group.view(self.size)
+        crop, interpolation = self.group.crop_of(self.size)
         return Preprocessing(self.size, crop, interpolation, (0.0,) * 3, (1 / 255,) * 3)
 
 

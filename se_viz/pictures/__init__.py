@@ -1,4 +1,4 @@
-"""Bytes to checked, labelled, preprocessed pictures, and pictures drawn by code."""
+"""Bytes to checked, labelled, preprocessed pictures, and synthetic stimuli."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from se_viz.pictures.decoding.ranges import GreyRange
 from se_viz.pictures.limits import Limits
 from se_viz.pictures.load import default_workers, load, load_one, thumbnail
 from se_viz.pictures.options import EACH, FIRST, PictureOptions
-from se_viz.pictures.preprocessing import INTERPOLATIONS, Preprocessing, normalise, view
+from se_viz.pictures.preprocessing import INTERPOLATIONS, Preprocessing, model_input, normalise
 from se_viz.pictures.records import Earlier, Picture, PictureError, Remark, Repeat, Skipped, Source
 from se_viz.pictures.sources.intake import gather_paths, gather_uploads
 from se_viz.pictures.spare import spare
@@ -44,8 +44,8 @@ __all__ = [
     "gather_uploads",
     "load",
     "load_one",
+    "model_input",
     "normalise",
     "spare",
     "thumbnail",
-    "view",
 ]

@@ -21,7 +21,7 @@ from se_viz.pictures.decoding.pages import identity, jobs
 from se_viz.pictures.decoding.ranges import GreyRange
 from se_viz.pictures.labels.repeats import SeenPictures
 from se_viz.pictures.limits import Limits
-from se_viz.pictures.preprocessing import Preprocessing, view
+from se_viz.pictures.preprocessing import Preprocessing, model_input
 from se_viz.pictures.records import Earlier, Picture, PictureError, Remark, Skipped, Source
 from se_viz.pictures.remarks import of_reading
 
@@ -203,7 +203,7 @@ def _picture(source: Source, file: _File, work: _Work) -> Picture:
     among = _ranges(opened, source)
     with room(opened):
         upright = unpack(opened, source.options.range, among)
-        seen = view(upright.image, work.preprocessing)
+        seen = model_input(upright.image, work.preprocessing)
         small = thumbnail(upright.image) if work.thumbnails else b""
     return Picture(
         *(source.name, source.label, file.identity_of(source), seen, small),

@@ -1,4 +1,4 @@
-"""From an upright RGB picture to the square view that a network was trained on."""
+"""From an upright RGB picture to the square model input that a network was trained on."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Preprocessing:
         return cls(**{**values, **triples})
 
 
-def view(image: Image.Image, preprocessing: Preprocessing) -> np.ndarray:
+def model_input(image: Image.Image, preprocessing: Preprocessing) -> np.ndarray:
     """The part of an RGB picture that the network sees: uint8 (size, size, 3), read-only.
 
     The whole picture is resized and its centre cut out. In a very long picture only the pixels that
@@ -93,7 +93,7 @@ def view(image: Image.Image, preprocessing: Preprocessing) -> np.ndarray:
     from the textbook's way in the last digit.
     """
     if image.mode != "RGB":
-        raise ValueError(f"view wants an RGB picture, not {image.mode}")
+        raise ValueError(f"model_input wants an RGB picture, not {image.mode}")
     size, short = preprocessing.size, min(image.size)
     width, height = (preprocessing.short_side * length // short for length in image.size)
     left, top = round((width - size) / 2), round((height - size) / 2)
@@ -107,11 +107,11 @@ def view(image: Image.Image, preprocessing: Preprocessing) -> np.ndarray:
     return np.asarray(image.crop((left, top, left + size, top + size)))
 
 
-def normalise(views: np.ndarray, preprocessing: Preprocessing) -> np.ndarray:
+def normalise(model_inputs: np.ndarray, preprocessing: Preprocessing) -> np.ndarray:
     """(x / 255 - mean) / std per channel: uint8 (..., 3) -> float32 of the same shape."""
     mean = np.asarray(preprocessing.mean, np.float32) * 255
     std = np.asarray(preprocessing.std, np.float32) * 255
-    return (views.astype(np.float32) - mean) / std
+    return (model_inputs.astype(np.float32) - mean) / std
 
 
 def _part(image: Image.Image, box: Box, size: int, resample: Image.Resampling) -> Image.Image:

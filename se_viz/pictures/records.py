@@ -74,7 +74,7 @@ class Picture:
     """One picture as the network sees it.
 
     digest: tells it from others, in hexadecimal: the SHA-256 of its file, or of that and its page.
-    view: uint8 (size, size, 3), RGB, read-only.
+    model_input: uint8 (size, size, 3), RGB, read-only.
     thumbnail: JPEG bytes of the whole picture, longest side 128 pixels; empty when not asked for.
     width, height: pixels of the whole picture, upright.
     remarks: what to know of how it was read. by: where its label comes from.
@@ -86,7 +86,7 @@ class Picture:
     name: str
     label: str | None
     digest: str
-    view: np.ndarray
+    model_input: np.ndarray
     thumbnail: bytes = field(repr=False)
     width: int
     height: int

@@ -91,9 +91,9 @@ class Check:
         return f"Not checked: {', '.join(names)}; {reason}"
 
 
-def self_check(probe: Probe, views: np.ndarray) -> Check:
-    """Recompute every gate of uint8 views (N, size, size, 3) and compare the outputs."""
-    seen = probe.read(views)
+def self_check(probe: Probe, model_inputs: np.ndarray) -> Check:
+    """Recompute every gate of uint8 model inputs (N, size, size, 3) and compare the outputs."""
+    seen = probe.read(model_inputs)
     differences: dict[str, float] = {}
     limits: dict[str, float] = {}
     unchecked = {}
@@ -108,10 +108,10 @@ def self_check(probe: Probe, views: np.ndarray) -> Check:
             )
         except ValueError as error:
             unchecked[name] = str(error)
-    same = bool(np.array_equal(seen.outputs, probe.bare(views)))
-    still = constant.sentences(probe.sites, constant.of_gates(seen.gates), len(views))
+    same = bool(np.array_equal(seen.outputs, probe.bare(model_inputs)))
+    still = constant.sentences(probe.sites, constant.of_gates(seen.gates), len(model_inputs))
     compared = bool(seen.outputs.size)
-    return Check(differences, same, len(views), unchecked, limits, tuple(still), compared)
+    return Check(differences, same, len(model_inputs), unchecked, limits, tuple(still), compared)
 
 
 def _compare(gates: np.ndarray, read: np.ndarray, rounded: np.ndarray) -> tuple[float, float]:
@@ -157,18 +157,18 @@ class Identity:
         )
 
 
-def identity(probe: Probe, views: np.ndarray) -> Identity:
-    """Read uint8 views (N, size, size, 3), feed their gates back, and compare the outputs.
+def identity(probe: Probe, model_inputs: np.ndarray) -> Identity:
+    """Read uint8 model inputs (N, size, size, 3), feed their gates back, and compare the outputs.
 
     Raises:
-        ValueError: for other views, or where the network cannot be run here.
+        ValueError: for other model inputs, or where the network cannot be run here.
     """
-    seen = probe.read(views)
+    seen = probe.read(model_inputs)
     whole = {block.name: np.arange(block.channels) for block in probe.blocks}
-    again = intervene(probe, views, fixed(probe.blocks, whole, seen.gates))
+    again = intervene(probe, model_inputs, fixed(probe.blocks, whole, seen.gates))
     largest = float(np.abs(again.outputs - seen.outputs).max(initial=0))
     same = bool(np.array_equal(again.outputs, seen.outputs))
-    return Identity(same, largest, len(views), bool(seen.outputs.size))
+    return Identity(same, largest, len(model_inputs), bool(seen.outputs.size))
 
 
 def _refuse_coarse(site: Site) -> None:

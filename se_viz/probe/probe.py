@@ -25,7 +25,7 @@ from se_viz.probe.runtimes import catalogue as runtimes
 from se_viz.probe.runtimes.base import Inside, Job, Runtime, Tensors
 
 BATCH, LARGE = 16, 320
-"""Views per pass, and from which size in pixels on there are fewer, for the memory's sake."""
+"""Model inputs per pass, and the size in pixels from which on there are fewer, to save memory."""
 
 
 class Probe:
@@ -38,7 +38,7 @@ class Probe:
     Args:
         network: its model is functional and takes normalised pictures, (N, size, size, 3), or
             (N, 3, size, size), which is told by its input.
-        batch: views per pass, None for 16 or, of large ones, fewer.
+        batch: model inputs per pass, None for 16 or, of large ones, fewer.
 
     Raises:
         ValueError: where nothing runs the network here, its graph cannot be read, it takes no
@@ -69,31 +69,32 @@ class Probe:
         """The SE blocks as plain facts, in order of depth."""
         return tuple(site.block for site in self.sites)
 
-    def read(self, views: np.ndarray) -> Reading:
-        """Pass uint8 views (N, size, size, 3) through the network, N at least 1.
+    def read(self, model_inputs: np.ndarray) -> Reading:
+        """Pass uint8 model inputs (N, size, size, 3) through the network, N at least 1.
 
         Raises:
             ValueError: for anything else.
         """
-        return self.as_reading(self._batches(self.runtime.forward, views))
+        return self.as_reading(self._batches(self.runtime.forward, model_inputs))
 
-    def inside(self, views: np.ndarray, block: str) -> Inside:
-        """All tensors of one block, for a few views: feature maps are large.
+    def inside(self, model_inputs: np.ndarray, block: str) -> Inside:
+        """All tensors of one block, for a few model inputs: feature maps are large.
 
         What comes after the block is not computed.
 
         Raises:
-            ValueError: for an unknown block, other views, or where the network cannot be run here.
+            ValueError: for an unknown block, other model inputs, or where the network cannot be run
+                here.
         """
         site = next((site for site in self.sites if site.block.name == block), None)
         if site is None:
             raise ValueError(f"There is no block {block}.")
-        self.refuse_others(views)
-        return self.call(self.runtime.inside, views, site)
+        self.refuse_others(model_inputs)
+        return self.call(self.runtime.inside, model_inputs, site)
 
-    def bare(self, views: np.ndarray) -> np.ndarray:
+    def bare(self, model_inputs: np.ndarray) -> np.ndarray:
         """Outputs (N, K) of the network alone, batched in the same way."""
-        return _one(self._batches(self.runtime.bare, views))
+        return _one(self._batches(self.runtime.bare, model_inputs))
 
     def call(self, work: Callable[..., Any], *given: Any) -> Any:
         """What one of the runtime's functions gives, in its turn.
@@ -124,26 +125,26 @@ class Probe:
         outputs = _one([part.outputs for part in parts])
         return Reading((), (), outputs, s, z, self.network.output)
 
-    def _batches(self, work: Callable[..., Any], views: np.ndarray) -> list[Any]:
-        self.refuse_others(views)
-        starts = range(0, len(views), self.batch)
-        return [self.call(work, views[i : i + self.batch]) for i in starts]
+    def _batches(self, work: Callable[..., Any], model_inputs: np.ndarray) -> list[Any]:
+        self.refuse_others(model_inputs)
+        starts = range(0, len(model_inputs), self.batch)
+        return [self.call(work, model_inputs[i : i + self.batch]) for i in starts]
 
-    def refuse_others(self, views: np.ndarray) -> None:
-        """Raises ValueError for what is no batch of views of the network's size."""
+    def refuse_others(self, model_inputs: np.ndarray) -> None:
+        """Raises ValueError for what is no batch of model inputs of the network's size."""
         size = self.network.preprocessing.size
-        if views.dtype != np.uint8 or views.shape[1:] != (size, size, 3) or not len(views):
+        shape, kind = model_inputs.shape, model_inputs.dtype
+        if kind != np.uint8 or shape[1:] != (size, size, 3) or not shape[0]:
             raise ValueError(
-                f"The network takes uint8 views (N, {size}, {size}, 3), not {views.dtype} "
-                f"{views.shape}."
+                f"The network takes uint8 model inputs (N, {size}, {size}, 3), not {kind} {shape}."
             )
 
     def _tried(self) -> np.ndarray:
-        """Outputs of a black, a white and two noisy views."""
+        """Outputs of a black, a white and two noisy model inputs."""
         size = self.network.preprocessing.size
         noise = np.random.default_rng(0).integers(0, 256, (2, size, size, 3), np.uint8)
-        views = np.concatenate([np.zeros_like(noise[:1]), np.full_like(noise[:1], 255), noise])
-        return self.call(self.runtime.outputs, views)
+        black, white = np.zeros_like(noise[:1]), np.full_like(noise[:1], 255)
+        return self.call(self.runtime.outputs, np.concatenate([black, white, noise]))
 
 
 def _with_a_row(graph: Graph) -> Graph:

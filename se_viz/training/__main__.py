@@ -250,11 +250,11 @@ def _replicate(choice: argparse.Namespace) -> None:
 
 
 KEPT = 96
-"""Pixels of the replication's training pictures, before views of 64 are cut out of them."""
+"""Pixels of the replication's training pictures, before crops of 64 are cut out of them."""
 
 
 def _read(data: Path, split: str):
-    """A split's pictures: as the app sees them, or larger for `train`, to cut views out of."""
+    """A split's pictures: as the app sees them, or larger for `train`, to cut crops out of."""
     from se_viz.training.data import TRAINING, read_split
 
     return read_split(data, split, TRAINING if split == "train" else builtin.PREPROCESSING)

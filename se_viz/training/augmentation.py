@@ -1,6 +1,6 @@
-"""Random views of the training pictures, cut out and coloured inside the compiled step.
+"""Random crops of the training pictures, cut out and coloured inside the compiled step.
 
-Which view is drawn beforehand (`recipe.plan_epoch`); this layer only carries it out, so that
+Which crop is drawn beforehand (`recipe.plan_epoch`); this layer only carries it out, so that
 it runs the same on every Keras backend and device.
 """
 
@@ -47,8 +47,8 @@ def cut_out(pictures, boxes, size: int):
     return ops.transpose(ops.reshape(x, (-1, size, 3, size)), (0, 1, 3, 2))
 
 
-class RandomViews(keras.layers.Layer):
-    """Holds the pictures, uint8 (P, L, L, 3); gives normalised mixed views, (N, size, size, 3)."""
+class RandomCrops(keras.layers.Layer):
+    """Holds the pictures, uint8 (P, L, L, 3); gives normalised mixed crops, (N, size, size, 3)."""
 
     def __init__(self, pictures, size: int, mean, std, **kwargs):
         super().__init__(dtype="float32", **kwargs)

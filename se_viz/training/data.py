@@ -22,7 +22,7 @@ from se_viz.pictures import (
 )
 
 TRAINING = Preprocessing(size=224)
-"""How training pictures are kept, before random views are cut out of them."""
+"""How training pictures are kept, before random crops are cut out of them."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Split:
 
 
 def read_split(data: Path, split: str, preprocessing: Preprocessing) -> Split:
-    """Decode a split's pictures to views, in the order of their names.
+    """Decode a split's pictures to model inputs, in the order of their names.
 
     Raises:
         ValueError: where the folder lacks a class or a picture cannot be read.
@@ -50,15 +50,15 @@ def read_split(data: Path, split: str, preprocessing: Preprocessing) -> Split:
         raise ValueError(f"{folder} has no folder {missing[0]}; is it Imagenette?")
     found = gather_paths([folder / wnid for wnid in WNIDS])
     sources = [item for item in found if not isinstance(item, Remark)]
-    views, labels, names, sizes = [], [], [], []
+    model_inputs, labels, names, sizes = [], [], [], []
     with ThreadPoolExecutor(default_workers()) as pool:
         pictures = pool.map(lambda source: _decode(source, preprocessing), sources)
         for picture in tqdm(pictures, total=len(sources), desc=f"decode {split}", unit="pic"):
-            views.append(picture.view)
+            model_inputs.append(picture.model_input)
             labels.append(WNIDS.index(str(picture.label)))
             names.append(picture.name)
             sizes.append((picture.width, picture.height))
-    return Split(np.stack(views), np.asarray(labels, "int32"), tuple(names), _range(sizes))
+    return Split(np.stack(model_inputs), np.asarray(labels, "int32"), tuple(names), _range(sizes))
 
 
 def _range(sizes: list[tuple[int, int]]) -> str:

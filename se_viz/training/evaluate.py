@@ -40,11 +40,11 @@ class Result:
         }
 
 
-def predict(network: keras.Model, views: np.ndarray) -> np.ndarray:
-    """Index of the largest logit for each uint8 view, int64 (N,); the last batch is padded."""
+def predict(network: keras.Model, model_inputs: np.ndarray) -> np.ndarray:
+    """Index of the largest logit for each uint8 model input, int64 (N,); pads the last batch."""
     guesses = []
-    for first in range(0, len(views), BATCH):
-        part = views[first : first + BATCH]
+    for first in range(0, len(model_inputs), BATCH):
+        part = model_inputs[first : first + BATCH]
         padding = [(0, BATCH - len(part)), (0, 0), (0, 0), (0, 0)]
         logits = network.predict_on_batch(normalise(np.pad(part, padding), PREPROCESSING))
         guesses.append(np.argmax(logits[: len(part)], -1))
@@ -52,7 +52,7 @@ def predict(network: keras.Model, views: np.ndarray) -> np.ndarray:
 
 
 def evaluate(network: keras.Model, split: Split, classes: Sequence[str]) -> Result:
-    """Count a network's guesses on a split, one view of each picture."""
+    """Count a network's guesses on a split, one centre crop of each picture."""
     confusion = np.zeros((len(classes), len(classes)), np.int64)
     np.add.at(confusion, (split.labels, predict(network, split.pictures)), 1)
     return Result(tuple(classes), confusion)
@@ -61,7 +61,10 @@ def evaluate(network: keras.Model, split: Split, classes: Sequence[str]) -> Resu
 def describe(result: Result) -> str:
     """The result as text: overall, per class, and the confusion matrix."""
     width = max(len(name) for name in result.classes)
-    lines = [f"{result.top1:.2f} % right of {result.count:,} pictures, one centre view each.", ""]
+    lines = [
+        f"{result.top1:.2f} % right of {result.count:,} pictures, one centre crop each.",
+        "",
+    ]
     lines.append("Rows: true class, with its accuracy in percent. Columns: guesses, same order.")
     for name, row in zip(result.classes, result.confusion, strict=True):
         share = result.per_class.get(name)

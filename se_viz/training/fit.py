@@ -14,7 +14,7 @@ from se_viz.nets import weights
 from se_viz.nets.builtin import CONFIG, PREPROCESSING
 from se_viz.nets.se_resnet.build import build
 from se_viz.training import checkpoint
-from se_viz.training.augmentation import RandomViews
+from se_viz.training.augmentation import RandomCrops
 from se_viz.training.data import Split
 from se_viz.training.evaluate import predict
 from se_viz.training.fused import fuse
@@ -135,7 +135,7 @@ class Run:
         )
 
     def measure(self) -> float:
-        """Top-1 accuracy in percent on the validation split, one centre view each."""
+        """Top-1 accuracy in percent on the validation split, one centre crop each."""
         right = predict(self.network, self.val.pictures) == self.val.labels
         return round(100 * float(right.mean()), 2)
 
@@ -178,13 +178,13 @@ def _optimizer(recipe: Recipe, pictures: int):
 
 
 def _trainer(network: keras.Model, pictures: keras.Variable, side: int) -> keras.Model:
-    """The network behind the random views, so that one compiled step does everything."""
+    """The network behind the random crops, so that one compiled step does everything."""
     inputs = {
         "picks": keras.Input((), dtype="int32", name="picks"),
         "boxes": keras.Input((4,), name="boxes"),
         "colour": keras.Input((3,), name="colour"),
         "mix": keras.Input((), name="mix"),
     }
-    views = RandomViews(pictures, side, PREPROCESSING.mean, PREPROCESSING.std, name="views")
-    logits = network(views(**inputs))
+    crops = RandomCrops(pictures, side, PREPROCESSING.mean, PREPROCESSING.std, name="crops")
+    logits = network(crops(**inputs))
     return keras.Model(inputs, keras.ops.cast(logits, "float32"))

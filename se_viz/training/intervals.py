@@ -63,7 +63,7 @@ def record_of(found: pd.DataFrame, probe: Probe, split: Split, seed: int) -> dic
         "split": "val",
         "pictures": len(split.names),
         "files": split.files,
-        "view": f"one centre view each, {builtin.PREPROCESSING.size} px",
+        "view": f"one centre crop each, {builtin.PREPROCESSING.size} px",
         "weights_sha256": probe.network.fingerprint,
         "device": device(),
         "versions": versions(),

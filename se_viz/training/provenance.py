@@ -70,7 +70,7 @@ def measured_record(result: Result, size: int, files: str) -> dict:
         "split": "val",
         "pictures": result.count,
         "files": files,
-        "view": f"one centre view each, {size} px",
+        "view": f"one centre crop each, {size} px",
         "top1": round(result.top1, 3),
         "per_class": {name: round(share, 3) for name, share in result.per_class.items()},
         "classes": list(result.classes),

@@ -14,7 +14,7 @@ class Phase:
 
     Attributes:
         epochs: how many.
-        side: of the views, in pixels.
+        side: of the crops, in pixels.
         start, end: learning rate before its first step and after its last.
     """
 

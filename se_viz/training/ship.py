@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from se_viz import files
-from se_viz.experiments.predict import predict_views
+from se_viz.experiments.predict import predict_model_inputs
 from se_viz.experiments.profile import profile_of
 from se_viz.nets import builtin, builtin_family, weights
 from se_viz.nets.se_resnet import build
@@ -79,7 +79,7 @@ def _measure(folder: Path, training: dict, val: Split) -> Result:
 def read(probe: Probe, split: Split) -> Iterator[Reading]:
     """What the probe reads of a whole split under its true classes, a few pictures at a time."""
     labels = [builtin.CLASSES[label] for label in split.labels]
-    return predict_views(probe, split.pictures, split.names, labels)
+    return predict_model_inputs(probe, split.pictures, split.names, labels)
 
 
 def _record(run: Path) -> dict:

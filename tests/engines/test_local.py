@@ -55,7 +55,7 @@ def test_rows_belong_to_pictures_in_the_order_of_the_sources(probe):
     assert names == [f"{number}.png" for number in range(10)]
     for chunk in chunks:
         assert chunk.reading.names == tuple(picture.name for picture in chunk.pictures)
-        seen = probe.read(np.stack([picture.view for picture in chunk.pictures]))
+        seen = probe.read(np.stack([picture.model_input for picture in chunk.pictures]))
         np.testing.assert_array_equal(chunk.reading.outputs, seen.outputs)
         np.testing.assert_array_equal(chunk.reading.gates["SE_1"], seen.gates["SE_1"])
         np.testing.assert_array_equal(chunk.reading.squeezes["SE_1"], seen.squeezes["SE_1"])

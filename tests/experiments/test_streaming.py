@@ -57,16 +57,16 @@ def pictures(folder, probe: Probe, log: PictureLog):
 
 
 class Seen:
-    """How many views a pass had, and how many pictures were held at a time."""
+    """How many model inputs a pass had, and how many pictures were held at a time."""
 
     def __init__(self) -> None:
         self.passed: list[int] = []
         self.held, self.most = weakref.WeakSet(), 0
 
     def passing(self, function):
-        def spy(probe, views, *more):
-            self.passed.append(len(views))
-            return function(probe, views, *more)
+        def spy(probe, model_inputs, *more):
+            self.passed.append(len(model_inputs))
+            return function(probe, model_inputs, *more)
 
         return spy
 
@@ -118,11 +118,11 @@ def test_so_it_does_in_a_sweep(folders, seen, folder, tmp_path):
 
 def test_outputs_are_those_of_all_at_once(probe, folder):
     log = PictureLog()
-    views = np.stack([one.view for one in pictures(folder, probe, PictureLog())])
+    model_inputs = np.stack([one.model_input for one in pictures(folder, probe, PictureLog())])
     before, after = on_pictures(probe, pictures(folder, probe, log), wanted(probe), Replacements())
-    np.testing.assert_array_equal(before, probe.read(views).outputs)
+    np.testing.assert_array_equal(before, probe.read(model_inputs).outputs)
     edit = wanted(probe).edit()
-    np.testing.assert_array_equal(after, intervene.intervene(probe, views, edit).outputs)
+    np.testing.assert_array_equal(after, intervene.intervene(probe, model_inputs, edit).outputs)
     assert (len(log), log.pictures.count) == (COUNT, COUNT)
     assert log.labels.count("class 0") == 4
 

@@ -82,14 +82,14 @@ def inside(blocks, reading, columns: int) -> dict:
     u, z, s = tensors(reading, names[-1])
     chosen = np.arange(len(s))[-feature_maps.shown(columns) :]
     maps = maps_of(u, s * u, z, s, chosen)
-    view = np.zeros((16, 16, 3), np.uint8)
-    hidden = np.maximum(z[: max(1, len(z) // 16)] - 0.3, 0)
+    model_input = np.zeros((16, 16, 3), np.uint8)
+    bottleneck = np.maximum(z[: max(1, len(z) // 16)] - 0.3, 0)
     return {
         "glance": glance.glance(glance_table(reading, 0, names), names[0], columns),
-        "squeeze maps": feature_maps.squeeze_maps(maps, view, columns),
+        "squeeze maps": feature_maps.squeeze_maps(maps, model_input, columns),
         "scale maps": feature_maps.scale_maps(maps, columns),
         "squeezes": excitation.squeezes(z, chosen),
-        "excitation": excitation.excitation(z, hidden, s, chosen),
+        "excitation": excitation.excitation(z, bottleneck, s, chosen),
         "contribution": contribution.contribution(contribution_table(u, s * u, s), chosen, columns),
     }
 

@@ -1,4 +1,4 @@
-"""Every view on every shape of network: no stages, one block or fifty-five, one class or 1000."""
+"""Every figure on every shape of network: no stages, one block or fifty-five, one class or 1000."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def check(figure) -> None:
         if EVERYTHING or network != SLOW[case[0]]
     ],
 )
-def test_every_view_shows_every_network(network, classes, columns):
+def test_every_figure_shows_every_network(network, classes, columns):
     found = drawn(network, classes, columns)
     assert tuple(found) == KINDS
     for figure in found.values():
@@ -98,13 +98,13 @@ def test_every_view_shows_every_network(network, classes, columns):
 
 
 @pytest.mark.parametrize("network", ["one block", "two stages"])
-def test_every_view_shows_a_hundred_classes(network):
+def test_every_figure_shows_a_hundred_classes(network):
     for figure in drawn(network, "a hundred", 2).values():
         check(figure)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_view_of_very_many_classes_in_55_blocks_stays_small(kind):
+def test_every_figure_of_very_many_classes_in_55_blocks_stays_small(kind):
     check(extreme()[kind])
 
 

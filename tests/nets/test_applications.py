@@ -123,7 +123,7 @@ def test_names_and_titles():
         ("mobilenet_v3_large", 256, "bilinear"),
     ],
 )
-def test_the_view_is_the_authors(name, short_side, interpolation):
+def test_the_model_input_is_the_authors(name, short_side, interpolation):
     preprocessing = BY_NAME[name].preprocessing
     assert preprocessing.short_side == short_side
     assert preprocessing.interpolation == interpolation

@@ -21,8 +21,8 @@ NETWORK = Network("tiny", "Tiny", None, PUBLISHED_SO, ("a", "b"), "f" * 64)
     [("0..255", 0, 255), ("0..1", 0, 1), ("-1..1", -1, 1)],
 )
 def test_ranges_are_exact(pixels, black, white):
-    views = np.array([[[[0, 0, 0], [255, 255, 255], [51, 51, 51]]]], np.uint8)
-    values = normalise(views, PixelOptions(pixels).upon(Preprocessing()))[0, 0, :, 0]
+    model_inputs = np.array([[[[0, 0, 0], [255, 255, 255], [51, 51, 51]]]], np.uint8)
+    values = normalise(model_inputs, PixelOptions(pixels).upon(Preprocessing()))[0, 0, :, 0]
     assert values.tolist() == [black, white, np.float32(black + (white - black) * 0.2)]
 
 

@@ -8,7 +8,7 @@ from keras import layers
 
 from se_viz.nets.reasons import LONGEST, NO_MEMORY, reason
 from se_viz.probe.probe import Probe
-from tests.probe.networks import CHANNELS, dense_fused, model_of, network_of, views
+from tests.probe.networks import CHANNELS, dense_fused, model_inputs, model_of, network_of
 
 IN_USER_CODE = """in user code:
 
@@ -72,8 +72,8 @@ def test_whatever_a_network_raises_is_one_sentence_that_names_it_and_the_reason(
     failing.error = error
     for run in (probe.read, probe.bare, lambda pictures: probe.inside(pictures, "SE_1")):
         with pytest.raises(ValueError, match=r"^Tiny cannot be run here: .+\.$") as caught:
-            run(views(1))
+            run(model_inputs(1))
         assert "\n" not in str(caught.value)
         assert "pixels" not in str(caught.value)
     failing.error = None
-    assert probe.read(views(1)).gates["SE_1"].shape == (1, CHANNELS)
+    assert probe.read(model_inputs(1)).gates["SE_1"].shape == (1, CHANNELS)

@@ -39,8 +39,8 @@ def settle(data: bytes) -> Picture | str:
         picture = load_one(Source("cat.png", None, lambda: data), SMALL)
     except PictureError as error:
         return check_sentence(str(error))
-    assert picture.view.shape == (16, 16, 3)
-    assert picture.view.dtype == np.uint8
+    assert picture.model_input.shape == (16, 16, 3)
+    assert picture.model_input.dtype == np.uint8
     return picture
 
 
@@ -120,5 +120,5 @@ def test_any_size_in_any_format(width, height, file):
 @pytest.mark.parametrize("size", [(1, 1), (1, 5000), (5000, 1), (1, 60_000)])
 def test_extreme_shapes(size):
     picture = settle(make.pack(Image.new("RGB", size, "red"), "PNG"))
-    assert (picture.view == (255, 0, 0)).all()
+    assert (picture.model_input == (255, 0, 0)).all()
     assert (picture.width, picture.height) == size

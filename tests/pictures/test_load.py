@@ -23,7 +23,7 @@ from se_viz.pictures import (
     gather_uploads,
     load,
     load_one,
-    view,
+    model_input,
 )
 from se_viz.pictures.load import LOOK_AHEAD, default_workers
 from tests.pictures import picture_files as make
@@ -42,7 +42,7 @@ def test_one_picture_in_full():
     assert (got.name, got.label, got.width, got.height) == ("a.jpg", "dog", 300, 200)
     assert got.digest == hashlib.sha256(data).hexdigest()
     assert decode(got.thumbnail, "t").size == (128, 85)
-    assert np.abs(got.view.astype(int) - view(decode(data, "a"), SMALL)).mean() < 2
+    assert np.abs(got.model_input.astype(int) - model_input(decode(data, "a"), SMALL)).mean() < 2
 
 
 @pytest.mark.parametrize("workers", [1, 2, 7])
@@ -57,7 +57,7 @@ def test_results_come_in_the_order_of_the_sources(workers):
     one_by_one = [load_one(item, SMALL, thumbnails=False) for item in sources]
     for fast, plain in zip(got, one_by_one, strict=True):
         assert fast.digest == plain.digest
-        assert (fast.view == plain.view).all()
+        assert (fast.model_input == plain.model_input).all()
         assert fast.thumbnail == b""
 
 

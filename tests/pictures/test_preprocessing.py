@@ -1,4 +1,4 @@
-"""The view is what the network sees: the centre square, whatever the picture's shape."""
+"""The model input is what the network sees: the centre square, whatever the picture's shape."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from se_viz.nets.pixel_options import with_pixels
-from se_viz.pictures import INTERPOLATIONS, Preprocessing, normalise, view
+from se_viz.pictures import INTERPOLATIONS, Preprocessing, model_input, normalise
 from se_viz.pictures.preprocessing import LONG
 from tests.pictures import picture_files as make
 
@@ -33,7 +33,7 @@ def resize_then_crop(image: Image.Image, how: Preprocessing) -> np.ndarray:
 @settings(max_examples=150, deadline=None)
 def test_any_shape_agrees_with_resize_then_crop(width, height, size, crop, interpolation):
     image, how = make.photo(width, height), Preprocessing(size, crop, interpolation)
-    got = view(image, how)
+    got = model_input(image, how)
     assert got.shape == (size, size, 3)
     assert got.dtype == np.uint8
     # In a very long picture Pillow's boxes, in single precision, may change the last digit.
@@ -43,7 +43,7 @@ def test_any_shape_agrees_with_resize_then_crop(width, height, size, crop, inter
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 5000), (5000, 1), (60_000, 3), (2, 1_000_000)])
-def test_extreme_shapes_only_ever_make_the_view(size, monkeypatch):
+def test_extreme_shapes_only_ever_make_the_model_input(size, monkeypatch):
     made = []
     resize = Image.Image.resize
 
@@ -52,7 +52,7 @@ def test_extreme_shapes_only_ever_make_the_view(size, monkeypatch):
         return resize(image, wanted, *args, **options)
 
     monkeypatch.setattr(Image.Image, "resize", spy)
-    got = view(Image.new("RGB", size, (10, 200, 30)), Preprocessing())
+    got = model_input(Image.new("RGB", size, (10, 200, 30)), Preprocessing())
     assert (got == (10, 200, 30)).all()
     assert got.shape == (224, 224, 3)
     assert made[-1][1] == (224, 224)
@@ -62,7 +62,7 @@ def test_extreme_shapes_only_ever_make_the_view(size, monkeypatch):
 def test_far_out_in_a_very_long_picture_the_centre_is_met():
     image = Image.new("RGB", (3_000_001, 1))
     image.putpixel((1_500_000, 0), (255, 255, 255))
-    got = view(image, Preprocessing(size=9))
+    got = model_input(image, Preprocessing(size=9))
     assert got[:, 4].min() == 255
     assert got[:, 0].max() < 255
     assert (got == got[:, ::-1]).all()
@@ -78,33 +78,33 @@ def test_the_short_side_is_rounded_down(size, crop, side):
 
 def test_pictures_of_the_right_size_are_not_resized(monkeypatch):
     monkeypatch.setattr(Image.Image, "resize", lambda *_: pytest.fail("resized"))
-    assert (view(make.photo(224, 224), Preprocessing()) == make.pixels(224, 224)).all()
+    assert (model_input(make.photo(224, 224), Preprocessing()) == make.pixels(224, 224)).all()
     middle = make.pixels(300, 256)[16:240, 38:262]
-    assert (view(make.photo(300, 256), Preprocessing(crop=224 / 256)) == middle).all()
+    assert (model_input(make.photo(300, 256), Preprocessing(crop=224 / 256)) == middle).all()
 
 
 def test_crop_keeps_the_middle_of_a_larger_picture():
     image = Image.new("RGB", (256, 256), "red")
     image.paste("blue", (16, 16, 240, 240))
-    assert (view(image, Preprocessing(224, 0.875)) == (0, 0, 255)).all()
+    assert (model_input(image, Preprocessing(224, 0.875)) == (0, 0, 255)).all()
 
 
 def test_antialiased():
     stripes = np.zeros((256, 256, 3), np.uint8)
     stripes[:, ::2] = 255
-    got = view(Image.fromarray(stripes), Preprocessing(32))
+    got = model_input(Image.fromarray(stripes), Preprocessing(32))
     assert got.min() >= 120
     assert got.max() <= 135
 
 
-def test_views_cannot_be_written():
+def test_model_inputs_cannot_be_written():
     with pytest.raises(ValueError, match="read-only"):
-        view(make.photo(30, 20), Preprocessing(16))[0, 0, 0] = 1
+        model_input(make.photo(30, 20), Preprocessing(16))[0, 0, 0] = 1
 
 
 def test_only_rgb():
     with pytest.raises(ValueError, match="RGB"):
-        view(Image.new("L", (4, 4)), Preprocessing(2))
+        model_input(Image.new("L", (4, 4)), Preprocessing(2))
 
 
 def test_normalise_by_hand():

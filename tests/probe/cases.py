@@ -87,8 +87,8 @@ def channels_first() -> keras.Model:
     for _ in range(2):
         u = layers.BatchNormalization(axis=1)(y)
         z = layers.GlobalAveragePooling2D("channels_first", keepdims=True)(u)
-        hidden = layers.Conv2D(3, 1, activation="silu", data_format="channels_first")(z)
-        s = layers.Conv2D(12, 1, activation="sigmoid", data_format="channels_first")(hidden)
+        bottleneck = layers.Conv2D(3, 1, activation="silu", data_format="channels_first")(z)
+        s = layers.Conv2D(12, 1, activation="sigmoid", data_format="channels_first")(bottleneck)
         y = layers.ReLU()(layers.Add()([layers.Multiply()([s, u]), y]))
         y = layers.Conv2D(12, 3, 2, "same", data_format="channels_first")(y)
     return keras.Model(x, layers.Dense(4)(layers.GlobalAveragePooling2D("channels_first")(y)))

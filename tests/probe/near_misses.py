@@ -58,8 +58,8 @@ def local_pool(u):
 
 
 def layer_norm_in_between(u):
-    hidden = layers.LayerNormalization(name="norm")(layers.Dense(2)(pooled(u)))
-    return multiply(u, layers.Dense(CHANNELS, "sigmoid")(hidden))
+    bottleneck = layers.LayerNormalization(name="norm")(layers.Dense(2)(pooled(u)))
+    return multiply(u, layers.Dense(CHANNELS, "sigmoid")(bottleneck))
 
 
 def doubled_gate(u):
@@ -154,8 +154,8 @@ def hidden_in_a_class(u):
 
 
 def wide_convolution(u):
-    hidden = layers.Conv2D(2, 3, padding="same", activation="relu", name="wide")(pooled(u))
-    return multiply(u, layers.Conv2D(CHANNELS, 1, activation="sigmoid")(hidden))
+    bottleneck = layers.Conv2D(2, 3, padding="same", activation="relu", name="wide")(pooled(u))
+    return multiply(u, layers.Conv2D(CHANNELS, 1, activation="sigmoid")(bottleneck))
 
 
 def grouped_convolution(u):

@@ -29,8 +29,8 @@ def feature_map(x, name: str | None = None):
 def gate(u, of=None, activation: str = "sigmoid"):
     """The textbook gate (N, 1, 1, C) of `of`, by default of U itself."""
     z = layers.GlobalAveragePooling2D(keepdims=True)(u if of is None else of)
-    hidden = layers.Dense(2, activation="relu")(z)
-    return layers.Dense(CHANNELS, activation=activation)(hidden)
+    bottleneck = layers.Dense(2, activation="relu")(z)
+    return layers.Dense(CHANNELS, activation=activation)(bottleneck)
 
 
 def multiply(u, s):
@@ -53,7 +53,7 @@ def network_of(model: keras.Model, size: int = 16, classes: int = 3) -> Network:
     return Network("tiny", "Tiny", model, Preprocessing(size=size), names, "f" * 64)
 
 
-def views(count: int, size: int = 16, seed: int = 0) -> np.ndarray:
+def model_inputs(count: int, size: int = 16, seed: int = 0) -> np.ndarray:
     shape = (count, size, size, 3)
     return np.random.default_rng(seed).integers(0, 256, shape, np.uint8)
 
@@ -66,21 +66,21 @@ def dense_fused(u):
 
 def dense_separate(u):
     z = layers.GlobalAveragePooling2D()(u)
-    hidden = layers.ReLU()(layers.Dense(2)(z))
-    s = layers.Activation("sigmoid")(layers.Dense(CHANNELS)(hidden))
+    bottleneck = layers.ReLU()(layers.Dense(2)(z))
+    s = layers.Activation("sigmoid")(layers.Dense(CHANNELS)(bottleneck))
     return multiply(layers.Reshape((1, 1, CHANNELS))(s), u)
 
 
 def conv_fused(u):
     z = layers.GlobalAveragePooling2D(keepdims=True)(u)
-    hidden = layers.Conv2D(2, 1, activation="silu")(z)
-    return multiply(u, layers.Conv2D(CHANNELS, 1, activation="sigmoid")(hidden))
+    bottleneck = layers.Conv2D(2, 1, activation="silu")(z)
+    return multiply(u, layers.Conv2D(CHANNELS, 1, activation="sigmoid")(bottleneck))
 
 
 def conv_separate_hard(u):
     z = layers.Reshape((1, 1, CHANNELS))(layers.GlobalAveragePooling2D()(u))
-    hidden = layers.Activation("relu6")(layers.Conv2D(2, 1, use_bias=False)(z))
-    s = layers.Activation("hard_sigmoid")(layers.Conv2D(CHANNELS, 1, use_bias=False)(hidden))
+    bottleneck = layers.Activation("relu6")(layers.Conv2D(2, 1, use_bias=False)(z))
+    s = layers.Activation("hard_sigmoid")(layers.Conv2D(CHANNELS, 1, use_bias=False)(bottleneck))
     return multiply(s, u)
 
 
@@ -116,8 +116,8 @@ def nested_block(u):
 
 def misleading_names(u):
     z = layers.GlobalAveragePooling2D(name="max_pool")(u)
-    hidden = layers.Dense(2, "relu", name="spatial_attention")(z)
-    s = layers.Dense(CHANNELS, "sigmoid", name="softmax")(hidden)
+    bottleneck = layers.Dense(2, "relu", name="spatial_attention")(z)
+    s = layers.Dense(CHANNELS, "sigmoid", name="softmax")(bottleneck)
     s = layers.Reshape((1, 1, CHANNELS), name="dropout")(s)
     return layers.Multiply(name="add")([u, s])
 

@@ -17,8 +17,8 @@ def squeezed(u, activation: str = "relu"):
     return layers.Dense(2, activation=activation)(pooled(u))
 
 
-def excited(hidden, activation: str = "linear"):
-    return layers.Dense(CHANNELS, activation=activation)(hidden)
+def excited(bottleneck, activation: str = "linear"):
+    return layers.Dense(CHANNELS, activation=activation)(bottleneck)
 
 
 def by_pooling_the_whole_map(u):
@@ -76,24 +76,26 @@ def never_below_a_half(u):
 
 
 def normalised_between(u):
-    hidden = layers.ReLU()(layers.BatchNormalization()(layers.Dense(2, use_bias=False)(pooled(u))))
-    s = layers.BatchNormalization(center=False, scale=False)(excited(hidden))
+    bottleneck = layers.ReLU()(
+        layers.BatchNormalization()(layers.Dense(2, use_bias=False)(pooled(u)))
+    )
+    s = layers.BatchNormalization(center=False, scale=False)(excited(bottleneck))
     return multiply(u, layers.Activation("sigmoid")(s))
 
 
 def dropped_out(u):
-    hidden = layers.Dropout(0.5)(layers.Identity()(squeezed(u)))
-    return multiply(layers.Dropout(0.3)(u), layers.Dropout(0.2)(excited(hidden, "sigmoid")))
+    bottleneck = layers.Dropout(0.5)(layers.Identity()(squeezed(u)))
+    return multiply(layers.Dropout(0.3)(u), layers.Dropout(0.2)(excited(bottleneck, "sigmoid")))
 
 
 def scaled_between(u):
-    hidden = layers.Rescaling(2.0, -0.1)(squeezed(u))
-    return multiply(u, ops.sigmoid(excited(-hidden) * 3.0))
+    bottleneck = layers.Rescaling(2.0, -0.1)(squeezed(u))
+    return multiply(u, ops.sigmoid(excited(-bottleneck) * 3.0))
 
 
 def three_layers(u):
-    hidden = layers.Dense(4, "elu")(squeezed(u, "gelu"))
-    return multiply(u, excited(hidden, "sigmoid"))
+    bottleneck = layers.Dense(4, "elu")(squeezed(u, "gelu"))
+    return multiply(u, excited(bottleneck, "sigmoid"))
 
 
 def no_bottleneck(u):
@@ -101,18 +103,18 @@ def no_bottleneck(u):
 
 
 def layers_as_activations(u):
-    hidden = layers.Dense(2, activation=layers.LeakyReLU(0.1))(pooled(u))
-    hidden = layers.PReLU()(layers.Dense(4)(hidden))
-    hidden = layers.ELU(0.5)(layers.Dense(2)(hidden))
-    return multiply(u, excited(hidden, ops.sigmoid))
+    bottleneck = layers.Dense(2, activation=layers.LeakyReLU(0.1))(pooled(u))
+    bottleneck = layers.PReLU()(layers.Dense(4)(bottleneck))
+    bottleneck = layers.ELU(0.5)(layers.Dense(2)(bottleneck))
+    return multiply(u, excited(bottleneck, ops.sigmoid))
 
 
 def curved_activations(u):
-    hidden = squeezed(u, "mish")
-    hidden = ops.gelu(layers.Dense(4)(hidden))
-    hidden = layers.Activation("hard_silu")(layers.Dense(3)(hidden))
-    hidden = layers.Dense(3, "softplus")(layers.Dense(3, "selu")(hidden))
-    return multiply(u, excited(hidden, "hard_sigmoid"))
+    bottleneck = squeezed(u, "mish")
+    bottleneck = ops.gelu(layers.Dense(4)(bottleneck))
+    bottleneck = layers.Activation("hard_silu")(layers.Dense(3)(bottleneck))
+    bottleneck = layers.Dense(3, "softplus")(layers.Dense(3, "selu")(bottleneck))
+    return multiply(u, excited(bottleneck, "hard_sigmoid"))
 
 
 def nested_twice(u):
@@ -215,14 +217,14 @@ def by_conv1d(u):
 def by_conv1d_with_channels_in_front(u):
     z = layers.Reshape((CHANNELS, 1))(layers.GlobalAveragePooling2D()(u))
     first = {"data_format": "channels_first"}
-    hidden = layers.Conv1D(2, 1, activation="relu", **first)(z)
-    s = layers.Conv1D(CHANNELS, 1, activation="sigmoid", **first)(hidden)
+    bottleneck = layers.Conv1D(2, 1, activation="relu", **first)(z)
+    s = layers.Conv1D(CHANNELS, 1, activation="sigmoid", **first)(bottleneck)
     return multiply(u, layers.Reshape((1, 1, CHANNELS))(s))
 
 
 def by_einsum_dense(u):
-    hidden = layers.EinsumDense("abcd,de->abce", (1, 1, 2), "relu", "e")(pooled(u))
-    return multiply(u, layers.EinsumDense("abcd,de->abce", (1, 1, CHANNELS), "sigmoid")(hidden))
+    bottleneck = layers.EinsumDense("abcd,de->abce", (1, 1, 2), "relu", "e")(pooled(u))
+    return multiply(u, layers.EinsumDense("abcd,de->abce", (1, 1, CHANNELS), "sigmoid")(bottleneck))
 
 
 def spread_by_upsampling(u):
@@ -235,8 +237,8 @@ def spread_and_then_bounded(u):
 
 
 def spread_and_then_mixed(u):
-    hidden = layers.UpSampling2D(8)(squeezed(u))
-    return multiply(u, layers.Conv2D(CHANNELS, 1, activation="sigmoid")(hidden))
+    bottleneck = layers.UpSampling2D(8)(squeezed(u))
+    return multiply(u, layers.Conv2D(CHANNELS, 1, activation="sigmoid")(bottleneck))
 
 
 def spread_by_resizing(u):

@@ -15,7 +15,7 @@ from se_viz.probe.gates.recompute import excite, rounding
 from se_viz.probe.gates.se import SqueezeExcitation
 from se_viz.probe.probe import Probe
 from tests.probe import networks
-from tests.probe.networks import model_of, network_of, views
+from tests.probe.networks import model_inputs, model_of, network_of
 
 SIZE = 32
 
@@ -29,7 +29,7 @@ def probe() -> Probe:
 
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_a_sound_probe_passes(probe, count):
-    check = self_check(probe, views(count, SIZE))
+    check = self_check(probe, model_inputs(count, SIZE))
     assert check.passed
     assert check.same_outputs
     assert list(check.differences) == [block.name for block in probe.blocks]
@@ -39,7 +39,7 @@ def test_a_sound_probe_passes(probe, count):
 
 @pytest.mark.parametrize("block", networks.SE_BLOCKS, ids=lambda block: block.__name__)
 def test_blocks_written_in_any_way_pass(block):
-    assert self_check(Probe(network_of(model_of(block)), batch=2), views(2)).passed
+    assert self_check(Probe(network_of(model_of(block)), batch=2), model_inputs(2)).passed
 
 
 def test_a_gate_that_is_recomputed_otherwise_fails(probe, monkeypatch):
@@ -47,7 +47,7 @@ def test_a_gate_that_is_recomputed_otherwise_fails(probe, monkeypatch):
         return excite(site, squeeze) + (2e-5 if site.block.name == "SE_3_1" else 0)
 
     monkeypatch.setattr(SqueezeExcitation, "excite", shifted)
-    check = self_check(probe, views(2, SIZE))
+    check = self_check(probe, model_inputs(2, SIZE))
     assert not check.passed
     assert check.same_outputs
     assert max(check.differences, key=check.differences.__getitem__) == "SE_3_1"
@@ -64,7 +64,7 @@ def test_a_weight_that_is_changed_in_between_fails(monkeypatch):
         return seen
 
     monkeypatch.setattr(probe, "read", read_then_change)
-    check = self_check(probe, views(2))
+    check = self_check(probe, model_inputs(2))
     assert check.largest > TOLERANCE
     assert not check.same_outputs
     assert not check.passed
@@ -73,7 +73,7 @@ def test_a_weight_that_is_changed_in_between_fails(monkeypatch):
 def test_logits_that_differ_in_the_last_bit_fail(probe, monkeypatch):
     bare = probe.bare
     monkeypatch.setattr(probe, "bare", lambda v: np.nextafter(bare(v), np.float32(np.inf)))
-    check = self_check(probe, views(2, SIZE))
+    check = self_check(probe, model_inputs(2, SIZE))
     assert not check.same_outputs
     assert not check.passed
 
@@ -82,8 +82,8 @@ def large(u):
     """An SE block whose squeezes are about 300."""
     u = keras.layers.Conv2D(256, 1, bias_initializer=keras.initializers.RandomUniform(200, 400))(u)
     z = keras.layers.GlobalAveragePooling2D(keepdims=True)(u)
-    hidden = keras.layers.Dense(16, "relu", name="hidden")(z)
-    return networks.multiply(u, keras.layers.Dense(256, "sigmoid")(hidden))
+    bottleneck = keras.layers.Dense(16, "relu", name="bottleneck")(z)
+    return networks.multiply(u, keras.layers.Dense(256, "sigmoid")(bottleneck))
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def coarse() -> Probe:
 
 def test_large_sums_may_be_rounded(coarse):
     """Their rounding is more than gates may lie apart elsewhere, and less than an error."""
-    check = self_check(coarse, views(2))
+    check = self_check(coarse, model_inputs(2))
     assert check.passed
     assert TOLERANCE < check.limits["SE_1"] < 1e-3
     assert "where float32 rounds large sums" in check.describe()
@@ -112,13 +112,13 @@ def test_large_sums_may_be_rounded(coarse):
 )
 def test_a_wrong_gate_of_large_sums_fails(coarse, wrong, monkeypatch):
     monkeypatch.setattr(SqueezeExcitation, "excite", lambda _, site, z: wrong(excite(site, z)))
-    check = self_check(coarse, views(2))
+    check = self_check(coarse, model_inputs(2))
     assert check.failed
     assert "failed" in check.describe()
 
 
 def test_a_slightly_wrong_weight_of_large_sums_fails(coarse, monkeypatch):
-    layer = coarse.network.model.get_layer("hidden")
+    layer = coarse.network.model.get_layer("bottleneck")
     read, right = coarse.read, layer.get_weights()
 
     def read_then_change(pictures):
@@ -128,7 +128,7 @@ def test_a_slightly_wrong_weight_of_large_sums_fails(coarse, monkeypatch):
 
     monkeypatch.setattr(coarse, "read", read_then_change)
     try:
-        assert self_check(coarse, views(2)).failed
+        assert self_check(coarse, model_inputs(2)).failed
     finally:
         layer.set_weights(right)
 
@@ -158,7 +158,7 @@ def run_path(probe, z):
 def test_where_float32_leaves_nothing_to_compare_the_check_is_incomplete(coarse, monkeypatch):
     monkeypatch.setattr(SqueezeExcitation, "rounding", lambda *_: np.full((2, 256), 0.5))
     monkeypatch.setattr(SqueezeExcitation, "excite", lambda _, site, z: excite(site, z) + 0.1)
-    check = self_check(coarse, views(2))
+    check = self_check(coarse, model_inputs(2))
     assert (check.passed, check.failed) == (False, False)
     assert check.unchecked == {
         "SE_1": "Its sums are so large that float32 leaves too little of a gate."
@@ -172,14 +172,15 @@ def test_gates_that_are_no_numbers_fail(others):
 
 def unknown(u):
     z = keras.layers.GlobalAveragePooling2D(keepdims=True)(u)
-    hidden = keras.layers.Dense(2, "squareplus", name="odd")(z)
-    return networks.multiply(u, keras.layers.Dense(networks.CHANNELS, "sigmoid")(hidden))
+    bottleneck = keras.layers.Dense(2, "squareplus", name="odd")(z)
+    return networks.multiply(u, keras.layers.Dense(networks.CHANNELS, "sigmoid")(bottleneck))
 
 
 def test_what_cannot_be_recomputed_makes_it_incomplete_neither_passed_nor_failed():
     keras.utils.set_random_seed(2)
     check = self_check(
-        Probe(network_of(model_of(lambda u: unknown(networks.dense_fused(u)))), batch=2), views(2)
+        Probe(network_of(model_of(lambda u: unknown(networks.dense_fused(u)))), batch=2),
+        model_inputs(2),
     )
     assert (check.passed, check.failed) == (False, False)
     assert list(check.differences) == ["SE_1"]
@@ -204,12 +205,12 @@ def test_half_precision_is_too_coarse_to_compare():
         s = keras.layers.Dense(networks.CHANNELS, "sigmoid", dtype="mixed_float16", name="half")(z)
         return networks.multiply(u, s)
 
-    check = self_check(Probe(network_of(model_of(half)), batch=2), views(2))
+    check = self_check(Probe(network_of(model_of(half)), batch=2), model_inputs(2))
     assert check.unchecked == {"SE_1": "half computes in float16, too coarse for this comparison."}
 
 
 def test_a_network_without_se_fails_and_says_so():
-    check = self_check(Probe(network_of(model_of(lambda u: u)), batch=2), views(1))
+    check = self_check(Probe(network_of(model_of(lambda u: u)), batch=2), model_inputs(1))
     assert not check.passed
     assert "has no SE block" in check.describe()
 
@@ -226,7 +227,7 @@ def test_its_sentence_carries_the_numbers():
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_gates_fed_back_change_nothing(probe, count):
-    assert identity(probe, views(count, SIZE)) == Identity(True, 0.0, count)
+    assert identity(probe, model_inputs(count, SIZE)) == Identity(True, 0.0, count)
 
 
 def test_gates_that_come_back_otherwise_are_noticed(probe, monkeypatch):
@@ -235,7 +236,7 @@ def test_gates_that_come_back_otherwise_are_noticed(probe, monkeypatch):
         return replace(seen, outputs=np.nextafter(seen.outputs, np.float32(np.inf)))
 
     monkeypatch.setattr("se_viz.probe.check.intervene", nudged)
-    found = identity(probe, views(2, SIZE))
+    found = identity(probe, model_inputs(2, SIZE))
     assert not found.same
     assert 0 < found.largest < 1e-6
 

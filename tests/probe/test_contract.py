@@ -31,16 +31,18 @@ class Asked:
 
     case: Case
     probe: Probe
-    views: np.ndarray
+    model_inputs: np.ndarray
 
     @cached_property
     def seen(self):
-        return self.probe.read(self.views)
+        return self.probe.read(self.model_inputs)
 
     @cached_property
     def tensors(self) -> dict:
         """All tensors of the network, computed without a compiler."""
-        return self.probe.runtime.program.run(self.probe.runtime.normalise(tf.constant(self.views)))
+        return self.probe.runtime.program.run(
+            self.probe.runtime.normalise(tf.constant(self.model_inputs))
+        )
 
     def map(self, slot, site: Site) -> np.ndarray:
         """A feature map as (N, H, W, C)."""
@@ -64,9 +66,9 @@ def pictures() -> np.ndarray:
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: case.title)
 def asked(request) -> Asked:
     probe = Probe(network_of(request.param.build(), SIZE, classes=4), batch=PICTURES)
-    views = pictures()
-    draw(probe.network.model, probe.runtime.normalise(tf.constant(views)))
-    return Asked(request.param, probe, views)
+    model_inputs = pictures()
+    draw(probe.network.model, probe.runtime.normalise(tf.constant(model_inputs)))
+    return Asked(request.param, probe, model_inputs)
 
 
 def ancestors(asked: Asked, slot) -> set:
@@ -131,7 +133,7 @@ def test_the_compiled_pass_reads_these_very_tensors(asked):
 
 
 def test_gates_recomputed_in_numpy_agree(asked):
-    check = self_check(asked.probe, asked.views)
+    check = self_check(asked.probe, asked.model_inputs)
     assert check.passed == bool(asked.case.blocks)
     assert check.unchecked == {}
     assert list(check.differences) == [block.name for block in asked.probe.blocks]
@@ -139,15 +141,15 @@ def test_gates_recomputed_in_numpy_agree(asked):
 
 
 def test_outputs_with_and_without_the_probe_are_identical_and_the_networks_own(asked):
-    bare = asked.probe.bare(asked.views)
+    bare = asked.probe.bare(asked.model_inputs)
     np.testing.assert_array_equal(asked.seen.outputs, bare)
-    given = asked.probe.runtime.normalise(tf.constant(asked.views))
+    given = asked.probe.runtime.normalise(tf.constant(asked.model_inputs))
     own = asked.probe.network.model(given, training=False).numpy()
     np.testing.assert_allclose(bare, own, rtol=1e-3, atol=1e-3)
 
 
 def test_gates_fed_back_give_the_same_to_the_last_bit(asked):
-    found = identity(asked.probe, asked.views)
+    found = identity(asked.probe, asked.model_inputs)
     assert (found.same, found.largest, found.pictures) == (True, 0, PICTURES)
 
 
@@ -159,14 +161,14 @@ def test_each_block_can_be_bypassed_and_a_sweep_does_the_same_and_nothing_stays(
         edit.fixed(asked.probe.blocks, {block.name: np.arange(block.channels)}, 1.0)
         for block in blocks
     ]
-    swept = sweep(asked.probe, asked.views, edit.stack(rows))
+    swept = sweep(asked.probe, asked.model_inputs, edit.stack(rows))
     for block, row, found in zip(blocks, rows, swept[1:], strict=True):
-        seen = intervene(asked.probe, asked.views, row)
+        seen = intervene(asked.probe, asked.model_inputs, row)
         assert (seen.gates[block.name] == 1).all()
         assert off(found, seen.outputs) < 1e-2
         assert np.abs(seen.outputs - asked.seen.outputs).max() > 1e-6
     assert off(swept[0], asked.seen.outputs) < 1e-2
-    again = asked.probe.read(asked.views)
+    again = asked.probe.read(asked.model_inputs)
     np.testing.assert_array_equal(again.outputs, asked.seen.outputs)
     for name, gates in asked.seen.gates.items():
         np.testing.assert_array_equal(again.gates[name], gates)

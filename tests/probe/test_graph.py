@@ -22,7 +22,7 @@ def test_a_tensor_has_a_producer_and_users():
 
 
 def test_only_what_some_tensors_need_is_needed():
-    assert [node.path for node in GRAPH.needed(["hidden"])] == ["pool", "fc_hidden"]
+    assert [node.path for node in GRAPH.needed(["bottleneck"])] == ["pool", "fc_bottleneck"]
     assert len(GRAPH.needed(["logits"])) == 5
 
 

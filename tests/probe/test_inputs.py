@@ -14,7 +14,7 @@ from se_viz.probe.check import self_check
 from se_viz.probe.probe import Probe
 from tests.probe import networks
 from tests.probe.cases import SIZE, channels_first
-from tests.probe.networks import CHANNELS, feature_map, model_of, network_of, picture, views
+from tests.probe.networks import CHANNELS, feature_map, model_inputs, model_of, network_of, picture
 
 
 def head(x):
@@ -23,7 +23,7 @@ def head(x):
 
 def test_pictures_are_turned_for_a_network_that_wants_channels_first():
     probe = Probe(network_of(channels_first(), SIZE, classes=4), batch=2)
-    pictures = views(2, SIZE)
+    pictures = model_inputs(2, SIZE)
     given = ops.convert_to_numpy(probe.runtime.normalise(pictures))
     assert given.shape == (2, 3, SIZE, SIZE)
     own = probe.network.model(given).numpy()
@@ -40,7 +40,7 @@ def test_a_network_for_any_size_is_probed_at_the_size_of_its_preprocessing():
     for size in (16, 24):
         probe = Probe(network_of(model, size), batch=2)
         assert probe.sites[0].size == (size // 2, size // 2)
-        assert self_check(probe, views(2, size)).passed
+        assert self_check(probe, model_inputs(2, size)).passed
 
 
 def test_bytes_go_in_as_bytes():
@@ -49,8 +49,10 @@ def test_bytes_go_in_as_bytes():
     scaled = layers.Rescaling(1 / 127.5, -1)(x)
     model = keras.Model(x, head(networks.dense_fused(feature_map(scaled))))
     probe = Probe(bytes_network(model), batch=2)
-    np.testing.assert_array_equal(ops.convert_to_numpy(probe.runtime.normalise(views(2))), views(2))
-    assert self_check(probe, views(2)).passed
+    np.testing.assert_array_equal(
+        ops.convert_to_numpy(probe.runtime.normalise(model_inputs(2))), model_inputs(2)
+    )
+    assert self_check(probe, model_inputs(2)).passed
 
 
 def bytes_network(model):
@@ -67,9 +69,9 @@ def test_layers_that_act_in_training_do_not_act():
     noisy = layers.RandomContrast(0.9)(layers.RandomFlip()(layers.GaussianNoise(0.9)(x)))
     y = layers.Dropout(0.9)(feature_map(layers.Normalization(mean=0.1, variance=2.0)(noisy)))
     probe = Probe(network_of(keras.Model(x, head(networks.dense_fused(y)))), batch=2)
-    first, again = probe.read(views(2)), probe.read(views(2))
+    first, again = probe.read(model_inputs(2)), probe.read(model_inputs(2))
     np.testing.assert_array_equal(first.outputs, again.outputs)
-    assert self_check(probe, views(2)).passed
+    assert self_check(probe, model_inputs(2)).passed
 
 
 @pytest.mark.parametrize("kind", ["list", "dictionary"])
@@ -79,15 +81,15 @@ def test_of_several_results_the_first_are_the_logits(kind):
     results = [head(y), layers.Dense(7)(layers.Flatten()(y))]
     results = results if kind == "list" else dict(zip(("a", "b"), results, strict=True))
     probe = Probe(network_of(keras.Model(x, results)), batch=2)
-    seen = probe.read(views(3))
+    seen = probe.read(model_inputs(3))
     assert seen.outputs.shape == (3, 3)
-    np.testing.assert_array_equal(seen.outputs, probe.bare(views(3)))
+    np.testing.assert_array_equal(seen.outputs, probe.bare(model_inputs(3)))
 
 
 def test_an_input_by_name_is_an_input():
     x = picture()
     model = keras.Model({"image": x}, head(networks.dense_fused(feature_map(x))))
-    assert self_check(Probe(network_of(model), batch=2), views(2)).passed
+    assert self_check(Probe(network_of(model), batch=2), model_inputs(2)).passed
 
 
 @pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "float16"])
@@ -99,9 +101,9 @@ def test_half_precision_networks_are_read(policy):
     finally:
         keras.config.set_dtype_policy(before)
     probe = Probe(network_of(model), batch=2)
-    seen = probe.read(views(2))
+    seen = probe.read(model_inputs(2))
     assert seen.outputs.dtype == seen.gates["SE_1"].dtype == np.float32
-    check = self_check(probe, views(2))
+    check = self_check(probe, model_inputs(2))
     assert (check.same_outputs, check.failed, list(check.unchecked)) == (True, False, ["SE_1"])
 
 
@@ -141,7 +143,7 @@ def test_a_layer_that_fails_on_this_machine_is_one_sentence():
         with pytest.raises(
             ValueError, match=r"here: Input to reshape is a tensor with 1024 values"
         ):
-            read(views(2))
+            read(model_inputs(2))
 
 
 @pytest.mark.parametrize("activation", ["silu", "hard_silu", "gelu", "relu6"])
@@ -153,8 +155,8 @@ def test_a_probe_that_is_dropped_lets_go_of_its_network(head, activation):
     y = layers.Conv2D(CHANNELS, 3, groups=2)(y)
     model = keras.Model(x, layers.Activation(head)(layers.Dense(3)(layers.Flatten()(y))))
     probe = Probe(network_of(model), batch=2)
-    assert self_check(probe, views(3)).same_outputs
-    probe.inside(views(1), "SE_1")
+    assert self_check(probe, model_inputs(3)).same_outputs
+    probe.inside(model_inputs(1), "SE_1")
     left = [weakref.ref(thing) for thing in (model, probe, model.layers[1].kernel)]
     del model, probe, x, y
     gc.collect()

@@ -19,7 +19,7 @@ from se_viz.probe.intervene import intervene, narrows, sweep
 from se_viz.probe.probe import Probe
 from tests.probe import networks, spellings
 from tests.probe.cases import draw
-from tests.probe.networks import CHANNELS, model_of, multiply, network_of, views
+from tests.probe.networks import CHANNELS, model_inputs, model_of, multiply, network_of
 from tests.probe.test_probe import Counting, traces
 
 SIZE = 32
@@ -28,7 +28,7 @@ SMALL = {"depth": 18, "width": 0.25, "classes": 3, "ratio": 4, "size": SIZE}
 
 def probe_of(model: keras.Model, size: int = SIZE, batch: int = 4) -> Probe:
     probe = Probe(network_of(model, size), batch)
-    draw(model, probe.runtime.normalise(tf.constant(views(8, size, seed=9))))
+    draw(model, probe.runtime.normalise(tf.constant(model_inputs(8, size, seed=9))))
     return probe
 
 
@@ -116,7 +116,7 @@ ODD = np.arange(1, CHANNELS, 2)
     ids=["untouched", "bypass", "constant", "scale", "shuffle"],
 )
 def test_each_kind_of_edit_agrees_with_numpy(tiny, make, change):
-    pictures = views(5)
+    pictures = model_inputs(5)
     seen = intervene(tiny, pictures, make(tiny.blocks))
     np.testing.assert_allclose(seen.outputs, by_hand(tiny, pictures, change), rtol=1e-4, atol=1e-5)
     read = tiny.read(pictures)
@@ -125,7 +125,7 @@ def test_each_kind_of_edit_agrees_with_numpy(tiny, make, change):
 
 
 def test_every_picture_may_have_gates_of_its_own(tiny):
-    pictures, gates = views(5), np.random.default_rng(1).uniform(size=(5, CHANNELS))
+    pictures, gates = model_inputs(5), np.random.default_rng(1).uniform(size=(5, CHANNELS))
     given = edit.fixed(tiny.blocks, whole(tiny), {"SE_1": gates.astype(np.float32)})
     found = intervene(tiny, pictures, given).outputs
     np.testing.assert_allclose(
@@ -137,7 +137,7 @@ def test_every_picture_may_have_gates_of_its_own(tiny):
 
 
 def test_one_picture_is_tried_under_every_row(probe):
-    edits, picture = some_edits(probe), views(1, SIZE)
+    edits, picture = some_edits(probe), model_inputs(1, SIZE)
     found = intervene(probe, picture, edits)
     repeated = intervene(probe, np.repeat(picture, len(edits), axis=0), edits)
     assert off(found.outputs, repeated.outputs) < 1e-5
@@ -155,8 +155,8 @@ def test_bypassed_stages_are_the_network_built_without_them(probe, left):
     without = Probe(network_of(bare, SIZE), batch=4)
     assert len(without.blocks) == 2 * len(left)
     gone = [block.name for block in probe.blocks if block.stage not in left]
-    seen = intervene(probe, views(6, SIZE), bypass(probe, *gone))
-    expected = without.read(views(6, SIZE))
+    seen = intervene(probe, model_inputs(6, SIZE), bypass(probe, *gone))
+    expected = without.read(model_inputs(6, SIZE))
     assert off(seen.outputs, expected.outputs) < 1e-5
     for name, gates in expected.gates.items():
         np.testing.assert_allclose(seen.gates[name], gates, atol=5e-5)
@@ -170,18 +170,18 @@ def test_a_bypassed_block_is_the_network_built_without_it(gone):
             y = layers.Conv2D(CHANNELS, 3, 2, "same", activation="relu", name=f"conv{number}")(y)
             if f"SE_{number}" != skipped:
                 z = layers.GlobalAveragePooling2D(keepdims=True)(y)
-                hidden = layers.Dense(2, "relu", name=f"hidden{number}")(z)
-                y = multiply(y, layers.Dense(CHANNELS, "sigmoid", name=f"gate{number}")(hidden))
+                bottleneck = layers.Dense(2, "relu", name=f"bottleneck{number}")(z)
+                y = multiply(y, layers.Dense(CHANNELS, "sigmoid", name=f"gate{number}")(bottleneck))
         return keras.Model(x, layers.Dense(3, name="top")(layers.GlobalAveragePooling2D()(y)))
 
     full, bare = probe_of(chain(None)), chain(gone)
     for layer in bare.layers:
         if layer.weights:
             layer.set_weights(full.network.model.get_layer(layer.name).get_weights())
-    expected = Probe(network_of(bare, SIZE), batch=4).read(views(3, SIZE)).outputs
-    seen = intervene(full, views(3, SIZE), bypass(full, gone)).outputs
+    expected = Probe(network_of(bare, SIZE), batch=4).read(model_inputs(3, SIZE)).outputs
+    seen = intervene(full, model_inputs(3, SIZE), bypass(full, gone)).outputs
     assert off(seen, expected) < 1e-5
-    assert np.abs(seen - full.read(views(3, SIZE)).outputs).max() > 1e-3
+    assert np.abs(seen - full.read(model_inputs(3, SIZE)).outputs).max() > 1e-3
 
 
 # Identity.
@@ -193,14 +193,14 @@ def fed_back(probe: Probe, seen) -> Edit:
 
 @pytest.mark.parametrize("count", [1, 2, 4, 5, 9])
 def test_gates_fed_back_give_the_same_to_the_last_bit(probe, count):
-    seen = probe.read(views(count, SIZE))
-    same(intervene(probe, views(count, SIZE), fed_back(probe, seen)), seen)
-    same(intervene(probe, views(count, SIZE), edit.untouched(probe.blocks)), seen)
+    seen = probe.read(model_inputs(count, SIZE))
+    same(intervene(probe, model_inputs(count, SIZE), fed_back(probe, seen)), seen)
+    same(intervene(probe, model_inputs(count, SIZE), edit.untouched(probe.blocks)), seen)
 
 
 def test_gates_of_the_built_in_network_fed_back_give_the_same_to_the_last_bit():
     probe = Probe(zoo.load())
-    pictures = views(3, probe.network.preprocessing.size)
+    pictures = model_inputs(3, probe.network.preprocessing.size)
     seen = probe.read(pictures)
     same(intervene(probe, pictures, fed_back(probe, seen)), seen)
 
@@ -210,7 +210,7 @@ def test_gates_of_the_built_in_network_fed_back_give_the_same_to_the_last_bit():
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_sweep_gives_what_interventions_give_in_the_order_given(probe, count):
-    edits, pictures = some_edits(probe), views(count, SIZE)
+    edits, pictures = some_edits(probe), model_inputs(count, SIZE)
     found = sweep(probe, pictures, edits)
     assert found.shape == (len(edits) + 1, count, 3)
     assert off(found[0], probe.read(pictures).outputs) < 1e-5
@@ -223,18 +223,18 @@ def test_a_sweep_gives_what_interventions_give_in_the_order_given(probe, count):
 def test_a_sweep_of_no_edit_is_the_network(probe):
     own = edit.untouched(probe.blocks)
     none = Edit(own.keep[:0], own.add[:0], own.take[:0])
-    found = sweep(probe, views(2, SIZE), none)
+    found = sweep(probe, model_inputs(2, SIZE), none)
     assert found.shape == (1, 2, 3)
-    assert off(found[0], probe.read(views(2, SIZE)).outputs) < 1e-5
+    assert off(found[0], probe.read(model_inputs(2, SIZE)).outputs) < 1e-5
 
 
 def test_a_sweep_of_very_many_edits_takes_few_pictures_at_a_time(tiny, monkeypatch):
     from se_viz.probe import intervene as module
 
     edits = edit.stack([edit.scaled(tiny.blocks, {"SE_1": [i % 8]}, i / 9) for i in range(20)])
-    expected = sweep(tiny, views(5), edits)
+    expected = sweep(tiny, model_inputs(5), edits)
     monkeypatch.setattr(module, "SWEPT", 1)
-    np.testing.assert_allclose(sweep(tiny, views(5), edits), expected, atol=1e-4)
+    np.testing.assert_allclose(sweep(tiny, model_inputs(5), edits), expected, atol=1e-4)
 
 
 def test_pictures_join_where_one_tensor_holds_everything():
@@ -256,30 +256,30 @@ def test_an_intervention_leaves_nothing_behind():
     model = model_of(networks.nested_block)
     weights, before = model.get_weights(), traces(model)
     probe = Probe(network_of(model), batch=2)
-    seen = probe.read(views(3))
-    intervene(probe, views(3), bypass(probe))
-    sweep(probe, views(3), bypass(probe))
+    seen = probe.read(model_inputs(3))
+    intervene(probe, model_inputs(3), bypass(probe))
+    sweep(probe, model_inputs(3), bypass(probe))
     with pytest.raises(ValueError, match="does not fit"):
-        intervene(probe, views(2), edit.stack([bypass(probe)] * 3))
-    same(probe.read(views(3)), seen)
+        intervene(probe, model_inputs(2), edit.stack([bypass(probe)] * 3))
+    same(probe.read(model_inputs(3)), seen)
     assert traces(model) == before
     for old, new in zip(weights, model.get_weights(), strict=True):
         np.testing.assert_array_equal(old, new)
 
 
 def test_an_error_in_the_midst_leaves_nothing_behind_and_stops_nobody_else(probe, monkeypatch):
-    seen = probe.read(views(2, SIZE))
+    seen = probe.read(model_inputs(2, SIZE))
 
     def fail(*inputs):
         raise tf.errors.UnimplementedError(None, None, "no such convolution")
 
-    intervene(probe, views(2, SIZE), bypass(probe))
+    intervene(probe, model_inputs(2, SIZE), bypass(probe))
     monkeypatch.setitem(probe.runtime.compiled, "edited", fail)
     with pytest.raises(ValueError, match=r"^Tiny cannot be run here: no such convolution\.$"):
-        intervene(probe, views(2, SIZE), bypass(probe))
+        intervene(probe, model_inputs(2, SIZE), bypass(probe))
     monkeypatch.undo()
     with ThreadPoolExecutor(1) as pool:
-        same(pool.submit(probe.read, views(2, SIZE)).result(timeout=60), seen)
+        same(pool.submit(probe.read, model_inputs(2, SIZE)).result(timeout=60), seen)
 
 
 def test_it_is_compiled_once_for_every_edit_and_number_of_pictures():
@@ -287,21 +287,27 @@ def test_it_is_compiled_once_for_every_edit_and_number_of_pictures():
     probe = Probe(network_of(model_of(lambda u: networks.dense_fused(counting(u)))), batch=4)
     before, one = counting.calls, bypass(probe)
     for count in (1, 4, 5, 9, 2):
-        intervene(probe, views(count), one)
-        intervene(probe, views(count), edit.stack([edit.untouched(probe.blocks)] * count))
-    intervene(probe, views(1), edit.stack([one] * 20))
-    intervene(probe, views(3), edit.shuffled(probe.blocks, whole(probe), 3))
+        intervene(probe, model_inputs(count), one)
+        intervene(probe, model_inputs(count), edit.stack([edit.untouched(probe.blocks)] * count))
+    intervene(probe, model_inputs(1), edit.stack([one] * 20))
+    intervene(probe, model_inputs(3), edit.shuffled(probe.blocks, whole(probe), 3))
     assert counting.calls == before + 1
     for count in (1, 3, 9):
-        sweep(probe, views(count), edit.stack([one, one]))
-        sweep(probe, views(count), edit.stack([one, edit.scaled(probe.blocks, whole(probe), 2)]))
+        sweep(probe, model_inputs(count), edit.stack([one, one]))
+        sweep(
+            probe,
+            model_inputs(count),
+            edit.stack([one, edit.scaled(probe.blocks, whole(probe), 2)]),
+        )
     assert counting.calls == before + 2
 
 
 def test_two_at_once_get_their_own(probe):
-    orders = [(views(n, SIZE, seed=n), bypass(probe, probe.blocks[n].name)) for n in range(1, 6)]
+    orders = [
+        (model_inputs(n, SIZE, seed=n), bypass(probe, probe.blocks[n].name)) for n in range(1, 6)
+    ]
     alone = [intervene(probe, *order) for order in orders]
-    variants = [(views(2, SIZE, seed=n), factors(probe, n)) for n in range(5)]
+    variants = [(model_inputs(2, SIZE, seed=n), factors(probe, n)) for n in range(5)]
     swept = [sweep(probe, *variant) for variant in variants]
     with ThreadPoolExecutor(4) as pool:
         at_once = pool.map(lambda order: intervene(probe, *order), orders * 2)
@@ -338,16 +344,16 @@ def one_gate_reshaped(u):
 @pytest.mark.parametrize("block", [one_gate_twice, one_gate_reshaped, spellings.nested_twice])
 def test_each_use_of_a_gate_is_taken_in_hand_alone(block):
     probe = probe_of(model_of(block), 16)
-    seen = probe.read(views(3))
+    seen = probe.read(model_inputs(3))
     assert list(seen.gates) == ["SE_1", "SE_2"]
-    same(intervene(probe, views(3), fed_back(probe, seen)), seen)
+    same(intervene(probe, model_inputs(3), fed_back(probe, seen)), seen)
     edits = edit.stack([bypass(probe, "SE_1"), bypass(probe, "SE_2"), bypass(probe)])
-    found = intervene(probe, np.repeat(views(1), 3, axis=0), edits)
+    found = intervene(probe, np.repeat(model_inputs(1), 3, axis=0), edits)
     assert (found.gates["SE_1"] == 1).all(1).tolist() == [True, False, True]
     assert (found.gates["SE_2"] == 1).all(1).tolist() == [False, True, True]
     apart = np.abs(found.outputs - found.outputs[2]).max(1)
     assert (apart > 1e-4).tolist() == [True, True, False]
-    swept = sweep(probe, views(1), edits)[1:, 0]
+    swept = sweep(probe, model_inputs(1), edits)[1:, 0]
     assert off(swept, found.outputs) < 1e-5
 
 
@@ -356,21 +362,21 @@ def test_each_use_of_a_gate_is_taken_in_hand_alone(block):
 
 def test_a_network_without_se_has_nothing_to_edit_and_says_so():
     probe = Probe(network_of(model_of(lambda u: u)), batch=2)
-    seen = probe.read(views(3))
+    seen = probe.read(model_inputs(3))
     none = edit.untouched(probe.blocks)
-    same(intervene(probe, views(3), none), seen)
+    same(intervene(probe, model_inputs(3), none), seen)
     np.testing.assert_allclose(
-        sweep(probe, views(3), none), np.stack([seen.outputs] * 2), atol=1e-4
+        sweep(probe, model_inputs(3), none), np.stack([seen.outputs] * 2), atol=1e-4
     )
     with pytest.raises(ValueError, match="There is no block SE_1"):
         edit.fixed(probe.blocks, {"SE_1": [0]}, 1.0)
 
 
 def test_edits_that_do_not_fit_are_refused(probe, tiny):
-    pictures, own = views(2, SIZE), edit.untouched(probe.blocks)
+    pictures, own = model_inputs(2, SIZE), edit.untouched(probe.blocks)
     for wrong in (edit.untouched(tiny.blocks), edit.stack([own] * 3), own.rows(slice(0))):
         if len(wrong) != 1 or wrong.keep.shape != own.keep.shape:
-            with pytest.raises(ValueError, match=r"An edit of .* does not fit 2 views"):
+            with pytest.raises(ValueError, match=r"An edit of .* does not fit 2 model inputs"):
                 intervene(probe, pictures, wrong)
     with pytest.raises(ValueError, match="does not fit"):
         sweep(probe, pictures, edit.untouched(tiny.blocks))
@@ -379,5 +385,5 @@ def test_edits_that_do_not_fit_are_refused(probe, tiny):
     with pytest.raises(ValueError, match="channels that a block does not have"):
         intervene(probe, pictures, Edit(own.keep, own.add, own.take + 1))
     for function in (intervene, sweep):
-        with pytest.raises(ValueError, match="takes uint8 views"):
-            function(probe, views(2, 16), own)
+        with pytest.raises(ValueError, match="takes uint8 model inputs"):
+            function(probe, model_inputs(2, 16), own)

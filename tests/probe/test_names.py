@@ -17,7 +17,7 @@ from se_viz.probe.intervene import sweep
 from se_viz.probe.probe import Probe
 from se_viz.probe.runtimes.tensorflow.compiled import plain_names
 from tests.nets.own.files import saved
-from tests.probe.networks import CHANNELS, multiply, network_of, picture, views
+from tests.probe.networks import CHANNELS, model_inputs, multiply, network_of, picture
 
 NAMES = ("my conv", "größe", "猫", "a:b", "-x", "_u", "a\\b", "a#b", " ", "Слой 1", "a\nb", "x'y\"")
 
@@ -25,8 +25,8 @@ NAMES = ("my conv", "größe", "猫", "a:b", "-x", "_u", "a\\b", "a#b", " ", "С
 def named(first: str, gate: str, around: str) -> keras.Model:
     """A block in a nested network, with names for a convolution, the gate's layer and the rest."""
     inside = picture((8, 8, CHANNELS))
-    hidden = layers.Dense(2, "relu")(layers.GlobalAveragePooling2D(keepdims=True)(inside))
-    block = multiply(inside, layers.Dense(CHANNELS, "sigmoid", name=gate)(hidden))
+    bottleneck = layers.Dense(2, "relu")(layers.GlobalAveragePooling2D(keepdims=True)(inside))
+    block = multiply(inside, layers.Dense(CHANNELS, "sigmoid", name=gate)(bottleneck))
     nested = keras.Model(inside, block, name=around)
     x = picture()
     u = layers.Conv2D(CHANNELS, 3, 2, "same", activation="relu", name=first)(x)
@@ -39,9 +39,9 @@ def test_a_network_with_such_a_name_is_read_like_any_other(name):
     keras.utils.set_random_seed(0)
     model = named(name, f"{name} too", f"all {name}")
     names = [layer.name for layer in model._flatten_layers()]
-    seen = Probe(network_of(model), batch=2).read(views(2))
+    seen = Probe(network_of(model), batch=2).read(model_inputs(2))
     keras.utils.set_random_seed(0)
-    plain = Probe(network_of(named("conv", "gate", "nested")), batch=2).read(views(2))
+    plain = Probe(network_of(named("conv", "gate", "nested")), batch=2).read(model_inputs(2))
     np.testing.assert_array_equal(seen.outputs, plain.outputs)
     np.testing.assert_array_equal(seen.gates["SE_1"], plain.gates["SE_1"])
     assert [layer.name for layer in model._flatten_layers()] == names
@@ -50,11 +50,13 @@ def test_a_network_with_such_a_name_is_read_like_any_other(name):
 def test_it_can_be_checked_taken_in_hand_and_looked_into_and_keeps_its_names():
     model = named("größe", "the gate", "Ein Block")
     probe = Probe(network_of(model), batch=2)
-    assert self_check(probe, views(2)).passed
-    assert identity(probe, views(2)).same
-    found = sweep(probe, views(2), edit.fixed(probe.blocks, {"SE_1": np.arange(CHANNELS)}, 1.0))
+    assert self_check(probe, model_inputs(2)).passed
+    assert identity(probe, model_inputs(2)).same
+    found = sweep(
+        probe, model_inputs(2), edit.fixed(probe.blocks, {"SE_1": np.arange(CHANNELS)}, 1.0)
+    )
     assert found.shape == (2, 2, 3)
-    assert probe.inside(views(1), "SE_1").u.shape == (1, 8, 8, CHANNELS)
+    assert probe.inside(model_inputs(1), "SE_1").u.shape == (1, 8, 8, CHANNELS)
     assert "Ein Block/the gate (2 to 8, sigmoid)" in probe.sites[0].describe()
     assert "größe" in [layer.name for layer in model.layers]
 
@@ -62,7 +64,7 @@ def test_it_can_be_checked_taken_in_hand_and_looked_into_and_keeps_its_names():
 def test_a_file_with_such_names_is_opened_and_read():
     data = saved(named("größe", "the gate", "Ein Block"))
     probe = Probe(own.open_file(data, "mine.keras"))
-    assert probe.read(views(2)).gates["SE_1"].shape == (2, CHANNELS)
+    assert probe.read(model_inputs(2)).gates["SE_1"].shape == (2, CHANNELS)
     assert probe.sites[0].layer.startswith("Ein Block/")
 
 

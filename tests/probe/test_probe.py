@@ -14,7 +14,7 @@ from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures.preprocessing import normalise
 from se_viz.probe.probe import Probe, _batch_of
 from tests.probe import networks
-from tests.probe.networks import CHANNELS, model_of, multiply, network_of, views
+from tests.probe.networks import CHANNELS, model_inputs, model_of, multiply, network_of
 
 SIZE = 32
 
@@ -54,21 +54,21 @@ def test_it_finds_the_blocks_of_the_network(probe):
 
 @pytest.mark.parametrize("count", [1, 3, 4, 5, 8, 11])
 def test_logits_with_and_without_are_identical(probe, count):
-    pictures = views(count, SIZE)
+    pictures = model_inputs(count, SIZE)
     seen = probe.read(pictures)
     assert seen.outputs.shape == (count, 3)
     np.testing.assert_array_equal(seen.outputs, probe.bare(pictures))
 
 
 def test_logits_are_those_of_the_network_on_normalised_pictures(probe):
-    pictures = views(4, SIZE)
+    pictures = model_inputs(4, SIZE)
     given = normalise(pictures, probe.network.preprocessing)
     expected = probe.network.model(given, training=False).numpy()
     np.testing.assert_allclose(probe.read(pictures).outputs, expected, atol=1e-4)
 
 
 def test_pictures_do_not_depend_on_their_neighbours(probe):
-    pictures = views(11, SIZE)
+    pictures = model_inputs(11, SIZE)
     together = probe.read(pictures)
     for row in (0, 3, 4, 10):
         alone = probe.read(pictures[row : row + 1])
@@ -78,7 +78,7 @@ def test_pictures_do_not_depend_on_their_neighbours(probe):
 
 
 def test_every_block_has_gates_between_0_and_1_and_squeezes_of_their_shape(probe):
-    seen = probe.read(views(5, SIZE))
+    seen = probe.read(model_inputs(5, SIZE))
     assert list(seen.gates) == list(seen.squeezes) == [block.name for block in probe.blocks]
     for block in probe.blocks:
         gates, squeezes = seen.gates[block.name], seen.squeezes[block.name]
@@ -90,7 +90,7 @@ def test_every_block_has_gates_between_0_and_1_and_squeezes_of_their_shape(probe
 
 
 def test_gates_and_squeezes_are_the_layers_own_outputs(probe):
-    pictures, model = views(2, SIZE), probe.network.model
+    pictures, model = model_inputs(2, SIZE), probe.network.model
     seen = probe.read(pictures)
     given = normalise(pictures, probe.network.preprocessing)
     for read, layer in ((seen.gates, "gate"), (seen.squeezes, "squeeze")):
@@ -102,8 +102,8 @@ def test_gates_and_squeezes_are_the_layers_own_outputs(probe):
 @pytest.mark.parametrize("block", networks.SE_BLOCKS, ids=lambda block: block.__name__)
 def test_blocks_written_in_any_way_are_read(block):
     probe = Probe(network_of(model_of(block)), batch=2)
-    seen = probe.read(views(3))
-    np.testing.assert_array_equal(seen.outputs, probe.bare(views(3)))
+    seen = probe.read(model_inputs(3))
+    np.testing.assert_array_equal(seen.outputs, probe.bare(model_inputs(3)))
     assert seen.gates["SE_1"].shape == (3, CHANNELS)
 
 
@@ -112,10 +112,10 @@ def test_nothing_is_compiled_twice_whatever_the_number_of_pictures():
     probe = Probe(network_of(model_of(lambda u: networks.dense_fused(counting(u)))), batch=4)
     before = counting.calls
     for count in (1, 4, 5, 9, 2):
-        probe.read(views(count))
+        probe.read(model_inputs(count))
     assert counting.calls == before + 1
     for count in (3, 8):
-        probe.bare(views(count))
+        probe.bare(model_inputs(count))
     assert counting.calls == before + 2
 
 
@@ -123,35 +123,35 @@ def test_reading_leaves_the_network_as_it_was():
     model = model_of(networks.nested_block)
     weights, before = model.get_weights(), traces(model)
     probe = Probe(network_of(model), batch=2)
-    probe.read(views(3))
-    probe.bare(views(3))
+    probe.read(model_inputs(3))
+    probe.bare(model_inputs(3))
     assert traces(model) == before
     for old, new in zip(weights, model.get_weights(), strict=True):
         np.testing.assert_array_equal(old, new)
 
 
 WRONG = {
-    "too large": views(2, SIZE + 1),
-    "one picture without N": views(1, SIZE)[0],
-    "none": views(0, SIZE),
-    "grey": views(2, SIZE)[..., :1],
-    "normalised": views(2, SIZE).astype(np.float32),
+    "too large": model_inputs(2, SIZE + 1),
+    "one picture without N": model_inputs(1, SIZE)[0],
+    "none": model_inputs(0, SIZE),
+    "grey": model_inputs(2, SIZE)[..., :1],
+    "normalised": model_inputs(2, SIZE).astype(np.float32),
 }
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_views_that_do_not_fit_are_refused_and_stop_nobody_else(probe, wrong):
-    expected = probe.read(views(2, SIZE)).outputs
+def test_model_inputs_that_do_not_fit_are_refused_and_stop_nobody_else(probe, wrong):
+    expected = probe.read(model_inputs(2, SIZE)).outputs
     for read in (probe.read, probe.bare):
-        with pytest.raises(ValueError, match=r"takes uint8 views \(N, 32, 32, 3\)"):
+        with pytest.raises(ValueError, match=r"takes uint8 model inputs \(N, 32, 32, 3\)"):
             read(WRONG[wrong])
     with ThreadPoolExecutor(1) as pool:
-        logits = pool.submit(probe.read, views(2, SIZE)).result(timeout=60).outputs
+        logits = pool.submit(probe.read, model_inputs(2, SIZE)).result(timeout=60).outputs
     np.testing.assert_array_equal(logits, expected)
 
 
 def test_threads_get_their_own_results(probe):
-    inputs = [views(count, SIZE, seed=count) for count in (1, 2, 3, 5, 6, 7) * 3]
+    inputs = [model_inputs(count, SIZE, seed=count) for count in (1, 2, 3, 5, 6, 7) * 3]
     alone = [probe.read(pictures) for pictures in inputs]
     with ThreadPoolExecutor(6) as pool:
         at_once = list(pool.map(probe.read, inputs))
@@ -164,26 +164,26 @@ def test_threads_get_their_own_results(probe):
 def test_new_weights_are_read_without_a_new_probe():
     model = model_of(networks.dense_fused)
     probe = Probe(network_of(model), batch=2)
-    probe.read(views(2))
+    probe.read(model_inputs(2))
     model.set_weights([np.zeros_like(w) for w in model.get_weights()])
-    assert (probe.read(views(2)).gates["SE_1"] == 0.5).all()
+    assert (probe.read(model_inputs(2)).gates["SE_1"] == 0.5).all()
 
 
 def test_half_precision_comes_out_as_single():
     def half(u):
         z = layers.GlobalAveragePooling2D(keepdims=True, dtype="float16")(u)
-        hidden = layers.Dense(2, "relu", dtype="float16")(z)
-        return multiply(u, layers.Dense(CHANNELS, "sigmoid", dtype="float16")(hidden))
+        bottleneck = layers.Dense(2, "relu", dtype="float16")(z)
+        return multiply(u, layers.Dense(CHANNELS, "sigmoid", dtype="float16")(bottleneck))
 
-    seen = Probe(network_of(model_of(half)), batch=2).read(views(2))
+    seen = Probe(network_of(model_of(half)), batch=2).read(model_inputs(2))
     assert {seen.gates["SE_1"].dtype, seen.squeezes["SE_1"].dtype} == {np.dtype("float32")}
 
 
 def test_a_network_without_se_gives_logits_alone():
     probe = Probe(network_of(model_of(lambda u: u)), batch=2)
-    seen = probe.read(views(3))
+    seen = probe.read(model_inputs(3))
     assert (seen.gates, seen.squeezes) == ({}, {})
-    np.testing.assert_array_equal(seen.outputs, probe.bare(views(3)))
+    np.testing.assert_array_equal(seen.outputs, probe.bare(model_inputs(3)))
 
 
 def test_a_network_whose_graph_cannot_be_read_is_refused():
@@ -196,5 +196,5 @@ def test_a_network_whose_graph_cannot_be_read_is_refused():
 
 
 @pytest.mark.parametrize(("size", "batch"), [(32, 16), (320, 16), (384, 11), (600, 4), (5000, 1)])
-def test_large_views_pass_in_smaller_batches(size, batch):
+def test_large_model_inputs_pass_in_smaller_batches(size, batch):
     assert _batch_of(size) == batch

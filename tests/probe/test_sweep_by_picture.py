@@ -14,7 +14,7 @@ from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene, sweep
 from se_viz.probe.probe import Probe
 from tests.probe import networks
-from tests.probe.networks import model_of, views
+from tests.probe.networks import model_of, model_inputs
 from tests.probe.test_intervene import SIZE, SMALL, bypass, off, probe_of, whole
 
 
@@ -39,7 +39,11 @@ def own_gates(probe: Probe, count: int, seed: int, *names: str) -> Edit:
 @pytest.mark.parametrize("count", [1, 5])
 def test_edits_of_a_sweep_may_differ_from_picture_to_picture(probe, count):
     """Two pictures at a time, and one is left over."""
-    blocks, names, pictures = probe.blocks, [b.name for b in probe.blocks], views(count, SIZE)
+    blocks, names, pictures = (
+        probe.blocks,
+        [b.name for b in probe.blocks],
+        model_inputs(count, SIZE),
+    )
     edits = [
         own_gates(probe, count, 1, names[-1]),
         edit.scaled(blocks, {names[2]: [0]}, 2.0),
@@ -61,9 +65,9 @@ def test_any_edits_in_any_order_give_what_interventions_give(tiny, data):
     count = data.draw(st.integers(1, 11))
     lengths = data.draw(st.lists(st.sampled_from([1, count]), max_size=4))
     edits = [own_gates(tiny, length, seed) for seed, length in enumerate(lengths)]
-    found = sweep(tiny, views(count), edits)
-    expected = [tiny.read(views(count)).outputs]
-    expected += [intervene(tiny, views(count), one).outputs for one in edits]
+    found = sweep(tiny, model_inputs(count), edits)
+    expected = [tiny.read(model_inputs(count)).outputs]
+    expected += [intervene(tiny, model_inputs(count), one).outputs for one in edits]
     assert off(found, np.stack(expected)) < 1e-5
 
 
@@ -76,6 +80,6 @@ def test_edits_of_one_row_travel_as_one_row_for_all_pictures(probe, monkeypatch)
         return swept(pictures, edits, rows, joins)
 
     monkeypatch.setattr(probe.runtime, "swept", noted)
-    sweep(probe, views(2, SIZE), edit.stack([bypass(probe), edit.untouched(probe.blocks)]))
-    sweep(probe, views(2, SIZE), [bypass(probe), own_gates(probe, 2, 0)])
+    sweep(probe, model_inputs(2, SIZE), edit.stack([bypass(probe), edit.untouched(probe.blocks)]))
+    sweep(probe, model_inputs(2, SIZE), [bypass(probe), own_gates(probe, 2, 0)])
     assert handed == [(3, [[0, 0], [1, 1], [2, 2]]), (4, [[0, 0], [1, 1], [2, 3]])]

@@ -12,9 +12,9 @@ from se_viz.probe.intervene import intervene, sweep
 from se_viz.probe.probe import Probe
 from se_viz.probe.runtimes import catalogue as runtimes
 from tests.probe import toy
-from tests.probe.networks import views
+from tests.probe.networks import model_inputs
 
-VIEWS = views(3, toy.SIZE)
+MODEL_INPUTS = model_inputs(3, toy.SIZE)
 
 
 @pytest.fixture
@@ -28,26 +28,26 @@ def test_its_block_is_found_and_read(probe):
     (site,) = probe.sites
     assert (site.block.channels, site.block.ratio, site.weights) == (3, 3, 6)
     assert site.describe() == (
-        "SE_1 at scale, U 8 x 8 x 3: pool > fc_hidden (3 to 1, relu) > fc_s (1 to 3, sigmoid)"
+        "SE_1 at scale, U 8 x 8 x 3: pool > fc_bottleneck (3 to 1, relu) > fc_s (1 to 3, sigmoid)"
     )
-    seen = probe.read(VIEWS)
-    np.testing.assert_array_equal(seen.outputs, probe.bare(VIEWS))
+    seen = probe.read(MODEL_INPUTS)
+    np.testing.assert_array_equal(seen.outputs, probe.bare(MODEL_INPUTS))
     np.testing.assert_allclose(seen.gates["SE_1"], toy.Model().gates(seen.squeezes["SE_1"]))
-    assert probe.inside(VIEWS, "SE_1").x.shape == (3, 8, 8, 3)
+    assert probe.inside(MODEL_INPUTS, "SE_1").x.shape == (3, 8, 8, 3)
     assert probe.network.output.kind == "logits"
 
 
 def test_it_is_checked(probe):
-    assert self_check(probe, VIEWS).passed
-    assert identity(probe, VIEWS).same
+    assert self_check(probe, MODEL_INPUTS).passed
+    assert identity(probe, MODEL_INPUTS).same
 
 
 def test_it_gets_other_gates(probe):
     open_gates = edit.fixed(probe.blocks, {"SE_1": range(3)}, 1.0)
-    seen = intervene(probe, VIEWS, open_gates)
+    seen = intervene(probe, MODEL_INPUTS, open_gates)
     np.testing.assert_allclose(seen.outputs, seen.squeezes["SE_1"], rtol=1e-5)
-    swept = sweep(probe, VIEWS, open_gates)
-    np.testing.assert_array_equal(swept, [probe.read(VIEWS).outputs, seen.outputs])
+    swept = sweep(probe, MODEL_INPUTS, open_gates)
+    np.testing.assert_array_equal(swept, [probe.read(MODEL_INPUTS).outputs, seen.outputs])
 
 
 def test_a_network_that_nobody_reads_or_runs_is_refused(monkeypatch):

@@ -79,29 +79,29 @@ class NumPyRuntime:
     preprocessing: Preprocessing
     graph: Graph
 
-    def forward(self, views: np.ndarray) -> Tensors:
-        u = self._pixels(views)
+    def forward(self, model_inputs: np.ndarray) -> Tensors:
+        u = self._pixels(model_inputs)
         return self._passed(u, self.model.gates(u.mean((1, 2))))
 
-    def bare(self, views: np.ndarray) -> np.ndarray:
-        return self.forward(views).outputs
+    def bare(self, model_inputs: np.ndarray) -> np.ndarray:
+        return self.forward(model_inputs).outputs
 
-    def outputs(self, views: np.ndarray) -> np.ndarray:
-        return self.forward(views).outputs
+    def outputs(self, model_inputs: np.ndarray) -> np.ndarray:
+        return self.forward(model_inputs).outputs
 
-    def edited(self, views: np.ndarray, edit: Edit) -> Tensors:
-        u = self._pixels(views)
+    def edited(self, model_inputs: np.ndarray, edit: Edit) -> Tensors:
+        u = self._pixels(model_inputs)
         own = self.model.gates(u.mean((1, 2)))
         return self._passed(u, edit.keep * np.take_along_axis(own, edit.take, 1) + edit.add)
 
     def swept(
-        self, views: np.ndarray, edits: Edit, rows: np.ndarray, joins: Mapping[Slot, int]
+        self, model_inputs: np.ndarray, edits: Edit, rows: np.ndarray, joins: Mapping[Slot, int]
     ) -> np.ndarray:
         each = (Edit(edits.keep[row], edits.add[row], edits.take[row]) for row in rows)
-        return np.stack([self.edited(views, edit).outputs for edit in each])
+        return np.stack([self.edited(model_inputs, edit).outputs for edit in each])
 
-    def inside(self, views: np.ndarray, site: Site) -> Inside:
-        u, seen = self._pixels(views), self.forward(views)
+    def inside(self, model_inputs: np.ndarray, site: Site) -> Inside:
+        u, seen = self._pixels(model_inputs), self.forward(model_inputs)
         (s,) = seen.gates
         return Inside(u, *seen.squeezes, s, u * s[:, None, None])
 
@@ -110,11 +110,11 @@ class NumPyRuntime:
             raise ValueError("nothing stands before the block")
         return {"u": pictures}
 
-    def _pixels(self, views: np.ndarray) -> np.ndarray:
+    def _pixels(self, model_inputs: np.ndarray) -> np.ndarray:
         mean, std = (
             np.array(n, np.float32) for n in (self.preprocessing.mean, self.preprocessing.std)
         )
-        return (views / np.float32(255) - mean) / std
+        return (model_inputs / np.float32(255) - mean) / std
 
     def _passed(self, u: np.ndarray, s: np.ndarray) -> Tensors:
         outputs = (u * s[:, None, None]).mean((1, 2))
@@ -138,5 +138,5 @@ def main() -> None:
 
     frontends.FRONTENDS.append(FRONTEND)
     runtimes.RUNTIMES.append(RUNTIME)
-    views = np.random.default_rng(0).integers(0, 256, (3, SIZE, SIZE, 3), np.uint8)
-    print(self_check(probe(), views).passed, identity(probe(), views).same)
+    model_inputs = np.random.default_rng(0).integers(0, 256, (3, SIZE, SIZE, 3), np.uint8)
+    print(self_check(probe(), model_inputs).passed, identity(probe(), model_inputs).same)

@@ -9,7 +9,7 @@ keras = pytest.importorskip("keras")
 
 from keras import ops  # noqa: E402
 
-from se_viz.training.augmentation import RandomViews, cut_out, recolour, resampling  # noqa: E402
+from se_viz.training.augmentation import RandomCrops, cut_out, recolour, resampling  # noqa: E402
 
 
 def matrix(start, stop, length, size):
@@ -74,15 +74,15 @@ def test_colour_factors_do_what_they_say():
     assert np.ptp(flat) == pytest.approx(0, abs=1e-3)
 
 
-def test_views_mix_with_the_neighbour_and_are_normalised():
+def test_crops_mix_with_the_neighbour_and_are_normalised():
     pictures = np.zeros((3, 4, 4, 3), "uint8")
     pictures[1], pictures[2] = 100, 200
     held = keras.Variable(pictures, trainable=False, dtype="uint8")
-    layer = RandomViews(held, 4, (0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
+    layer = RandomCrops(held, 4, (0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
     whole = np.tile(np.array([0, 1, 0, 1], "float32"), (2, 1))
-    views = layer(
+    crops = layer(
         np.array([1, 2], "int32"), whole, np.ones((2, 3), "float32"), np.array([0.75, 1], "float32")
     )
-    views = ops.convert_to_numpy(views)
-    np.testing.assert_allclose(views[0], (0.75 * 100 + 0.25 * 200) / 255, atol=1e-4)
-    np.testing.assert_allclose(views[1], 200 / 255, atol=1e-4)
+    crops = ops.convert_to_numpy(crops)
+    np.testing.assert_allclose(crops[0], (0.75 * 100 + 0.25 * 200) / 255, atol=1e-4)
+    np.testing.assert_allclose(crops[1], 200 / 255, atol=1e-4)

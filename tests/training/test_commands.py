@@ -64,7 +64,9 @@ def test_a_split_is_read_in_the_order_of_its_classes(tmp_path):
     assert split.pictures.shape == (20, 24, 24, 3)
     assert split.pictures.dtype == np.uint8
     assert list(split.labels) == [i for i in range(10) for _ in range(2)]
-    assert [int(view[0, 0, 0]) for view in split.pictures] == [20 * (i // 2) for i in range(20)]
+    assert [int(picture[0, 0, 0]) for picture in split.pictures] == [
+        20 * (i // 2) for i in range(20)
+    ]
 
 
 def test_a_broken_picture_is_named(tmp_path):

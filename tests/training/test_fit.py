@@ -1,4 +1,4 @@
-"""Training on a handful of drawn pictures: the loss falls, and a stopped run goes on as before."""
+"""Training on a handful of random pictures: the loss falls, and a stopped run goes on as before."""
 
 from __future__ import annotations
 

@@ -86,8 +86,8 @@ def assets(tmp_path) -> Path:
 
 
 def drawn() -> Split:
-    views = np.random.default_rng(0).integers(0, 256, (2, 160, 160, 3), np.uint8)
-    return Split(views, np.arange(2, dtype=np.int32), ("a", "b"), "drawn")
+    model_inputs = np.random.default_rng(0).integers(0, 256, (2, 160, 160, 3), np.uint8)
+    return Split(model_inputs, np.arange(2, dtype=np.int32), ("a", "b"), "drawn")
 
 
 def test_what_ships_is_replaced_when_all_of_it_is_made(run, assets, monkeypatch):

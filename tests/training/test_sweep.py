@@ -35,8 +35,8 @@ def probe():
 
 @pytest.fixture(scope="module")
 def split():
-    views = np.random.default_rng(0).integers(0, 256, (PICTURES, 160, 160, 3), np.uint8)
-    return Split(views, np.arange(PICTURES, dtype=np.int32), ("a", "b", "c"), "drawn")
+    model_inputs = np.random.default_rng(0).integers(0, 256, (PICTURES, 160, 160, 3), np.uint8)
+    return Split(model_inputs, np.arange(PICTURES, dtype=np.int32), ("a", "b", "c"), "drawn")
 
 
 def test_the_shipped_sweep_belongs_to_the_shipped_weights_and_set(shipped):

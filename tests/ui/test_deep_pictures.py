@@ -59,5 +59,5 @@ def test_a_range_that_was_chosen_earlier_is_not_told_of_pictures_that_need_none(
 
 def test_another_network_sees_the_same_greys(app):
     again = [mine(app).source(shot) for shot in mine(app).shots]
-    views = [load_one(source, Preprocessing(size=16)).view for source in again]
-    assert [int(view.max()) for view in views] == [50, 187]
+    model_inputs = [load_one(source, Preprocessing(size=16)).model_input for source in again]
+    assert [int(model_input.max()) for model_input in model_inputs] == [50, 187]

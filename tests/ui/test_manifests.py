@@ -110,7 +110,7 @@ def check_the_file_of_gates(files) -> None:
         assert file["names"].tolist() == list(FILES)
 
 
-def test_a_network_without_a_profile_says_that_drawn_pictures_stood_in():
+def test_a_network_without_a_profile_says_that_stimuli_stood_in():
     model = model_of("plain", tiny)
     with saving() as files:
         open_through(model)
@@ -121,5 +121,5 @@ def test_a_network_without_a_profile_says_that_drawn_pictures_stood_in():
         "fingerprint": sha256(b"plain").hexdigest(),
     }
     assert made["preprocessing"]["size"] == SIZE
-    assert made["reference"]["title"] == resources.DRAWN
+    assert made["reference"]["title"] == resources.STIMULI
     assert made["link"] == "/?model=plain"

@@ -45,9 +45,9 @@ def with_pictures(without):
     return upload(app, {"mine.zip": zip_of(FILES)})
 
 
-@pytest.fixture(params=["drawn", "uploaded"])
+@pytest.fixture(params=["stimuli", "uploaded"])
 def app(request, without, with_pictures):
-    return go(without if request.param == "drawn" else with_pictures, "")
+    return go(without if request.param == "stimuli" else with_pictures, "")
 
 
 def test_every_page_opens(app):
@@ -80,7 +80,7 @@ def test_the_check_passes(without):
     assert without.run().main.success[0].value.startswith("The self-check passed: on ")
 
 
-def test_pictures_of_ones_own_lie_beside_drawn_ones(with_pictures):
+def test_pictures_of_ones_own_lie_beside_stimuli(with_pictures):
     go(with_pictures, "")
     guess, *given = mine(with_pictures).labels
     assert guess.startswith("thing ")

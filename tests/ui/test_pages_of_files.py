@@ -45,8 +45,8 @@ def test_all_pages_are_pictures(app):
 
 def test_each_is_read_again_as_itself(app):
     for shot, frame in zip(mine(app).shots, FRAMES, strict=True):
-        view = load_one(mine(app).source(shot), Preprocessing(size=40)).view
-        assert (view == np.asarray(frame)[:, 4:44]).all()
+        model_input = load_one(mine(app).source(shot), Preprocessing(size=40)).model_input
+        assert (model_input == np.asarray(frame)[:, 4:44]).all()
 
 
 def test_a_link_asks_for_a_page(app):

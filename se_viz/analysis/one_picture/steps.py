@@ -7,10 +7,10 @@ import pandas as pd
 
 
 def excitation_table(
-    z: np.ndarray, hidden: np.ndarray | None = None, s: np.ndarray | None = None
+    z: np.ndarray, bottleneck: np.ndarray | None = None, s: np.ndarray | None = None
 ) -> pd.DataFrame:
     """Columns layer ("z", "hidden", "s"), number (from 0) and value, for the layers given."""
-    layers = {"z": z, "hidden": hidden, "s": s}
+    layers = {"z": z, "hidden": bottleneck, "s": s}
     known = {name: values for name, values in layers.items() if values is not None}
     return pd.DataFrame(
         {

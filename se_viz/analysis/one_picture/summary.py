@@ -14,12 +14,12 @@ class Story:
 
     Attributes:
         block: its name.
-        channels, hidden: C, and C / r, 0 where the hidden layer is unknown.
+        channels, bottleneck: C, and C / r, 0 where the bottleneck is unknown.
         size: height and width of U in positions, 0 where one is unknown.
         loudest: of the channels that are shown, the one with the largest squeeze, None where none
             is shown; `squeeze`: that squeeze, `gate`: its gate, not numbers without such a channel.
         of_all: whether no other channel has a larger squeeze.
-        active: hidden units above zero.
+        active: its units above zero.
         low, mean, high: of the gates.
         open, shut: gates of 0.95 or more, and under 0.05.
         before, after: mean over channels of |z|, and of |s z|, as scaling each position of U by s
@@ -28,7 +28,7 @@ class Story:
 
     block: str
     channels: int
-    hidden: int
+    bottleneck: int
     size: tuple[int, int]
     loudest: int | None
     squeeze: float
@@ -60,9 +60,9 @@ class Story:
 
     def _excite(self) -> str:
         through = (
-            f"squeezed the {self.channels} numbers through {self.hidden} hidden units, of which "
-            f"**{self.active}** are above 0 for this picture, and gave"
-            if self.hidden
+            f"squeezed the {self.channels} numbers through a bottleneck of {self.bottleneck} "
+            f"units, of which **{self.active}** are above 0 for this picture, and gave"
+            if self.bottleneck
             else f"took the {self.channels} numbers and gave"
         )
         return (
@@ -85,7 +85,7 @@ class Story:
 def tell(
     block: str,
     z: np.ndarray,
-    hidden: np.ndarray | None,
+    bottleneck: np.ndarray | None,
     s: np.ndarray,
     size: tuple[int, int],
     shown: Iterable[int],
@@ -95,7 +95,7 @@ def tell(
     Args:
         block: its name.
         z, s: (C,), squeezes and gates.
-        hidden: (C / r,), hidden units, None where they are not known.
+        bottleneck: (C / r,), None where it is not known.
         size: height and width of U, 0 where one is unknown.
         shown: numbers of the channels that stand beside the story; it names one of them or none.
     """
@@ -103,13 +103,13 @@ def tell(
     return Story(
         block,
         len(z),
-        0 if hidden is None else len(hidden),
+        0 if bottleneck is None else len(bottleneck),
         size,
         loudest,
         np.nan if loudest is None else float(z[loudest]),
         np.nan if loudest is None else float(s[loudest]),
         loudest is not None and bool(z[loudest] >= z.max()),
-        0 if hidden is None else int((hidden > 0).sum()),
+        0 if bottleneck is None else int((bottleneck > 0).sum()),
         float(s.min()),
         float(s.mean()),
         float(s.max()),

@@ -120,9 +120,9 @@ def block_table(blocks: Sequence[Block], weights: Mapping[str, int] | None = Non
     """
     rows = []
     for depth, (block, group) in enumerate(zip(blocks, runs(blocks), strict=True), 1):
-        hidden = max(1, round(block.channels / block.ratio))
-        made = weights[block.name] if weights else 2 * block.channels * hidden
+        bottleneck = max(1, round(block.channels / block.ratio))
+        made = weights[block.name] if weights else 2 * block.channels * bottleneck
         facts = (block.name, block.stage, depth, block.channels, block.ratio)
-        rows.append((*facts, hidden, made, group))
+        rows.append((*facts, bottleneck, made, group))
     names = ["block", "stage", "depth", "gates", "ratio", "hidden", "weights", "group"]
     return pd.DataFrame(rows, columns=names)

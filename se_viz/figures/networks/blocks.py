@@ -29,7 +29,7 @@ def gates_by_block(table: pd.DataFrame, columns: int = 2) -> go.Figure:
         return layout.note("This network has no SE block.")
     heads, places = _rows(table["group"])
     rows = len(heads) + len(table)
-    titles = ["channels, and inside them the hidden width", "weights that SE adds"]
+    titles = ["channels, and inside them the bottleneck", "weights that SE adds"]
     row = FEW_ROW if rows <= 25 else ROW
     figure = layout.panels(titles, columns, row_height=row * rows + 10, gap=80)
     groups = list(heads)
@@ -37,7 +37,7 @@ def gates_by_block(table: pd.DataFrame, columns: int = 2) -> go.Figure:
         _bars(part, "weights", colour, places) | layout.axes_of(1)
         for part, colour in _coloured(table, groups)
     ]
-    figure.add_traces([go.Bar(bar) for bar in [*bars, _hidden(table, places)]])
+    figure.add_traces([go.Bar(bar) for bar in [*bars, _bottlenecks(table, places)]])
     _headings(figure, table, heads)
     _axes(figure, table, places, rows)
     return figure
@@ -61,7 +61,7 @@ def _coloured(table: pd.DataFrame, groups: Sequence[str]):
 def _bars(part: pd.DataFrame, key: str, colour: str, places: np.ndarray) -> dict:
     hover = (
         "<b>%{customdata[0]}</b> (%{customdata[1]})<br>channels %{customdata[2]:,}, r = "
-        "%{customdata[3]:.4~g}, hidden width %{customdata[4]:,}<br>weights %{customdata[5]:,}, "
+        "%{customdata[3]:.4~g}, bottleneck width %{customdata[4]:,}<br>weights %{customdata[5]:,}, "
         "without biases<extra></extra>"
     )
     return {
@@ -78,7 +78,7 @@ def _bars(part: pd.DataFrame, key: str, colour: str, places: np.ndarray) -> dict
     }
 
 
-def _hidden(table: pd.DataFrame, places: np.ndarray) -> dict:
+def _bottlenecks(table: pd.DataFrame, places: np.ndarray) -> dict:
     groups = list(dict.fromkeys(table["group"]))
     return {
         "y": places,
@@ -141,9 +141,9 @@ BLOCKS = FigureEntry(
     gates_by_block,
     how="""
 Each bar is one SE block, as long as it has channels C; the dark bar inside it is as long as its
-hidden width, C / r: through so few numbers all channels pass on their way to the gates. On the
-other side, the weights of the block: with two layers they are 2 C² / r and grow with the square of
-the channels, so that wide blocks hold most of them. Where widths differ very much, the axes are
+bottleneck is wide, C / r: through so few numbers all channels pass on their way to the gates. On
+the other side, the weights of the block: with two layers they are 2 C² / r and grow with the square
+of the channels, so that wide blocks hold most of them. Where widths differ very much, the axes are
 logarithmic, and say so.
 """,
 )

@@ -1,4 +1,4 @@
-"""From z over the hidden layer to the gates: the numbers of one picture in one block."""
+"""From z over the bottleneck to the gates: the numbers of one picture in one block."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from se_viz.figures.style.palette import COLOURS, MARK, translucent
 from se_viz.figures.style.strokes import strokes
 
 NAMES = 24
-"""Hidden units up to which bars have room between them."""
+"""Units of the bottleneck up to which bars have room between them."""
 
 
 def squeezes(z: np.ndarray, chosen: np.ndarray) -> go.Figure:
@@ -30,28 +30,27 @@ def squeezes(z: np.ndarray, chosen: np.ndarray) -> go.Figure:
 
 
 def excitation(
-    z: np.ndarray, hidden: np.ndarray | None, s: np.ndarray, chosen: np.ndarray
+    z: np.ndarray, bottleneck: np.ndarray | None, s: np.ndarray, chosen: np.ndarray
 ) -> go.Figure:
-    """Three panels: z, the hidden layer, and s; the middle one is left out where it is not known.
+    """Three panels: z, the bottleneck, and s; the middle one is left out where it is not known.
 
     Args:
         z, s: (C,), squeezes and gates.
-        hidden: (C / r,).
+        bottleneck: (C / r,).
         chosen: int (n,), channel numbers to mark.
     """
     titles = [_z_title(z)]
-    if hidden is not None:
-        titles.append(
-            f"hidden layer: {len(hidden):,} units, {int((hidden > 0).sum()):,} of them above 0"
-        )
+    if bottleneck is not None:
+        active = int((bottleneck > 0).sum())
+        titles.append(f"bottleneck: {len(bottleneck):,} units, {active:,} of them above 0")
     titles.append(f"s: {len(s):,} gates, from {s.min():.2f} to {s.max():.2f}")
     figure = layout.panels(titles, 1, row_height=120, gap=82)
     figure.add_traces(_channels(z, chosen, 0, COLOURS[0], "squeeze"))
-    if hidden is not None:
-        figure.add_trace(_bars(hidden))
+    if bottleneck is not None:
+        figure.add_trace(_bars(bottleneck))
     last = len(titles) - 1
     figure.add_traces(_channels(s, chosen, last, COLOURS[3], "gate"))
-    for panel, (x, y) in enumerate(_axes(hidden is not None)):
+    for panel, (x, y) in enumerate(_axes(bottleneck is not None)):
         axes = layout.axes_of(panel)
         figure.layout[f"xaxis{axes['xaxis'][1:]}"].title.text = x
         figure.layout[f"yaxis{axes['yaxis'][1:]}"].title.text = y
@@ -59,8 +58,8 @@ def excitation(
     return figure
 
 
-def _axes(with_hidden: bool) -> list[tuple[str, str]]:
-    middle = [("hidden unit", "W₁z, activated")] if with_hidden else []
+def _axes(with_bottleneck: bool) -> list[tuple[str, str]]:
+    middle = [("bottleneck unit", "W₁z, activated")] if with_bottleneck else []
     return [("channel", "z"), *middle, ("channel", "gate s")]
 
 
@@ -68,13 +67,13 @@ def _z_title(z: np.ndarray) -> str:
     return f"z: {len(z):,} means, from {z.min():.3f} to {z.max():.3f}".replace("-", "−")
 
 
-def _bars(hidden: np.ndarray) -> go.Bar:
+def _bars(bottleneck: np.ndarray) -> go.Bar:
     return go.Bar(
-        y=layout.rounded(hidden),
+        y=layout.rounded(bottleneck),
         marker={"color": COLOURS[2], "line": {"width": 0}},
-        width=0.7 if len(hidden) <= NAMES else 0.9,
+        width=0.7 if len(bottleneck) <= NAMES else 0.9,
         showlegend=False,
-        hovertemplate="hidden unit %{x}<br>%{y:.4f}<extra></extra>",
+        hovertemplate="bottleneck unit %{x}<br>%{y:.4f}<extra></extra>",
         **layout.axes_of(1),
     )
 
@@ -141,12 +140,12 @@ EXCITATION = FigureEntry(
     "excitation",
     excitation,
     how="""
-**Above**, z: one number for each channel. In the **middle**, the hidden layer, which holds C / r
+**Above**, z: one number for each channel. In the **middle**, the bottleneck, which holds C / r
 numbers: the narrow place through which everything must pass. **Below**, s: a gate for each channel,
-made of the hidden layer alone. Every gate hangs on all channels, as each of them reaches every
-hidden unit. Dots mark the channels that you chose to look at.
+made of the bottleneck alone. Every gate hangs on all channels, as each of them reaches every
+unit of it. Dots mark the channels that you chose to look at.
 """,
-    named="Excite: from z over the hidden layer to s",
+    named="Excite: from z over the bottleneck to s",
 )
 AT_ONCE = replace(
     EXCITATION,
@@ -155,4 +154,4 @@ AT_ONCE = replace(
 numbers above. Dots mark the channels that you chose to look at.
 """,
 )
-"""Where there is no hidden layer to be seen."""
+"""Where there is no bottleneck to be seen."""

@@ -74,9 +74,9 @@ def _squeeze_excite(shapes: Shapes) -> dict[str, Any]:
     found = _matches(r"(SE_[2-5]_\d+)_reduce/kernel", shapes)
     if not found:
         return {"se_stages": ()}
-    channels, hidden = shapes[f"{found[0]}_reduce/kernel"]
+    channels, bottleneck = shapes[f"{found[0]}_reduce/kernel"]
     return {
-        "ratio": channels / hidden,
+        "ratio": channels / bottleneck,
         "se_stages": tuple(sorted({int(block.split("_")[1]) for block in found})),
         "se_bias": f"{found[0]}_reduce/bias" in shapes,
     }

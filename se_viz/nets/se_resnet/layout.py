@@ -25,7 +25,7 @@ EXCITATIONS = ("constant", "direct", "diagonal", "bottleneck", "full")
 GATES = ("sigmoid", "tanh", "relu", "softmax")
 
 
-def hidden_width(channels: int, ratio: float) -> int:
+def bottleneck_width(channels: int, ratio: float) -> int:
     """Width of the bottleneck, C / r (section 3.2).
 
     Raises:
@@ -37,7 +37,7 @@ def hidden_width(channels: int, ratio: float) -> int:
         raise ValueError(f"The reduction ratio must be above 0, not {ratio}.")
     width = channels / ratio
     if width < 1:
-        raise ValueError(f"Ratio {ratio} leaves {channels} channels a hidden width under 1.")
+        raise ValueError(f"Ratio {ratio} leaves {channels} channels a bottleneck width under 1.")
     if width != int(width):
         raise ValueError(f"Ratio {ratio} does not divide {channels} channels.")
     return int(width)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import keras
 
-from se_viz.nets.se_resnet.layout import hidden_width
+from se_viz.nets.se_resnet.layout import bottleneck_width
 
 
 def squeeze_excite(
@@ -72,9 +72,9 @@ def _excite(z, channels, ratio, use_bias, activation, gate, excitation, name):
     settings = {"use_bias": use_bias, "kernel_initializer": "he_normal"}
     dense = keras.layers.Dense
     if excitation == "bottleneck":
-        width = hidden_width(channels, ratio)
-        hidden = dense(width, activation=activation, name=f"{name}_reduce", **settings)(z)
-        return dense(channels, activation=gate, name=f"{name}_expand", **settings)(hidden)
+        width = bottleneck_width(channels, ratio)
+        bottleneck = dense(width, activation=activation, name=f"{name}_reduce", **settings)(z)
+        return dense(channels, activation=gate, name=f"{name}_expand", **settings)(bottleneck)
     if excitation == "full":
         return dense(channels, activation=gate, name=f"{name}_full", **settings)(z)
     if excitation == "diagonal":

@@ -15,7 +15,7 @@ from se_viz.pictures.limits import Limits
 from se_viz.pictures.options import ALL
 from se_viz.pictures.records import AMOUNT, Remark, Skipped, Source
 
-AT_ONCE = 64  # pages that one thread reads in one go, and whose views wait for their turn together
+AT_ONCE = 64  # pages that one thread reads in one go, and whose pixels wait for their turn
 PIXELS = 30  # times `Limits.pixels` is what all pages of a file may have
 
 

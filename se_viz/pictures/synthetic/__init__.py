@@ -1,1 +1,1 @@
-"""Pictures drawn by code."""
+"""Synthetic stimuli."""

@@ -1,4 +1,4 @@
-"""Pictures drawn by code, for whoever has none at hand."""
+"""Synthetic stimuli: pictures drawn by code, for whoever has none at hand."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SEEDS = (1, 2)
 
 @dataclass(frozen=True)
 class Stimulus:
-    """One drawn picture. family: its kind, used as its label. png: the file's bytes."""
+    """One synthetic stimulus. family: its kind, used as its label. png: the file's bytes."""
 
     name: str
     family: str
@@ -69,7 +69,7 @@ def draw_stimuli(size: int = 224) -> list[Stimulus]:
     ]
 
 
-Drawn = Iterator[tuple[str, str, np.ndarray]]
+Made = Iterator[tuple[str, str, np.ndarray]]
 
 
 def grating(size: int, angle: float, cycles: float, phase: float = 0.0) -> np.ndarray:
@@ -97,13 +97,13 @@ def noise(size: int, slope: float, seed: int, channels: int = 1) -> np.ndarray:
     return np.clip(0.5 + 0.2 * shaped / shaped.std(axis=(0, 1)), 0, 1)
 
 
-def _gratings(size: int) -> Drawn:
+def _gratings(size: int) -> Made:
     for angle, cycles in product(ANGLES, CYCLES):
         if cycles * FEWEST <= size:
             yield f"grating {angle:g}° {cycles} cycles", "grating", grating(size, angle, cycles)
 
 
-def _colour_fields(size: int) -> Drawn:
+def _colour_fields(size: int) -> Made:
     for name, colour in COLOURS.items():
         yield f"field {name}", "colour field", np.full((size, size, 3), np.divide(colour, 255))
     x, y = _grid(size)
@@ -113,7 +113,7 @@ def _colour_fields(size: int) -> Drawn:
         yield f"field red to blue {name}", "colour field", mixed
 
 
-def _textures(size: int) -> Drawn:
+def _textures(size: int) -> Made:
     draw: dict[str, Callable[[int, int], np.ndarray]] = {
         "checkerboard": lambda size, count: (_cells(size, count).sum(axis=0) % 2).astype(float),
         "stripes": lambda size, count: (_cells(size, count)[0] % 2).astype(float),
@@ -127,14 +127,14 @@ def _textures(size: int) -> Drawn:
         yield f"{name} {count}", "texture", texture(size, count)
 
 
-def _noises(size: int) -> Drawn:
+def _noises(size: int) -> Made:
     for (name, slope), seed in product(SLOPES.items(), SEEDS):
         for kind, channels in (("grey", 1), ("coloured", 3)):
             drawn = noise(size, slope, seed, channels)
             yield f"{name} noise {kind} {seed}", "noise", drawn
 
 
-def _scenes(size: int) -> Drawn:
+def _scenes(size: int) -> Made:
     for name, draw in SCENES.items():
         yield f"scene {name}", "scene", np.asarray(draw(size)) / 255
 

@@ -16,7 +16,7 @@ class Block:
         stage: 2 to 5, or 0 in a network without such stages.
         index: place within the stage, or by depth, from 1.
         channels: gates C.
-        ratio: reduction ratio r, C over the narrowest hidden width.
+        ratio: reduction ratio r, C over the width of the narrowest bottleneck.
     """
 
     name: str

@@ -15,7 +15,7 @@ ALIKE = 1e-6
 HALF = 0.5
 """What a sigmoid makes of 0, as the last layer gives it before it has learned."""
 WHATEVER = "whatever the picture"
-NO_ANSWER = "no hidden unit answers to what was seen"
+NO_ANSWER = "no unit of the bottleneck answers to what was seen"
 NAMED = 4
 
 

@@ -56,7 +56,7 @@ class Excitation:
     mixed: bool
 
     def narrowest(self, channels: int) -> int:
-        """The width of the narrowest hidden layer, that of the gates where there is none."""
+        """The width of the narrowest bottleneck, that of the gates where there is none."""
         widths = [operations.widths(node)[1] for node in self.path if operations.is_dense(node)]
         return min(widths, default=channels)
 

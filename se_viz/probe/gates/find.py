@@ -60,9 +60,7 @@ class _Finder:
     def look_at(self, node: Node) -> None:
         """Note a node that is an SE block, or why a product is none."""
         if node.kind == Kind.OPAQUE:
-            self.rejected[node] = (
-                "a layer of a class of its own, into which the graph gives no view"
-            )
+            self.rejected[node] = "a layer of a class of its own, whose inside the graph hides"
         elif nodes.is_multiplication(node):
             try:
                 found = self._candidate(node)

@@ -47,14 +47,14 @@ def rounding(site: Site, squeeze: np.ndarray) -> np.ndarray:
     return _merged(PRODUCT, *([each[gate] for gate in site.gates] for each in (rows, off)))
 
 
-def hidden(site: Site, squeeze: np.ndarray) -> np.ndarray:
+def bottleneck(site: Site, squeeze: np.ndarray) -> np.ndarray:
     """What the bottleneck makes of squeezes (N, C): relu(W1 z), (N, C / r), in float64.
 
     Raises:
         ValueError: as `excite`, or where several branches lead from the squeeze to the gates.
     """
     if branches(site):
-        raise ValueError("Several branches make the gates, each with a hidden layer of its own.")
+        raise ValueError("Several branches make the gates, each with a bottleneck of its own.")
     dense = [place for place, node in enumerate(site.path) if nodes.is_dense(node)]
     path = site.path[: dense[1]] if len(dense) > 1 else site.path
     return _rows(site, squeeze, path)[path[-1].outputs[0]]
@@ -68,7 +68,7 @@ def branches(site: Site) -> bool:
 
 
 def dense_layers(site: Site) -> int:
-    """How many of them stand between squeeze and gate; with one there is no hidden layer."""
+    """How many of them stand between squeeze and gate; with one there is no bottleneck."""
     return sum(nodes.is_dense(node) for node in site.path)
 
 

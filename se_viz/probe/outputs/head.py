@@ -31,7 +31,7 @@ def settled(network: Network, graph: Graph, tried: Callable[[], np.ndarray]) -> 
     Args:
         network: with what was told of it.
         graph: its structure.
-        tried: gives outputs (n, K) of a few views, where structure leaves something open.
+        tried: gives outputs (n, K) of a few model inputs, where structure leaves something open.
 
     Raises:
         ValueError: where its outputs cannot be what was said, or its names are too few or too many.

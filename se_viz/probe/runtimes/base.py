@@ -35,7 +35,7 @@ class Job:
 
 @dataclass(frozen=True, eq=False)
 class Tensors:
-    """What a pass of N views gives: outputs (N, K), K = 0 where no result is looked at, and for
+    """What a pass of N model inputs gives: outputs (N, K), K = 0 where no result is looked at, and for
     each block gates and squeezes (N, C); float32."""
 
     outputs: np.ndarray
@@ -45,7 +45,7 @@ class Tensors:
 
 @dataclass(frozen=True, eq=False)
 class Inside:
-    """The tensors of one block for N views: U and X (N, H, W, C), z and s (N, C); float32."""
+    """The tensors of one block for N model inputs: U and X (N, H, W, C), z and s (N, C); float32."""
 
     u: np.ndarray
     z: np.ndarray
@@ -56,31 +56,31 @@ class Inside:
 class Runtime(Protocol):
     """Runs one network, as in inference, and changes nothing in it.
 
-    Views are uint8 (N, size, size, 3) of the network's size, N at least 1; a runtime brings them to
+    Model inputs are uint8 (N, size, size, 3) of the network's size, N at least 1; a runtime brings them to
     (x / 255 - mean) / std itself. One call is made at a time. Whatever it raises is told to people
     by its message, see `reasons.reason`.
     """
 
-    def forward(self, views: np.ndarray) -> Tensors:
+    def forward(self, model_inputs: np.ndarray) -> Tensors:
         """Outputs, gates and squeezes of a batch; made for many batches of any N."""
 
-    def bare(self, views: np.ndarray) -> np.ndarray:
+    def bare(self, model_inputs: np.ndarray) -> np.ndarray:
         """Outputs (N, K) of the network alone; where it computes the same, the same to the last
         bit as those of `forward`."""
 
-    def edited(self, views: np.ndarray, edit: Edit) -> Tensors:
-        """The same as `forward` with other gates, one row of the edit for each view; gates are
+    def edited(self, model_inputs: np.ndarray, edit: Edit) -> Tensors:
+        """The same as `forward` with other gates, one row of the edit for each model input; gates are
         those that were applied."""
 
     def swept(
-        self, views: np.ndarray, edits: Edit, rows: np.ndarray, joins: Mapping[Slot, int]
+        self, model_inputs: np.ndarray, edits: Edit, rows: np.ndarray, joins: Mapping[Slot, int]
     ) -> np.ndarray:
-        """Every view under every one of V edits, of which the first changes nothing.
+        """Every model input under every one of V edits, of which the first changes nothing.
 
         Args:
-            views: N of them.
+            model_inputs: N of them.
             edits: all their rows; as many edits share each as like.
-            rows: int32 (V, N), the row of each edit for each view, edits in order of the depth at
+            rows: int32 (V, N), the row of each edit for each model input, edits in order of the depth at
                 which they change something.
             joins: tensors, in order, at which so many of the edits in turn go their own way: what
                 comes before may be computed once, by a runtime that can.
@@ -89,11 +89,11 @@ class Runtime(Protocol):
             Outputs, float32 (V, N, K).
         """
 
-    def outputs(self, views: np.ndarray) -> np.ndarray:
-        """Outputs (N, K) of a few views, for once: nothing is prepared for more."""
+    def outputs(self, model_inputs: np.ndarray) -> np.ndarray:
+        """Outputs (N, K) of a few model inputs, for once: nothing is prepared for more."""
 
-    def inside(self, views: np.ndarray, site: Site) -> Inside:
-        """The tensors of one block, for a few views, without what comes after it."""
+    def inside(self, model_inputs: np.ndarray, site: Site) -> Inside:
+        """The tensors of one block, for a few model inputs, without what comes after it."""
 
     def values(self, wanted: Sequence[Slot], pictures: np.ndarray) -> Mapping[Slot, np.ndarray]:
         """Some tensors for the network's own input, float32, without what comes after them.

@@ -101,8 +101,8 @@ def _pictures() -> tuple[Reading, Sequence[bytes], str]:
     if len(mine):
         thumbnails = [shot.thumbnail for shot in mine.shots]
         return mine.labelled(), thumbnails, yours(len(mine))
-    found = resources.drawn()
-    return found.reading, found.thumbnails, labels.drawn_pictures(len(found.reading))
+    found = resources.stimuli()
+    return found.reading, found.thumbnails, labels.stimuli(len(found.reading))
 
 
 def _ends(pictures, thumbnails: Sequence[bytes], of_whom: str) -> None:

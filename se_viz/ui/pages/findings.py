@@ -19,7 +19,7 @@ from se_viz.ui.state.session import apart, collection
 from se_viz.ui.widgets.figure_card import few_pictures, save, show
 from se_viz.ui.widgets.view_options import source_of
 
-DRAWN = (
+STIMULI_ASKED = (
     "This network has no class profile yet, so pictures drawn by code are asked, kind by kind. "
     "Real pictures may answer otherwise; make a profile of yours on the page **The network**."
 )
@@ -46,7 +46,7 @@ def draw() -> None:
     source = source_of(groups)
     show(specificity_by_depth(table), entry("findings-specificity"), table, source)
     if not resources.has_profile():
-        st.info(DRAWN, icon=":material/info:")
+        st.info(STIMULI_ASKED, icon=":material/info:")
     for group in groups:
         few_pictures(group)
     _claims(reference, found, "findings")

@@ -77,7 +77,7 @@ def _second() -> Model:
 def _seen(
     first: Model, second: Model, mine: Collection
 ) -> tuple[Group, Group, tuple[Reading, Reading], str]:
-    """What both networks read of the same pictures: one's own, else drawn ones."""
+    """What both networks read of the same pictures: one's own, else synthetic stimuli."""
     if len(mine):
         catch_up(mine, second)
         groups = [mine.group(model.key) for model in (first, second)]
@@ -86,10 +86,10 @@ def _seen(
         source = through_both(yours_measured(len(mine)))
     else:
         st.caption("No pictures of yours yet, so both networks look at pictures drawn by code.")
-        drawn = [resources.drawn(model) for model in (first, second)]
-        readings = (drawn[0].reading, drawn[1].reading)
-        profiles = [each.profile for each in drawn]
-        source = through_both("pictures drawn by code")
+        stimuli = [resources.stimuli(model) for model in (first, second)]
+        readings = (stimuli[0].reading, stimuli[1].reading)
+        profiles = [each.profile for each in stimuli]
+        source = through_both(resources.STIMULI)
     a, b = (Group(m.title, p) for m, p in zip((first, second), profiles, strict=True))
     return a, b, readings, source
 

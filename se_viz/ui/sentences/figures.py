@@ -13,7 +13,7 @@ LINES = (
     "A squeeze-and-excitation network gives each channel a gate: 0 shuts it, 1 lets it "
     "through. Each line below is the mean gate over the pictures of one class."
 )
-DRAWN_CHANNEL = "Add pictures of your own at the side to see which of them open it."
+ADD_YOUR_OWN = "Add pictures of your own at the side to see which of them open it."
 NO_COMMON_DEPTH = "These two networks have no depth in common at which both have SE blocks."
 HALVES = "Each half is a histogram of gates, one network to a side, at like depth. "
 VERDICTS = {
@@ -98,7 +98,7 @@ def pictures_at(end: str) -> str:
 
 def channel_measured_on(whose: str, own: bool) -> str:
     """`own`: whether they are the person's pictures."""
-    return f"Measured on {whose}. {'' if own else DRAWN_CHANNEL}"
+    return f"Measured on {whose}. {'' if own else ADD_YOUR_OWN}"
 
 
 def how_far_apart(table: pd.DataFrame) -> str:

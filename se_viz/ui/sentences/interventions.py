@@ -75,7 +75,7 @@ def how_swept(record: Mapping[str, Any]) -> str:
 
 
 def instead(output: Output, name: str) -> str:
-    """Of a sweep over one drawn picture, where none of known classes is there."""
+    """Of a sweep over one synthetic stimulus, where no picture of known classes is there."""
     why = "No picture with a known class yet, so " if output.guesses else "Instead, "
     what = "prediction" if output.guesses else "highest score"
     return (

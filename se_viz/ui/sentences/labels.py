@@ -10,8 +10,8 @@ def built_in_set(pictures: int) -> str:
     return f"built-in validation set, {pictures:,} pictures"
 
 
-def drawn_pictures(number: int) -> str:
-    """The title of pictures drawn by code."""
+def stimuli(number: int) -> str:
+    """The title of synthetic stimuli."""
     return f"{number} pictures drawn by code"
 
 
@@ -20,7 +20,7 @@ def measured_on_picture(name: str) -> str:
     return f"measured on {name}"
 
 
-def measured_on_drawn(name: str) -> str:
+def measured_on_stimulus(name: str) -> str:
     return measured_on_picture(f"the drawn picture {name}")
 
 

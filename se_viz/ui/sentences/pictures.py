@@ -109,15 +109,15 @@ def usual_gates(source: str, block: str, reference: str) -> str:
 
 
 def inside(block: str) -> str:
-    return f"What is inside {block}: U, z, hidden layer, s, X (NPZ)"
+    return f"What is inside {block}: U, z, bottleneck, s, X (NPZ)"
 
 
 def passing(block: str) -> str:
     return f"Passing the picture through the network, as far as {block}"
 
 
-def no_hidden(why: str) -> str:
-    return f"The hidden layer of this block is not shown. {why}"
+def no_bottleneck(why: str) -> str:
+    return f"The bottleneck of this block is not shown. {why}"
 
 
 def positions(source: str, size: tuple[int, int], side: int | None) -> str:

@@ -40,7 +40,7 @@ class Moment:
         path, title: of the page.
         model: the network that the pages show.
         network, preprocessing, grounds, output: its facts.
-        reference: the class profile that pictures were held against; None where it was drawn ones.
+        reference: the class profile that pictures were held against; None where it was stimuli.
         shots, reading: the person's pictures, and what the network read of them.
         view: what was chosen.
         remarks: how the person's files were read.
@@ -99,7 +99,7 @@ class Moment:
         if self.reference is not None:
             return reference_of(self.reference)
         return {
-            "title": resources.DRAWN,
+            "title": resources.STIMULI,
             "network": self.network.name,
             "fingerprint": self.network.fingerprint,
             "preprocessing": dict(self.preprocessing),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from se_viz.analysis.predictions.true_classes import Truth
 from se_viz.experiments.predict import predict
-from se_viz.experiments.sweep import sweep_views
+from se_viz.experiments.sweep import sweep_model_inputs
 from se_viz.experiments.sweep_record import Sweep
 from se_viz.interventions.base import Replacements
 from se_viz.interventions.intervention import Intervention
@@ -109,13 +109,17 @@ def swept(
     probe, bar = resources.probe(), st.progress(0.0, "Sweeping")
     preprocessing = probe.network.preprocessing
     sources = (mine.source(mine.shots[row]) for row in found.known)
-    views = (load_one(source, preprocessing, thumbnails=False).view for source in sources)
+    model_inputs = (
+        load_one(source, preprocessing, thumbnails=False).model_input for source in sources
+    )
 
     def progress(done: int, whole: int) -> None:
         bar.progress(done / whole, told.sweeping(done, whole))
 
     try:
-        return sweep_views(probe, views, plan, replacements, found.rows[found.known], progress)
+        return sweep_model_inputs(
+            probe, model_inputs, plan, replacements, found.rows[found.known], progress
+        )
     except PictureError:
         return None
     finally:

@@ -16,7 +16,7 @@ from se_viz.analysis.networks.constant_gates import steady
 from se_viz.analysis.profiles.groups import Group
 from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.experiments import sweep_record
-from se_viz.experiments.check import views_of
+from se_viz.experiments.check import model_inputs_of
 from se_viz.experiments.predict import predict
 from se_viz.experiments.profile import profile_of
 from se_viz.experiments.sweep_record import Sweep
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from se_viz.probe.probe import Probe
 
 _log = logging.getLogger(__name__)
-DRAWN = "pictures drawn by code"
-DRAWN_OF_EACH = 4
-"""Drawn pictures of each kind that stand in for a missing class profile."""
+STIMULI = "pictures drawn by code"
+OF_EACH_FAMILY = 4
+"""Synthetic stimuli of each family that stand in for a missing class profile."""
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -183,14 +183,14 @@ def profiles() -> dict[tuple[str, str], Group]:
 
 
 def reference() -> Group:
-    """What pictures are held against: a class profile, else pictures drawn by code."""
+    """What pictures are held against: a class profile, else synthetic stimuli."""
     if models.current().built_in:
         whole = builtin_profile()
         return Group(labels.built_in_set(whole.pictures), whole)
     if has_profile():
         return profiles()[profile_key()]
-    seen = drawn().profile
-    return Group(labels.drawn_pictures(seen.pictures), seen)
+    seen = stimuli().profile
+    return Group(labels.stimuli(seen.pictures), seen)
 
 
 def has_profile() -> bool:
@@ -199,8 +199,8 @@ def has_profile() -> bool:
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
-    """Some drawn pictures of each kind, passed through a network; row i of each is one picture."""
+class Stimuli:
+    """Some synthetic stimuli of each family, passed through a network; row i of each is one."""
 
     reading: Reading
     profile: Profile
@@ -209,48 +209,46 @@ class Drawn:
     sources: tuple[Source, ...]
 
 
-def drawn(model: Model | None = None) -> Drawn:
-    """The drawn pictures through a network."""
+def stimuli(model: Model | None = None) -> Stimuli:
+    """Synthetic stimuli through a network."""
     wanted = model or models.current()
-    return _drawn(wanted.key, probe(wanted))
+    return _stimuli(wanted.key, probe(wanted))
 
 
 @st.cache_resource(show_spinner="Passing drawn pictures through the network", max_entries=MOST)
-def _drawn(key: str, _probe: Probe) -> Drawn:
-    stimuli = _some_stimuli()
-    sources = tuple(stimulus.source() for stimulus in stimuli)
+def _stimuli(key: str, _probe: Probe) -> Stimuli:
+    sources = tuple(stimulus.source() for stimulus in _a_few())
     chunks = list(predict(_probe, sources, thumbnails=True))
     reading = join(chunk.reading for chunk in chunks if chunk.reading)
     pictures = [picture for chunk in chunks for picture in chunk.pictures]
-    return Drawn(
+    return Stimuli(
         reading,
-        profile_of(_probe, [reading], DRAWN),
+        profile_of(_probe, [reading], STIMULI),
         tuple(picture.thumbnail for picture in pictures),
         tuple(picture.digest for picture in pictures),
         sources,
     )
 
 
-def drawn_view(row: int) -> np.ndarray:
-    """uint8 (size, size, 3): a drawn picture as the network of the pages sees it."""
+def stimulus_input(row: int) -> np.ndarray:
+    """uint8 (size, size, 3): a synthetic stimulus as the network of the pages sees it."""
     preprocessing = probe().network.preprocessing
-    return load_one(drawn().sources[row], preprocessing, thumbnails=False).view
+    return load_one(stimuli().sources[row], preprocessing, thumbnails=False).model_input
 
 
-def _some_stimuli() -> list[Stimulus]:
-    """A few of each kind, evenly spaced; the scenes come last."""
-    stimuli = draw_stimuli()
-    kinds = dict.fromkeys(stimulus.family for stimulus in stimuli)
+def _a_few() -> list[Stimulus]:
+    """Stimuli of each family, evenly spaced; the scenes come last."""
+    whole = draw_stimuli()
     picked = []
-    for kind in kinds:
-        these = [stimulus for stimulus in stimuli if stimulus.family == kind]
-        step = max(1, len(these) // DRAWN_OF_EACH)
-        picked += these[::-step][:DRAWN_OF_EACH][::-1]
+    for family in dict.fromkeys(stimulus.family for stimulus in whole):
+        these = [stimulus for stimulus in whole if stimulus.family == family]
+        step = max(1, len(these) // OF_EACH_FAMILY)
+        picked += these[::-step][:OF_EACH_FAMILY][::-1]
     return picked
 
 
 def checked() -> Check:
-    """The self-check on the drawn pictures."""
+    """The self-check on synthetic stimuli."""
     return _checked(models.current().key, probe())
 
 
@@ -258,5 +256,5 @@ def checked() -> Check:
 def _checked(key: str, _probe: Probe) -> Check:
     from se_viz.probe.check import self_check
 
-    sources = (stimulus.source() for stimulus in _some_stimuli())
-    return self_check(_probe, views_of(_probe, sources))
+    sources = (stimulus.source() for stimulus in _a_few())
+    return self_check(_probe, model_inputs_of(_probe, sources))

@@ -1,4 +1,4 @@
-"""The picture that a page looks at: one of this session's, or a drawn one while there are none."""
+"""The picture that a page looks at: one of this session's, or a stimulus while there are none."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ class Subject:
     def label(self) -> str:
         return self.reading.labels[self.row]
 
-    def view(self) -> np.ndarray:
+    def model_input(self) -> np.ndarray:
         """uint8 (size, size, 3), as the network sees it.
 
         Raises:
             PictureError: where the file can no longer be read; a sentence for people.
         """
         preprocessing = resources.probe().network.preprocessing
-        return load_one(self.of_file, preprocessing, thumbnails=False).view
+        return load_one(self.of_file, preprocessing, thumbnails=False).model_input
 
 
 def choose() -> Subject:
@@ -73,11 +73,11 @@ def choose() -> Subject:
         if not len(mine):
             st.caption(NONE_YET)
     if not len(mine):
-        found = resources.drawn()
+        found = resources.stimuli()
         names, digests = found.reading.names, found.digests
         row = _pick(names, digests, len(names) - 1, found.reading.labels)
         source, thumbnail = found.sources[row], found.thumbnails[row]
-        said = labels.measured_on_drawn(names[row])
+        said = labels.measured_on_stimulus(names[row])
         return Subject(
             found.reading, row, names[row], digests[row], digests, thumbnail, said, source
         )
@@ -104,7 +104,7 @@ def _marked(reading: Reading) -> list[str]:
 def thumbnail(row: int) -> bytes:
     """JPEG bytes of a picture of the reading, by its row."""
     mine = collection()
-    return mine.shots[row].thumbnail if len(mine) else resources.drawn().thumbnails[row]
+    return mine.shots[row].thumbnail if len(mine) else resources.stimuli().thumbnails[row]
 
 
 def _pick(

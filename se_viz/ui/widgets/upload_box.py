@@ -1,4 +1,4 @@
-"""The sidebar: pictures in, from files, a folder, the camera or drawn by code."""
+"""The sidebar: pictures in, from files, a folder, the camera or synthetic stimuli."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from se_viz.ui.state.session import Collection, collection, forget
 from se_viz.ui.widgets import reading_options
 from se_viz.ui.widgets.reading_options import WORDS
 
-FILES, FOLDER, CAMERA, DRAWN = WAYS = (
+FILES, FOLDER, CAMERA, STIMULI = WAYS = (
     "files or ZIPs",
     "a folder",
     "the camera",
@@ -65,8 +65,8 @@ def sidebar() -> None:
 
 def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
     key = f"{way} {mine.uploads}"
-    if way == DRAWN:
-        return _drawn(key)
+    if way == STIMULI:
+        return _stimuli(key)
     if way == CAMERA:
         shot = st.camera_input("Take a picture", key=key)
         name = f"camera {mine.uploads + 1}.jpg"
@@ -94,7 +94,7 @@ def _most() -> str:
     return told.most(LIMITS.file_bytes, whole)
 
 
-def _drawn(key: str) -> list[Source | Skipped | Remark]:
+def _stimuli(key: str) -> list[Source | Skipped | Remark]:
     stimuli = draw_stimuli()
     families = list(dict.fromkeys(stimulus.family for stimulus in stimuli))
     chosen = st.multiselect("Kinds", families, default=families, key=f"kinds {key}")

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from se_viz.analysis.one_picture.summary import tell
 
 Z = np.array([0.5, -2.0, 1.0, 0.0], np.float32)
-HIDDEN = np.array([0.0, 3.0])
+BOTTLENECK = np.array([0.0, 3.0])
 S = np.array([0.95, 0.5, 0.25, 0.01], np.float32)
 
 
 def test_its_numbers_by_hand():
-    story = tell("SE_3_1", Z, HIDDEN, S, (7, 5), range(4))
-    assert (story.block, story.channels, story.hidden, story.size) == ("SE_3_1", 4, 2, (7, 5))
+    story = tell("SE_3_1", Z, BOTTLENECK, S, (7, 5), range(4))
+    assert (story.block, story.channels, story.bottleneck, story.size) == ("SE_3_1", 4, 2, (7, 5))
     assert (story.loudest, story.squeeze, story.gate, story.of_all) == (2, 1.0, 0.25, True)
     assert story.active == 1
     assert (story.low, story.high) == pytest.approx((0.01, 0.95))
@@ -28,7 +28,7 @@ def test_its_numbers_by_hand():
 
 
 def test_its_sentences_carry_the_numbers():
-    squeeze, excite, scale = tell("SE_3_1", Z, HIDDEN, S, (7, 5), range(4)).sentences()
+    squeeze, excite, scale = tell("SE_3_1", Z, BOTTLENECK, S, (7, 5), range(4)).sentences()
     assert "from 7 x 5 positions" in squeeze
     assert "Channel **2** came out largest of all, with **1.000**" in squeeze
     assert "**1** are above 0" in excite
@@ -37,21 +37,21 @@ def test_its_sentences_carry_the_numbers():
 
 
 def test_an_unknown_size_is_left_out():
-    assert "positions" not in tell("SE_3_1", Z, HIDDEN, S, (0, 0), range(4)).sentences()[0]
+    assert "positions" not in tell("SE_3_1", Z, BOTTLENECK, S, (0, 0), range(4)).sentences()[0]
 
 
-def test_a_hidden_layer_that_is_not_known_is_not_told_of():
+def test_a_bottleneck_that_is_not_known_is_not_told_of():
     story = tell("SE_3_1", Z, None, S, (7, 7), range(4))
-    assert (story.hidden, story.active) == (0, 0)
+    assert (story.bottleneck, story.active) == (0, 0)
     excite = story.sentences()[1]
     assert excite.startswith("a small network took the 4 numbers and gave every channel a gate")
-    assert "hidden" not in excite
+    assert "bottleneck" not in excite
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.sets(st.integers(0, 3)))
 def test_only_channels_that_are_shown_are_named_and_what_is_said_of_them_holds(shown):
-    said = " ".join(tell("SE_3_1", Z, HIDDEN, S, (7, 7), sorted(shown)).sentences())
+    said = " ".join(tell("SE_3_1", Z, BOTTLENECK, S, (7, 7), sorted(shown)).sentences())
     named = {int(number) for number in re.findall(r"[Cc]hannel \**(\d+)", said)}
     assert named <= shown
     assert bool(named) == bool(shown)

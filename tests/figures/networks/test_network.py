@@ -63,7 +63,7 @@ def test_classes_of_one_name_stay_rows_of_their_own():
 
 
 def bars(figure, panel: str) -> list:
-    """Bars of the blocks on the left ("x") or right ("x2"); those of hidden widths are thinner."""
+    """Bars of the blocks on the left ("x") or right ("x2"); those of bottlenecks are thinner."""
     return [t for t in figure.data if (t.xaxis or "x") == panel and t.width == 0.8]
 
 
@@ -90,18 +90,18 @@ def test_blocks_stand_from_top_to_bottom_under_the_heading_of_their_stage():
     assert heads["stage 4 · 6 blocks · 512 channels · r = 16"] == 9
 
 
-def test_the_hidden_width_lies_inside_the_channels():
+def test_the_bottleneck_lies_inside_the_channels():
     figure = gates_by_block(block_table(BLOCKS))
-    (hidden,) = (trace for trace in figure.data if trace.width == 0.36)
-    assert list(hidden.x) == [block.channels // 16 for block in BLOCKS]
-    assert list(hidden.y) == list(figure.layout.yaxis.tickvals)
+    (bottleneck,) = (trace for trace in figure.data if trace.width == 0.36)
+    assert list(bottleneck.x) == [block.channels // 16 for block in BLOCKS]
+    assert list(bottleneck.y) == list(figure.layout.yaxis.tickvals)
     assert figure.layout.barmode == "overlay"
 
 
-def test_hovering_names_channels_ratio_hidden_width_and_weights():
+def test_hovering_names_channels_ratio_bottleneck_and_weights():
     (bar,) = bars(gates_by_block(block_table(blocks_by_depth([96], 24))), "x")
     assert list(bar.customdata[0]) == ["SE_1", "SE_1", 96, 24, 4, 768]
-    for part in ("channels", "r = ", "hidden width", "weights", "without biases"):
+    for part in ("channels", "r = ", "bottleneck width", "weights", "without biases"):
         assert part in bar.hovertemplate
 
 

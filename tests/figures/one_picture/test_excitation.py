@@ -25,7 +25,7 @@ S = np.linspace(0.05, 0.95, 16).astype(np.float32)
 Z, CHOSEN = U.mean((0, 1)), np.array([3, 15])
 MAPS = maps_of(U, U * S, Z, S, CHOSEN)
 VIEW = np.random.default_rng(0).integers(0, 256, (8, 8, 3), np.uint8)
-HIDDEN = np.array([0.0, 1.5])
+BOTTLENECK = np.array([0.0, 1.5])
 
 
 def tiles_of(figure) -> list:
@@ -95,12 +95,12 @@ def test_without_channels_a_sentence_says_so():
     assert len(squeezes(Z, none.channels).data) == 1
 
 
-def test_three_panels_from_z_over_the_hidden_layer_to_s():
-    figure = excitation(Z, HIDDEN, S, CHOSEN)
+def test_three_panels_from_z_over_the_bottleneck_to_s():
+    figure = excitation(Z, BOTTLENECK, S, CHOSEN)
     said = titles(figure)
     assert said[0].startswith("z: 16 means, from −")
     assert said[1:] == [
-        "hidden layer: 2 units, 1 of them above 0",
+        "bottleneck: 2 units, 1 of them above 0",
         "s: 16 gates, from 0.05 to 0.95",
     ]
     (bars,) = (trace for trace in figure.data if trace.type == "bar")
@@ -112,7 +112,7 @@ def test_three_panels_from_z_over_the_hidden_layer_to_s():
         np.testing.assert_allclose(dot.y, values[CHOSEN], atol=6e-5)
 
 
-def test_a_hidden_layer_that_is_not_known_is_left_out():
+def test_a_bottleneck_that_is_not_known_is_left_out():
     figure = excitation(Z, None, S, CHOSEN)
     assert len(titles(figure)) == 2
     assert figure.layout.yaxis2.title.text == "gate s"

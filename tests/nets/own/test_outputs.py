@@ -180,8 +180,8 @@ def test_without_classes_or_where_it_is_said_gates_alone_are_looked_at():
     for data, options in ((maps, Options()), (files.plain(), Options(output="none"))):
         probe = Probe(open_file(data, "mine.keras", options), batch=2)
         assert (probe.network.output.kind, probe.network.classes) == ("none", ())
-        views = np.zeros((2, 16, 16, 3), np.uint8)
-        assert probe.read(views).gates["SE_1"].shape == (2, 4)
+        model_inputs = np.zeros((2, 16, 16, 3), np.uint8)
+        assert probe.read(model_inputs).gates["SE_1"].shape == (2, 4)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from se_viz.nets.se_resnet.se_block import hidden_width, squeeze_excite
+from se_viz.nets.se_resnet.se_block import bottleneck_width, squeeze_excite
 
 U = np.array([[[[1, 0], [2, 0]], [[3, 4], [2, 4]]]], "float32")
 """(1, 2, 2, 2): channel means, and so z, are (2, 2)."""
@@ -57,8 +57,8 @@ def test_biases_go_into_both_layers():
 def test_other_activations_and_gates_are_keras_own():
     weights = [[[1], [-0.25]], [[0.5, -2]]]
     model = block((2, 2, 2), 2, weights, activation="tanh", gate="hard_sigmoid")
-    hidden = math.tanh(1.5)
-    expected = [hidden * 0.5 / 6 + 0.5, -2 * hidden / 6 + 0.5]
+    bottleneck = math.tanh(1.5)
+    expected = [bottleneck * 0.5 / 6 + 0.5, -2 * bottleneck / 6 + 0.5]
     assert value_of(model, "SE_gate", U).ravel() == pytest.approx(expected, abs=1e-6)
 
 
@@ -67,8 +67,8 @@ def test_the_gates_are_the_equations_in_numpy():
     model = block((5, 3, 8), 2)
     w1, w2 = model.get_weights()
     pictures = rng.normal(size=(4, 5, 3, 8)).astype("float32")
-    hidden = np.maximum(pictures.mean((1, 2)) @ w1, 0)
-    gates = 1 / (1 + np.exp(-(hidden @ w2)))
+    bottleneck = np.maximum(pictures.mean((1, 2)) @ w1, 0)
+    gates = 1 / (1 + np.exp(-(bottleneck @ w2)))
     np.testing.assert_allclose(model(pictures), pictures * gates[:, None, None], atol=1e-5)
 
 
@@ -104,8 +104,8 @@ def test_pictures_of_any_size_go_through():
     ("channels", "ratio", "width"),
     [(64, 16, 4), (16, 16, 1), (8, 1, 8), (24, 1.5, 16), (8, 0.5, 16)],
 )
-def test_the_hidden_width_is_channels_over_ratio(channels, ratio, width):
-    assert hidden_width(channels, ratio) == width
+def test_the_bottleneck_width_is_channels_over_ratio(channels, ratio, width):
+    assert bottleneck_width(channels, ratio) == width
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_the_hidden_width_is_channels_over_ratio(channels, ratio, width):
 )
 def test_nonsense_ratios_are_refused(channels, ratio, complaint):
     with pytest.raises(ValueError, match=complaint):
-        hidden_width(channels, ratio)
+        bottleneck_width(channels, ratio)
 
 
 @pytest.mark.parametrize(

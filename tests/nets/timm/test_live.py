@@ -19,7 +19,7 @@ if os.environ.get("SE_VIZ_LIVE") != "1" or find_spec("timm") is None:
     pytest.skip("SE_VIZ_LIVE is not 1, or timm is not here", allow_module_level=True)
 
 from se_viz.nets.timm import ARCHITECTURES, PUBLISHED
-from se_viz.pictures import normalise, view
+from se_viz.pictures import model_input, normalise
 from tests.nets.timm import ours, reference, rule
 from tests.nets.timm.photos import SHAPES, photograph
 
@@ -67,7 +67,7 @@ def shaped(path: Path, shape: tuple[int, int]) -> Image.Image:
 def test_preprocessing_agrees_with_timm_to_one_grey_level(how):
     worst = 0.0
     for photo in photos():
-        found = normalise(view(photo, how), how)
+        found = normalise(model_input(photo, how), how)
         levels = np.abs(found - reference.preprocessed(photo, how)) * np.array(how.std) * 255
         worst = max(worst, float(levels.max()))
     print(f"{how.describe()}: {worst:.3f} grey levels, SE_VIZ_SEED={SEED}")

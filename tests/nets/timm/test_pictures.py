@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from se_viz.nets.timm import PUBLISHED
-from se_viz.pictures import Preprocessing, view
+from se_viz.pictures import Preprocessing, model_input
 from tests.nets.timm.photos import SHAPES, photograph
 
 GOLDENS = Path(__file__).with_name("goldens")
@@ -26,10 +26,10 @@ def test_the_goldens_are_of_every_published_preprocessing():
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: "x".join(map(str, shape)))
 @pytest.mark.parametrize("index", range(len(PREPROCESSINGS)), ids=lambda i: f"preprocessing {i}")
-def test_views_are_timms_to_one_grey_level(index, shape):
+def test_model_inputs_are_timms_to_one_grey_level(index, shape):
     with np.load(GOLDENS / "pictures.npz") as golden:
         rows, columns = golden[f"{index} places"].T
         theirs = golden[f"{index} {shape[0]}x{shape[1]}"]
-    seen = view(photograph(*shape), PREPROCESSINGS[index])[rows, columns]
+    seen = model_input(photograph(*shape), PREPROCESSINGS[index])[rows, columns]
     assert theirs.std() > 20
     assert np.abs(seen.astype(int) - theirs).max() <= 1

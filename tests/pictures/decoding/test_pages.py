@@ -65,7 +65,7 @@ def read(*files: bytes, options: PictureOptions = EVERY, limits: Limits | None =
 
 
 def shades(items: list) -> list[int]:
-    return [round(item.view[..., 0].mean()) for item in items if isinstance(item, Picture)]
+    return [round(item.model_input[..., 0].mean()) for item in items if isinstance(item, Picture)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -121,7 +121,7 @@ def test_a_page_that_was_kept_is_read_again(kind):
     for first in load(kept, AS_IT_IS):
         again = spool.source(first.file, first.name, first.label, first.options, first.page)
         second = load_one(again, AS_IT_IS)
-        assert (second.view == first.view).all()
+        assert (second.model_input == first.model_input).all()
         assert (second.digest, second.name, second.page) == (first.digest, first.name, first.page)
         assert second.remarks == ()
     assert len(spool) == len(many(kind))
@@ -197,7 +197,7 @@ def test_pages_of_deep_pictures_have_one_range():
     data = make.pack(pages[0], "TIFF", save_all=True, append_images=pages[1:])
     got = read(data)
     assert [item.options.range for item in got] == [GreyRange(0, 4095)] * 2
-    assert [int(item.view.max()) for item in got] == [round(700 * 255 / 4095), 249]
+    assert [int(item.model_input.max()) for item in got] == [round(700 * 255 / 4095), 249]
     (alone,) = read(data, options=PictureOptions())
     assert alone.options.range == GreyRange(0, 1023)
 

@@ -46,7 +46,7 @@ def read(*files: np.ndarray | bytes, options: PictureOptions | None = None) -> l
 
 
 def greys(picture: Picture) -> np.ndarray:
-    return picture.view[..., 0].astype(int)
+    return picture.model_input[..., 0].astype(int)
 
 
 def said(picture: Picture) -> str:
@@ -237,7 +237,7 @@ COLOURS = np.stack([RAMP * 4095, RAMP.T * 4095, RAMP[::-1] * 2000], -1).astype(n
 )
 def test_colours_of_twelve_bits_in_sixteen(data):
     (picture,) = read(data)
-    assert np.abs(picture.view - np.rint(COLOURS / 4095 * 255)).max() <= 1
+    assert np.abs(picture.model_input - np.rint(COLOURS / 4095 * 255)).max() <= 1
     assert "4,095 white" in said(picture)
 
 
@@ -253,7 +253,7 @@ def test_colours_that_libtiff_unpacks():
         head = struct.pack("<HHI", *tag) if tag else b"II*\0"
         data = data.replace(head + struct.pack("<I", was), head + struct.pack("<I", now))
     (picture,) = read(data)
-    assert np.abs(picture.view - np.rint(COLOURS / 4095 * 255)).max() <= 1
+    assert np.abs(picture.model_input - np.rint(COLOURS / 4095 * 255)).max() <= 1
 
 
 def test_grey_with_alpha_of_sixteen_bits():
@@ -266,8 +266,8 @@ def test_grey_with_alpha_of_sixteen_bits():
 def test_the_transparent_colour_of_a_deep_png():
     clear = make.chunk(b"tRNS", struct.pack(">HHH", *COLOURS[3, 5]))
     (picture,) = read(make.png_16(COLOURS, 2, clear))
-    assert picture.view[3, 5].tolist() == [255, 255, 255]
-    assert (picture.view == 255).all(axis=-1).sum() == 1
+    assert picture.model_input[3, 5].tolist() == [255, 255, 255]
+    assert (picture.model_input == 255).all(axis=-1).sum() == 1
 
 
 def test_channels_of_sixteen_bits_that_stand_apart_are_refused():
@@ -331,7 +331,7 @@ def test_the_order_does_not_matter():
     files = [(RAMP * top).astype("<i4") for top in (300, 70_000, 5, 2000)]
     one, other = read(*files), read(*files[::-1])[::-1]
     for a, b in zip(one, other, strict=True):
-        assert (a.view == b.view).all()
+        assert (a.model_input == b.model_input).all()
 
 
 def test_files_that_cannot_be_read_do_not_hinder_the_look():
@@ -377,7 +377,7 @@ def test_read_once_more_alone_a_picture_is_the_same():
     kept = [spool.keep(item) for item in gather_uploads(named)]
     for first in load(kept, AS_IT_IS):
         source = spool.source(first.digest, first.name, first.label, first.options)
-        assert (load_one(source, AS_IT_IS).view == first.view).all()
+        assert (load_one(source, AS_IT_IS).model_input == first.model_input).all()
 
 
 # What a person says

@@ -1,4 +1,4 @@
-"""Drawn stimuli are what their names say."""
+"""Synthetic stimuli are what their names say."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_all_differ_and_load_with_their_family_as_label(stimuli):
     assert all(isinstance(picture, Picture) for picture in got)
     assert [picture.label for picture in got] == [stimulus.family for stimulus in stimuli]
     assert len({picture.name for picture in got}) == len(got) > 70
-    assert (got[0].view == pixels(stimuli[0])).all()
+    assert (got[0].model_input == pixels(stimuli[0])).all()
 
 
 def test_families(stimuli):

@@ -18,7 +18,7 @@ from se_viz.probe.gates.squeeze import NoBlockError
 from se_viz.probe.intervene import intervene
 from se_viz.probe.probe import Probe
 from tests.probe import near_misses, networks
-from tests.probe.networks import CHANNELS, found_in, model_of, network_of, views
+from tests.probe.networks import CHANNELS, found_in, model_inputs, model_of, network_of
 
 
 class Unmixed:
@@ -65,10 +65,10 @@ def test_a_further_kind_is_found_checked_described_and_edited(one_more):
     assert [type(site.kind) for site in probe.sites] == [Unmixed, SqueezeExcitation]
     assert [block.ratio for block in probe.blocks] == [1, 4]
     assert probe.sites[0].describe().endswith("U 8 x 8 x 8: each channel by itself")
-    check = self_check(probe, views(2))
+    check = self_check(probe, model_inputs(2))
     assert check.passed
     assert list(check.differences) == ["SE_1", "SE_2"]
-    seen = intervene(probe, views(2), fixed(probe.blocks, {"SE_1": range(CHANNELS)}, 1.0))
+    seen = intervene(probe, model_inputs(2), fixed(probe.blocks, {"SE_1": range(CHANNELS)}, 1.0))
     assert (seen.gates["SE_1"] == 1).all()
 
 

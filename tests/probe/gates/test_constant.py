@@ -19,10 +19,10 @@ from tests.probe.networks import (
     CHANNELS,
     dense_fused,
     found_in,
+    model_inputs,
     model_of,
     multiply,
     network_of,
-    views,
 )
 
 ON = constant.on_pictures(3)
@@ -88,7 +88,7 @@ def shut(u):
 
 
 def test_a_network_that_has_not_learned_is_told_so_by_the_self_check():
-    found = self_check(probe_of(lambda u: unlearned(unlearned(u))), views(3))
+    found = self_check(probe_of(lambda u: unlearned(unlearned(u))), model_inputs(3))
     assert found.passed
     assert found.describe().endswith(
         "Every gate of this network is 0.5 whatever the picture: these blocks have not learned."
@@ -104,20 +104,20 @@ def test_a_network_that_has_not_learned_is_told_so_by_the_self_check():
 )
 def test_one_block_of_two_is_named(block, said):
     keras.utils.set_random_seed(2)
-    found = self_check(probe_of(lambda u: block(dense_fused(u))), views(3))
+    found = self_check(probe_of(lambda u: block(dense_fused(u))), model_inputs(3))
     assert found.constant == (f"Every gate of SE_2 is {said}",)
 
 
-def test_a_hidden_layer_that_answers_to_nothing_is_not_called_unlearned():
+def test_a_bottleneck_that_answers_to_nothing_is_not_called_unlearned():
     def silent(u):
         z = layers.GlobalAveragePooling2D(keepdims=True)(u)
-        hidden = layers.Dense(2, "relu", bias_initializer=keras.initializers.Constant(-50.0))(z)
-        return multiply(u, layers.Dense(CHANNELS, "sigmoid")(hidden))
+        bottleneck = layers.Dense(2, "relu", bias_initializer=keras.initializers.Constant(-50.0))(z)
+        return multiply(u, layers.Dense(CHANNELS, "sigmoid")(bottleneck))
 
-    (said,) = self_check(probe_of(silent), views(3)).constant
+    (said,) = self_check(probe_of(silent), model_inputs(3)).constant
     assert said == (
-        "Every gate of SE_1 is 0.5 on all 3 pictures: this block has not learned, or no hidden "
-        "unit answers to what was seen."
+        "Every gate of SE_1 is 0.5 on all 3 pictures: this block has not learned, or no unit of "
+        "the bottleneck answers to what was seen."
     )
 
 

@@ -9,7 +9,7 @@ from keras import layers, ops
 
 from se_viz.probe.frontends.keras.unroll import unroll
 from se_viz.probe.gates.find import find
-from se_viz.probe.gates.recompute import branches, excite, hidden
+from se_viz.probe.gates.recompute import bottleneck, branches, excite
 from se_viz.probe.gates.sites import Site
 from se_viz.probe.operations import nodes
 from se_viz.probe.runtimes.tensorflow.tensors import excited, squeezed
@@ -36,7 +36,7 @@ def test_gates_by_hand():
     s = by_hand(layers.GlobalAveragePooling2D(keepdims=True)(x))
     (site,) = found_in(keras.Model(x, multiply(x, s))).sites
     squeezes = np.array([[2, 2], [0, 0]], "float32")
-    assert hidden(site, squeezes).tolist() == [[0.5], [0]]
+    assert bottleneck(site, squeezes).tolist() == [[0.5], [0]]
     expected = 1 / (1 + np.exp([[-1.25, 0], [-1, -1]]))
     np.testing.assert_allclose(excite(site, squeezes), expected, atol=1e-15)
 
@@ -56,11 +56,11 @@ def test_gates_are_what_the_network_computes(block):
 
 
 @pytest.mark.parametrize("block", spellings.SEVERAL_BRANCHES, ids=lambda block: block.__name__)
-def test_several_branches_have_no_hidden_layer_in_common(block):
+def test_several_branches_have_no_bottleneck_in_common(block):
     site = only_site(block)
     assert branches(site)
     with pytest.raises(ValueError, match="Several branches make the gates"):
-        hidden(site, np.ones((1, CHANNELS)))
+        bottleneck(site, np.ones((1, CHANNELS)))
 
 
 @pytest.mark.parametrize("number", [1, 32])
@@ -78,13 +78,13 @@ def gate_of(z):
     return layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "relu")(z))
 
 
-def test_the_hidden_layer_of_a_gate_without_bottleneck_is_its_only_layer():
+def test_without_a_bottleneck_its_place_is_taken_by_the_only_layer():
     def single(u):
         z = layers.GlobalAveragePooling2D(keepdims=True)(u)
         return multiply(u, layers.Dense(CHANNELS, "sigmoid")(z))
 
     site, z = only_site(single), np.ones((1, CHANNELS))
-    np.testing.assert_array_equal(hidden(site, z), excite(site, z))
+    np.testing.assert_array_equal(bottleneck(site, z), excite(site, z))
 
 
 @pytest.mark.parametrize("activation", ["squareplus", "softmax"])
@@ -94,6 +94,6 @@ def test_an_unknown_activation_is_named(activation):
         return multiply(u, layers.Dense(8, "sigmoid")(layers.Dense(2, activation, name="d")(z)))
 
     site = only_site(unknown)
-    for what in (excite, hidden):
+    for what in (excite, bottleneck):
         with pytest.raises(ValueError, match=f"d applies {activation}, which the self-check"):
             what(site, np.ones((1, CHANNELS)))

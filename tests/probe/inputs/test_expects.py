@@ -22,7 +22,7 @@ from se_viz.probe.inputs.scaling import Scaling, UnclearError, read
 from se_viz.probe.probe import Probe
 from se_viz.probe.runtimes.base import Job
 from se_viz.probe.runtimes.catalogue import start
-from tests.probe.networks import dense_fused, network_of, picture, views
+from tests.probe.networks import dense_fused, model_inputs, network_of, picture
 
 MEAN, VARIANCE = [120.0, 115.0, 100.0], [3600.0, 3500.0, 4000.0]
 IMAGENET = [np.array(numbers, "float32") for numbers in PIXELS["imagenet"]]
@@ -287,7 +287,7 @@ def test_a_probe_feeds_what_the_structure_tells():
     """The network of the transfer-learning tutorial gets its pixels as they are."""
     model = model_with(lambda x: x / 127.5 - 1)
     probe = Probe(replace(network_of(model), grounds=USUAL))
-    seen = views(2)
+    seen = model_inputs(2)
     np.testing.assert_array_equal(probe.runtime.normalise(seen), seen.astype("float32"))
     np.testing.assert_allclose(probe.read(seen).outputs, model(seen.astype("float32")), atol=1e-5)
 

@@ -18,7 +18,7 @@ from se_viz.probe.edit import stack, untouched
 from se_viz.probe.intervene import intervene, sweep
 from se_viz.probe.probe import Probe
 from tests.probe import heads
-from tests.probe.networks import network_of, views
+from tests.probe.networks import model_inputs, network_of
 
 EVERY = [
     pytest.param(kind, head, id=f"{kind}: {name}")
@@ -48,7 +48,7 @@ def test_the_structure_tells_and_what_is_shown_is_the_networks_own(kind, head):
     assert output.known in ("structure", "numbers")
     assert output.binary == (kind == "binary")
     assert output.classes == probe.network.classes
-    given = probe.runtime.normalise(views(3))
+    given = probe.runtime.normalise(model_inputs(3))
     own = ops.convert_to_numpy(probe.network.model(given)).reshape(3, -1)
     shown = output.shown(own)
     if kind in ("softmax", "sigmoid", "scores", "binary"):
@@ -64,12 +64,12 @@ def test_the_structure_tells_and_what_is_shown_is_the_networks_own(kind, head):
 )
 def test_what_is_read_is_what_the_network_gives_to_the_last_bit(head):
     probe = Probe(network(head), batch=2)
-    seen = probe.read(views(3))
-    given = probe.runtime.normalise(views(3))
+    seen = probe.read(model_inputs(3))
+    given = probe.runtime.normalise(model_inputs(3))
     own = ops.convert_to_numpy(probe.network.model(given)).reshape(3, -1)
-    np.testing.assert_array_equal(seen.outputs, probe.bare(views(3)))
+    np.testing.assert_array_equal(seen.outputs, probe.bare(model_inputs(3)))
     np.testing.assert_allclose(seen.outputs, own, atol=1e-6)
-    again = intervene(probe, views(3), untouched(probe.blocks))
+    again = intervene(probe, model_inputs(3), untouched(probe.blocks))
     for made in (seen, again):
         expected = probe.network.output.before(seen.outputs)
         np.testing.assert_allclose(made.logits, expected, rtol=1e-6)
@@ -99,7 +99,7 @@ def together(x, leaves, weights, how: str):
 def test_a_shown_probability_is_the_networks_own_number(leaves, weights, how):
     probe = Probe(network(lambda x: together(x, leaves, weights, how)))
     output = probe.network.output
-    own = ops.convert_to_numpy(probe.network.model(probe.runtime.normalise(views(2))))
+    own = ops.convert_to_numpy(probe.network.model(probe.runtime.normalise(model_inputs(2))))
     assert output.known == "structure"
     assert output.several == (leaves[0] in (heads.sigmoid, heads.SIGMOID["by tanh"]))
     np.testing.assert_array_equal(output.shown(own), own.astype(float))
@@ -253,15 +253,15 @@ def two_results(head=lambda x: {"b": heads.sigmoid(x, 1), "a": heads.soft(x)}) -
 def test_of_several_results_one_is_looked_at_or_none(result, kind):
     made = network_of(two_results(), classes={0: 3, 1: 1}.get(result, 0))
     probe = Probe(replace(made, told=Told(result=result, results=("a", "b"))), batch=2)
-    output, seen = probe.network.output, probe.read(views(3))
+    output, seen = probe.network.output, probe.read(model_inputs(3))
     assert output.kind == kind
     assert seen.outputs.shape == (3, {0: 3, 1: 1}.get(result, 0))
-    check = self_check(probe, views(3))
+    check = self_check(probe, model_inputs(3))
     assert check.passed, check.describe()
-    assert identity(probe, views(3)).same
+    assert identity(probe, model_inputs(3)).same
     none = untouched(probe.blocks)
-    np.testing.assert_array_equal(intervene(probe, views(3), none).outputs, seen.outputs)
-    assert sweep(probe, views(3), stack([none, none])).shape == (3, *seen.outputs.shape)
+    np.testing.assert_array_equal(intervene(probe, model_inputs(3), none).outputs, seen.outputs)
+    assert sweep(probe, model_inputs(3), stack([none, none])).shape == (3, *seen.outputs.shape)
     if result is not None:
         assert f"this is {'ab'[result]}." in output.text
 
@@ -274,20 +274,20 @@ def test_a_network_without_a_head_is_looked_at_for_its_gates():
     probe = Probe(network_of(model, classes=0), batch=2)
     assert probe.network.output.kind == "none"
     assert "its gates alone: none of its results" in probe.network.output.text
-    seen = probe.read(views(3))
+    seen = probe.read(model_inputs(3))
     assert seen.outputs.shape == (3, 0)
     assert seen.gates["SE_1"].shape == (3, 8)
-    check = self_check(probe, views(2))
+    check = self_check(probe, model_inputs(2))
     assert check.passed
     assert "there is no output to compare" in check.describe()
-    assert "no output to compare" in identity(probe, views(2)).describe()
+    assert "no output to compare" in identity(probe, model_inputs(2)).describe()
 
 
 def test_half_precision_probabilities_are_probabilities():
     made = network(lambda x: layers.Dense(3, "softmax", dtype="mixed_float16")(x))
     probe = Probe(made, batch=2)
     assert probe.network.output.kind == "softmax"
-    assert probe.read(views(2)).outputs.dtype == np.float32
+    assert probe.read(model_inputs(2)).outputs.dtype == np.float32
 
 
 def test_a_head_of_many_steps_is_looked_at_as_far_as_it_takes():

@@ -54,9 +54,9 @@ class Pretended:
     def blocks(self) -> tuple[Block, ...]:
         return (Block("SE_1", 0, 1, 2, 2.0),)
 
-    def read(self, views: np.ndarray) -> Reading:
-        self.passes += len(views)
-        colours = views[:, 0, 0, 0].tolist()
+    def read(self, model_inputs: np.ndarray) -> Reading:
+        self.passes += len(model_inputs)
+        colours = model_inputs[:, 0, 0, 0].tolist()
         gates = np.array([self.gates(colour) for colour in colours], np.float32)
         outputs = np.eye(2, dtype=np.float32)[[self.guess(colour) for colour in colours]]
         found = {"SE_1": gates}
@@ -203,9 +203,9 @@ def test_a_run_that_a_click_has_made_stale_reads_nothing_twice(session, monkeypa
     session.upload([1, 2, 3], "cats")
     read, started = Pretended.read, threading.Barrier(2)
 
-    def slow(probe, views):
+    def slow(probe, model_inputs):
         time.sleep(0.05)
-        return read(probe, views)
+        return read(probe, model_inputs)
 
     def run():
         started.wait()
@@ -245,10 +245,10 @@ def test_what_was_read_counts_where_the_person_does_something_else(session, monk
     session.upload([10, 20, 30], "cats")
     read = Pretended.read
 
-    def interrupted(probe, views):
+    def interrupted(probe, model_inputs):
         if probe.passes:
             raise KeyboardInterrupt
-        return read(probe, views)
+        return read(probe, model_inputs)
 
     monkeypatch.setattr(Pretended, "read", interrupted)
     with pytest.raises(KeyboardInterrupt):

@@ -51,8 +51,8 @@ def means(mine: Collection) -> dict[str, np.ndarray]:
 
 @pytest.mark.parametrize(("label", "source"), [("cats", "folder"), (None, "prediction")])
 def test_a_shot_says_where_its_label_comes_from(label, source):
-    view = np.zeros((4, 4, 3), np.uint8)
-    made = shot_of(Picture("a.png", label, "0" * 64, view, b"jpeg", 40, 30))
+    model_input = np.zeros((4, 4, 3), np.uint8)
+    made = shot_of(Picture("a.png", label, "0" * 64, model_input, b"jpeg", 40, 30))
     assert (made.label, made.source) == (label, source)
     assert (made.name, made.digest, made.thumbnail) == ("a.png", "0" * 64, b"jpeg")
     assert (made.width, made.height) == (40, 30)

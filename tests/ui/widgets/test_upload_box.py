@@ -209,9 +209,9 @@ def test_the_camera_gives_one_picture_after_another():
     assert [shot.name for shot in mine(app).shots] == ["camera 1.jpg", "camera 2.jpg"]
 
 
-def test_drawn_pictures_run_family_by_family():
+def test_stimuli_run_family_by_family():
     app = open_app()
-    app.sidebar.selectbox(key="way").select(upload_box.DRAWN)
+    app.sidebar.selectbox(key="way").select(upload_box.STIMULI)
     kinds = sound(app.run()).sidebar.multiselect[0]
     assert set(kinds.options) == {stimulus.family for stimulus in draw_stimuli(64)}
     kinds.set_value(["noise"])
@@ -224,9 +224,9 @@ def test_drawn_pictures_run_family_by_family():
     assert "noise" in legend(app)
 
 
-def test_with_no_kind_of_drawn_picture_there_is_nothing_to_draw():
+def test_with_no_kind_of_stimulus_there_is_nothing_to_draw():
     app = open_app()
-    app.sidebar.selectbox(key="way").select(upload_box.DRAWN)
+    app.sidebar.selectbox(key="way").select(upload_box.STIMULI)
     sound(app.run()).sidebar.multiselect[0].set_value([])
     assert sound(app.run()).sidebar.button[0].disabled
 

@@ -24,7 +24,7 @@ from se_viz.probe.runtimes.tensorflow.tensors import as_map, excited, squeezed
 
 
 class TensorFlowRuntime:
-    """See `Runtime`; what is compiled is kept, for any number of views."""
+    """See `Runtime`; what is compiled is kept, for any number of model inputs."""
 
     def __init__(self, job: Job) -> None:
         assert isinstance(job.program, KerasProgram)  # the catalogue sees to it
@@ -32,20 +32,22 @@ class TensorFlowRuntime:
         self.network, self.sites = job.network, job.sites
         self.compiled: LRUCache[Hashable, Callable[..., Any]] = LRUCache(MOST)
 
-    def forward(self, views: np.ndarray) -> Tensors:
+    def forward(self, model_inputs: np.ndarray) -> Tensors:
         """See `Runtime.forward`."""
-        return Tensors(*self._call("read", self._forward, views))
+        return Tensors(*self._call("read", self._forward, model_inputs))
 
-    def bare(self, views: np.ndarray) -> np.ndarray:
+    def bare(self, model_inputs: np.ndarray) -> np.ndarray:
         """See `Runtime.bare`."""
-        return self._call("bare", self._bare, views)
+        return self._call("bare", self._bare, model_inputs)
 
-    def edited(self, views: np.ndarray, edit: Edit) -> Tensors:
+    def edited(self, model_inputs: np.ndarray, edit: Edit) -> Tensors:
         """See `Runtime.edited`."""
-        return Tensors(*self._call("edited", self._edited, views, edit.keep, edit.add, edit.take))
+        return Tensors(
+            *self._call("edited", self._edited, model_inputs, edit.keep, edit.add, edit.take)
+        )
 
     def swept(
-        self, views: np.ndarray, edits: Edit, rows: np.ndarray, joins: Mapping[Slot, int]
+        self, model_inputs: np.ndarray, edits: Edit, rows: np.ndarray, joins: Mapping[Slot, int]
     ) -> np.ndarray:
         """See `Runtime.swept`."""
 
@@ -54,19 +56,21 @@ class TensorFlowRuntime:
             return self._outputs(run_edited(self.program, self.sites, *given)[0])
 
         way = ("swept", tuple(joins.items()))
-        outputs = self._call(way, run, views, rows.ravel(), edits.keep, edits.add, edits.take)
+        outputs = self._call(
+            way, run, model_inputs, rows.ravel(), edits.keep, edits.add, edits.take
+        )
         return outputs.reshape(*rows.shape, -1)
 
-    def outputs(self, views: np.ndarray) -> np.ndarray:
+    def outputs(self, model_inputs: np.ndarray) -> np.ndarray:
         """See `Runtime.outputs`."""
-        pictures = self.normalise(tf.constant(views))
+        pictures = self.normalise(tf.constant(model_inputs))
         wanted = [self.graph.inputs[0] if self.graph.result is None else self.graph.result]
         return self._outputs(self.program.run_for(wanted, pictures)).numpy()
 
-    def inside(self, views: np.ndarray, site: Site) -> Inside:
+    def inside(self, model_inputs: np.ndarray, site: Site) -> Inside:
         """See `Runtime.inside`."""
         wanted = (site.u, site.z, *site.gates, site.x)
-        values = self.program.run_for(wanted, self.normalise(tf.constant(views)))
+        values = self.program.run_for(wanted, self.normalise(tf.constant(model_inputs)))
         z, s = squeezed(values, site).numpy(), excited(values, site).numpy()
         u, x = (as_map(values[slot], site).numpy() for slot in (site.u, site.x))
         return Inside(u, z, s, x)
@@ -79,12 +83,12 @@ class TensorFlowRuntime:
             raise ValueError(str(error)) from error
         return {slot: keras.ops.convert_to_numpy(tensor) for slot, tensor in found.items()}
 
-    def normalise(self, views: Any) -> Any:
-        """(x / 255 - mean) / std as the network's input, in the graph: a view travels as bytes."""
+    def normalise(self, model_inputs: Any) -> Any:
+        """(x / 255 - mean) / std as the network's input, in the graph: a model input travels as bytes."""
         preprocessing = self.network.preprocessing
         mean = 255 * np.asarray(preprocessing.mean, np.float32)
         std = 255 * np.asarray(preprocessing.std, np.float32)
-        pictures = (tf.cast(views, tf.float32) - mean) / std
+        pictures = (tf.cast(model_inputs, tf.float32) - mean) / std
         dtype = tf.as_dtype(self.program.model.inputs[0].dtype)
         pictures = tf.cast(tf.round(pictures) if dtype.is_integer else pictures, dtype)
         first = channels_first(self.graph.shapes[self.graph.inputs[0]])
@@ -107,11 +111,11 @@ class TensorFlowRuntime:
         model = self.program.model
         return [model, *all_layers(model), *operations]
 
-    def _forward(self, views: Any) -> Any:
-        return self._read(self.program.run(self.normalise(views)))
+    def _forward(self, model_inputs: Any) -> Any:
+        return self._read(self.program.run(self.normalise(model_inputs)))
 
-    def _edited(self, views: Any, *arrays: Any) -> Any:
-        values, gates = run_edited(self.program, self.sites, self.normalise(views), arrays)
+    def _edited(self, model_inputs: Any, *arrays: Any) -> Any:
+        values, gates = run_edited(self.program, self.sites, self.normalise(model_inputs), arrays)
         return self._read(values, gates)
 
     def _read(self, values: Mapping[Slot, Any], gates: list[Any] | None = None) -> Any:
@@ -119,8 +123,8 @@ class TensorFlowRuntime:
         squeezes = [squeezed(values, site) for site in self.sites]
         return self._outputs(values), tuple(applied), tuple(squeezes)
 
-    def _bare(self, views: Any) -> Any:
-        slot, pictures = self.graph.result, self.normalise(views)
+    def _bare(self, model_inputs: Any) -> Any:
+        slot, pictures = self.graph.result, self.normalise(model_inputs)
         results = tree.flatten(self.program.model(pictures, training=False))
         found = {} if slot is None else {slot: results[self.network.told.result]}
         return self._outputs({self.graph.inputs[0]: pictures, **found})

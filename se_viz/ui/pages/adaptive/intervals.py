@@ -45,7 +45,8 @@ def _reading(group: Group) -> tuple[Reading, Sequence[str]] | None:
         return mine.labelled(), [shot.digest for shot in mine.shots]
     if resources.has_profile():
         return None
-    return resources.drawn().reading, resources.drawn().digests
+    stimuli = resources.stimuli()
+    return stimuli.reading, stimuli.digests
 
 
 def _measured(title: str, reading: Reading, digests: Sequence[str]) -> pd.DataFrame | None:

@@ -62,19 +62,19 @@ def draw() -> None:
         st.image(one.thumbnail, width=THUMBNAIL)
     with seen:
         wanted = choice.choose(resources.blocks(), one, (reference, own) if own else (reference,))
-        view = _view(one)
-        if wanted is None or view is None:
+        model_input = _model_input(one)
+        if wanted is None or model_input is None:
             return
-        _one(one, view, wanted)
-    _every_way(one, view, wanted)
-    _by_depth(one, view, reference)
+        _one(one, model_input, wanted)
+    _every_way(one, model_input, wanted)
+    _by_depth(one, model_input, reference)
     if len(mine):
         _all(mine, wanted)
 
 
-def _view(one: Subject) -> np.ndarray | None:
+def _model_input(one: Subject) -> np.ndarray | None:
     try:
-        return one.view()
+        return one.model_input()
     except PictureError as error:
         st.warning(plain(str(error)), icon=":material/info:")
         return None
@@ -84,15 +84,15 @@ def _key(one: Subject) -> tuple:
     return (models.current().key, one.digest)
 
 
-def _one(one: Subject, view: np.ndarray, wanted: Planned) -> None:
+def _one(one: Subject, model_input: np.ndarray, wanted: Planned) -> None:
     from se_viz.probe.check import identity
 
     probe, output = resources.probe(), resources.output()
     key, said = (*_key(one), wanted.key), wanted.describe()
     with st.spinner("Passing the picture through the network, without and with"):
-        before = memo("plain", _key(one), lambda: without(probe, view))
-        after = memo("intervened", key, lambda: with_one(probe, view, wanted.edit))
-        found = memo("identity", _key(one), lambda: identity(probe, view[None]))
+        before = memo("plain", _key(one), lambda: without(probe, model_input))
+        after = memo("intervened", key, lambda: with_one(probe, model_input, wanted.edit))
+        found = memo("identity", _key(one), lambda: identity(probe, model_input[None]))
     plain_outputs, changed = before.outputs[0], after.outputs[0]
     table = change_table(plain_outputs, changed, output)
     st.markdown(sentence(what_changed(said, plain_outputs, changed, output)))
@@ -134,13 +134,13 @@ def _save(one: Subject, passes: dict[str, Reading]) -> None:
     )
 
 
-def _every_way(one: Subject, view: np.ndarray, wanted: Planned) -> None:
+def _every_way(one: Subject, model_input: np.ndarray, wanted: Planned) -> None:
     st.subheader("The same gates under other interventions")
     plan = plans.every_way(wanted.intervention)
     key, names, probe = (*_key(one), wanted.key), list(plan), resources.probe()
     with st.spinner("Passing the picture through the network in every way"):
         outputs = memo(
-            "ways", key, lambda: with_each(probe, view, plan.values(), wanted.replacements)
+            "ways", key, lambda: with_each(probe, model_input, plan.values(), wanted.replacements)
         )
     table = picture_sweep_table(list(plan.values()), resources.output(), outputs)
     table.insert(0, "name", names)
@@ -148,12 +148,12 @@ def _every_way(one: Subject, view: np.ndarray, wanted: Planned) -> None:
     show(every_way(table, names), entry("every-way"), table, source)
 
 
-def _by_depth(one: Subject, view: np.ndarray, reference: Group) -> None:
+def _by_depth(one: Subject, model_input: np.ndarray, reference: Group) -> None:
     st.subheader("Each block in turn, on this picture")
     plan, means = plans.sweep_plan(resources.blocks()), Replacements(reference)
     key, probe = (*_key(one), digest_of(reference.profile)), resources.probe()
     with st.spinner("Taking each block in turn"):
-        outputs = memo("sweep", key, lambda: sweep_one(probe, view, plan, means))
+        outputs = memo("sweep", key, lambda: sweep_one(probe, model_input, plan, means))
     table = picture_sweep_table(plan, resources.output(), outputs)
     st.markdown(sentence(most_moved(table, resources.output())))
     source = told.frozen_at(one.source, reference.title)

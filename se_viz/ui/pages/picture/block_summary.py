@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from se_viz.probe.gates.sites import Site
 
 
-def hidden(reading: Reading, row: int, block: str) -> np.ndarray:
+def bottleneck(reading: Reading, row: int, block: str) -> np.ndarray:
     """float32 (C / r,), what the bottleneck of a block made of one picture of a reading.
 
     Raises:
@@ -27,13 +27,13 @@ def hidden(reading: Reading, row: int, block: str) -> np.ndarray:
     site = _site(block)
     if recompute.dense_layers(site) < 2:
         raise ValueError("A single dense layer makes the gates.")
-    return recompute.hidden(site, reading.squeezes[block][[row]])[0].astype(np.float32)
+    return recompute.bottleneck(site, reading.squeezes[block][[row]])[0].astype(np.float32)
 
 
 def story(reading: Reading, row: int, block: str, shown: Iterable[int]) -> Story:
     """What a block did to one picture of a reading; `shown` are the channels beside it."""
     try:
-        inner = hidden(reading, row, block)
+        inner = bottleneck(reading, row, block)
     except ValueError:
         inner = None
     z, s = reading.squeezes[block][row], reading.gates[block][row]

@@ -109,12 +109,12 @@ def _carried(place: steps.Place, table: pd.DataFrame) -> None:
 def _save(place: steps.Place) -> None:
     block, inside, subject = place.block, place.inside, place.subject
     assert inside is not None
-    hidden, _ = steps.hidden_of(subject, block)
+    bottleneck, _ = steps.bottleneck_of(subject, block)
     fingerprint = resources.probe().network.fingerprint
     manifest = manifest_of_now(f"{block}-inside", place.source)
     download(
         f"{block}-inside.npz",
-        lambda: with_manifest(npz(inside, hidden, subject, block, fingerprint), manifest()),
+        lambda: with_manifest(npz(inside, bottleneck, subject, block, fingerprint), manifest()),
         said.inside(block),
     )
 

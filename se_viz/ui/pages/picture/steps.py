@@ -15,7 +15,7 @@ from se_viz.figures.one_picture.feature_maps import scale_maps, squeeze_maps
 from se_viz.ui.pages.picture import block_summary
 from se_viz.ui.pages.picture.tensors import BlockTensors
 from se_viz.ui.sentences import labels
-from se_viz.ui.sentences.pictures import no_hidden, positions
+from se_viz.ui.sentences.pictures import no_bottleneck, positions
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.picture_picker import Subject
 
@@ -65,21 +65,21 @@ def _squeeze(place: Place, sentences: tuple[str, str, str]) -> None:
     _say(place, sentences[0], r"z_c = \frac{1}{H W} \sum_{i,j} u_c(i, j)")
     maps = place.maps()
     if maps is not None and place.inside is not None:
-        figure = squeeze_maps(maps, place.inside.view, place.columns)
+        figure = squeeze_maps(maps, place.inside.model_input, place.columns)
         show(figure, entry("feature-maps"), maps.table(), _source(place, maps))
     figure = squeezes(place.z, place.channels)
     show(figure, entry("squeezes"), excitation_table(place.z), place.source)
 
 
 def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
-    st.subheader("2. Excite: from z over the hidden layer to s")
+    st.subheader("2. Excite: from z over the bottleneck to s")
     _say(place, sentences[1], r"s = \sigma(W_2\, \mathrm{ReLU}(W_1 z))")
-    hidden, why = hidden_of(place.subject, place.block)
+    bottleneck, why = bottleneck_of(place.subject, place.block)
     if why:
-        st.info(no_hidden(why), icon=":material/info:")
-    table = excitation_table(place.z, hidden, place.s)
-    figure = excitation(place.z, hidden, place.s, place.channels)
-    show(figure, AT_ONCE if hidden is None else entry("excitation"), table, place.source)
+        st.info(no_bottleneck(why), icon=":material/info:")
+    table = excitation_table(place.z, bottleneck, place.s)
+    figure = excitation(place.z, bottleneck, place.s, place.channels)
+    show(figure, AT_ONCE if bottleneck is None else entry("excitation"), table, place.source)
     st.caption("The equation is the paper's. What makes the gates of this block:")
     st.text(block_summary.layers_of(place.block))
 
@@ -102,9 +102,9 @@ def _source(place: Place, maps: Maps) -> str:
     return positions(place.source, maps.size, SIDE if maps.averaged else None)
 
 
-def hidden_of(subject: Subject, block: str) -> tuple[np.ndarray | None, str]:
-    """The hidden layer (C / r,), or None and why not."""
+def bottleneck_of(subject: Subject, block: str) -> tuple[np.ndarray | None, str]:
+    """The bottleneck (C / r,), or None and why not."""
     try:
-        return block_summary.hidden(subject.reading, subject.row, block), ""
+        return block_summary.bottleneck(subject.reading, subject.row, block), ""
     except ValueError as error:
         return None, str(error)

@@ -22,12 +22,12 @@ class BlockTensors:
     """One picture in one block.
 
     Attributes:
-        view: uint8 (size, size, 3), as the network sees it.
+        model_input: uint8 (size, size, 3), as the network sees it.
         u, x: float32 (H, W, C), before and after scaling.
         z, s: float32 (C,), squeezes and gates.
     """
 
-    view: np.ndarray
+    model_input: np.ndarray
     u: np.ndarray
     z: np.ndarray
     s: np.ndarray
@@ -35,7 +35,7 @@ class BlockTensors:
 
     def __len__(self) -> int:
         """Bytes."""
-        return sum(part.nbytes for part in (self.view, self.u, self.z, self.s, self.x))
+        return sum(part.nbytes for part in (self.model_input, self.u, self.z, self.s, self.x))
 
 
 def look_inside(subject: Subject, block: str) -> BlockTensors:
@@ -50,7 +50,7 @@ def look_inside(subject: Subject, block: str) -> BlockTensors:
     found = looked_at.get(key)
     if found is None:
         with st.spinner(passing(block)):
-            looked_at[key] = found = _read(subject.view(), block)
+            looked_at[key] = found = _read(subject.model_input(), block)
     return found
 
 
@@ -59,18 +59,23 @@ def _room(inside: BlockTensors) -> int:
     return min(max(len(inside), ROOM // MOST), ROOM)
 
 
-def _read(view: np.ndarray, block: str) -> BlockTensors:
-    found = resources.probe().inside(view[None], block)
-    return BlockTensors(view, found.u[0], found.z[0], found.s[0], found.x[0])
+def _read(model_input: np.ndarray, block: str) -> BlockTensors:
+    found = resources.probe().inside(model_input[None], block)
+    return BlockTensors(model_input, found.u[0], found.z[0], found.s[0], found.x[0])
 
 
 def npz(
-    inside: BlockTensors, hidden: np.ndarray | None, subject: Subject, block: str, fingerprint: str
+    inside: BlockTensors,
+    bottleneck: np.ndarray | None,
+    subject: Subject,
+    block: str,
+    fingerprint: str,
 ) -> bytes:
-    """u, z, hidden (where it is known), s and x as an NPZ file, float32; and what they are of."""
+    """u, z, hidden (the bottleneck, where it is known), s and x as an NPZ file, float32; and what
+    they are of."""
     arrays = {"u": inside.u, "z": inside.z, "s": inside.s, "x": inside.x}
-    if hidden is not None:
-        arrays["hidden"] = hidden
+    if bottleneck is not None:
+        arrays["hidden"] = bottleneck
     facts = {
         "block": block,
         "picture": subject.name,

@@ -41,7 +41,7 @@ def draw() -> None:
         if not resources.output().guesses:
             st.info(SCORES, icon=":material/info:")
         if own is None and shipped is None and resources.output().classes:
-            _drawn()
+            _of_a_stimulus()
         if own is not None:
             st.subheader(told.of_yours(len(own.truth)), divider=True)
             if len(own.truth) < FEW * len(set(own.truth)):
@@ -115,19 +115,19 @@ def _swept(mine: Collection, found: Truth) -> Sweep | None:
     st.rerun()  # without the button
 
 
-def _drawn() -> None:
-    """Without any labelled picture: what the blocks do to one drawn picture."""
-    probe, drawn, reference = resources.probe(), resources.drawn(), resources.reference()
+def _of_a_stimulus() -> None:
+    """Without any labelled picture: what the blocks do to one synthetic stimulus."""
+    probe, stimuli, reference = resources.probe(), resources.stimuli(), resources.reference()
     plan = sweep_plan(probe.blocks)
 
     def make() -> np.ndarray:
-        view = resources.drawn_view(len(drawn.digests) - 1)
-        return sweep_one(probe, view, plan, Replacements(reference))
+        model_input = resources.stimulus_input(len(stimuli.digests) - 1)
+        return sweep_one(probe, model_input, plan, Replacements(reference))
 
-    key = (models.current().key, drawn.digests[-1], digest_of(reference.profile))
+    key = (models.current().key, stimuli.digests[-1], digest_of(reference.profile))
     outputs = memo("sweep", key, make)
     table = picture_sweep_table(plan, probe.network.output, outputs)
-    st.markdown(told.instead(probe.network.output, drawn.reading.names[-1]))
+    st.markdown(told.instead(probe.network.output, stimuli.reading.names[-1]))
     source = told.frozen_at("measured on one drawn picture", reference.title)
     show(sweep_by_depth(table), entry("sweep"), table, source)
 

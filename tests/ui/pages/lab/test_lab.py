@@ -25,7 +25,7 @@ def texts(app) -> str:
     return "\n".join(node.value for node in (*app.main.markdown, *app.main.caption))
 
 
-def test_it_opens_on_a_drawn_picture_with_stage_5_bypassed_and_the_identity():
+def test_it_opens_on_a_stimulus_with_stage_5_bypassed_and_the_identity():
     app = go(open_app(), "lab")
     assert figures(app) == ALL
     assert "With **stage 5 bypassed**" in texts(app)

@@ -13,7 +13,7 @@ import pytest
 from se_viz import profiles
 from se_viz.manifest import of_npz
 from se_viz.nets import builtin
-from se_viz.ui.pages.findings import DRAWN
+from se_viz.ui.pages.findings import STIMULI_ASKED
 from se_viz.ui.pages.gates import NO_PROFILE
 from se_viz.ui.pages.network import class_profile
 from se_viz.ui.state.models import PARAMETER
@@ -86,10 +86,10 @@ def test_without_pictures_there_is_nothing_to_make_it_of():
     assert "--model" not in said(app)
 
 
-def test_at_first_drawn_pictures_stand_in_and_the_pages_say_so(app):
+def test_at_first_stimuli_stand_in_and_the_pages_say_so(app):
     assert [box.value for box in go(app, "").main.info] == [NO_PROFILE]
     assert asked_of(app)[0].endswith("pictures drawn by code")
-    assert [box.value for box in app.main.info] == [DRAWN]
+    assert [box.value for box in app.main.info] == [STIMULI_ASKED]
 
 
 def test_the_built_in_network_has_one():

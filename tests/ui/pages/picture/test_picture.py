@@ -48,7 +48,9 @@ def runs(monkeypatch) -> list[str]:
     """Blocks that the network was run for."""
     ran, real = [], Probe.inside
     monkeypatch.setattr(
-        Probe, "inside", lambda self, views, block: ran.append(block) or real(self, views, block)
+        Probe,
+        "inside",
+        lambda self, model_inputs, block: ran.append(block) or real(self, model_inputs, block),
     )
     return ran
 
@@ -81,7 +83,7 @@ def unfold(app):
     return sound(app.run())
 
 
-def test_a_drawn_picture_stands_in_for_uploads_and_another_can_be_chosen():
+def test_a_stimulus_stands_in_for_uploads_and_another_can_be_chosen():
     app = open_tiny()
     assert "drawn by code" in app.main.caption[0].value
     pick = labelled(app.main.selectbox, "Picture")
@@ -248,7 +250,7 @@ def test_a_picture_that_is_gone_gets_a_sentence_and_the_rest_still_shows(monkeyp
     def gone(self):
         raise PictureError("a.png is no longer at hand, so it has to be added again.")
 
-    monkeypatch.setattr(Subject, "view", gone)
+    monkeypatch.setattr(Subject, "model_input", gone)
     app = unfold(choose(open_tiny(), "which", "most changed"))
     assert "these have the highest gates" in app.main.info[0].value
     assert app.main.warning[0].value.startswith("a.png is no longer at hand")
@@ -259,14 +261,14 @@ def test_a_picture_that_is_gone_gets_a_sentence_and_the_rest_still_shows(monkeyp
         assert len(app.main.warning) == 1
 
 
-def test_a_hidden_layer_that_cannot_be_computed_is_said_to_be_so(monkeypatch):
+def test_a_bottleneck_that_cannot_be_computed_is_said_to_be_so(monkeypatch):
     def unknown(site, squeeze):
         raise ValueError("d applies softmax, which the self-check does not know.")
 
-    monkeypatch.setattr(recompute, "hidden", unknown)
+    monkeypatch.setattr(recompute, "bottleneck", unknown)
     app = choose(open_tiny(), "step", "Excite")
     assert app.main.info[0].value == (
-        "The hidden layer of this block is not shown. d applies softmax, which the self-check does "
+        "The bottleneck of this block is not shown. d applies softmax, which the self-check does "
         "not know."
     )
     assert len(panels(app, "excitation")) == 2
@@ -292,9 +294,9 @@ def test_what_is_inside_can_be_saved():
     app = open_tiny()
     assert "save SE_1-inside.npz" in [button.key for button in app.main.download_button]
     (kept,) = app.session_state["inside"].values()
-    hidden, of_file = np.ones(4, np.float32), SimpleNamespace(file="", page=None)
+    bottleneck, of_file = np.ones(4, np.float32), SimpleNamespace(file="", page=None)
     subject = SimpleNamespace(name="a.png", digest="d" * 64, of_file=of_file)
-    saved = np.load(io.BytesIO(tensors.npz(kept, hidden, subject, "SE_1", "f" * 64)))
+    saved = np.load(io.BytesIO(tensors.npz(kept, bottleneck, subject, "SE_1", "f" * 64)))
     assert {saved[key].dtype for key in ("u", "z", "hidden", "s", "x")} == {np.dtype("f4")}
     np.testing.assert_array_equal(saved["u"], kept.u)
     np.testing.assert_allclose(saved["x"], saved["u"] * saved["s"], rtol=1e-5, atol=1e-6)

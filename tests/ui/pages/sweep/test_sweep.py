@@ -34,7 +34,7 @@ def test_ones_own_pictures_are_swept_when_asked_to():
     assert not app.warning
 
 
-def test_another_network_without_pictures_shows_a_drawn_one():
+def test_another_network_without_pictures_shows_a_stimulus():
     app = go(open_through(model_of("resnet", tiny_resnet)), "sweep")
     assert figures(app) == ["sweep"]
     assert "Not measured yet" in texts(app)
