@@ -380,7 +380,7 @@ def test_edits_that_do_not_fit_are_refused(probe, tiny):
                 intervene(probe, pictures, wrong)
     with pytest.raises(ValueError, match="does not fit"):
         sweep(probe, pictures, edit.untouched(tiny.blocks))
-    with pytest.raises(ValueError, match=r"An edit of .* in 3 rows does not fit 2 views"):
+    with pytest.raises(ValueError, match=r"An edit of .* in 3 rows does not fit 2 model inputs"):
         sweep(probe, pictures, [own, edit.stack([own] * 3)])
     with pytest.raises(ValueError, match="channels that a block does not have"):
         intervene(probe, pictures, Edit(own.keep, own.add, own.take + 1))

@@ -14,7 +14,7 @@ from se_viz.probe.edit import Edit
 from se_viz.probe.intervene import intervene, sweep
 from se_viz.probe.probe import Probe
 from tests.probe import networks
-from tests.probe.networks import model_of, model_inputs
+from tests.probe.networks import model_inputs, model_of
 from tests.probe.test_intervene import SIZE, SMALL, bypass, off, probe_of, whole
 
 

@@ -35,8 +35,8 @@ class Job:
 
 @dataclass(frozen=True, eq=False)
 class Tensors:
-    """What a pass of N model inputs gives: outputs (N, K), K = 0 where no result is looked at, and for
-    each block gates and squeezes (N, C); float32."""
+    """What a pass of N model inputs gives: outputs (N, K), K = 0 where no result is looked at, and
+    for each block gates and squeezes (N, C); float32."""
 
     outputs: np.ndarray
     gates: tuple[np.ndarray, ...]
@@ -45,7 +45,7 @@ class Tensors:
 
 @dataclass(frozen=True, eq=False)
 class Inside:
-    """The tensors of one block for N model inputs: U and X (N, H, W, C), z and s (N, C); float32."""
+    """Tensors of one block for N model inputs: U and X (N, H, W, C), z and s (N, C); float32."""
 
     u: np.ndarray
     z: np.ndarray
@@ -56,9 +56,9 @@ class Inside:
 class Runtime(Protocol):
     """Runs one network, as in inference, and changes nothing in it.
 
-    Model inputs are uint8 (N, size, size, 3) of the network's size, N at least 1; a runtime brings them to
-    (x / 255 - mean) / std itself. One call is made at a time. Whatever it raises is told to people
-    by its message, see `reasons.reason`.
+    Model inputs are uint8 (N, size, size, 3) of the network's size, N at least 1; a runtime brings
+    them to (x / 255 - mean) / std itself. One call is made at a time. Whatever it raises is told
+    to people by its message, see `reasons.reason`.
     """
 
     def forward(self, model_inputs: np.ndarray) -> Tensors:
@@ -69,8 +69,8 @@ class Runtime(Protocol):
         bit as those of `forward`."""
 
     def edited(self, model_inputs: np.ndarray, edit: Edit) -> Tensors:
-        """The same as `forward` with other gates, one row of the edit for each model input; gates are
-        those that were applied."""
+        """The same as `forward` with other gates, one row of the edit for each model input; gates
+        are those that were applied."""
 
     def swept(
         self, model_inputs: np.ndarray, edits: Edit, rows: np.ndarray, joins: Mapping[Slot, int]
@@ -80,7 +80,7 @@ class Runtime(Protocol):
         Args:
             model_inputs: N of them.
             edits: all their rows; as many edits share each as like.
-            rows: int32 (V, N), the row of each edit for each model input, edits in order of the depth at
+            rows: int32 (V, N), the row of each edit for each picture, edits in order of depth at
                 which they change something.
             joins: tensors, in order, at which so many of the edits in turn go their own way: what
                 comes before may be computed once, by a runtime that can.

@@ -38,7 +38,7 @@ def test_by_hand():
 
 def test_one_move_for_all_is_common_and_moves_of_ones_own_are_not():
     s, z = RNG.random((200, 2)), RNG.random((200, 2)) + 1
-    together = table(s, z, s + [0.1, -0.2], z)
+    together = table(s, z, s + np.array([0.1, -0.2]), z)
     assert together["common"] == pytest.approx(1)
     apart = table(s, z, s + RNG.normal(0, 0.1, s.shape), z)
     assert apart["common"] < 0.05

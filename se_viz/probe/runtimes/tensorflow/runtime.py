@@ -84,7 +84,7 @@ class TensorFlowRuntime:
         return {slot: keras.ops.convert_to_numpy(tensor) for slot, tensor in found.items()}
 
     def normalise(self, model_inputs: Any) -> Any:
-        """(x / 255 - mean) / std as the network's input, in the graph: a model input travels as bytes."""
+        """(x / 255 - mean) / std as the network's input, in the graph: pixels travel as bytes."""
         preprocessing = self.network.preprocessing
         mean = 255 * np.asarray(preprocessing.mean, np.float32)
         std = 255 * np.asarray(preprocessing.std, np.float32)
