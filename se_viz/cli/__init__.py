@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from se_viz.cli import app, check, gates, intervene, models, network, profile
+from se_viz.cli import app, check, gates, intervene, models, network, profile, shift
 from se_viz.cli.output import FAILED
 from se_viz.cli.typed import refuse_missing
 from se_viz.files import WriteError
@@ -16,7 +16,7 @@ from se_viz.terminal import complain, sturdy
 
 MISUSED, STOPPED = 2, 130
 __all__ = ["FAILED", "MISUSED", "STOPPED", "main", "program"]
-COMMANDS = (app, gates, profile, check, intervene, models)
+COMMANDS = (app, gates, profile, check, intervene, shift, models)
 
 
 def main(arguments: list[str] | None = None) -> int:
