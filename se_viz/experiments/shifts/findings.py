@@ -232,8 +232,8 @@ def carried(record: ShiftRecord, table: pd.DataFrame) -> Carried | None:
     if held is None:
         return None
     taken = None if other is None or np.isnan(other["taken"]) else _taken(other)
-    ends = (float(held[name]) for name in ("accuracy", "low", "high"))
-    return Carried(int(held["pictures"]), *ends, chance_of(record), taken)
+    right, low, high = (float(held[name]) for name in ("accuracy", "low", "high"))
+    return Carried(int(held["pictures"]), right, low, high, chance_of(record), taken)
 
 
 def _taken(row: Any) -> tuple[float, float, float]:

@@ -1,4 +1,4 @@
-"""What follows from a record of shifts, in sentences for people; Markdown where numbers are bold."""
+"""What follows from a record of shifts, in sentences for people; numbers are bold Markdown."""
 
 from __future__ import annotations
 

@@ -179,12 +179,12 @@ ANSWER = FigureEntry(
     what_gates_answer_to,
     how="""
 Each block's gates move when the light changes. **Green**: the part of that move which all pictures
-have in common, |mean move|² / mean |move|² over channels; at 100 % every picture's gates
-make the same move, at 0 % each goes its own way. **Diamonds**: of how far gates of *clean* pictures
-lie apart, the part that follows the class (variance between classes over that plus the variance
-within). Both are shares from 0 to 100 %, with 95 % intervals (jackknife over 20 groups of pictures).
-**Bars**: how far gates move (root of the mean square), in spreads of the clean gates; at 1 the light
-moves a gate as far as the difference between pictures does.
+have in common, |mean move|² / mean |move|² over channels; at 100 % every picture's gates make the
+same move, at 0 % each goes its own way. **Diamonds**: of how far gates of *clean* pictures lie
+apart, the part that follows the class (variance between classes over that plus the variance
+within). Both are shares from 0 to 100 %, with 95 % intervals (jackknife over 20 groups of
+pictures). **Bars**: how far gates move (root of the mean square), in spreads of the clean gates; at
+1 the light moves a gate as far as the difference between pictures does.
 """,
     named="What gates answer to: the light or the class",
 )
@@ -192,12 +192,12 @@ STEADY = FigureEntry(
     "shift-steady",
     steadiness,
     how="""
-How far the channels' means over positions move from the clean picture to the shifted one, as a share
-of their length, mean over pictures: |z' − z| / |z| for what comes into the block's gates (**U**, whose
-mean is z) and the same of s z for what leaves them (**X**, whose mean is s z). Solid: with gates that
-adapt. Dashed: with the gates that the clean picture had. Where the solid line lies under the dashed
-one, adapting gates steady the signal; where it lies above, they carry the change on. It compares
-means over positions only, not the maps.
+How far the channels' means over positions move from the clean picture to the shifted one, as a
+share of their length, mean over pictures: |z' − z| / |z| for what comes into the block's gates
+(**U**, whose mean is z) and the same of s z for what leaves them (**X**, whose mean is s z). Solid:
+with gates that adapt. Dashed: with the gates that the clean picture had. Where the solid line lies
+under the dashed one, adapting gates steady the signal; where it lies above, they carry the change
+on. It compares means over positions only, not the maps.
 """,
     named="Do adapting gates steady the signal?",
 )

@@ -80,11 +80,11 @@ SURE = FigureEntry(
     "shift-sure",
     reliability_diagram,
     how="""
-Pictures are put into 15 bins by how probable the network calls its likeliest class; the height is how
-many of a bin are right, the size of a dot how many pictures it holds. On the dotted diagonal the
-network is as often right as it says; below it, it is too sure. The expected calibration error is the
-mean distance from the diagonal, each bin weighed by its pictures (Guo et al., ICML 2017). A network
-may stay accurate and still lose this, or the other way round.
+Pictures are put into 15 bins by how probable the network calls its likeliest class; the height is
+how many of a bin are right, the size of a dot how many pictures it holds. On the dotted diagonal
+the network is as often right as it says; below it, it is too sure. The expected calibration error
+is the mean distance from the diagonal, each bin weighed by its pictures (Guo et al., ICML 2017). A
+network may stay accurate and still lose this, or the other way round.
 """,
     named="How sure the network is, and how often it is right",
 )

@@ -171,8 +171,8 @@ One part of the network alone has gates that do not adapt to the shift; all othe
 is better than gates that adapt, left is worse; bars are 95 % intervals of the paired difference.
 **Frozen**: at the mean over other pictures. **Rings**: the gates that this picture, or another of
 its class, had before the shift; they tell the network the class, so what they gain may be nothing
-but the answer. **Another class's**: clean gates of a picture of another class, the only ones that do
-not give it away. Where all four lose, this part has to answer to the light.
+but the answer. **Another class's**: clean gates of a picture of another class, the only ones that
+do not give it away. Where all four lose, this part has to answer to the light.
 """
 WHERE = FigureEntry("shift-where", cost_by_part, HOW, "Which part of the network has to adapt")
 WHERE_BLOCKS = FigureEntry(
