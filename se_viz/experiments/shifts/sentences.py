@@ -25,9 +25,7 @@ WHEN = {
     "resolution": "pixels get few",
     "cover": "part of the picture is hidden",
 }
-NONE_NEEDED = (
-    "No shift here needs gates that adapt: frozen, they cost hardly more than on clean pictures"
-)
+NONE_NEEDED = "No shift here surely needs gates that adapt"
 UNDECIDED = "Too few pictures to tell when gates have to adapt"
 OF_AGREEMENT = " of agreement"
 
@@ -70,18 +68,20 @@ def gained(change: float) -> str:
 
 def need(found: Need) -> str:
     """Whether one light needs gates that adapt, with the numbers that decide; no full stop."""
-    low, high = (f"{-100 * end:.1f}" for end in (found.high, found.low))
     if found.needed is None:
         return "too few pictures to tell"
+    low, high = (f"{-100 * end:+.1f}".replace("-", "−") for end in (found.high, found.low))
+    side = "more" if found.beyond < 0 else "less"
     return (
         f"freezing {costs(found.change)} instead of {-100 * found.clean:.1f} points, "
-        f"**{-100 * found.beyond:.1f} more** (95 % from {low} to {high})"
+        f"**{100 * abs(found.beyond):.1f} {side}** (95 % from {low} to {high})"
     )
 
 
 def costs(change: float) -> str:
-    """`costs 24.4`."""
-    return f"costs {-100 * change:.1f}"
+    """`costs 24.4`, `gains 0.3`."""
+    points = round(-100 * change, 1)
+    return f"costs {points:.1f}" if points >= 0 else f"gains {-points:.1f}"
 
 
 def whom_gates_follow(found: EarlyAndLate) -> str:

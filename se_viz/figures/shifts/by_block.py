@@ -21,12 +21,13 @@ COMMON = "of how gates move: shared by all pictures"
 CLASS = "of how clean gates spread: follows the class"
 
 
-def what_gates_answer_to(table: pd.DataFrame) -> go.Figure:
+def what_gates_answer_to(table: pd.DataFrame, columns: int = 2) -> go.Figure:
     """Each block's common share of the move and the class's share of the clean spread, on one axis;
     below, how far its gates move.
 
     Args:
         table: a `block_table` of one light.
+        columns: 1 on a narrow page.
     """
     if table.empty or table["common"].isna().all():
         return layout.note("Gates do not move in this light, or nobody measured how far.")
@@ -35,13 +36,14 @@ def what_gates_answer_to(table: pd.DataFrame) -> go.Figure:
     place_stages(figure, table, 0)
     figure.add_trace(_shares(table, "class", CLASS, MARK, "diamond-open"))
     figure.add_trace(_shares(table, "common", COMMON, GREEN, "circle"))
-    figure.add_trace(_bars(table))
+    figure.add_trace(_bars(table, NUMBERED if columns > 1 else NUMBERED // 2))
     layout.place_blocks(figure, list(table["block"]))
     figure.layout.xaxis.update(showticklabels=False, ticks="")
     figure.layout.xaxis2.update(title_text="block, by depth")
     figure.layout.yaxis.update(range=[0, 1.12], tickformat=".0%", dtick=0.25, title_text="share")
     figure.layout.yaxis2.update(range=[0, 1.5 * _most(table["spreads"])], nticks=3)
     figure.layout.annotations[0].update(font_size=12)
+    figure.update_layout(legend_traceorder="reversed")
     return figure
 
 
@@ -63,7 +65,12 @@ def _shares(table: pd.DataFrame, name: str, words: str, colour: str, symbol: str
         ],
         mode="lines+markers",
         line={"color": colour, "width": 2.4, "dash": "solid" if name == "common" else "4px,3px"},
-        marker={"size": 10, "symbol": symbol, "color": colour, "line": {"width": 2.2}},
+        marker={
+            "size": 10,
+            "symbol": symbol,
+            "color": colour,
+            "line": {"width": 2 if symbol.endswith("open") else 0, "color": colour},
+        },
         error_y=error_of(share, low, high, translucent(colour, 0.55)),
         name=words,
         hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{y:.0%}} {words}<br>95 % from "
@@ -83,9 +90,9 @@ def error_of(middle: pd.Series, low: pd.Series, high: pd.Series, colour: str) ->
     }
 
 
-def _bars(table: pd.DataFrame) -> go.Bar:
+def _bars(table: pd.DataFrame, most: int) -> go.Bar:
     far = table["spreads"].astype(float)
-    few = len(table) <= NUMBERED
+    few = len(table) <= most
     return go.Bar(
         x=table["depth"] - 1,
         y=layout.rounded(far.fillna(0)),
@@ -166,7 +173,12 @@ def _changes(
         ],
         mode="lines+markers",
         line={"color": colour, "width": 2.2, "dash": dash},
-        marker={"size": 8, "symbol": symbol, "color": colour, "line": {"width": 2}},
+        marker={
+            "size": 8,
+            "symbol": symbol,
+            "color": colour,
+            "line": {"width": 2 if symbol.endswith("open") else 0, "color": colour},
+        },
         name=name,
         hovertemplate=f"<b>%{{customdata[0]}}</b><br>{name}: %{{y:.1%}}<br>adapting gates take "
         "%{customdata[1]:+.1%} off X's change, 95 % from %{customdata[2]:+.1%} to "

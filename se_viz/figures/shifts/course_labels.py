@@ -10,13 +10,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.figures.shifts.line_styles import STYLES
-from se_viz.figures.style.placement import LETTER, LINE, NEAR, Room, Spot
+from se_viz.figures.style.placement import LINE, NEAR, Room, Spot
 
 WIDTHS = {1: 290, 2: 345}
 """Pixels of a panel by how many stand side by side."""
 HIGHEST, SIDE = 1.06, 0.55
 """The end of the y axis, and the room beside the first and the last strength."""
 BOLD = ("adaptive", "frozen")
+BROAD = 7.2
+"""Pixels of a bold letter."""
 
 
 def add_labels(
@@ -85,27 +87,35 @@ class _Panel:
         if np.isfinite(shares[place]):
             words = f"{100 * shares[place]:.1f}"
             said = f"<b>{words}</b>" if gates in BOLD else words
-            self._write(words, said, place, shares[place])
+            self._write(words, STYLES[gates].written(said), place, shares[place])
 
     def name(self, gates: str, shares: np.ndarray) -> None:
         style = STYLES[gates]
         places = np.flatnonzero(np.isfinite(shares))
         if not len(places):
             return
-        words = f"● {style.short}"
-        said = f'<span style="color:{style.colour}">●</span> {style.short}'
+        words = style.short
+        said = style.written(f"<b>{words}</b>" if gates in BOLD else words)
         place = int(places[0] if gates != "held" else places[len(places) * 3 // 4])
-        half = LETTER * len(words) / 2
+        half = BROAD * len(words) / 2
         ups = [sign * (LINE / 2 + NEAR + more) for more in range(0, 72, 8) for sign in (1, -1)]
         rights = [half - self.step * SIDE + 2] if gates != "held" else [half, 0, -half, -2 * half]
         spots = [Spot(right, up) for up in ups for right in rights]
-        self._write(words, said, place, shares[place], spots)
+        self._write(words, said, place, shares[place], spots, half)
 
     def _write(
-        self, words: str, said: str, place: int, share: float, spots: list[Spot] | None = None
+        self,
+        words: str,
+        said: str,
+        place: int,
+        share: float,
+        spots: list[Spot] | None = None,
+        half: float = 0,
     ) -> None:
+        """Centred, or with `half` of its width given, from the left."""
         at = (place + SIDE) * self.step, share * self.unit
         spot = self.room.put(words, *at, spots)
-        look = {"showarrow": False, "font": {"size": 12}, "xanchor": "center", "yanchor": "middle"}
-        where = {"x": place, "y": float(share), "xshift": spot.right, "yshift": spot.up}
+        anchor = {"xanchor": "left" if half else "center", "yanchor": "middle"}
+        look = {"showarrow": False, "font": {"size": 12}} | anchor
+        where = {"x": place, "y": float(share), "xshift": spot.right - half, "yshift": spot.up}
         self.notes.append({"text": said, **where, **look})

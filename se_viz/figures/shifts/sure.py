@@ -64,7 +64,7 @@ def _line(
         y=layout.rounded(rows["accuracy"]),
         customdata=rows[["low", "high", "pictures"]].astype(float).round(4).values.tolist(),
         mode="lines+markers",
-        line=style.line | {"width": min(style.width, 2)},
+        line=style.line | {"width": 1.6, "color": style.band(0.55)},
         marker={**style.marker, "size": sizes.round(1), "line": {"width": 1.6}},
         name=style.name,
         legendgroup=gates,

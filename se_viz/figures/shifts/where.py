@@ -58,7 +58,7 @@ def _rows(table: pd.DataFrame, places: Sequence[str]) -> pd.DataFrame:
 def _dots(rows: pd.DataFrame, gates: str) -> go.Scatter:
     style = STYLES[gates]
     facts = rows[list(FACTS)].astype(float).round(5).values.tolist()
-    marker = {**style.marker, "size": 11, "line": {"color": style.colour, "width": 2.4}}
+    marker = {**style.marker, "size": 11}
     return go.Scatter(
         x=layout.rounded(100 * rows["change"].astype(float)),
         y=layout.rounded(rows["row"]),
@@ -82,7 +82,10 @@ def _numbers(rows: pd.DataFrame) -> go.Scatter:
     return go.Scatter(
         x=layout.rounded(ends.fillna(change)),
         y=layout.rounded(rows["row"]),
-        text=[_signed(points) for points in change],
+        text=[
+            STYLES[gates].written(_signed(points))
+            for gates, points in zip(rows["gates"], change, strict=True)
+        ],
         mode="text",
         textposition=["middle left" if under else "middle right" for under in less],
         textfont={"size": 12},
@@ -93,14 +96,14 @@ def _numbers(rows: pd.DataFrame) -> go.Scatter:
 
 def _signed(points: float) -> str:
     """With room to the dot or interval beside it."""
-    text = f"{points:+.1f}".replace("-", "−")
-    return f"\u2002{text}\u2002"
+    text = f"{points:+.1f}".replace("-", "−") if round(points, 1) else "0.0"
+    return f"\u2002<b>{text}</b>\u2002"
 
 
 def _axes(figure: go.Figure, rows: pd.DataFrame, places: Sequence[str], base: str) -> None:
     ends = 100 * rows[["change", "change_low", "change_high"]].astype(float)
     low, high = min(0, ends.min().min()), max(0, ends.max().max())
-    room = 0.12 * (high - low) + 0.5
+    room = 0.18 * (high - low) + 0.5
     middle = rows.groupby("where", sort=False)["row"].mean()
     figure.update_xaxes(
         range=[low - room, high + room],

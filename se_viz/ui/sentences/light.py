@@ -94,8 +94,8 @@ def in_light(source: str, light: Light) -> str:
 
 def needs_line(light: Light, badge: str, decides: str, pictures: int) -> str:
     """One line of a list: whether a light needs gates that adapt."""
-    first = str(light)[0].upper() + str(light)[1:]
-    return f"- **{first}** {badge} {decides}; n = {pictures:,}"
+    title = f"{KINDS[light.kind].title} {light.strength:g}"
+    return f"- **{title}** {badge} {decides}; n = {pictures:,}"
 
 
 def decided_by(source: str) -> str:

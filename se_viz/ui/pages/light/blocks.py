@@ -12,7 +12,7 @@ from se_viz.figures.shifts.by_block import steadiness, what_gates_answer_to
 from se_viz.pictures.shifts import Light
 from se_viz.ui.sentences import light as told
 from se_viz.ui.state.shifts import Measured
-from se_viz.ui.widgets.figure_card import show
+from se_viz.ui.widgets.figure_card import on_phone, show
 
 
 def draw(measured: Measured, light: Light) -> None:
@@ -25,7 +25,8 @@ def draw(measured: Measured, light: Light) -> None:
     source = told.in_light(measured.source, light)
     found = early_and_late(measured.record, light)
     st.markdown(sentences.whom_gates_follow(found) if found else told.HOW)
-    show(what_gates_answer_to(table), entry("shift-how"), table, source)
+    columns = 1 if on_phone() else 2
+    show(what_gates_answer_to(table, columns), entry("shift-how"), table, source)
     st.subheader("Does it steady the signal?", divider=True)
     changes = steadied(measured.record, light)
     if changes:

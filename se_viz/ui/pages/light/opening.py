@@ -65,7 +65,11 @@ def _kinds(known: list[str]) -> list[str]:
     first, others = ([k for k in known if (k in MAIN) == main] for main in (True, False))
     if not first or not others:
         return known
-    shown = one_of("Shifts", told.SHOWN, "shown", format_func=lambda key: told.SHOWN[key])
+    shown = one_of(
+        *("Shifts", told.SHOWN, "shown"),
+        format_func=lambda key: told.SHOWN[key],
+        label_visibility="collapsed",
+    )
     return {FIRST: first, OTHERS: others, ALL: known}[shown]
 
 
