@@ -104,7 +104,8 @@ def block_table(record: ShiftRecord, light: Light) -> pd.DataFrame:
     if moves.empty:
         return moves
     there = moves[(moves["kind"] == light.kind) & (moves["strength"] == light.strength)]
-    return there.merge(record.spreads.drop(columns=["stage", "depth"]), on="block")
+    spreads = record.spreads.drop(columns=["stage", "depth"], errors="ignore")
+    return there.merge(spreads, on="block")
 
 
 def placed(table: pd.DataFrame, light: Light) -> pd.DataFrame:

@@ -51,8 +51,10 @@ def _rows(table: pd.DataFrame, places: Sequence[str]) -> pd.DataFrame:
     found = table[table["where"].isin(places) & table["gates"].isin(SOURCES)]
     found = found[found["change"].notna()]
     known = [gates for gates in SOURCES if (found["gates"] == gates).any()]
-    part = found["where"].map(list(places).index) * (len(known) + APART / ROW)
-    return found.assign(row=part + found["gates"].map(known.index))
+    apart = len(known) + APART / ROW
+    pairs = zip(found["where"], found["gates"], strict=True)
+    rows = [list(places).index(part) * apart + known.index(gates) for part, gates in pairs]
+    return found.assign(row=rows)
 
 
 def _dots(rows: pd.DataFrame, gates: str) -> go.Scatter:

@@ -116,9 +116,9 @@ WHOSE = FigureEntry(
     how="""
 One panel is one light; one row is whose gates the pictures are given, in all blocks at once. Dots:
 how many are right, with 95 % intervals (Wilson); rings are gates that know the picture's class.
-**The star**, in a row of its own: of pictures with gates of another class, how many are taken for *that* class. The last
-panel shows the network nothing but plain grey: whatever it says there, gates alone made it say. The
-dotted line is what one gets by always naming the commonest class.
+**The star**, in a row of its own: of pictures with gates of another class, how many are taken for
+*that* class. The last panel shows the network nothing but plain grey: whatever it says there, gates
+alone made it say. The dotted line is what one gets by always naming the commonest class.
 """,
     named="Whose gates: its own, another picture's, nobody's",
 )

@@ -39,10 +39,12 @@ class Room:
     def draw(self, x: np.ndarray, y: np.ndarray) -> None:
         """A line through points, in pixels; what is not a number is left out."""
         known = np.isfinite(x) & np.isfinite(y)
+        if not known.any():
+            return
         x, y = np.asarray(x)[known], np.asarray(y)[known]
-        along = np.linspace(0, len(x) - 1, max(60 * len(x), 1))
+        along = np.linspace(0, len(x) - 1, 60 * len(x))
         points = np.stack([np.interp(along, np.arange(len(x)), v) for v in (x, y)], 1)
-        self.inked = np.concatenate([self.inked, points]) if len(x) else self.inked
+        self.inked = np.concatenate([self.inked, points])
 
     def put(self, words: str, x: float, y: float, spots: Iterable[Spot] | None = None) -> Spot:
         """The best of some spots about a point, which is then taken; of equals the first."""
