@@ -174,3 +174,21 @@ def how_made(record: Mapping[str, Any]) -> str:
         f"every kind of gates. Frozen at {record['frozen_at']}. It took "
         f"{record['seconds'] / 60:.0f} minutes on {record['device']}. Again:"
     )
+
+
+NOT_IN_THE_PAPER = "What the paper did not ask: when the light changes"
+_ANSWERS = {
+    True: ":green-badge[yes]",
+    False: ":orange-badge[no]",
+    None: ":gray-badge[cannot be asked]",
+}
+
+
+def question(text: str, holds: bool | None) -> str:
+    """A question asked of the weights, with its answer in a word."""
+    return f"**{text}** {_ANSWERS[holds]}"
+
+
+def decides(meaning: str, threshold: str) -> str:
+    """The number that decides on an answer."""
+    return f"Decides: {meaning}; yes if {threshold} (our threshold)."
