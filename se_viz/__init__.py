@@ -7,7 +7,10 @@ from typing import Any
 
 _PUBLIC = {
     **dict.fromkeys(
-        ("load", "find", "read", "profile", "intervene", "sweep", "shift", "check", "figure"),
+        (
+            *("load", "find", "read", "profile", "intervene"),
+            *("sweep", "shift", "check", "health", "figure"),
+        ),
         "se_viz.api",
     ),
     "Probe": "se_viz.probe.probe",

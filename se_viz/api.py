@@ -17,6 +17,7 @@ from se_viz.analysis.predictions.true_classes import truth_of
 from se_viz.analysis.profiles.groups import Group
 from se_viz.experiments.check import Verdict, model_inputs_of
 from se_viz.experiments.check import check as _check
+from se_viz.experiments.health import health_of
 from se_viz.experiments.plans import sweep_plan
 from se_viz.experiments.predict import PictureLog, predict
 from se_viz.experiments.profile import profile_of
@@ -197,6 +198,16 @@ def _conditions(gates: Sequence[str], at: str) -> list[tuple[str, str]]:
 def check(probe: Probe) -> Verdict:
     """Whether the probe reads what the network computes, on synthetic stimuli."""
     return _check(probe, model_inputs_of(probe, (stimulus.source() for stimulus in draw_stimuli())))
+
+
+def health(probe: Probe, *paths: str | Path) -> pd.DataFrame:
+    """Whether the gates of every block are all right, on pictures and on uniform noise: a
+    `health_table`, in which rows with the verdict "finding" want a look.
+
+    Raises:
+        ValueError: as `read`.
+    """
+    return health_of(probe, [_read(probe, paths)])
 
 
 def figure(name: str, *data: Any, **options: Any) -> Figure:

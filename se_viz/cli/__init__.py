@@ -20,7 +20,8 @@ COMMANDS = (app, gates, profile, check, intervene, shift, models)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns 0, 1 where it failed, 2 after a mistake, 130 after Ctrl-C.
+    """Run one command; returns 0, 1 where it failed, 2 after a mistake, 3 where `check` finds
+    something in the gates, 130 after Ctrl-C.
 
     What is printed may get lost: it costs no file. Where it was all there is, the command failed.
     """

@@ -11,7 +11,14 @@ from se_viz.analysis.profiles.groups import Group
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.interventions import effects, one_prediction
 from se_viz.figures.networks import blocks, confusion, training_curve, two_networks
-from se_viz.figures.one_picture import block, contribution, excitation, feature_maps, glance
+from se_viz.figures.one_picture import (
+    block,
+    contribution,
+    excitation,
+    feature_maps,
+    glance,
+    light,
+)
 from se_viz.figures.profiles import curves, depth, distributions, heatmap, one_channel, spread
 from se_viz.figures.shifts import by_block, course, sure, where, whose
 from se_viz.figures.statistics import contrast, distances, omega, variance
@@ -34,6 +41,8 @@ ENTRIES: list[FigureEntry] = [
     contrast.VOLCANO,
     contrast.TELLING_BY_DEPTH,
     glance.ALL_GATES,
+    light.PREDICTIONS,
+    light.IN_PARTS,
     feature_maps.FEATURE_MAPS,
     feature_maps.BEFORE_AND_AFTER,
     excitation.SQUEEZES,

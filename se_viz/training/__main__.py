@@ -61,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     intervals.add_argument("--resamples", type=int, default=RESAMPLES, help="default %(default)s")
     intervals.add_argument("--seed", type=int, default=0, help="default %(default)s")
     _out(intervals, builtin.INTERVALS)
+    health = _command(commands, "health", _health, "measure the yardsticks of the checks of gates")
+    _out(health, builtin.HEALTH)
     ship = _command(commands, "ship", _ship, "take a run's weights to the app's assets")
     ship.add_argument("--run", dest="folder", type=Path, required=True, help="folder of the run")
     sweep = _command(commands, "sweep", _sweep, "bypass and freeze each block on the val pictures")
@@ -175,6 +177,16 @@ def _intervals(choice: argparse.Namespace) -> None:
     from se_viz.training.intervals import describe, measure
 
     print(describe(measure(val, choice.resamples, choice.seed, choice.out)))
+
+
+def _health(choice: argparse.Namespace) -> None:
+    _check_out(choice, builtin.HEALTH)
+    require_tensorflow()
+    val = _read(choice.data, "val")
+    from se_viz.analysis.health.sentences import summary
+    from se_viz.training.health import measure
+
+    print(summary(measure(val, choice.out), f"{len(val.names):,} validation pictures"))
 
 
 def _ship(choice: argparse.Namespace) -> None:

@@ -15,7 +15,7 @@ from streamlit.runtime.state.session_state_proxy import get_session_state
 CHECKED = "1.67"
 """The version of Streamlit that all here was checked with, whatever its last number."""
 
-__all__ = ["CHECKED", "StreamlitPage", "bound", "drawn", "leave_keras_alone"]
+__all__ = ["CHECKED", "StreamlitPage", "bound", "drawn", "leave_keras_alone", "within_part"]
 
 _thread = threading.local()
 _clean_after_run = script_runner._clean_problem_modules
@@ -25,6 +25,12 @@ def drawn() -> frozenset[str]:
     """Keys of the widgets drawn so far in this run."""
     context = get_script_run_ctx()
     return context.shared.widget_user_keys_this_run.snapshot() if context else frozenset()
+
+
+def within_part() -> bool:
+    """Whether this run draws a part of the page alone, a fragment."""
+    context = get_script_run_ctx()
+    return bool(context and context.fragment_ids_this_run)
 
 
 def bound(keys: Iterable[str]) -> frozenset[str]:

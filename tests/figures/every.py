@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from se_viz.analysis.networks.stages import parts_of
 from se_viz.analysis.networks.two_networks import depth_table, side_histograms, side_table
 from se_viz.analysis.one_picture.block import picture_block
 from se_viz.analysis.one_picture.contribution import contribution_table
-from se_viz.analysis.one_picture.glance import glance_table
+from se_viz.analysis.one_picture.glance import glance_table, shifted_glance
 from se_viz.analysis.one_picture.maps import maps_of
 from se_viz.analysis.predictions.effects import change_table
 from se_viz.analysis.profiles import depth, distributions
@@ -20,7 +21,9 @@ from se_viz.analysis.profiles.groups import Group, shown
 from se_viz.analysis.profiles.one_channel import channel_pictures, channel_table
 from se_viz.analysis.profiles.resampling import omega_intervals
 from se_viz.analysis.profiles.variance import variance_table
+from se_viz.analysis.shifts.one_move import move_table
 from se_viz.experiments.plans import sweep_plan
+from se_viz.experiments.shifts.one_picture import PLACED, WHOLE
 from se_viz.experiments.shifts.plans import TOLD
 from se_viz.experiments.shifts.tables import block_table, placed, reliability, shift_table, whole
 from se_viz.experiments.sweep_record import of_outputs
@@ -31,7 +34,7 @@ from se_viz.figures.networks.blocks import gates_by_block
 from se_viz.figures.networks.confusion import confusion
 from se_viz.figures.networks.training_curve import training_curve
 from se_viz.figures.one_picture import block as picture
-from se_viz.figures.one_picture import contribution, excitation, feature_maps, glance
+from se_viz.figures.one_picture import contribution, excitation, feature_maps, glance, light
 from se_viz.figures.profiles import curves, heatmap, one_channel, spread
 from se_viz.figures.profiles import depth as by_depth
 from se_viz.figures.profiles import distributions as drawn
@@ -95,12 +98,50 @@ def inside(blocks, reading, columns: int) -> dict:
     bottleneck = np.maximum(z[: max(1, len(z) // 16)] - 0.3, 0)
     return {
         "glance": glance.glance(glance_table(reading, 0, names), names[0], columns),
+        **in_light(blocks, reading, columns),
         "squeeze maps": feature_maps.squeeze_maps(maps, model_input, columns),
         "scale maps": feature_maps.scale_maps(maps, columns),
         "squeezes": excitation.squeezes(z, chosen),
         "excitation": excitation.excitation(z, bottleneck, s, chosen),
         "contribution": contribution.contribution(contribution_table(u, s * u, s), chosen, columns),
     }
+
+
+def in_light(blocks, reading, columns: int) -> dict:
+    """The first picture with the second one's gates, as if its light had changed; and every answer,
+    at random."""
+    clean, now = ({name: s[row] for name, s in reading.gates.items()} for row in (0, -1))
+    moves = move_table(blocks, clean, now).assign(common=0.5, pictures=7)
+    table = shifted_glance(clean, now, [block.name for block in blocks])
+    parts = parts_of(blocks)
+    answers = answers_of(parts, reading.labels[0], reading.labels[-1])
+    return {
+        "glance in another light": glance.glance(table, blocks[0].name, columns, moves),
+        "in this light": light.predictions(answers[answers["where"] == "all"]),
+        "held in one stage": light.held_in_parts(answers, list(parts), columns),
+    }
+
+
+def answers_of(parts, first: str, last: str) -> pd.DataFrame:
+    """What a picture of the first class is taken for, as `answer_table` with what came of many."""
+    keys = [("all", key) for key in WHOLE] + [(part, key) for part in parts for key in PLACED]
+    shares = np.random.default_rng(0).random((len(keys), 3))
+    return pd.DataFrame(
+        {
+            "where": [where for where, _ in keys],
+            "gates": [gates for _, gates in keys],
+            "told": [f"gates of {last}" if gates == "other-class" else gates for _, gates in keys],
+            "now": [last if at % 2 else first for at in range(len(keys))],
+            "probability": shares[:, 0],
+            "clean_class": first,
+            "of_clean": shares[:, 1],
+            "measured": 0.4,
+            "accuracy": shares[:, 2],
+            "low": shares[:, 2] - 0.01,
+            "high": shares[:, 2] + 0.01,
+            "pictures": 3925,
+        }
+    )
 
 
 def tensors(reading, block: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -181,7 +222,8 @@ KINDS = (
     *("histograms of stages", "violins of stages", "specificity", "saturation", "confusion"),
     *("blocks", "mirrored", "relative depth", "training"),
     *("squeeze and gate", "squeeze against gate"),
-    *("glance", "squeeze maps", "scale maps", "squeezes", "excitation", "contribution"),
+    *("glance", "glance in another light", "in this light", "held in one stage"),
+    *("squeeze maps", "scale maps", "squeezes", "excitation", "contribution"),
     *("variance", "omega", "entropy", "map", "parting", "ranked", "volcano", "telling"),
     *("one channel", "with and without", "every way", "sweep of a picture", "sweep"),
     *("sweep of parts", "accuracy by class"),

@@ -10,6 +10,7 @@ import pandas as pd
 from se_viz.probe.reading import Reading
 
 QUANTILES = 64
+Arrays = Mapping[str, np.ndarray]
 
 
 def glance_table(reading: Reading, row: int, blocks: Sequence[str]) -> pd.DataFrame:
@@ -32,6 +33,28 @@ def glance_table(reading: Reading, row: int, blocks: Sequence[str]) -> pd.DataFr
             "gate": np.concatenate(gates).astype(np.float32),
         }
     )
+
+
+def shifted_glance(clean: Arrays, now: Arrays, blocks: Sequence[str]) -> pd.DataFrame:
+    """The same channels of one picture as it is and in another light, block after block, in the
+    order of its gates as it is.
+
+    Args:
+        clean, now: block name -> gates (C,).
+        blocks: names, in order of depth.
+
+    Returns:
+        Columns block, share (as `glance_table`), channel, gate (in the light) and clean, both in
+        [0, 1]. 64 rows for each block.
+    """
+    shares = np.linspace(0, 1, QUANTILES)
+    parts = []
+    for block in blocks:
+        order = np.argsort(clean[block], kind="stable")
+        channels = order[np.rint(shares * (len(order) - 1)).astype(int)]
+        gates = {"gate": now[block][channels], "clean": clean[block][channels]}
+        parts.append(pd.DataFrame({"block": block, "share": shares, "channel": channels, **gates}))
+    return pd.concat(parts, ignore_index=True)
 
 
 def at_a_glance(reading: Reading, row: int, blocks: Sequence[str]) -> str:

@@ -156,7 +156,7 @@ def early_and_late(record: ShiftRecord, light: Light) -> EarlyAndLate | None:
     blocks, parts = block_table(record, light), parts_of(record.blocks)
     if blocks.empty or len(parts) < 2:
         return None
-    first, last = list(parts)[0], list(parts)[-1]
+    first, *_, last = parts
     ends = [blocks[blocks["block"].isin(parts[name])] for name in (first, last)]
     means = [tuple(float(part[c].mean()) for part in ends) for c in ("common", "class_share")]
     if np.isnan(means).any():

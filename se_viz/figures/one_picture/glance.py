@@ -1,4 +1,4 @@
-"""All gates of one picture at a glance: a column for each SE block."""
+"""All gates of one picture at a glance: a strip for each SE block; in another light, a ghost."""
 
 from __future__ import annotations
 
@@ -6,64 +6,99 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.analysis.networks.stages import evenly
 from se_viz.figures.entry import FigureEntry
+from se_viz.figures.one_picture.moves import add_moves
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS
 
-HEIGHT, NAMED = 200, 10
+HEIGHT, MOVES, NAMED = 190, 108, 10
+WIDTH, MOST = 0.92, 640
+"""Of a block's strip, in blocks; and bars that are drawn in all, at least `FEWEST` of a block."""
+FEWEST = 8
 
 
-def glance(table: pd.DataFrame, chosen: str, columns: int = 2) -> go.Figure:
-    """Blocks by depth across; the gates of each, sorted, from the lowest at the bottom to the
-    highest; colour is the gate.
+def glance(
+    table: pd.DataFrame, chosen: str, columns: int = 2, moves: pd.DataFrame | None = None
+) -> go.Figure:
+    """Blocks by depth across; the gates of each as bars, from the lowest to the highest; height and
+    colour are the gate.
 
     Args:
-        table: a `glance_table`.
+        table: a `glance_table`, or a `shifted_glance`, whose clean gates become a dashed line.
         chosen: the block to mark.
         columns: 1 on a narrow page, where fewer blocks are named.
+        moves: a `move_table` with common shares, drawn below; None for none.
     """
     blocks = list(table["block"].unique())
-    gates = table["gate"].to_numpy().reshape(len(blocks), -1).T
-    figure = layout.bare(HEIGHT + 92)
-    figure.add_trace(
-        go.Heatmap(
-            z=layout.rounded(gates),
-            y0=0,
-            dy=100 / (len(gates) - 1),
-            customdata=np.tile([layout.plain(block) for block in blocks], (len(gates), 1)),
-            coloraxis="coloraxis",
-            hovertemplate="<b>%{customdata}</b><br>%{y:.0f} % of channels have a gate of at most "
-            "%{z:.3f}<extra></extra>",
-        )
-    )
+    figure = layout.bare(HEIGHT + 92 + MOVES * (moves is not None))
+    figure.add_trace(_bars(_fewer(table, len(blocks)), blocks))
+    if "clean" in table:
+        figure.add_traces(_ghost(table, blocks))
     layout.place_blocks(figure, blocks, 20 if columns > 1 else NAMED)
     figure.update_xaxes(range=[-0.6, len(blocks) - 0.4], title_text="block, by depth")
-    figure.update_yaxes(
-        title_text="channels, low gate to high",
-        range=[-1, 101],
-        tickvals=[0, 50, 100],
-        ticktext=["0 %", "50 %", "100 %"],
-        showgrid=False,
+    figure.update_yaxes(title_text="gate", range=[-0.02, 1.02], tickvals=[0, 0.5, 1])
+    figure.update_layout(
+        coloraxis={"colorscale": "Viridis", "cmin": 0, "cmax": 1, "showscale": False},
+        margin={"t": 26, "b": 66, "r": 8},
+        barmode="overlay",
+        bargap=0,
     )
-    figure.update_layout(coloraxis=_scale(), margin={"t": 26, "b": 66, "r": 8})
-    return _mark(figure, blocks.index(chosen), chosen)
+    _mark(figure, blocks.index(chosen), chosen)
+    return figure if moves is None else add_moves(figure, moves, MOVES)
 
 
-def _scale() -> dict:
-    bar = {
-        "title": {"text": "gate", "side": "top", "font": {"size": 12}},
-        "thickness": 10,
-        "tickvals": [0, 0.5, 1],
-        "len": 1.1,
-        "xpad": 4,
-    }
-    return {"colorscale": "Viridis", "cmin": 0, "cmax": 1, "colorbar": bar}
+def _fewer(table: pd.DataFrame, blocks: int) -> pd.DataFrame:
+    """Evenly spaced rows of each block, the first and the last among them."""
+    rows = len(table) // blocks
+    kept = evenly(range(rows), max(FEWEST, MOST // blocks))
+    return table[(np.arange(len(table)) % rows)[:, None].__eq__(np.array(kept)).any(1)]
+
+
+def _across(table: pd.DataFrame, blocks: list[str]) -> np.ndarray:
+    """Where each row stands: block after block, within it by rank."""
+    places = table["block"].map({name: place for place, name in enumerate(blocks)})
+    return (places + WIDTH * (table["share"] - 0.5)).to_numpy(float)
+
+
+def _bars(table: pd.DataFrame, blocks: list[str]) -> go.Bar:
+    gates, count = layout.rounded(table["gate"]), len(table) // len(blocks)
+    clean = table["clean"] if "clean" in table else table["gate"]
+    names = [layout.plain(name) for name in table["block"]]
+    facts = zip(names, 100 * table["share"], layout.rounded(clean).tolist(), strict=True)
+    before = ", as the picture is %{customdata[2]:.3f}" if "clean" in table else ""
+    return go.Bar(
+        x=_across(table, blocks),
+        y=gates,
+        width=1.08 * WIDTH / max(count - 1, 1),
+        marker={"color": gates, "coloraxis": "coloraxis", "line": {"width": 0}},
+        customdata=[list(row) for row in facts],
+        hovertemplate="<b>%{customdata[0]}</b><br>gate %{y:.3f}"
+        f"{before}<br>%{{customdata[1]:.0f}} % of channels lie below<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _ghost(table: pd.DataFrame, blocks: list[str]) -> list[go.Scatter]:
+    """The gates that were, block after block: a dark dashed line on a light one, seen on all."""
+    clean = table.pivot_table(index="block", columns="share", values="clean", sort=False)
+    x = _across(table, blocks).reshape(clean.shape)
+    breaks = np.full((len(blocks), 1), np.nan)
+    xs, ys = (np.hstack([part, breaks]).ravel() for part in (x, layout.rounded(clean)))
+    looks = ({"color": "white", "width": 3}, {"color": "black", "width": 1.2, "dash": "3px,2px"})
+    given = {"mode": "lines", "hoverinfo": "skip", "showlegend": False, "connectgaps": False}
+    return [go.Scatter(x=_open(xs), y=_open(ys), line=look, **given) for look in looks]
+
+
+def _open(values: np.ndarray) -> list[float | None]:
+    return [None if np.isnan(value) else round(float(value), 4) for value in values]
 
 
 def _mark(figure: go.Figure, place: int, name: str) -> go.Figure:
     """A frame around the chosen block, its name above."""
-    frame = {"color": COLOURS[3], "width": 3}
-    figure.add_shape(type="rect", x0=place - 0.5, x1=place + 0.5, y0=-1, y1=101, line=frame)
+    frame = {"color": COLOURS[3], "width": 2}
+    edges = {"x0": place - 0.5, "x1": place + 0.5, "y0": -0.02, "y1": 1.02}
+    figure.add_shape(type="rect", line=frame, **edges)
     return figure.add_annotation(
         x=place,
         y=1,
@@ -79,11 +114,20 @@ ALL_GATES = FigureEntry(
     "all-gates",
     glance,
     how="""
-A **column** is an SE block, from the first on the left to the last on the right. Within it are all
-of the block's gates for this picture, sorted from the lowest at the bottom to the highest at the
-top; the colour is the gate. A column of one colour treats all channels alike; one that runs from
-dark to bright tells channels apart. Wide blocks and narrow ones are drawn alike, by 64 evenly
-spaced ranks. The frame marks the block that is shown below.
+A **strip** is an SE block, from the first on the left to the last on the right. Within it are the
+block's gates for this picture, from the lowest at its left to the highest at its right; height and
+colour are the gate. A flat strip treats all channels alike; one that climbs tells channels apart.
+Wide blocks and narrow ones are drawn alike, by evenly spaced ranks. The frame marks the block that
+is shown below.
+
+In **another light** the bars are the gates as they are now, of the same channels in the same
+places, and the **dashed line** is where they stood before. Bars that leave the line together have
+answered to the light alike; a ragged strip has answered channel by channel. Under each block
+stands **how far** its gates moved: the root of the mean square of s' - s, in spreads of the block's
+gates over the pictures of the class profile (in gates where there is none). 1 is as far as pictures
+differ from one another anyway. The **dark** part of the bar is the share that many pictures' moves
+have in common at the nearest strength that was measured; the rest of it each picture makes in its
+own way.
 """,
     named="All gates of one picture",
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,8 @@ from se_viz.view import View
 
 _PUT, _OPENED = "put into the link", "opened with"
 """In the session: what we wrote last, by parameter, and the view that it was opened with."""
+_PART, _AROUND = "drawn in the part", "drawn around the part"
+"""In the session: keys of widgets, see `part`."""
 
 
 def asked(name: str) -> list[str] | None:
@@ -46,11 +49,16 @@ def remember() -> None:
         st.session_state[_OPENED] = asked_for()
 
 
+def opened() -> View:
+    """What the link asked for that this session was opened with."""
+    return st.session_state.get(_OPENED, View())
+
+
 def first_classes() -> tuple[str, ...]:
     """The classes that this session was opened with; the second time, none."""
-    opened: View = st.session_state.get(_OPENED, View())
-    st.session_state[_OPENED] = replace(opened, classes=None)
-    return opened.classes or ()
+    found = opened()
+    st.session_state[_OPENED] = replace(found, classes=None)
+    return found.classes or ()
 
 
 def view(path: str) -> View:
@@ -59,22 +67,39 @@ def view(path: str) -> View:
     query = _query()
     bound = compat.bound({str(key) for key in st.session_state} | set(query))
     drawn = compat.drawn()
+    if compat.within_part():
+        drawn |= _around() & {str(key) for key in st.session_state}
     chosen = {key: _plain(st.session_state[key]) for key in drawn & bound}
     besides = {key: texts for key, texts in query.items() if key not in bound}
     held = {key: query[key] for key in sorted(query) if key not in bound - drawn}
     return View.of(path, chosen | besides, held)
 
 
+@contextmanager
+def part() -> Iterator[None]:
+    """Around what a part of the page draws that may be drawn again by itself."""
+    before = compat.drawn()
+    yield
+    st.session_state[_PART] = compat.drawn() - before
+
+
 def begin() -> None:
     """A page starts to be drawn."""
     _put_now().clear()
+    st.session_state[_PART] = frozenset()
 
 
 def tidy() -> None:
     """A page is drawn: what another page had put into the link goes."""
+    st.session_state[_AROUND] = compat.drawn() - st.session_state[_PART]
     for name, values in list(_written().items()):
         if name not in _put_now() and values and st.query_params.get_all(name) == values:
             st.query_params.pop(name)
+
+
+def _around() -> frozenset[str]:
+    """Keys of the widgets that the page drew last, but those of its part."""
+    return st.session_state.get(_AROUND, frozenset())
 
 
 def _put_now() -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from se_viz.pictures.remarks import tell
 from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
 from se_viz.profiles.reference import reference_of
+from se_viz.ui import compat
 from se_viz.ui.state import address, models, resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Shot, collection, labels_of
@@ -150,6 +152,19 @@ def begin(path: str, title: str) -> None:
 def end() -> None:
     """A page is drawn, so that all of its settings are known."""
     notes().now.fill()
+
+
+@contextmanager
+def part() -> Iterator[None]:
+    """Around a part of the page that may be drawn again by itself: then it has a moment of its own,
+    with the settings of then."""
+    kept, again = notes(), compat.within_part()
+    if again:
+        kept.now = Moment(kept.now.path, kept.now.title)
+    with address.part():
+        yield
+    if again:
+        kept.now.fill()
 
 
 def note(

@@ -19,6 +19,8 @@ from se_viz.experiments import sweep_record
 from se_viz.experiments.check import model_inputs_of
 from se_viz.experiments.predict import predict
 from se_viz.experiments.profile import profile_of
+from se_viz.experiments.shifts import record as shift_record
+from se_viz.experiments.shifts.record import ShiftRecord
 from se_viz.experiments.sweep_record import Sweep
 from se_viz.manifest import NetworkIdentity
 from se_viz.nets import builtin
@@ -69,6 +71,21 @@ def builtin_intervals() -> pd.DataFrame:
 def shipped_sweep() -> Sweep:
     """The built-in network with each block bypassed and frozen, on the whole validation set."""
     return sweep_record.load(builtin.SWEEP)
+
+
+def shipped_shifts() -> ShiftRecord | None:
+    """The network of the pages under shifts, on the whole validation set; None where nothing was
+    measured of it."""
+    return _shipped_shifts() if models.current().built_in else None
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _shipped_shifts() -> ShiftRecord | None:
+    if not builtin.SHIFTS.exists():
+        return None
+    found = shift_record.load(builtin.SHIFTS)
+    same = found.record["weights_sha256"] == builtin_profile().origin.fingerprint
+    return found if same else None
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from se_viz.analysis.one_picture.glance import QUANTILES, at_a_glance, glance_table
+from se_viz.analysis.one_picture.glance import QUANTILES, at_a_glance, glance_table, shifted_glance
 from tests.analysis.hand import reading_of
 
 READING = reading_of(
@@ -62,3 +62,13 @@ def test_wide_blocks_take_as_many_rows_as_narrow_ones():
     wide = reading_of(SE_2_1={"a": [np.linspace(0, 1, 4096)]})
     table = glance_table(wide, 0, ("SE_2_1",))
     np.testing.assert_allclose(table["gate"], np.linspace(0, 1, QUANTILES), atol=2e-4)
+
+
+def test_in_another_light_the_same_channels_keep_their_places():
+    clean, now = ({name: s[row] for name, s in READING.gates.items()} for row in (0, 1))
+    table = shifted_glance(clean, now, BLOCKS)
+    assert list(table.columns) == ["block", "share", "channel", "gate", "clean"]
+    part = table[table["block"] == "SE_3_1"].drop_duplicates("channel")
+    assert part[["channel", "clean"]].values.tolist() == [[1, 0.25], [2, 0.5], [0, 0.75]]
+    assert part["gate"].tolist() == now["SE_3_1"][[1, 2, 0]].tolist()
+    assert table["clean"].tolist() == glance_table(READING, 0, BLOCKS)["gate"].tolist()

@@ -9,28 +9,22 @@ import streamlit as st
 from se_viz.analysis.channels import choose_channels
 from se_viz.analysis.one_picture.block import picture_block, strongest
 from se_viz.analysis.one_picture.contribution import carried, contribution_table, notable
-from se_viz.analysis.one_picture.glance import at_a_glance, glance_table
-from se_viz.analysis.predictions.tables import top
 from se_viz.figures.catalogue import entry
 from se_viz.figures.one_picture.block import squeeze_against_gate, squeeze_and_gate
 from se_viz.figures.one_picture.contribution import contribution
-from se_viz.figures.one_picture.glance import glance
 from se_viz.manifest import inside as with_manifest
 from se_viz.pictures import PictureError
-from se_viz.ui.escaping import plain, sentence
+from se_viz.ui.escaping import plain
 from se_viz.ui.pages.base import Page
-from se_viz.ui.pages.picture import steps, walk
+from se_viz.ui.pages.picture import light, steps, walk
 from se_viz.ui.pages.picture.tensors import BlockTensors, look_inside, npz
 from se_viz.ui.sentences import pictures as said
 from se_viz.ui.state import resources
 from se_viz.ui.state.history import manifest_of_now
-from se_viz.ui.widgets.figure_card import constant_gates, download, on_phone, show
+from se_viz.ui.widgets.figure_card import download, on_phone, show
 from se_viz.ui.widgets.picture_picker import Subject, choose
 from se_viz.ui.widgets.segments import one_of
 from se_viz.ui.widgets.view_options import ORDERS
-
-SMALL = 128
-"""Pixels of the picture on a phone, where a column is as wide as the page."""
 
 
 def draw() -> None:
@@ -41,7 +35,7 @@ def draw() -> None:
     above = st.container()
     block = walk.block_of(names)
     with above:
-        _open(subject, names, block)
+        light.opening(subject, block)
     step = walk.step_of(names, block)
     with st.container():  # what comes and goes in it moves nothing below
         inside = _inside(subject, block)
@@ -60,24 +54,6 @@ def draw() -> None:
     if usual.open:
         with usual:
             _usual(subject, block)
-
-
-def _open(subject: Subject, names: list[str], block: str) -> None:
-    """The picture, what the network takes it for, and every gate of it."""
-    seen, told = st.columns([1, 4], gap="medium")
-    reading, row = subject.reading, subject.row
-    with seen:
-        st.image(subject.thumbnail, width=SMALL if on_phone() else "stretch")
-        output = reading.output
-        for guess, number in top(reading.outputs[[row]], output, 3)[0]:
-            line = plain(f"{guess}: {output.number(number)}")
-            st.progress(number, line) if output.guesses else st.markdown(line)
-    with told:
-        st.markdown(sentence(at_a_glance(reading, row, names)))
-        constant_gates(resources.reference().profile)
-        table = glance_table(reading, row, names)
-        figure = glance(table, block, 1 if on_phone() else 2)
-        show(figure, entry("all-gates"), table, subject.source)
 
 
 def _inside(subject: Subject, block: str) -> BlockTensors | None:

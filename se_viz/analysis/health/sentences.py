@@ -1,0 +1,91 @@
+"""What a `health_table` says, in sentences for people."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from se_viz.analysis.health.base import Check
+from se_viz.analysis.health.catalogue import CHECKS, check
+from se_viz.analysis.health.table import FINDING, TRAINED, UNTOLD, UNTRAINED
+from se_viz.probe.gates.constant import listed
+
+
+def these(pictures: int) -> str:
+    """`these 12 pictures`."""
+    return f"these {pictures:,} pictures" if pictures != 1 else "this one picture"
+
+
+def findings(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows in which something was found."""
+    return table[table["verdict"] == FINDING]
+
+
+def summary(table: pd.DataFrame, on: str) -> str:
+    """What it comes to.
+
+    Args:
+        table: a `health_table`.
+        on: what it was measured on, such as `these 12 pictures`.
+    """
+    blocks, found = table["block"].nunique(), findings(table)
+    if not len(found):
+        whole = f"All {blocks} blocks look" if blocks != 1 else "The one block looks"
+        rest = " as far as could be told" if (table["verdict"] == UNTOLD).any() else ""
+        return f"{whole} healthy on {on}{rest}."
+    hit = found["block"].nunique()
+    many = f"{len(found)} findings" if len(found) != 1 else "1 finding"
+    return f"{many} in {hit} of {blocks} block{'s' * (blocks != 1)}, on {on}."
+
+
+def line(row: Any) -> str:
+    """One finding: `SE_2_1: gates are the same for every picture: 0.0002 (...)`."""
+    one = check(row.check)
+    detail = f", {row.detail}" if row.detail else ""
+    beside = yardstick(one, row)
+    return (
+        f"{row.block}: {one.title}: {one.shown(row.number)}{detail} "
+        f"(found {one.threshold}{f'; {beside}' if beside else ''})"
+    )
+
+
+def yardstick(one: Check, row: Any) -> str:
+    """The built-in network's numbers beside one's own; "" where there are none."""
+    after, before = span(one, row, TRAINED), span(one, row, UNTRAINED)
+    return f"built-in network: {after} trained, {before} before training" if after else ""
+
+
+def span(one: Check, row: Any, name: str) -> str:
+    """The built-in network's least and largest number, `0.15 to 0.45`; "" where there is none."""
+    low, high = getattr(row, f"{name}_low"), getattr(row, f"{name}_high")
+    if math.isnan(low):
+        return ""
+    ends = dict.fromkeys((one.shown(low), one.shown(high)))
+    return " to ".join(ends)
+
+
+def meanings(table: pd.DataFrame) -> list[str]:
+    """A sentence for each check that found something: where, and what it may mean."""
+    found = findings(table)
+    said = []
+    for one in CHECKS:
+        names = list(found.loc[found["check"] == one.slug, "block"])
+        if names:
+            said.append(f"{_first_up(one.title)} in {listed(names)}. It may mean: {one.meaning}")
+    return said
+
+
+def untold(table: pd.DataFrame) -> list[str]:
+    """Why some checks could not be made, a sentence for each reason and the blocks it holds for."""
+    rows = table[table["verdict"] == UNTOLD]
+    blocks, said = table["block"].nunique(), []
+    for why, part in rows.groupby("detail", sort=False):
+        names = list(dict.fromkeys(part["block"]))
+        said.append(str(why) if len(names) == blocks else f"{listed(names)}: {why}")
+    return said
+
+
+def _first_up(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -1,0 +1,182 @@
+"""One picture in another light, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from se_viz.experiments.shifts.gate_sources import ADAPTIVE, FROZEN, HELD, OTHER, SAME
+from se_viz.pictures.shifts import KINDS, Light, Shift
+
+NO_CLASSES = (
+    "This network says no classes, so there is no prediction to follow; its gates move all the "
+    "same."
+)
+NO_FROZEN = (
+    "There is no class profile of this network, so no mean to freeze gates at; make one on the "
+    "page **The network**."
+)
+NO_RECORD = (
+    "One picture says nothing, and for this network nothing was measured over many; the built-in "
+    "network ships with such a record."
+)
+GONE = "The picture can no longer be read, so its light cannot be changed."
+AS_SEEN = "as the network sees it"
+TOLD = {
+    ADAPTIVE: "gates adapt",
+    HELD: "clean gates, an oracle",
+    FROZEN: "frozen at the mean",
+    SAME: "of another picture of its class",
+}
+Row = Any
+
+
+def dial(shift: Shift) -> str:
+    """The label of the dial."""
+    return f"{shift.title}: {shift.harmless:g} is as it is"
+
+
+def dial_help(shift: Shift) -> str:
+    return f"{shift.unit[0].upper()}{shift.unit[1:]}. {shift.source}."
+
+
+def seen_in(light: Light) -> str:
+    """Under the picture."""
+    return f"{AS_SEEN}, {light}"
+
+
+def source_in(source: str, light: Light) -> str:
+    """Where numbers come from."""
+    return f"{source}, {light}, seed {light.seed}"
+
+
+def told(gates: str, other: str) -> str:
+    """Whose gates a picture has; `other` is the other class."""
+    return f"gates of {other}" if gates == OTHER else TOLD[gates]
+
+
+def whose_gates(found: Mapping[str, str]) -> str:
+    """Where the gates that a picture is given come from: source -> words."""
+    begin = {SAME: "Of its class", OTHER: "Of another class", FROZEN: "Frozen at the mean over"}
+    said = (f"{begin[gates]}: {whose}" for gates, whose in found.items())
+    return f"{'; '.join(said)}."
+
+
+def of_partner(name: str, picture: str, group: str) -> str:
+    """Whose gates: a picture's, or a class's mean over a group."""
+    return f"{picture} ({name})" if picture else f"the mean of {name} over the {group}"
+
+
+def comes_to(table: pd.DataFrame) -> str:
+    """One sentence about a picture, of an `answer_table` of all blocks with the columns of
+    `Beside` and told; Markdown."""
+    rows = {row.gates: row for row in table.itertuples()}
+    adaptive, rest = rows[ADAPTIVE], [rows[key] for key in (HELD, OTHER) if key in rows]
+    said = _against(adaptive, rows.get(FROZEN))
+    more = ", ".join(_one(row, adaptive) for row in rest)
+    return f"{said}; {more}." if more else f"{said}."
+
+
+def _against(adaptive: Row, frozen: Row | None) -> str:
+    """What adapting does for this picture, against gates that are frozen."""
+    name, kept = f"**{adaptive.clean_class}**", adaptive.now == adaptive.clean_class
+    with_own = f"gates that adapt {_share(adaptive, adaptive)}"
+    if frozen is None:
+        stays = "stays" if kept else f"turns into **{adaptive.now}**, with"
+        return f"This picture {stays} {name}: {with_own}" if kept else f"{name} {stays} {with_own}"
+    fixed = f"frozen ones {_share(frozen, adaptive)}"
+    still = frozen.now == frozen.clean_class
+    if kept and not still:
+        return f"{name} with {with_own}, but **{frozen.now}** with {fixed}"
+    if still and not kept:
+        return f"**{adaptive.now}** with {with_own}, but {name} with {fixed}"
+    if kept:
+        return f"{name} either way: with {with_own}, with {fixed}"
+    now = {adaptive.now: f"**{adaptive.now}**"} | {frozen.now: f"**{frozen.now}**"}
+    return f"{name} is lost either way, to {' or '.join(now.values())}: {with_own}, {fixed}"
+
+
+def _one(row: Row, adaptive: Row) -> str:
+    whose = {HELD: "the clean picture’s, an oracle"}.get(row.gates, f"{row.told}")
+    now = "" if row.now == row.clean_class else f" and **{row.now}**"
+    return f"{whose} {_share(row, adaptive)}{now}"
+
+
+def _share(row: Row, adaptive: Row) -> str:
+    """This picture's probability, and in brackets the share of many."""
+    own = f"**{percent(row.of_clean)}**"
+    if not row.pictures:
+        return own
+    there = "" if row.measured == adaptive.measured else f" at {row.measured:g}"
+    return f"{own} ({percent(row.accuracy)}{there})"
+
+
+def percent(share: float) -> str:
+    """A share with one decimal."""
+    return f"{100 * share:.1f} %"
+
+
+def in_brackets(adaptive: Row, light: Light) -> str:
+    """What the numbers in brackets are."""
+    if not adaptive.pictures:
+        return NO_RECORD
+    there = "this strength" if adaptive.measured == light.strength else _nearest(adaptive, light)
+    return (
+        f"One picture says nothing, so in brackets: how many of the {adaptive.pictures:,} "
+        f"validation pictures are right with such gates, at {there}."
+    )
+
+
+def _nearest(row: Row, light: Light) -> str:
+    kind = KINDS[light.kind]
+    if row.measured == kind.harmless:
+        return "no shift, the nearest strength that was measured"
+    return f"{kind.title.lower()} {row.measured:g}, the nearest strength that was measured"
+
+
+def hold_in(one: str) -> str:
+    """A heading; `one`: "stage 2", or another part of a network."""
+    kind = "stage" if one.startswith("stage") else "part of the network"
+    return f"Hold the gates in one {kind}"
+
+
+def which_part(placed: pd.DataFrame, adaptive: Row) -> str:
+    """Which part answered to the light, and which tells the class, of an `answer_table` of single
+    parts; Markdown."""
+    said = []
+    for gates, asks in ((HELD, "Held as they were"), (OTHER, "Of another class")):
+        rows = placed[placed["gates"] == gates]
+        if len(rows):
+            said.append(_costs_most(rows, adaptive, asks))
+    return " ".join(said)
+
+
+def _costs_most(rows: pd.DataFrame, adaptive: Row, asks: str) -> str:
+    worst = rows.loc[rows["of_clean"].idxmin()]
+    change = 100 * (worst["of_clean"] - adaptive.of_clean)
+    if change > -0.05:
+        return f"{asks}, no stage’s gates cost **{adaptive.clean_class}** anything here."
+    now = "" if worst["now"] == worst["clean_class"] else f", and it becomes **{worst['now']}**"
+    return (
+        f"{asks}, the gates of **{worst['where']}** cost most: {percent(adaptive.of_clean)} falls "
+        f"to **{percent(worst['of_clean'])}**{now}."
+    )
+
+
+def over_many(rows: pd.DataFrame, accuracy: float, kind: str) -> str:
+    """What the same costs over many pictures; `accuracy` with gates that adapt, where `rows`, of
+    an `answer_table` of single parts with the columns of `Beside`, were measured."""
+    found = []
+    for gates, whose in ((HELD, "held as they were"), (OTHER, "another class’s")):
+        these = rows[(rows["gates"] == gates) & (rows["pictures"] > 0)]
+        if len(these):
+            worst = these.loc[these["accuracy"].idxmin()]
+            points = 100 * (worst["accuracy"] - accuracy)
+            found.append(f"{whose}, {worst['where']} costs most ({points:+.1f} points)")
+    if not found:
+        return ""
+    count, there = int(rows["pictures"].max()), rows["measured"].max()
+    where = f"{KINDS[kind].title.lower()} {there:g}"
+    return f"Over {count:,} validation pictures at {where}: {'; '.join(found)}."
