@@ -14,7 +14,6 @@ from se_viz.experiments.shifts.findings import Need, costliest_part, foremost, n
 from se_viz.experiments.shifts.plans import MAIN, TOLD
 from se_viz.figures.catalogue import entry
 from se_viz.figures.shifts.course import course
-from se_viz.pictures.shifts import Light
 from se_viz.ui.sentences import light as told
 from se_viz.ui.state.shifts import Measured
 from se_viz.ui.widgets.figure_card import on_phone, show
@@ -22,7 +21,6 @@ from se_viz.ui.widgets.segments import one_of
 
 EXAMPLE = shipped.ASSETS / "examples" / "scenes" / "church" / "white-noon.jpg"
 SIDE = 224
-FIRST, OTHERS, ALL = "main", "others", "all"
 
 
 def header(measured: Measured) -> list[Need]:
@@ -65,12 +63,8 @@ def _kinds(known: list[str]) -> list[str]:
     first, others = ([k for k in known if (k in MAIN) == main] for main in (True, False))
     if not first or not others:
         return known
-    shown = one_of(
-        *("Shifts", told.SHOWN, "shown"),
-        format_func=lambda key: told.SHOWN[key],
-        label_visibility="collapsed",
-    )
-    return {FIRST: first, OTHERS: others, ALL: known}[shown]
+    options = dict(zip(told.SHOWN, (first, others, known), strict=True))
+    return options[one_of("Shifts", options, "shown", label_visibility="collapsed")]
 
 
 @cache
@@ -83,8 +77,3 @@ def example() -> np.ndarray | None:
         left, top = ((length - side) // 2 for length in image.size)
         square = image.convert("RGB").crop((left, top, left + side, top + side))
         return np.asarray(square.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
-
-
-def light_of(kind: str) -> Light:
-    """A kind at the strength that is told of."""
-    return Light(kind, TOLD[kind])

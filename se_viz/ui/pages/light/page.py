@@ -6,7 +6,7 @@ import streamlit as st
 
 from se_viz.analysis.profiles.sample_size import FEW
 from se_viz.experiments.sentences import SEVERAL
-from se_viz.experiments.shifts.findings import foremost, told_lights
+from se_viz.experiments.shifts.findings import Need, foremost, told_lights
 from se_viz.pictures.shifts import Light
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.light import blocks, opening, own_pictures, sure, where, whose
@@ -15,9 +15,8 @@ from se_viz.ui.sentences.common import FEW_PICTURES
 from se_viz.ui.state import address, resources, shifts
 from se_viz.ui.state.session import collection
 from se_viz.ui.state.shifts import Measured
+from se_viz.ui.widgets.late_choice import pick
 from se_viz.ui.widgets.segments import one_of
-
-MINE, SHIPPED = "mine", "validation"
 
 
 def draw() -> None:
@@ -48,12 +47,11 @@ def _source(ships: Measured | None, own: Measured | None) -> Measured | None:
     """The validation set or one's own pictures; asked where there are both. What was just measured
     comes first."""
     if st.session_state.pop(own_pictures.DONE, False) and own is not None:
-        st.session_state["source"] = MINE
+        st.session_state["source"] = told.SOURCES[1]
     if ships is None or own is None:
         return own or ships
-    titles = {SHIPPED: "Validation set", MINE: "Your pictures"}
-    shown = one_of("Measured on", titles, "source", format_func=lambda key: titles[key])
-    return own if shown == MINE else ships
+    options = dict(zip(told.SOURCES, (ships, own), strict=True))
+    return options[one_of("Measured on", options, "source")]
 
 
 def _all(measured: Measured) -> Light | None:
@@ -70,16 +68,22 @@ def _all(measured: Measured) -> Light | None:
         return None
     st.subheader("Where?", divider=True)
     st.markdown(told.WHERE)
-    most = foremost(found)
-    first = most.light.kind if most and most.light.kind in lights else next(iter(lights))
-    kind = one_of("Light", lights, "shift", first, format_func=lambda kind: str(lights[kind]))
-    light = lights[kind]
-    address.put("strength", [f"{light.strength:g}"])
-    address.put("seed", [str(light.seed)])
+    light = _choose(lights, foremost(found))
     where.draw(measured, light)
     blocks.draw(measured, light)
     whose.draw(measured)
     sure.draw(measured, light)
+    return light
+
+
+def _choose(lights: dict[str, Light], most: Need | None) -> Light:
+    """One of the lights, by default that which needs adapting gates most; the link holds it."""
+    first = most.light.kind if most and most.light.kind in lights else next(iter(lights))
+    widget, titled = st.segmented_control, lambda kind: str(lights[kind])
+    light = lights[pick(widget, "Light", list(lights), first, "shift", titled, required=True)]
+    address.put("shift", [light.kind])
+    address.put("strength", [f"{light.strength:g}"])
+    address.put("seed", [str(light.seed)])
     return light
 
 
