@@ -50,6 +50,13 @@ def started(installed: Path, elsewhere: Path, *words: str) -> subprocess.Popen:
     )
 
 
+def test_the_rendered_scenes_travel_with_it(installed):
+    folder = installed / "se_viz/top_level/assets/examples/scenes"
+    assert (folder / "README.md").exists()
+    assert (folder / "SCORES.csv").exists()
+    assert len(list(folder.glob("*/*.jpg"))) == 116
+
+
 def test_its_commands_work_from_another_folder(installed, tmp_path):
     listed = started(installed, tmp_path, "models", "--json").communicate(timeout=PATIENCE)[0]
     assert "builtin" in json.dumps(json.loads(listed))

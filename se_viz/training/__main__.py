@@ -14,6 +14,7 @@ from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.files import WriteError
 from se_viz.nets import builtin
 from se_viz.pictures import Preprocessing, spare
+from se_viz.pictures.rendered import SCORES
 from se_viz.terminal import complain, sturdy
 from se_viz.training.recipe import Recipe
 
@@ -72,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     shift = _command(commands, "shift", _shift, "ask on the val pictures when gates have to adapt")
     _out(shift, builtin.SHIFTS)
     shift.add_argument("--kept", type=Path, help="folder to go on from after a stop")
+    text = "score the rendered scenes that ship by the network that ships"
+    scenes = commands.add_parser("scenes", help=text, description=f"{text.capitalize()}.")
+    scenes.set_defaults(run=_scenes)
     replicate = _command(commands, "replicate", _replicate, "train the rows of the replication")
     replicate.add_argument("--runs", type=Path, required=True, help="folder of unfinished runs")
     replicate.add_argument("--out", type=Path, default=builtin.REPLICATION, help="default: shipped")
@@ -238,6 +242,16 @@ def _shift(choice: argparse.Namespace) -> None:
     made = shift_split(Probe(zoo.load()), val, choice.kept)
     made.save(choice.out)
     print(shift_table(made).to_string())
+
+
+def _scenes(choice: argparse.Namespace) -> None:
+    files.check(SCORES, force=True)
+    require_tensorflow()
+    from se_viz.nets import zoo
+    from se_viz.probe.probe import Probe
+    from se_viz.training.scenes import score, write
+
+    write(score(Probe(zoo.load())), SCORES)
 
 
 def _replicate(choice: argparse.Namespace) -> None:
