@@ -6,13 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 keras = pytest.importorskip("keras")
 
+from se_viz.nets.builtin import PREPROCESSING  # noqa: E402
+from se_viz.nets.se_resnet.build import build  # noqa: E402
 from se_viz.nets.se_resnet.layout import SEResNet  # noqa: E402
+from se_viz.pictures import normalise  # noqa: E402
 from se_viz.training.recipe import Phase, Recipe  # noqa: E402
-from se_viz.training.replicate import rows, train  # noqa: E402
-from se_viz.training.replicate.record import CLEAN, LIGHTS, load, shifted  # noqa: E402
+from se_viz.training.replicate import measure, rows, train  # noqa: E402
+from se_viz.training.replicate.record import CLEAN, LIGHTS, load, under_lights  # noqa: E402
 from tests.training.test_fit import draw  # noqa: E402
 
 TINY = SEResNet(depth=18, width=0.25, classes=2, ratio=4, size=48, zero_last_gamma=True)
@@ -45,8 +49,8 @@ def short(monkeypatch):
 
 def test_a_run_leaves_its_guesses_and_is_not_made_twice(short, tmp_path, capsys):
     wanted = [("r16", 0), ("static", 1)]
-    given = (draw(16, 0), draw(12, 1), tmp_path / "runs", tmp_path / "out")
-    train.replicate(wanted, *given)
+    work = train.Replication(draw(16, 0), draw(12, 1), tmp_path / "runs", tmp_path / "out")
+    work.go_on(wanted)
     found = load(tmp_path / "out" / "static-1.npz")
     assert found.guesses.shape == (len(LIGHTS), 12)
     assert found.guesses.max() < 2
@@ -55,12 +59,34 @@ def test_a_run_leaves_its_guesses_and_is_not_made_twice(short, tmp_path, capsys)
     assert found.facts["layout"]["excitation"] == "constant"
     assert found.facts["command"].endswith("--rows static --seeds 1")
     assert capsys.readouterr().out.count("%") == 2
-    train.replicate(wanted, *given)
+    work.go_on(wanted)
     assert capsys.readouterr().out == ""
+
+
+def test_a_row_in_which_another_process_is_at_work_is_left_to_it(short, tmp_path):
+    work = train.Replication(draw(16, 0), draw(12, 1), tmp_path / "runs", tmp_path / "out")
+    work.runs.mkdir()
+    with FileLock(work.runs / "r16.lock"):
+        work.go_on([("r16", 0)])
+    assert list(work.out.iterdir()) == []
+
+
+def test_on_jax_the_seeds_of_a_row_are_trained_together():
+    wanted = [("plain", 0), ("r16", 0), ("plain", 1)]
+    assert train.groups(wanted, "tensorflow") == [("plain", [0]), ("r16", [0]), ("plain", [1])]
+    assert train.groups(wanted, "jax") == [("plain", [0, 1]), ("r16", [0])]
+
+
+def test_a_network_measures_bytes_as_it_does_model_inputs():
+    network, views = build(TINY), draw(3, 0).pictures
+    wanted = network.predict_on_batch(normalise(views, PREPROCESSING))
+    found = measure.of_bytes(network).predict_on_batch(views)
+    np.testing.assert_allclose(found, wanted, atol=1e-5)
 
 
 def test_the_first_row_of_the_guesses_is_of_pictures_as_they_are():
     views = draw(2, 0).pictures
     assert LIGHTS[0] == CLEAN
-    np.testing.assert_array_equal(shifted(views, CLEAN), views)
-    assert all((shifted(views, light) != views).any() for light in LIGHTS[1:])
+    lit = under_lights(views)
+    np.testing.assert_array_equal(lit[0], views)
+    assert all((pictures != views).any() for pictures in lit[1:])

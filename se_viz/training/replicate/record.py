@@ -60,3 +60,8 @@ def shifted(views: np.ndarray, light: tuple[str, float]) -> np.ndarray:
     """uint8 (N, size, size, 3) under one of `LIGHTS`."""
     name, strength = light
     return views if light == CLEAN else KINDS[name].apply(views, strength)
+
+
+def under_lights(views: np.ndarray) -> np.ndarray:
+    """uint8 (N, size, size, 3) under all `LIGHTS`, (lights, N, size, size, 3)."""
+    return np.stack([shifted(views, light) for light in LIGHTS])
