@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from filelock import FileLock
 
 keras = pytest.importorskip("keras")
 
+from se_viz.nets import builtin  # noqa: E402
 from se_viz.nets.builtin import PREPROCESSING  # noqa: E402
 from se_viz.nets.se_resnet.build import build  # noqa: E402
 from se_viz.nets.se_resnet.layout import SEResNet  # noqa: E402
@@ -23,10 +25,25 @@ TINY = SEResNet(depth=18, width=0.25, classes=2, ratio=4, size=48, zero_last_gam
 
 
 def test_every_row_differs_from_the_base_in_one_thing():
-    plain = vars(rows.BASE)
+    plain, more = vars(rows.BASE), {"r16": 0, "wide": 2, "relu-ones": 2, "tanh-ones": 2}
     for name, config in rows.ROWS.items():
         other = {key for key, value in vars(config).items() if value != plain[key]}
-        assert len(other) == (0 if name == "r16" else 2 if name == "wide" else 1), name
+        assert len(other) == more.get(name, 1), name
+
+
+def test_gates_held_against_ones_differ_from_it_in_the_gate_alone():
+    for name, gate in (("relu-ones", "relu"), ("tanh-ones", "tanh")):
+        assert rows.ROWS[name] == replace(rows.ROWS["ones"], gate=gate)
+
+
+def test_the_shipped_records_are_of_the_rows_and_the_recipe_and_of_one_device():
+    for row, seed in rows.runs():
+        facts = load(builtin.REPLICATION / f"{row}-{seed}.npz").facts
+        assert facts["layout"] == json.loads(json.dumps(asdict(rows.ROWS[row]))), row
+        recipe = replace(train.RECIPE, seed=seed).as_dict()
+        assert facts["recipe"] == json.loads(json.dumps(recipe)), row
+        assert facts["device"] == "one NVIDIA H200"
+        assert facts["names_sha256"].startswith("29973352")
 
 
 def test_the_pilot_comes_first_and_nothing_comes_twice():
