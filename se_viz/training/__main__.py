@@ -270,9 +270,9 @@ def _replicate(choice: argparse.Namespace) -> None:
     load_keras()
     train = read_split(choice.data, "train", Preprocessing(size=KEPT))
     val = read_split(choice.data, "val", Preprocessing(size=BASE.size or KEPT))
-    from se_viz.training.replicate.train import replicate
+    from se_viz.training.replicate.train import Replication
 
-    replicate(wanted, train, val, choice.runs, choice.out)
+    Replication(train, val, choice.runs, choice.out).go_on(wanted)
 
 
 KEPT = 96
