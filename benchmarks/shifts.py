@@ -33,7 +33,8 @@ def over_pictures() -> list[Row]:
         for _ in plan:
             probe.bare(model_inputs)
 
-    shifted(), probe.bare(model_inputs)
+    shifted()
+    probe.bare(model_inputs)
     times = [(seconds(shifted), seconds(passed)) for _ in range(TIMES)]
     taken, other = (median(each) for each in zip(*times, strict=True))
     return [
