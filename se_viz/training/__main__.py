@@ -178,7 +178,7 @@ def _intervals(choice: argparse.Namespace) -> None:
     _check_out(choice, builtin.INTERVALS)
     require_tensorflow()
     val = _read(choice.data, "val")
-    from se_viz.training.intervals import describe, measure
+    from se_viz.training.app_assets.intervals import describe, measure
 
     print(describe(measure(val, choice.resamples, choice.seed, choice.out)))
 
@@ -188,7 +188,7 @@ def _health(choice: argparse.Namespace) -> None:
     require_tensorflow()
     val = _read(choice.data, "val")
     from se_viz.analysis.health.sentences import summary
-    from se_viz.training.health import measure
+    from se_viz.training.app_assets.health import measure
 
     print(summary(measure(val, choice.out), f"{len(val.names):,} validation pictures"))
 
@@ -197,8 +197,8 @@ def _ship(choice: argparse.Namespace) -> None:
     files.check_folder(builtin.ASSETS)
     require_tensorflow()
     val = _read(choice.data, "val")
+    from se_viz.training.app_assets.ship import ship
     from se_viz.training.evaluate import describe
-    from se_viz.training.ship import ship
 
     print(describe(ship(choice.folder, val)))
 
@@ -216,7 +216,7 @@ def _sweep(choice: argparse.Namespace) -> None:
     from se_viz.experiments.sweep_tables import sweep_table
     from se_viz.nets import zoo
     from se_viz.probe.probe import Probe
-    from se_viz.training.sweep import compare, sweep_split
+    from se_viz.training.app_assets.sweep import compare, sweep_split
 
     probe = Probe(zoo.load())
     if choice.compare is not None:
@@ -237,7 +237,7 @@ def _shift(choice: argparse.Namespace) -> None:
     from se_viz.experiments.shifts.tables import shift_table
     from se_viz.nets import zoo
     from se_viz.probe.probe import Probe
-    from se_viz.training.shift import shift_split
+    from se_viz.training.app_assets.shift import shift_split
 
     made = shift_split(Probe(zoo.load()), val, choice.kept)
     made.save(choice.out)
@@ -249,7 +249,7 @@ def _scenes(choice: argparse.Namespace) -> None:
     require_tensorflow()
     from se_viz.nets import zoo
     from se_viz.probe.probe import Probe
-    from se_viz.training.scenes import score, write
+    from se_viz.training.app_assets.scenes import score, write
 
     write(score(Probe(zoo.load())), SCORES)
 

@@ -92,7 +92,7 @@ def drawn() -> Split:
 
 def test_what_ships_is_replaced_when_all_of_it_is_made(run, assets, monkeypatch):
     pytest.importorskip("keras")
-    from se_viz.training import ship
+    from se_viz.training.app_assets import ship
 
     with monkeypatch.context() as patched:
         patched.setattr(ship, "LARGEST", 1)
@@ -109,7 +109,7 @@ def test_what_ships_is_replaced_when_all_of_it_is_made(run, assets, monkeypatch)
 
 
 def test_a_damaged_record_of_a_run_is_named(run):
-    from se_viz.training.ship import _record
+    from se_viz.training.app_assets.ship import _record
 
     (run / "provenance.json").write_text('{"seed":')
     with pytest.raises(ValueError, match=r"provenance\.json is damaged"):

@@ -15,9 +15,9 @@ from se_viz.experiments.predict import STEP
 from se_viz.manifest import versions
 from se_viz.nets import builtin, zoo
 from se_viz.probe.probe import Probe
+from se_viz.training.app_assets.ship import read
 from se_viz.training.data import Split
 from se_viz.training.provenance import device
-from se_viz.training.ship import read
 
 COMMAND = "python -m se_viz.training health --data DIR"
 COLUMNS = ["block", "check", "verdict", "number"]

@@ -64,7 +64,7 @@ def test_a_run_that_was_stopped_goes_on_and_gives_the_same(probe, split, tmp_pat
     from se_viz.experiments import resume
     from se_viz.experiments import sweep as sweeping
     from se_viz.probe import intervene
-    from se_viz.training import sweep
+    from se_viz.training.app_assets import sweep
 
     monkeypatch.setattr(sweeping, "CHUNK", 1)
     monkeypatch.setattr(resume, "SAVED", 2)
@@ -90,7 +90,7 @@ def test_a_run_that_was_stopped_goes_on_and_gives_the_same(probe, split, tmp_pat
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a stump", b"no sweep"])
 def test_what_holds_no_sweep_to_go_on_from_is_named(content, probe, split, tmp_path):
-    from se_viz.training.sweep import sweep_split
+    from se_viz.training.app_assets.sweep import sweep_split
 
     (tmp_path / "kept.npz").write_bytes(content)
     with pytest.raises(ValueError, match=r"kept\.npz holds no sweep to go on from"):
@@ -98,7 +98,7 @@ def test_what_holds_no_sweep_to_go_on_from_is_named(content, probe, split, tmp_p
 
 
 def test_it_is_compared_picture_by_picture_and_others_are_refused(probe, split):
-    from se_viz.training.sweep import compare, sweep_split
+    from se_viz.training.app_assets.sweep import compare, sweep_split
 
     made = sweep_split(probe, split)
     assert f"2 pictures under {len(made.plan)} interventions" in compare(probe, split, made, 2)
@@ -110,7 +110,7 @@ def test_it_is_compared_picture_by_picture_and_others_are_refused(probe, split):
 
 @pytest.mark.skipif("SE_VIZ_DATA" not in os.environ, reason="SE_VIZ_DATA is not set")
 def test_real_pictures_give_the_shipped_sweep_again(probe, shipped):
-    from se_viz.training.sweep import compare
+    from se_viz.training.app_assets.sweep import compare
 
     data = read_split(Path(os.environ["SE_VIZ_DATA"]), "val", builtin.PREPROCESSING)
     print(compare(probe, data, shipped, 50))

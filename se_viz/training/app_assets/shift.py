@@ -25,9 +25,9 @@ from se_viz.experiments.shifts.run import (
 from se_viz.nets import builtin
 from se_viz.pictures.shifts import KINDS, Light
 from se_viz.probe.probe import Probe
+from se_viz.training.app_assets.sweep import names_digest
 from se_viz.training.data import Split
 from se_viz.training.provenance import device, versions
-from se_viz.training.sweep import names_digest
 
 COMMAND = "python -m se_viz.training shift --data DIR"
 PARTNERS = 0

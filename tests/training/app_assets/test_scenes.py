@@ -9,7 +9,7 @@ import pytest
 from se_viz.nets import zoo
 from se_viz.pictures.rendered import COLUMNS, SCORES, scores
 from se_viz.probe.probe import Probe
-from se_viz.training.scenes import score, write
+from se_viz.training.app_assets.scenes import score, write
 
 CLOSE = 0.01
 
