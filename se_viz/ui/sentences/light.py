@@ -95,8 +95,7 @@ def in_light(source: str, light: Light) -> str:
 
 def needs_line(light: Light, badge: str, decides: str, pictures: int) -> str:
     """One line of a list: whether a light needs gates that adapt."""
-    title = f"{KINDS[light.kind].title} {light.strength:g}"
-    return f"- **{title}** {badge} {decides}; n = {pictures:,}"
+    return f"- **{light_titled(light)}** {badge} {decides}; n = {pictures:,}"
 
 
 def decided_by(source: str) -> str:
@@ -109,7 +108,9 @@ def decided_by(source: str) -> str:
 
 def light_titled(light: Light) -> str:
     """A light as a title."""
-    return "a plain grey, which shows nothing" if light == NOTHING else str(light)
+    if light == NOTHING:
+        return "Plain grey, which shows nothing"
+    return f"{KINDS[light.kind].title} {light.strength:g}" if light.kind else "As they are"
 
 
 def base(share: float, measure: str) -> str:
