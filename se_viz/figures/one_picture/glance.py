@@ -36,15 +36,15 @@ def glance(
     if "clean" in table:
         figure.add_traces(_ghost(table, blocks))
     layout.place_blocks(figure, blocks, 20 if columns > 1 else NAMED)
-    figure.update_xaxes(range=[-0.6, len(blocks) - 0.4], title_text="block, by depth")
-    figure.update_yaxes(title_text="gate", range=[-0.02, 1.02], tickvals=[0, 0.5, 1])
     figure.update_layout(
+        xaxis={"range": [-0.6, len(blocks) - 0.4], "title": {"text": "block, by depth"}},
+        yaxis={"title": {"text": "gate"}, "range": [-0.02, 1.02], "tickvals": [0, 0.5, 1]},
         coloraxis={"colorscale": "Viridis", "cmin": 0, "cmax": 1, "showscale": False},
         margin={"t": 26, "b": 66, "r": 8},
         barmode="overlay",
         bargap=0,
+        **_mark(blocks.index(chosen), chosen),
     )
-    _mark(figure, blocks.index(chosen), chosen)
     return figure if moves is None else add_moves(figure, moves, MOVES)
 
 
@@ -65,49 +65,48 @@ def _bars(table: pd.DataFrame, blocks: list[str]) -> go.Bar:
     gates, count = layout.rounded(table["gate"]), len(table) // len(blocks)
     clean = table["clean"] if "clean" in table else table["gate"]
     names = [layout.plain(name) for name in table["block"]]
-    facts = zip(names, 100 * table["share"], layout.rounded(clean).tolist(), strict=True)
+    facts = [names, (100 * table["share"]).round(), layout.rounded(clean).astype(float)]
     before = ", as the picture is %{customdata[2]:.3f}" if "clean" in table else ""
     return go.Bar(
         x=_across(table, blocks),
         y=gates,
         width=1.08 * WIDTH / max(count - 1, 1),
         marker={"color": gates, "coloraxis": "coloraxis", "line": {"width": 0}},
-        customdata=[list(row) for row in facts],
+        customdata=np.array(facts, object).T,
         hovertemplate="<b>%{customdata[0]}</b><br>gate %{y:.3f}"
-        f"{before}<br>%{{customdata[1]:.0f}} % of channels lie below<extra></extra>",
+        f"{before}<br>%{{customdata[1]}} % of channels lie below<extra></extra>",
         showlegend=False,
     )
 
 
 def _ghost(table: pd.DataFrame, blocks: list[str]) -> list[go.Scatter]:
     """The gates that were, block after block: a dark dashed line on a light one, seen on all."""
-    clean = table.pivot_table(index="block", columns="share", values="clean", sort=False)
-    x = _across(table, blocks).reshape(clean.shape)
+    shape = (len(blocks), len(table) // len(blocks))
     breaks = np.full((len(blocks), 1), np.nan)
-    xs, ys = (np.hstack([part, breaks]).ravel() for part in (x, layout.rounded(clean)))
-    looks = ({"color": "white", "width": 3}, {"color": "black", "width": 1.2, "dash": "3px,2px"})
-    given = {"mode": "lines", "hoverinfo": "skip", "showlegend": False, "connectgaps": False}
-    return [go.Scatter(x=_open(xs), y=_open(ys), line=look, **given) for look in looks]
-
-
-def _open(values: np.ndarray) -> list[float | None]:
-    return [None if np.isnan(value) else round(float(value), 4) for value in values]
-
-
-def _mark(figure: go.Figure, place: int, name: str) -> go.Figure:
-    """A frame around the chosen block, its name above."""
-    frame = {"color": COLOURS[3], "width": 2}
-    edges = {"x0": place - 0.5, "x1": place + 0.5, "y0": -0.02, "y1": 1.02}
-    figure.add_shape(type="rect", line=frame, **edges)
-    return figure.add_annotation(
-        x=place,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        text=f"<b>{layout.plain(name)}</b>",
-        font={"color": COLOURS[3], "size": 12},
-        showarrow=False,
+    xs, ys = (
+        np.hstack([values.reshape(shape), breaks]).ravel()
+        for values in (_across(table, blocks), layout.rounded(table["clean"]))
     )
+    light = {"color": "rgba(255,255,255,0.75)", "width": 2.6}
+    dark = {"color": "black", "width": 1.2, "dash": "3px,2px"}
+    given = {"mode": "lines", "hoverinfo": "skip", "showlegend": False, "connectgaps": False}
+    return [go.Scatter(x=xs, y=ys, line=look, **given) for look in (light, dark)]
+
+
+def _mark(place: int, name: str) -> dict:
+    """A frame around the chosen block, its name above; of a layout."""
+    edges = {"x0": place - 0.5, "x1": place + 0.5, "y0": -0.02, "y1": 1.02}
+    frame = {"type": "rect", "line": {"color": COLOURS[3], "width": 2}, **edges}
+    title = {
+        "x": place,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "text": f"<b>{layout.plain(name)}</b>",
+        "font": {"color": COLOURS[3], "size": 12},
+        "showarrow": False,
+    }
+    return {"shapes": [frame], "annotations": [title]}
 
 
 ALL_GATES = FigureEntry(

@@ -33,61 +33,76 @@ def predictions(table: pd.DataFrame) -> go.Figure:
     """
     moved = bool((table["now"] != table["clean_class"]).any())
     figure = layout.bare(HEAD + 14 + (ROW + NOW * moved) * len(table))
-    for place, row in enumerate(table.itertuples()):
-        figure.add_trace(_bar(row, place))
-        _words(figure, row, place, table["measured"].iloc[0])
-    _headings(figure, table)
-    figure.update_xaxes(range=[0, 1], visible=False)
-    figure.update_yaxes(range=[len(table) - 0.4, -0.6], visible=False)
+    figure.add_trace(_bars(table))
+    rows, first = list(table.itertuples()), table["measured"].iloc[0]
+    words = [text for place, row in enumerate(rows) for text in _words(row, place, first)]
     return figure.update_layout(
-        margin={"t": HEAD, "b": 12, "l": 0, "r": 0}, showlegend=False, barmode="overlay"
+        annotations=[*_headings(table), *words],
+        xaxis={"range": [0, 1], "visible": False},
+        yaxis={"range": [len(table) - 0.4, -0.6], "visible": False},
+        margin={"t": HEAD, "b": 12, "l": 0, "r": 0},
+        showlegend=False,
     )
 
 
-def _bar(row, place: int) -> go.Bar:
-    colour, pattern, _ = LOOKS[row.gates]
-    shades = {"fgcolor": colour, "bgcolor": translucent(colour, 0.15)}
-    hatched = {"shape": pattern, "size": 6, "solidity": 0.5, **shades} if pattern else {}
+def _bars(table: pd.DataFrame) -> go.Bar:
+    colours, patterns, _ = zip(*(LOOKS[gates] for gates in table["gates"]), strict=True)
+    behind = [translucent(c, 0.15) if p else c for c, p in zip(colours, patterns, strict=True)]
+    facts = [
+        [layout.plain(row.told), layout.plain(row.clean_class), _many(row)]
+        for row in table.itertuples()
+    ]
     return go.Bar(
-        x=[round(float(row.of_clean), 4)],
-        y=[place],
+        x=layout.rounded(table["of_clean"]),
+        y=np.arange(len(table)),
         orientation="h",
         width=0.16,
-        marker={"color": colour, "line": {"width": 0}, "pattern": hatched},
-        customdata=[[layout.plain(row.told), layout.plain(row.clean_class), _many(row)]],
+        marker={
+            "color": colours,
+            "line": {"width": 0},
+            "pattern": {
+                "shape": patterns,
+                "size": 6,
+                "solidity": 0.5,
+                "fgcolor": colours,
+                "bgcolor": behind,
+            },
+        },
+        customdata=np.array(facts, object),
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}: %{x:.1%}%{customdata[2]}"
         "<extra></extra>",
     )
 
 
-def _words(figure: go.Figure, row, place: int, measured: float) -> None:
+def _words(row, place: int, measured: float) -> list[dict]:
     """Whose gates, the two numbers, the class where it is another one now, and where the second
     number was measured where that is elsewhere than the first row's."""
     above = {"y": place - 0.1, "yanchor": "bottom"}
     below = {"y": place + 0.1, "yanchor": "top", "font": {"size": 11, "color": GREY}}
-    _write(figure, 0, layout.short(row.told, 24), **above)
-    _write(figure, 0.76, f"<b>{_percent(row.of_clean)}</b>", **above)
+    said = [_text(0, layout.short(row.told, 24), **above)]
+    said.append(_text(0.76, f"<b>{_percent(row.of_clean)}</b>", **above))
     if row.pictures:
-        _write(figure, 1, _percent(row.accuracy), **above)
+        said.append(_text(1, _percent(row.accuracy), **above))
         if row.measured != measured:
-            _write(figure, 1, f"at {row.measured:g}", **below)
+            said.append(_text(1, f"at {row.measured:g}", **below))
     if row.now != row.clean_class:
-        said = f"now {layout.short(row.now, 18)} {_percent(row.probability)}"
-        _write(figure, 0, said, **below)
+        now = f"now {layout.short(row.now, 18)} {_percent(row.probability)}"
+        said.append(_text(0, now, **below))
+    return said
 
 
-def _headings(figure: go.Figure, table: pd.DataFrame) -> None:
+def _headings(table: pd.DataFrame) -> list[dict]:
     top = {"yref": "paper", "y": 1, "yanchor": "bottom", "font": {"size": 11, "color": GREY}}
-    name = layout.short(table["clean_class"].iloc[0], 14) if len(table) else ""
-    _write(figure, 0.76, name, **top)
-    if len(table) and table["pictures"].max():
-        _write(figure, 1, f"right of<br>{int(table['pictures'].max()):,}", **top)
+    said = [_text(0.76, layout.short(table["clean_class"].iloc[0], 14), **top)]
+    if table["pictures"].max():
+        said.append(_text(1, f"right of<br>{int(table['pictures'].max()):,}", **top))
+    return said
 
 
-def _write(figure: go.Figure, x: float, text: str, **more) -> None:
+def _text(x: float, text: str, **more) -> dict:
     side = "left" if x == 0 else "right"
     place = {"x": x, "xref": "paper", "xanchor": side, "align": side, "showarrow": False}
-    figure.add_annotation(text=text, **place, **({"font": {"size": 12}} | more))
+    return {"text": text, **place, "font": {"size": 12}} | more
 
 
 def _percent(share: float) -> str:
@@ -123,13 +138,11 @@ def held_in_parts(table: pd.DataFrame, parts: list[str], columns: int = 2) -> go
     figure = layout.panels(titles, columns, 26 + 30 * len(parts), legend=[*told["told"], "adapt"])
     for panel, column in enumerate(sides):
         axes = layout.axes_of(panel)
-        figure.add_traces([_line(whole, column, len(parts), axes, panel)])
-        figure.add_traces(
-            [
-                _marks(placed[placed["gates"] == gates], parts, column, axes, panel)
-                for gates in told["gates"]
-            ]
+        marks = (
+            _marks(placed[placed["gates"] == gates], parts, column, axes, panel)
+            for gates in told["gates"]
         )
+        figure.add_traces([_line(whole, column, len(parts), axes, panel), *marks])
     figure.update_xaxes(tickformat=".0%", rangemode="tozero")
     figure.update_yaxes(
         range=[len(parts) - 0.5, -0.5],

@@ -23,7 +23,10 @@ NO_RECORD = (
     "network ships with such a record."
 )
 GONE = "The picture can no longer be read, so its light cannot be changed."
-AS_SEEN = "as the network sees it"
+AS_SEEN, AS_IT_IS = "as the network sees it", "as it is"
+FROM_HERE = "From here on, the picture as it is."
+LEAST = 0.005
+"""A share below which nothing is said to have been lost."""
 TOLD = {
     ADAPTIVE: "gates adapt",
     HELD: "clean gates, an oracle",
@@ -35,16 +38,11 @@ Row = Any
 
 def dial(shift: Shift) -> str:
     """The label of the dial."""
-    return f"{shift.title}: {shift.harmless:g} is as it is"
+    return f"{shift.title}, from {shift.harmless:g} (as it is) to {shift.course[-1]:g}"
 
 
 def dial_help(shift: Shift) -> str:
     return f"{shift.unit[0].upper()}{shift.unit[1:]}. {shift.source}."
-
-
-def seen_in(light: Light) -> str:
-    """Under the picture."""
-    return f"{AS_SEEN}, {light}"
 
 
 def source_in(source: str, light: Light) -> str:
@@ -73,35 +71,38 @@ def comes_to(table: pd.DataFrame) -> str:
     """One sentence about a picture, of an `answer_table` of all blocks with the columns of
     `Beside` and told; Markdown."""
     rows = {row.gates: row for row in table.itertuples()}
-    adaptive, rest = rows[ADAPTIVE], [rows[key] for key in (HELD, OTHER) if key in rows]
-    said = _against(adaptive, rows.get(FROZEN))
-    more = ", ".join(_one(row, adaptive) for row in rest)
-    return f"{said}; {more}." if more else f"{said}."
+    adaptive = rows[ADAPTIVE]
+    parts = [f"{_share(row, adaptive)} {_with(row)}" for row in rows.values()]
+    listed = ", ".join(parts[:-1]) + f" and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"{_kept(adaptive, rows.get(FROZEN))} It gets {listed}."
 
 
-def _against(adaptive: Row, frozen: Row | None) -> str:
+def _kept(adaptive: Row, frozen: Row | None) -> str:
     """What adapting does for this picture, against gates that are frozen."""
-    name, kept = f"**{adaptive.clean_class}**", adaptive.now == adaptive.clean_class
-    with_own = f"gates that adapt {_share(adaptive, adaptive)}"
+    name = f"**{adaptive.clean_class}**"
+    kept = adaptive.now == adaptive.clean_class
     if frozen is None:
-        stays = "stays" if kept else f"turns into **{adaptive.now}**, with"
-        return f"This picture {stays} {name}: {with_own}" if kept else f"{name} {stays} {with_own}"
-    fixed = f"frozen ones {_share(frozen, adaptive)}"
+        return f"It stays {name}." if kept else f"{name} becomes **{adaptive.now}**."
     still = frozen.now == frozen.clean_class
-    if kept and not still:
-        return f"{name} with {with_own}, but **{frozen.now}** with {fixed}"
-    if still and not kept:
-        return f"**{adaptive.now}** with {with_own}, but {name} with {fixed}"
+    if kept and still:
+        return f"It stays {name}, whether gates adapt or not."
     if kept:
-        return f"{name} either way: with {with_own}, with {fixed}"
-    now = {adaptive.now: f"**{adaptive.now}**"} | {frozen.now: f"**{frozen.now}**"}
-    return f"{name} is lost either way, to {' or '.join(now.values())}: {with_own}, {fixed}"
+        return f"It stays {name} with gates that adapt; with frozen ones it is **{frozen.now}**."
+    if still:
+        return f"Gates that adapt take it for **{adaptive.now}**; with frozen ones it stays {name}."
+    return f"{name} is lost, whether gates adapt or not."
 
 
-def _one(row: Row, adaptive: Row) -> str:
-    whose = {HELD: "the clean picture’s, an oracle"}.get(row.gates, f"{row.told}")
-    now = "" if row.now == row.clean_class else f" and **{row.now}**"
-    return f"{whose} {_share(row, adaptive)}{now}"
+def _with(row: Row) -> str:
+    """Whose gates, after a number; of another class's also whether it is then taken for that."""
+    if row.gates == OTHER:
+        taken = ", and is taken for it" if f"gates of {row.now}" == row.told else ""
+        return f"with {row.told}{taken}"
+    return {
+        ADAPTIVE: "with gates that adapt",
+        HELD: "with the clean picture’s gates, an oracle",
+        FROZEN: "with gates frozen at their mean",
+    }[row.gates]
 
 
 def _share(row: Row, adaptive: Row) -> str:
@@ -124,7 +125,7 @@ def in_brackets(adaptive: Row, light: Light) -> str:
         return NO_RECORD
     there = "this strength" if adaptive.measured == light.strength else _nearest(adaptive, light)
     return (
-        f"One picture says nothing, so in brackets: how many of the {adaptive.pictures:,} "
+        f"In brackets, since one picture says nothing: how many of {adaptive.pictures:,} "
         f"validation pictures are right with such gates, at {there}."
     )
 
@@ -155,9 +156,8 @@ def which_part(placed: pd.DataFrame, adaptive: Row) -> str:
 
 def _costs_most(rows: pd.DataFrame, adaptive: Row, asks: str) -> str:
     worst = rows.loc[rows["of_clean"].idxmin()]
-    change = 100 * (worst["of_clean"] - adaptive.of_clean)
-    if change > -0.05:
-        return f"{asks}, no stage’s gates cost **{adaptive.clean_class}** anything here."
+    if worst["of_clean"] > adaptive.of_clean - LEAST:
+        return f"{asks}, no part’s gates cost **{adaptive.clean_class}** anything here."
     now = "" if worst["now"] == worst["clean_class"] else f", and it becomes **{worst['now']}**"
     return (
         f"{asks}, the gates of **{worst['where']}** cost most: {percent(adaptive.of_clean)} falls "
@@ -169,14 +169,20 @@ def over_many(rows: pd.DataFrame, accuracy: float, kind: str) -> str:
     """What the same costs over many pictures; `accuracy` with gates that adapt, where `rows`, of
     an `answer_table` of single parts with the columns of `Beside`, were measured."""
     found = []
-    for gates, whose in ((HELD, "held as they were"), (OTHER, "another class’s")):
+    for gates, whose in ((HELD, "held as they were"), (OTHER, "of another class")):
         these = rows[(rows["gates"] == gates) & (rows["pictures"] > 0)]
         if len(these):
             worst = these.loc[these["accuracy"].idxmin()]
-            points = 100 * (worst["accuracy"] - accuracy)
-            found.append(f"{whose}, {worst['where']} costs most ({points:+.1f} points)")
+            found.append(f"{whose}, {_points(worst, accuracy)}")
     if not found:
         return ""
     count, there = int(rows["pictures"].max()), rows["measured"].max()
     where = f"{KINDS[kind].title.lower()} {there:g}"
     return f"Over {count:,} validation pictures at {where}: {'; '.join(found)}."
+
+
+def _points(worst: pd.Series, accuracy: float) -> str:
+    lost = 100 * (accuracy - worst["accuracy"])
+    if lost < 100 * LEAST:
+        return "no part’s gates cost anything"
+    return f"those of {worst['where']} cost most, {lost:.1f} points"

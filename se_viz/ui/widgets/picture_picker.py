@@ -15,6 +15,7 @@ from se_viz.ui.escaping import cut
 from se_viz.ui.sentences import labels
 from se_viz.ui.state import address, resources
 from se_viz.ui.state.session import collection
+from se_viz.ui.widgets import rendered_scenes
 from se_viz.ui.widgets.figure_card import on_phone
 
 PARAMETER, OTHER, DIGITS = "picture", "other", 12
@@ -71,7 +72,9 @@ def choose() -> Subject:
     mine = collection()
     with st.container():  # so that nothing below moves when it goes
         if not len(mine):
-            st.caption(NONE_YET)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.caption(NONE_YET, width="stretch")
+                rendered_scenes.button(rendered_scenes.first_scene(), "picker")
     if not len(mine):
         found = resources.stimuli()
         names, digests = found.reading.names, found.digests

@@ -22,14 +22,15 @@ from se_viz.ui.sentences import pictures as told
 from se_viz.ui.state import address, models, resources
 from se_viz.ui.state.inference import LIMITS, catch_up, take_in
 from se_viz.ui.state.session import Collection, collection, forget
-from se_viz.ui.widgets import reading_options
+from se_viz.ui.widgets import reading_options, rendered_scenes
 from se_viz.ui.widgets.reading_options import WORDS
 
-FILES, FOLDER, CAMERA, STIMULI = WAYS = (
+FILES, FOLDER, CAMERA, STIMULI, SCENES = WAYS = (
     "files or ZIPs",
     "a folder",
     "the camera",
     "pictures drawn by code",
+    "rendered scenes",
 )
 FOLDERS = f"For folders and their names, choose “{FOLDER}” above."
 STYLE = "".join(
@@ -50,7 +51,7 @@ def sidebar() -> None:
             st.caption(labels.network_at_side(model.title))
         st.subheader("Your pictures")
         way = st.selectbox("From", WAYS, key="way")
-        sources = _sources(way, mine)
+        sources = [*_sources(way, mine), *rendered_scenes.asked()]
         try:
             catch_up(mine, model)
             if sources:
@@ -67,6 +68,9 @@ def _sources(way: str, mine: Collection) -> list[Source | Skipped | Remark]:
     key = f"{way} {mine.uploads}"
     if way == STIMULI:
         return _stimuli(key)
+    if way == SCENES:
+        rendered_scenes.in_sidebar()
+        return []
     if way == CAMERA:
         shot = st.camera_input("Take a picture", key=key)
         name = f"camera {mine.uploads + 1}.jpg"

@@ -10,14 +10,11 @@ import pytest
 from PIL import Image
 
 from se_viz.analysis.one_picture.contribution import contribution_table
-from se_viz.analysis.one_picture.glance import glance_table
 from se_viz.analysis.one_picture.maps import maps_of
 from se_viz.figures.one_picture.contribution import LEAST, LOOKED_AT, contribution
 from se_viz.figures.one_picture.excitation import excitation, squeezes
 from se_viz.figures.one_picture.feature_maps import scale_maps, shown, squeeze_maps
-from se_viz.figures.one_picture.glance import glance
 from se_viz.figures.style import tiles
-from tests.analysis.hand import reading_of
 from tests.figures.look import is_note, titles
 
 U = np.random.default_rng(0).normal(size=(4, 4, 16)).astype(np.float32)
@@ -30,18 +27,6 @@ BOTTLENECK = np.array([0.0, 1.5])
 
 def tiles_of(figure) -> list:
     return [trace for trace in figure.data if trace.type == "heatmap"]
-
-
-def test_a_column_for_each_block_from_low_to_high_and_the_chosen_one_framed():
-    reading = reading_of(SE_2_1={"a": [[0.9, 0.1]]}, SE_3_1={"a": [[0.2, 0.4]]})
-    figure = glance(glance_table(reading, 0, ("SE_2_1", "SE_3_1")), "SE_3_1")
-    (cells,) = figure.data
-    assert cells.z.shape == (64, 2)
-    np.testing.assert_allclose(cells.z[[0, -1]], [[0.1, 0.2], [0.9, 0.4]], atol=1e-4)
-    assert (figure.layout.coloraxis.cmin, figure.layout.coloraxis.cmax) == (0, 1)
-    (frame,) = figure.layout.shapes
-    assert (frame.x0, frame.x1) == (0.5, 1.5)
-    assert titles(figure) == ["<b>SE_3_1</b>"]
 
 
 def test_the_picture_stands_beside_a_map_of_each_channel_over_its_mean():

@@ -9,7 +9,7 @@ import pytest
 from se_viz.analysis.one_picture.glance import glance_table, shifted_glance
 from se_viz.analysis.shifts.one_move import move_table
 from se_viz.figures.one_picture.glance import glance
-from tests.figures.look import NAMES, SMALL
+from tests.figures.look import NAMES, SMALL, titles
 from tests.make import make_reading
 
 READING = make_reading(("tench", "church"), SMALL)
@@ -33,14 +33,23 @@ def test_bars_are_as_high_and_as_bright_as_gates():
         assert (here[0], here[-1]) == pytest.approx(ends, abs=1e-4)
 
 
+def test_gates_span_0_to_1_and_the_chosen_block_is_framed():
+    figure = glance(glance_table(READING, 0, NAMES), NAMES[1])
+    assert (figure.layout.coloraxis.cmin, figure.layout.coloraxis.cmax) == (0, 1)
+    assert figure.layout.yaxis.range == (-0.02, 1.02)
+    (frame,) = figure.layout.shapes
+    assert (frame.x0, frame.x1) == (0.5, 1.5)
+    assert titles(figure) == [f"<b>{NAMES[1]}</b>"]
+
+
 def test_in_another_light_clean_gates_stay_behind_as_a_dashed_line():
     figure = glance(shifted()[0], NAMES[0])
     bars, halo, line = figure.data
     assert line.line.dash
-    assert (halo.x, halo.y) == (line.x, line.y)
-    ghost = [value for value in line.y if value is not None]
+    np.testing.assert_array_equal((halo.x, halo.y), (line.x, line.y))
+    ghost = line.y[np.isfinite(line.y)]
     assert len(ghost) == 3 * 64
-    assert line.y.count(None) == 3
+    assert np.isnan(line.y).sum() == 3
     np.testing.assert_allclose(ghost, shifted()[0]["clean"], atol=1e-4)
     np.testing.assert_allclose(bars.y, shifted()[0]["gate"], atol=1e-4)
     assert "as the picture is" in bars.hovertemplate

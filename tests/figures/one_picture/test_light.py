@@ -14,10 +14,10 @@ WHOLE = TABLE[TABLE["where"] == "all"]
 
 
 def test_a_bar_for_each_source_is_what_is_left_of_the_clean_class():
-    figure = predictions(WHOLE)
-    assert [bar.x[0] for bar in figure.data] == WHOLE["of_clean"].round(4).tolist()
-    assert [bar.marker.color for bar in figure.data] == [LOOKS[key][0] for key in WHOLE["gates"]]
-    assert [bool(bar.marker.pattern.shape) for bar in figure.data] == [False, True, False, False]
+    (bars,) = predictions(WHOLE).data
+    np.testing.assert_allclose(bars.x, WHOLE["of_clean"], atol=1e-4)
+    assert list(bars.marker.color) == [LOOKS[key][0] for key in WHOLE["gates"]]
+    assert [bool(shape) for shape in bars.marker.pattern.shape] == [False, True, False, False]
 
 
 def test_its_class_now_is_named_where_it_is_another_one():

@@ -24,8 +24,8 @@ from se_viz.ui.state.fallback import guarded
 from se_viz.ui.widgets.figure_card import constant_gates, on_phone, show
 from se_viz.ui.widgets.picture_picker import Subject
 
-SIDE = 152
-"""Pixels of the picture."""
+SIDE, GHOST = 144, 60
+"""Pixels of the picture, and of the one beside it as it is."""
 SIDES = (2, 5)
 
 
@@ -63,7 +63,8 @@ def _as_it_is(subject: Subject, block: str, model_input: np.ndarray | None) -> N
     seen, told = st.columns(SIDES, gap="medium")
     reading, row = subject.reading, subject.row
     with seen:
-        _picture(subject.thumbnail if model_input is None else model_input)
+        picture = subject.thumbnail if model_input is None else model_input
+        st.image(picture, said.AS_SEEN, SIDE, output_format="PNG")
         output = reading.output
         for guess, number in top(reading.outputs[[row]], output, 3)[0]:
             line = sentence(f"{guess}: {output.number(number)}")
@@ -79,14 +80,12 @@ def _as_it_is(subject: Subject, block: str, model_input: np.ndarray | None) -> N
         show(figure, entry("all-gates"), table, subject.source)
 
 
-def _picture(picture: bytes | np.ndarray) -> None:
-    st.image(picture, said.AS_SEEN, width=SIDE)
-
-
 def _in(light: Light, subject: Subject, block: str, model_input: np.ndarray) -> None:
     seen, told = st.columns(SIDES, gap="medium")
     with seen:
-        _picture(light.apply(model_input))
+        with st.container(horizontal=True, gap="xsmall"):
+            st.image(light.apply(model_input), said.AS_SEEN, SIDE, output_format="PNG")
+            st.image(model_input, said.AS_IT_IS, GHOST, output_format="PNG")
         answers = st.container()
         whose = light_answers.choose(subject)
     found = light_answers.shifted(subject, model_input, light, whose)
@@ -96,6 +95,7 @@ def _in(light: Light, subject: Subject, block: str, model_input: np.ndarray) -> 
         light_answers.comes_to(found)
         _gates(found, block)
     light_answers.parts(found)
+    st.caption(said.FROM_HERE)
 
 
 def _gates(found: Shifted, block: str) -> None:

@@ -14,10 +14,11 @@ from se_viz.pictures.ways import said
 from se_viz.probe.reading import Reading
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.pictures import class_list, repeats
+from se_viz.ui.sentences import rendered
 from se_viz.ui.sentences.pictures import classes_decide
 from se_viz.ui.state import history, resources
 from se_viz.ui.state.session import EDITED, Collection, collection
-from se_viz.ui.widgets import strip
+from se_viz.ui.widgets import rendered_scenes, strip
 from se_viz.ui.widgets.figure_card import MANIFEST, described, download, save
 from se_viz.ui.widgets.number_columns import column, in_percent, picture_names
 from se_viz.ui.widgets.reading_options import WORDS
@@ -40,6 +41,10 @@ def draw() -> None:
         _rename(mine, chosen)
     _skipped(mine)
     _downloads(mine)
+    more = st.expander(rendered.HEADING, key="scenes", bind="query-params")
+    if more.open:
+        with more:
+            rendered_scenes.gallery()
 
 
 def _nothing(mine: Collection) -> None:
@@ -49,8 +54,9 @@ def _nothing(mine: Collection) -> None:
         return
     st.info(
         "No pictures yet. Drop some in the sidebar: files, a ZIP or a folder, a shot with the "
-        "camera, or pictures drawn by code."
+        "camera, or pictures drawn by code. Or load a scene below."
     )
+    rendered_scenes.gallery()
 
 
 def _labels(mine: Collection) -> None:
