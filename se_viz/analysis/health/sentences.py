@@ -67,13 +67,14 @@ def span(one: Check, row: Any, name: str) -> str:
 
 
 def meanings(table: pd.DataFrame) -> list[str]:
-    """A sentence for each check that found something: where, and what it may mean."""
+    """For each check that found something where, what its number is, and what it may mean."""
     found = findings(table)
     said = []
     for one in CHECKS:
         names = list(found.loc[found["check"] == one.slug, "block"])
         if names:
-            said.append(f"{_first_up(one.title)} in {listed(names)}. It may mean: {one.meaning}")
+            where = f"{_first_up(one.title)} in {listed(names)}"
+            said.append(f"{where}. Measured: {one.measure}. It may mean: {one.meaning}")
     return said
 
 

@@ -38,7 +38,10 @@ def test_a_finding_has_its_number_its_threshold_and_its_yardsticks():
         "0.15 to 0.45 trained, 0.04 to 0.09 before training)"
     )
     (meaning,) = sentences.meanings(found)
-    assert meaning.startswith("Gates are the same for every picture in SE_1. It may mean: ")
+    assert meaning.startswith(
+        "Gates are the same for every picture in SE_1. Measured: largest standard deviation of a "
+        "gate over the pictures. It may mean: "
+    )
     assert sentences.summary(found, "these 3 pictures") == (
         "1 finding in 1 of 2 blocks, on these 3 pictures."
     )
