@@ -24,7 +24,9 @@ DIRECTION = 1.1
 TOO_FEW = (
     f"Whether weights have left their initialisation takes {FEWEST} numbers or more in each matrix."
 )
-ZEROS = "A matrix of zeros has no spread to compare with that of an initialisation."
+NO_SPREAD = (
+    "Numbers that are all alike, or not finite, have no spread to compare with an initialisation's."
+)
 SPREADS: dict[str, Callable[[int, int], float]] = {
     "He's": lambda taken, given: (2 / taken) ** 0.5,
     "He's by outputs": lambda taken, given: (2 / given) ** 0.5,
@@ -46,8 +48,8 @@ def ask(evidence: Evidence) -> Answer:
     matrices = [nodes.matrix(node)[0] for node in layers]
     if min((matrix.size for matrix in matrices), default=0) < FEWEST:
         return untold(TOO_FEW)
-    if not all(matrix.std() > 0 for matrix in matrices):
-        return untold(ZEROS)
+    if not all(0 < matrix.std() < np.inf for matrix in matrices):
+        return untold(NO_SPREAD)
     number = max(map(direction, matrices))
     name = initialisation(matrices)
     detail = f"spread {_listed(matrices, name or next(iter(SPREADS)))}"

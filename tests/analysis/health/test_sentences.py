@@ -33,12 +33,13 @@ def test_a_healthy_network_gets_one_sentence():
 def test_a_finding_has_its_number_its_threshold_and_its_yardsticks():
     found = table(("SE_1", "constant", FINDING), ("SE_2", "constant", FINE))
     (row,) = sentences.findings(found).itertuples()
-    assert sentences.line(row) == (
-        "SE_1: gates are the same for every picture: 0.0005 (found below 0.001; built-in network: "
-        "0.15 to 0.45 trained, 0.04 to 0.09 before training)"
-    )
+    assert sentences.line(row) == "SE_1: gates are the same for every picture: 0.0005"
     (meaning,) = sentences.meanings(found)
-    assert meaning.startswith("Gates are the same for every picture in SE_1. It may mean: ")
+    assert meaning.startswith(
+        "Gates are the same for every picture in SE_1. Measured: largest standard deviation of a "
+        "gate over the pictures (found below 0.001; built-in network: 0.15 to 0.45 trained, 0.04 "
+        "to 0.09 before training). It may mean: "
+    )
     assert sentences.summary(found, "these 3 pictures") == (
         "1 finding in 1 of 2 blocks, on these 3 pictures."
     )
@@ -46,8 +47,9 @@ def test_a_finding_has_its_number_its_threshold_and_its_yardsticks():
 
 def test_without_yardsticks_a_finding_is_told_all_the_same():
     found = table(("SE_1", "constant", FINDING)).assign(**dict.fromkeys(YARDSTICKS, float("nan")))
-    (row,) = sentences.findings(found).itertuples()
-    assert sentences.line(row).endswith("0.0005 (found below 0.001)")
+    said, why = sentences.meanings(found)
+    assert "(found below 0.001). It may mean: " in said
+    assert why == sentences.NO_YARDSTICKS
 
 
 def test_what_cannot_be_told_is_named_once_for_each_reason():

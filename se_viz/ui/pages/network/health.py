@@ -18,7 +18,7 @@ from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import collection
 from se_viz.ui.widgets.figure_card import save
 
-NAME = "health"
+NAME, VERDICT = "health", "Verdict"
 AT_ONCE = 5e11
 """Weights times pixels of a picture: noise through such a network takes a second on two cores; what
 takes more waits for a button."""
@@ -44,8 +44,13 @@ def show(model: Model) -> None:
 def _wanted(model: Model, on: str) -> bool:
     if len(collection()) and _light(model):
         return True
-    st.markdown(said.what_is_asked(on))
-    return st.button("Look at the gates", key="look at health")
+    place = st.empty()
+    with place.container():
+        st.markdown(said.what_is_asked(on))
+        pressed = st.button("Look at the gates", key="look at health")
+    if pressed:
+        place.empty()
+    return pressed
 
 
 def _light(model: Model) -> bool:
@@ -69,7 +74,8 @@ def _findings(table: pd.DataFrame, on: str) -> None:
     tell, icon = (st.warning, "report") if len(found) else (st.success, "check_circle")
     tell(sentence(sentences.summary(table, on)), icon=f":material/{icon}:")
     if len(found):
-        st.dataframe(_shown(found), hide_index=True, key=NAME)
+        rows = _shown(found).drop(columns=VERDICT)
+        st.dataframe(rows, hide_index=True, key=NAME)
     for meaning in sentences.meanings(table):
         st.markdown(sentence(meaning))
     for why in sentences.untold(table):
@@ -83,7 +89,7 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
         {
             "Block": [row.block for _, row in rows],
             "What": [one.title for one, _ in rows],
-            "Verdict": [row.verdict for _, row in rows],
+            VERDICT: [row.verdict for _, row in rows],
             "Number": [one.shown(row.number) for one, row in rows],
             "Built-in network, trained": [sentences.span(one, row, TRAINED) for one, row in rows],
             "and before training": [sentences.span(one, row, UNTRAINED) for one, row in rows],
