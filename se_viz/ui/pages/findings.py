@@ -8,13 +8,14 @@ import streamlit as st
 from se_viz.analysis.networks.paper import Finding, findings
 from se_viz.analysis.profiles.depth import specificity_table
 from se_viz.analysis.profiles.groups import Group
+from se_viz.experiments.shifts.questions import findings_of
 from se_viz.figures.catalogue import entry
 from se_viz.figures.profiles.depth import specificity_by_depth
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.sentences import figures as said
-from se_viz.ui.sentences import labels
-from se_viz.ui.state import history, models, resources
+from se_viz.ui.sentences import labels, light
+from se_viz.ui.state import history, models, resources, shifts
 from se_viz.ui.state.session import apart, collection
 from se_viz.ui.widgets.figure_card import few_pictures, save, show
 from se_viz.ui.widgets.view_options import source_of
@@ -52,18 +53,32 @@ def draw() -> None:
     _claims(reference, found, "findings")
     if mine:
         _claims(mine, findings(mine), "findings-mine")
+    _adapting()
 
 
 def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:
     st.subheader(labels.asked_of(group.title))
+    _listed(found, name, source_of([group]))
+
+
+def _adapting() -> None:
+    """What adapting is for, by what ships; nothing of other networks."""
+    measured = shifts.shipped()
+    if measured is None:
+        return
+    st.subheader(light.FINDINGS)
+    found = findings_of(measured.record, measured.table, measured.source)
+    _listed(found, "findings-light", measured.source)
+
+
+def _listed(found: tuple[Finding, ...], name: str, source: str) -> None:
     for finding in found:
         with st.container(border=True):
             st.markdown(said.claim(finding))
             st.markdown(sentence(finding.sentence))
             st.caption(said.decides(finding))
     table = pd.DataFrame([vars(finding) for finding in found])
-    manifest = history.manifest_of_now(name, source_of([group]))
-    save(name, table, manifest, "Findings (CSV)")
+    save(name, table, history.manifest_of_now(name, source), "Findings (CSV)")
 
 
 PAGE = Page("Findings", "findings", draw)
