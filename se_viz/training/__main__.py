@@ -14,6 +14,7 @@ from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.files import WriteError
 from se_viz.nets import builtin
 from se_viz.pictures import Preprocessing, spare
+from se_viz.pictures.rendered import SCORES
 from se_viz.terminal import complain, sturdy
 from se_viz.training.recipe import Recipe
 
@@ -72,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     shift = _command(commands, "shift", _shift, "ask on the val pictures when gates have to adapt")
     _out(shift, builtin.SHIFTS)
     shift.add_argument("--kept", type=Path, help="folder to go on from after a stop")
+    text = "score the rendered scenes that ship by the network that ships"
+    scenes = commands.add_parser("scenes", help=text, description=f"{text.capitalize()}.")
+    scenes.set_defaults(run=_scenes)
     replicate = _command(commands, "replicate", _replicate, "train the rows of the replication")
     replicate.add_argument("--runs", type=Path, required=True, help="folder of unfinished runs")
     replicate.add_argument("--out", type=Path, default=builtin.REPLICATION, help="default: shipped")
@@ -174,7 +178,7 @@ def _intervals(choice: argparse.Namespace) -> None:
     _check_out(choice, builtin.INTERVALS)
     require_tensorflow()
     val = _read(choice.data, "val")
-    from se_viz.training.intervals import describe, measure
+    from se_viz.training.app_assets.intervals import describe, measure
 
     print(describe(measure(val, choice.resamples, choice.seed, choice.out)))
 
@@ -184,7 +188,7 @@ def _health(choice: argparse.Namespace) -> None:
     require_tensorflow()
     val = _read(choice.data, "val")
     from se_viz.analysis.health.sentences import summary
-    from se_viz.training.health import measure
+    from se_viz.training.app_assets.health import measure
 
     print(summary(measure(val, choice.out), f"{len(val.names):,} validation pictures"))
 
@@ -193,8 +197,8 @@ def _ship(choice: argparse.Namespace) -> None:
     files.check_folder(builtin.ASSETS)
     require_tensorflow()
     val = _read(choice.data, "val")
+    from se_viz.training.app_assets.ship import ship
     from se_viz.training.evaluate import describe
-    from se_viz.training.ship import ship
 
     print(describe(ship(choice.folder, val)))
 
@@ -212,7 +216,7 @@ def _sweep(choice: argparse.Namespace) -> None:
     from se_viz.experiments.sweep_tables import sweep_table
     from se_viz.nets import zoo
     from se_viz.probe.probe import Probe
-    from se_viz.training.sweep import compare, sweep_split
+    from se_viz.training.app_assets.sweep import compare, sweep_split
 
     probe = Probe(zoo.load())
     if choice.compare is not None:
@@ -233,11 +237,21 @@ def _shift(choice: argparse.Namespace) -> None:
     from se_viz.experiments.shifts.tables import shift_table
     from se_viz.nets import zoo
     from se_viz.probe.probe import Probe
-    from se_viz.training.shift import shift_split
+    from se_viz.training.app_assets.shift import shift_split
 
     made = shift_split(Probe(zoo.load()), val, choice.kept)
     made.save(choice.out)
     print(shift_table(made).to_string())
+
+
+def _scenes(choice: argparse.Namespace) -> None:
+    files.check(SCORES, force=True)
+    require_tensorflow()
+    from se_viz.nets import zoo
+    from se_viz.probe.probe import Probe
+    from se_viz.training.app_assets.scenes import score, write
+
+    write(score(Probe(zoo.load())), SCORES)
 
 
 def _replicate(choice: argparse.Namespace) -> None:
@@ -256,9 +270,9 @@ def _replicate(choice: argparse.Namespace) -> None:
     load_keras()
     train = read_split(choice.data, "train", Preprocessing(size=KEPT))
     val = read_split(choice.data, "val", Preprocessing(size=BASE.size or KEPT))
-    from se_viz.training.replicate.train import replicate
+    from se_viz.training.replicate.train import Replication
 
-    replicate(wanted, train, val, choice.runs, choice.out)
+    Replication(train, val, choice.runs, choice.out).go_on(wanted)
 
 
 KEPT = 96

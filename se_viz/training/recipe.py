@@ -80,6 +80,10 @@ class Recipe:
             first += phase.epochs
         return spans
 
+    def side(self, epoch: int) -> int:
+        """Pixels of the crops in an epoch, counted from 0."""
+        return next(side for first, end, side in self.spans() if first <= epoch < end)
+
     def stretched(self, epochs: int) -> Recipe:
         """The same course over another number of epochs; phases that round to none fall out."""
         ends = np.cumsum([phase.epochs for phase in self.phases]) * epochs / self.epochs

@@ -1,147 +1,116 @@
-"""What adapting is for, as questions asked of a record of shifts, each with the number that decides.
+"""What nobody asked in the paper: three questions that only a change of light answers.
 
-| claim | number that decides | holds if |
+| question | number that decides | holds if |
 |---|---|---|
-| a fixed scale does, whatever the light | points that freezing all gates costs beyond what it costs clean, of the shift where that is most | its interval ends under 5 in every shift |
-| early gates answer to the light, alike in all pictures | common share of the move, first part less last | above 0, with its interval |
-| late gates answer to the class | class's share of the clean spread, last part less first | above 0, with its interval |
-| gates carry the class | share right on plain grey with the clean picture's gates | its interval lies above chance |
-| adapting gates steady the signal | share of blocks in which X changes less with them | above one half |
+| do early gates answer to the light, and late ones to the class? | common share of the move, first part less last; class's share of the clean spread, last part less first | both above 0, by more than their intervals |
+| do gates carry the class? | accuracy on a plain grey with the clean picture's gates | its interval is above the share of the commonest class |
+| does a fixed scale do? | what freezing all gates costs beyond what it costs clean, in the shift in which it costs most | the interval holds 0 in every shift |
 
-The thresholds are ours. Parts are stages, or pieces of equal depth.
+The thresholds are ours.
 """  # noqa: E501
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from se_viz.analysis.networks.paper import Finding
-from se_viz.experiments.shifts import sentences
-from se_viz.experiments.shifts.findings import (
-    LITTLE,
-    EarlyAndLate,
-    Need,
-    carried,
-    early_and_late,
-    foremost,
-    needs,
-    steadied,
-    told_lights,
-)
+from se_viz.experiments.shifts.findings import carried, early_and_late, foremost, needs
+from se_viz.experiments.shifts.plans import MAIN, TOLD
 from se_viz.experiments.shifts.record import ShiftRecord
+from se_viz.experiments.shifts.tables import shift_table
 from se_viz.pictures.shifts import Light
 
-OURS = "ours, on the page When adapting matters"
-CLAIMS = (
-    "A fixed scale does, whatever the light.",
-    "Early gates answer to the light, alike in all pictures.",
-    "Late gates answer to the class.",
-    "Gates carry the class.",
-    "Gates that adapt steady the signal.",
-)
-HALF = 0.5
-NOT_ASKED = "The numbers that would decide were not measured."
 
+@dataclass(frozen=True)
+class Answer:
+    """One question, asked of a network.
 
-def findings_of(record: ShiftRecord, table: pd.DataFrame, source: str) -> tuple[Finding, ...]:
-    """Every claim, asked of a record.
-
-    Args:
-        record: what was measured.
-        table: its `shift_table`.
-        source: where its numbers come from, in words.
+    Attributes:
+        question: of the weights.
+        holds: whether it is so here; None where it cannot be asked.
+        meaning: what the number is; threshold: what it is held against.
+        short: the number as text; "" where it cannot be asked.
+        sentence: the answer with its numbers.
     """
-    asked = needs(table)
-    light = _light(record, asked)
-    parts = early_and_late(record, light) if light else None
-    return (
-        _fixed_scale(asked, source),
-        _early(parts, light, source),
-        _late(parts, source),
-        _carried(record, table, source),
-        _steadied(record, light, source),
+
+    question: str
+    holds: bool | None
+    meaning: str
+    threshold: str
+    short: str
+    sentence: str
+
+
+EARLY = "Do early gates answer to the light, and late ones to the class?"
+CLASS = "Do gates carry the class?"
+FIXED = "Does a fixed scale do?"
+_CANNOT = "Cannot be asked here: it was not measured."
+
+
+def answers_of(record: ShiftRecord) -> tuple[Answer, ...]:
+    """All three, of a record."""
+    table = shift_table(record)
+    light = Light(MAIN[0], TOLD[MAIN[0]])
+    return _early(record, light), _class(record, table), _fixed(table)
+
+
+def _early(record: ShiftRecord, light: Light) -> Answer:
+    meaning = (
+        "share of the gates' move that all pictures have in common; class's share of the spread"
     )
-
-
-def _light(record: ShiftRecord, asked: Sequence[Need]) -> Light | None:
-    """The light in which gates are looked at: that which needs them most, else the first."""
-    most, lights = foremost(asked), told_lights(record)
-    return most.light if most and most.light in lights else next(iter(lights), None)
-
-
-def _finding(
-    place: int, holds: bool | None, number: float | None, facts: tuple[str, str, str, str]
-) -> Finding:
-    """Facts: what the number is, its threshold, itself as text, and the sentence."""
-    meaning, threshold, short, sentence = facts
-    return Finding(CLAIMS[place], OURS, holds, number, meaning, threshold, short, sentence, (), "")
-
-
-def _fixed_scale(asked: Sequence[Need], source: str) -> Finding:
-    meaning = "points that freezing all gates costs beyond what it costs on clean pictures, at most"
-    threshold = f"surely under {100 * LITTLE:.0f} in every shift"
-    known = [need for need in asked if need.needed is not None]
-    if not known:
-        return _finding(0, None, None, (meaning, threshold, "", NOT_ASKED))
-    most = min(known, key=lambda need: need.beyond)
-    sure = len(known) == len(asked) and not any(need.needed for need in asked)
-    holds = True if sure else False if any(need.needed for need in asked) else None
-    short = f"{-100 * most.beyond:.1f} points at {most.light}"
-    said = f"At {most.light}, {sentences.need(most)}. {_on(source)}"
-    return _finding(0, holds, -100 * most.beyond, (meaning, threshold, short, said))
-
-
-def _early(parts: EarlyAndLate | None, light: Light | None, source: str) -> Finding:
-    meaning = "common share of how gates move, of the first part less that of the last"
-    if parts is None:
-        return _finding(1, None, None, (meaning, ABOVE, "", NOT_ASKED))
-    first, last = parts.common
-    said = (
-        f"At {light}, {first:.0%} of how gates move is common to all pictures in {parts.first}, "
-        f"{last:.0%} in {parts.last}. {_on(source)}"
+    threshold = "the first falls and the second rises with depth, both by more than their intervals"
+    found = early_and_late(record, light)
+    if found is None:
+        return Answer(EARLY, None, meaning, threshold, "", _CANNOT)
+    (common, late), (first, last) = found.common, found.classes
+    short = f"{common:.0%} to {late:.0%}, {first:.0%} to {last:.0%}"
+    sentence = (
+        f"At {light}, {common:.0%} of the gates' move in {found.first} is the same for every "
+        f"picture, in {found.last} {late:.0%}; of their spread over clean pictures the class makes "
+        f"{first:.0%} and {last:.0%}."
     )
-    short = f"{100 * (first - last):+.0f} points"
-    return _finding(1, parts.light_first, first - last, (meaning, ABOVE, short, said))
+    return Answer(EARLY, found.holds, meaning, threshold, short, sentence)
 
 
-ABOVE = "above 0 by more than its interval"
-
-
-def _late(parts: EarlyAndLate | None, source: str) -> Finding:
-    meaning = "the class's share of the clean spread, of the last part less that of the first"
-    if parts is None:
-        return _finding(2, None, None, (meaning, ABOVE, "", NOT_ASKED))
-    first, last = parts.classes
-    said = (
-        f"{last:.0%} of how far clean gates lie apart follows the class in {parts.last}, "
-        f"{first:.0%} in {parts.first}. {_on(source)}"
-    )
-    short = f"{100 * (last - first):+.0f} points"
-    return _finding(2, parts.class_last, last - first, (meaning, ABOVE, short, said))
-
-
-def _carried(record: ShiftRecord, table: pd.DataFrame, source: str) -> Finding:
-    meaning = "share that is right on plain grey with the gates of the picture that was there"
+def _class(record: ShiftRecord, table: pd.DataFrame) -> Answer:
+    meaning = "share right on a plain grey, with the gates of the clean picture"
+    threshold = "the interval is above the share of the commonest class"
     found = carried(record, table)
     if found is None:
-        return _finding(3, None, None, (meaning, "surely above chance", "", NOT_ASKED))
-    threshold = f"surely above {found.chance:.0%}, which one class said of all would reach"
-    said = f"{sentences.carry_the_class(found)} {_on(source)}"
-    return _finding(3, found.holds, found.right, (meaning, threshold, f"{found.right:.0%}", said))
+        return Answer(CLASS, None, meaning, threshold, "", _CANNOT)
+    taken = ""
+    if found.taken is not None:
+        taken = (
+            f" Given another class's gates, {found.taken[0]:.0%} of them are taken for that class."
+        )
+    sentence = (
+        f"On a plain grey that shows nothing, the clean picture's gates alone bring "
+        f"{found.right:.0%} right ({found.low:.0%} to {found.high:.0%}), where one class for all "
+        f"would bring {found.chance:.0%}.{taken}"
+    )
+    return Answer(CLASS, found.holds, meaning, threshold, f"{found.right:.0%}", sentence)
 
 
-def _steadied(record: ShiftRecord, light: Light | None, source: str) -> Finding:
-    meaning = "share of blocks in which X surely changes less with gates that adapt"
-    found = steadied(record, light) if light else None
-    if found is None:
-        return _finding(4, None, None, (meaning, "above one half", "", NOT_ASKED))
-    share = len(found.less) / found.blocks
-    said = f"At {light}: {sentences.steadies(found)} {_on(source)}"
-    short = f"{len(found.less)} of {found.blocks} blocks"
-    return _finding(4, share > HALF, share, (meaning, "above one half", short, said))
+def _fixed(table: pd.DataFrame) -> Answer:
+    meaning = (
+        "what freezing all gates costs beyond what it costs on pictures as they are, in points"
+    )
+    threshold = "the interval holds 0 in every shift"
+    asked = [need for need in needs(table) if not np.isnan(need.high)]
+    if not asked:
+        return Answer(FIXED, None, meaning, threshold, "", _CANNOT)
+    worst = foremost(asked) or min(asked, key=lambda need: need.beyond)
+    short = f"{100 * -worst.beyond:.1f} points at {worst.light}"
+    sentence = (
+        f"Frozen at their mean, gates cost {100 * -worst.clean:.1f} points on pictures as they "
+        f"are and {100 * -worst.change:.1f} at {worst.light}: {100 * -worst.beyond:.1f} more "
+        f"({100 * -worst.high:.1f} to {100 * -worst.low:.1f}). In {_count(asked)} shifts, freezing "
+        "surely costs more than clean."
+    )
+    return Answer(FIXED, not worst.needed, meaning, threshold, short, sentence)
 
 
-def _on(source: str) -> str:
-    return f"{source[0].upper()}{source[1:]}."
+def _count(asked: list) -> str:
+    return f"{sum(bool(need.needed) for need in asked)} of {len(asked)}"

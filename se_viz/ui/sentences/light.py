@@ -10,7 +10,6 @@ from se_viz.pictures.shifts import KINDS, NOTHING, Light
 from se_viz.ui.sentences.common import counted
 
 ASKED = "When does adapting matter?"
-FINDINGS = "What adapting is for"
 NO_CLASSES = (
     "Whether gates have to adapt shows in what the network takes pictures for, and this network "
     "says no classes. Its gates can be looked at on the other pages; if its highest score stands "
@@ -179,3 +178,21 @@ def how_made(record: Mapping[str, Any]) -> str:
         f"every kind of gates. Frozen at {record['frozen_at']}. It took "
         f"{record['seconds'] / 60:.0f} minutes on {record['device']}. Again:"
     )
+
+
+NOT_IN_THE_PAPER = "What the paper did not ask: when the light changes"
+_ANSWERS = {
+    True: ":green-badge[yes]",
+    False: ":orange-badge[no]",
+    None: ":gray-badge[cannot be asked]",
+}
+
+
+def question(text: str, holds: bool | None) -> str:
+    """A question asked of the weights, with its answer in a word."""
+    return f"**{text}** {_ANSWERS[holds]}"
+
+
+def decides(meaning: str, threshold: str) -> str:
+    """The number that decides on an answer."""
+    return f"Decides: {meaning}; yes if {threshold} (our threshold)."
