@@ -7,7 +7,7 @@ import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-from benchmarks import analysis, interventions, memory, page, passes
+from benchmarks import analysis, interventions, memory, page, passes, shifts
 from benchmarks.table import Row, describe
 
 
@@ -19,6 +19,8 @@ def main() -> int:
     rows += _noted(analysis.figures)
     rows += _noted(interventions.one_picture)
     rows += _noted(interventions.sweep_of_all_blocks)
+    rows += _noted(shifts.one_step)
+    rows += _noted(shifts.over_pictures)
     rows += _noted(passes.files_to_gates)
     rows += _noted(memory.growth)
     rows += _noted(memory.networks)

@@ -35,8 +35,8 @@ def files_to_gates() -> list[Row]:
     probe.bare(model_inputs[:BATCH])
     forward, whole = [], []
     for _ in range(3):
-        forward.append(_seconds(lambda: probe.bare(model_inputs)))
-        whole.append(_seconds(lambda: _collect(probe, sources)))
+        forward.append(seconds(lambda: probe.bare(model_inputs)))
+        whole.append(seconds(lambda: _collect(probe, sources)))
     what = f"files to gates, {PICTURES:,} JPEGs"
     return [_rates(what, PICTURES, median(whole), "forward pass alone", median(forward), 0.85)]
 
@@ -49,11 +49,12 @@ def _collect(probe: Probe, sources) -> None:
 def pair(a: Callable[[], object], b: Callable[[], object]) -> tuple[float, float]:
     """Median seconds of both, measured in turns so that a slow moment hits both."""
     a(), b()
-    times = [(_seconds(a), _seconds(b)) for _ in range(ROUNDS)]
+    times = [(seconds(a), seconds(b)) for _ in range(ROUNDS)]
     return median(t[0] for t in times), median(t[1] for t in times)
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[[], object]) -> float:
+    """How long it takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start

@@ -7,7 +7,11 @@ from typing import Any
 
 _PUBLIC = {
     **dict.fromkeys(
-        ("load", "find", "read", "profile", "intervene", "sweep", "check", "figure"), "se_viz.api"
+        (
+            *("load", "find", "read", "profile", "intervene"),
+            *("sweep", "shift", "check", "health", "figure"),
+        ),
+        "se_viz.api",
     ),
     "Probe": "se_viz.probe.probe",
     "Profile": "se_viz.profiles",

@@ -11,13 +11,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from se_viz.analysis.predictions.true_classes import truth_of
 from se_viz.analysis.profiles.groups import Group
 from se_viz.experiments.check import Verdict, model_inputs_of
 from se_viz.experiments.check import check as _check
+from se_viz.experiments.health import health_of
 from se_viz.experiments.plans import sweep_plan
 from se_viz.experiments.predict import PictureLog, predict
 from se_viz.experiments.profile import profile_of
+from se_viz.experiments.shifts.clean_gates import means_over
+from se_viz.experiments.shifts.gate_sources import ADAPTIVE
+from se_viz.experiments.shifts.plans import LINES, Cell
+from se_viz.experiments.shifts.run import measured, subjects_of
+from se_viz.experiments.shifts.tables import shift_table
 from se_viz.experiments.sweep import once_more, sweep_model_inputs
 from se_viz.experiments.sweep_record import Sweep
 from se_viz.experiments.sweep_tables import sweep_table
@@ -30,10 +38,13 @@ from se_viz.nets import builtin, own, zoo
 from se_viz.nets.network import Network
 from se_viz.pictures import Remark, Skipped, Source, draw_stimuli, gather_paths
 from se_viz.pictures import load as load_pictures
+from se_viz.pictures.shifts import CLEAN, Light, kind_of
 from se_viz.probe.reading import Reading, join
 from se_viz.profiles import Profile
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from se_viz.probe.edit import Edit
     from se_viz.probe.gates.sites import Found
     from se_viz.probe.probe import Probe
@@ -130,9 +141,73 @@ def sweep(probe: Probe, *paths: str | Path, means: Profile) -> Sweep:
     )
 
 
+def shift(
+    probe: Probe,
+    *paths: str | Path,
+    kind: str = "contrast",
+    strengths: Sequence[float] = (),
+    gates: Sequence[str] = LINES,
+    at: str = ALL,
+    means: Profile | None = None,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Pictures under a shift of light, with gates that adapt and with gates that do not.
+
+    Folders name classes; where none names one of the network's, right means: as the picture was
+    taken for before the shift.
+
+    Args:
+        kind: one of `se_viz.pictures.shifts.KINDS`.
+        strengths: in its own unit; its five where none is given.
+        gates: whose, of "adaptive", "held", "frozen", "open", "same-class", "other-class",
+            "class-mean" and "shuffled".
+        at: where gates do not adapt: "all", "stage 5", "SE_4_6", "SE_4_6:0-31".
+        means: a profile that frozen gates take the mean of; None for the pictures' own halves.
+        seed: of noise, and of whose gates are taken.
+
+    Returns:
+        `experiments.shifts.tables.shift_table`, pictures as they are first.
+
+    Raises:
+        ValueError: as `read`, or for another kind, strength or place.
+    """
+    lights = [Light(kind, s, seed) for s in strengths or kind_of(kind).strengths]
+    log, preprocessing = PictureLog(), probe.network.preprocessing
+    loaded = load_pictures(_gathered(paths), preprocessing, thumbnails=False)
+    model_inputs = [picture.model_input for picture in log.through(loaded)]
+    _warn(log)
+    output = probe.network.output
+    found = truth_of(log.labels, output.classes if output.guesses else ())
+    rows = found.known if len(found.known) else np.arange(len(model_inputs))
+    subjects = subjects_of(
+        probe,
+        np.stack([model_inputs[row] for row in rows]),
+        found.rows[rows] if len(found.known) else None,
+        seed=seed,
+        elsewhere=None if means is None else means_over(means),
+    )
+    plan = [Cell(light, *one) for light in (CLEAN, *lights) for one in _conditions(gates, at)]
+    return shift_table(measured(probe, subjects, plan))
+
+
+def _conditions(gates: Sequence[str], at: str) -> list[tuple[str, str]]:
+    """Gates that adapt first, which the others are held against."""
+    return [(ADAPTIVE, ALL), *((key, at) for key in gates if key != ADAPTIVE)]
+
+
 def check(probe: Probe) -> Verdict:
     """Whether the probe reads what the network computes, on synthetic stimuli."""
     return _check(probe, model_inputs_of(probe, (stimulus.source() for stimulus in draw_stimuli())))
+
+
+def health(probe: Probe, *paths: str | Path) -> pd.DataFrame:
+    """Whether the gates of every block are all right, on pictures and on uniform noise: a
+    `health_table`, in which rows with the verdict "finding" want a look.
+
+    Raises:
+        ValueError: as `read`.
+    """
+    return health_of(probe, [_read(probe, paths)])
 
 
 def figure(name: str, *data: Any, **options: Any) -> Figure:
@@ -155,11 +230,16 @@ def figure(name: str, *data: Any, **options: Any) -> Figure:
 def _read(probe: Probe, paths: Sequence[str | Path], edit: Edit | None = None) -> Reading:
     log = PictureLog()
     readings = list(log.over(predict(probe, _gathered(paths), edit=edit)))
-    for left in log.skipped:
-        warnings.warn(left.reason, stacklevel=3)
-    if not readings:
-        raise ValueError("No picture could be read.")
+    _warn(log)
     return join(readings)
+
+
+def _warn(log: PictureLog) -> None:
+    """Tells what was left out; ValueError where that is all there was."""
+    for left in log.skipped:
+        warnings.warn(left.reason, stacklevel=4)
+    if not len(log):
+        raise ValueError("No picture could be read.")
 
 
 def _gathered(paths: Sequence[str | Path]) -> Iterator[Source | Skipped | Remark]:

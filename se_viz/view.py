@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 NETWORK, CLASSES, BLOCKS = "model", "classes", "blocks"
 """Names in links and manifests of what has a field of its own."""
+WEIGHTS, MARK = "weights", 8
+"""Name in links of the weights they were made with: so many digits of their SHA-256 in hex."""
 Texts = tuple[str, ...]
 
 
@@ -54,9 +56,12 @@ class View:
 
     @classmethod
     def of_manifest(cls, made: Mapping[str, Any]) -> View:
-        """What a manifest was made of: its settings, and its link where it has one."""
+        """What a manifest was made of: its settings, and its link where it has one, which names the
+        weights even where manifests did not let it yet."""
         linked = cls.of_link(made.get("link") or "/")
-        return cls.of(linked.path, made.get("settings") or {}, linked.linked)
+        weights = (made.get("network") or {}).get("fingerprint", "")[:MARK]
+        named = {WEIGHTS: (weights,)} if weights else {}
+        return cls.of(linked.path, made.get("settings") or {}, {**linked.linked, **named})
 
     @property
     def settings(self) -> dict[str, Any]:

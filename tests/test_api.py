@@ -64,6 +64,12 @@ def test_it_is_checked_on_synthetic_stimuli(probe):
     assert se_viz.check(probe).passed
 
 
+def test_gates_are_asked_whether_they_are_all_right(probe, photos):
+    found = se_viz.health(probe, photos)
+    assert set(found["block"]) == {block.name for block in probe.blocks}
+    assert not (found["verdict"] == "finding").any()
+
+
 def test_every_figure_of_profiles_is_one_call(probe, photos):
     from se_viz.figures.catalogue import ENTRIES
 

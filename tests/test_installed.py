@@ -98,8 +98,13 @@ def test_it_needs_what_requirements_say(wheel):
         (name,) = (name for name in packed.namelist() if name.endswith("/METADATA"))
         said = metadata.PathDistribution(zipfile.Path(wheel, name.removesuffix("METADATA")))
     needed = [one for one in said.requires or [] if "extra ==" not in one]
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").split()
-    assert sorted(map(parts, needed)) == sorted(map(parts, lines))
+    assert sorted(map(parts, needed)) == sorted(map(parts, required()))
+
+
+def required() -> list[str]:
+    """The lines of `requirements.txt` that are no comment."""
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 def parts(requirement: str) -> tuple[str, frozenset[str]]:
@@ -110,8 +115,7 @@ def parts(requirement: str) -> tuple[str, frozenset[str]]:
 def test_every_library_that_is_imported_is_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [one for some in project["optional-dependencies"].values() for one in some]
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").split()
-    declared = {parts(line)[0] for line in (*lines, *extras)}
+    declared = {parts(line)[0] for line in (*required(), *extras)}
     owners = metadata.packages_distributions()
     for name in imported() - set(sys.stdlib_module_names) - {"se_viz"}:
         names = {owner.lower().replace("_", "-") for owner in owners.get(name, [name])}

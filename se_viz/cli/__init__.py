@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from se_viz.cli import app, check, gates, intervene, models, network, profile
+from se_viz.cli import app, check, gates, intervene, models, network, profile, shift
 from se_viz.cli.output import FAILED
 from se_viz.cli.typed import refuse_missing
 from se_viz.files import WriteError
@@ -16,11 +16,12 @@ from se_viz.terminal import complain, sturdy
 
 MISUSED, STOPPED = 2, 130
 __all__ = ["FAILED", "MISUSED", "STOPPED", "main", "program"]
-COMMANDS = (app, gates, profile, check, intervene, models)
+COMMANDS = (app, gates, profile, check, intervene, shift, models)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns 0, 1 where it failed, 2 after a mistake, 130 after Ctrl-C.
+    """Run one command; returns 0, 1 where it failed, 2 after a mistake, 3 where `check` finds
+    something in the gates, 130 after Ctrl-C.
 
     What is printed may get lost: it costs no file. Where it was all there is, the command failed.
     """

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from se_viz.analysis.predictions.tables import flips_table
-from se_viz.analysis.predictions.true_classes import Truth, said, truth_of
+from se_viz.analysis.predictions.true_classes import Truth
 from se_viz.analysis.tables import neutralised
-from se_viz.cli import kinds, network, output
+from se_viz.cli import classes, kinds, network, output
 from se_viz.cli import pictures as given
 from se_viz.cli.references import Beside, beside_of
 from se_viz.cli.unused import filled, refuse_unused, settings_of
 from se_viz.experiments.intervene import accuracy, on_pictures
 from se_viz.experiments.plans import sweep_plan
 from se_viz.experiments.predict import PictureLog
-from se_viz.experiments.sentences import SEVERAL
 from se_viz.experiments.sweep import once_more, sweep_each, sweep_model_inputs
 from se_viz.experiments.sweep_tables import picture_sweep_table, sweep_table
 from se_viz.interventions.intervention import Intervention
@@ -36,11 +35,6 @@ if TYPE_CHECKING:
 NAME = "intervene"
 TEXT = "intervene on gates and see what changes"
 WHERE = "all, stage_5, SE_4_6, SE_4_6:0-31,40 (one or more)"
-FOLDERS = (
-    "names of folders are the names of classes, or their numbers, counted from 0; default: numbers "
-    "where all are and the network has ImageNet's thousand classes"
-)
-NUMBERS = "Names of folders are taken for the numbers of classes; --folders names undoes it"
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -48,7 +42,7 @@ def options(command: argparse.ArgumentParser) -> None:
     given.options(command)
     command.add_argument("--at", nargs="+", metavar="PLACE", help=WHERE)
     kinds.add(command)
-    command.add_argument("--folders", choices=("names", "numbers"), help=FOLDERS)
+    classes.options(command)
     command.add_argument(
         "--sweep", action="store_true", help="each block, each stage and all, bypassed and frozen"
     )
@@ -125,8 +119,8 @@ def _once(
     if not len(log):
         return pd.DataFrame(), []
     table = flips_table(log.names, log.labels, before, after, result)
-    truth = _truth(choice, log, probe)
-    lines = _flips(wanted.describe(), table, result) + _told(truth, result)
+    truth = classes.truth(choice, log, probe)
+    lines = _flips(wanted.describe(), table, result) + classes.told(truth, result)
     counted = accuracy(before, after, truth, result)
     if counted is not None:
         lines.append(_text(counted, ["class", "pictures", *_CHANGE]))
@@ -141,8 +135,8 @@ def _sweep(
         pass
     if not len(log):
         return pd.DataFrame(), []
-    truth = _truth(choice, log, probe)
-    known, lines = truth.known, _told(truth, probe.network.output)
+    truth = classes.truth(choice, log, probe)
+    known, lines = truth.known, classes.told(truth, probe.network.output)
     rows = known if len(known) else range(len(log))
     pictures = once_more(probe, sources, log, rows)
     if len(known):
@@ -191,23 +185,3 @@ _CHANGE = ("accuracy_before", "accuracy_after", "change", "low", "high")
 
 def _text(table: pd.DataFrame, columns: list[str]) -> str:
     return table[columns].to_string(index=False, float_format=lambda number: f"{number:.4f}")
-
-
-def _truth(choice: argparse.Namespace, log: PictureLog, probe: Probe) -> Truth:
-    """Classes of the pictures, as far as the network knows them; none where it names none."""
-    output = probe.network.output
-    if choice.folders and not output.guesses:
-        raise ValueError(
-            f"--folders has no use here, as {probe.network.title} gives scores: leave it out."
-        )
-    numbers = None if choice.folders is None else choice.folders == "numbers"
-    return truth_of(log.labels, output.classes if output.guesses else (), numbers)
-
-
-def _told(truth: Truth, output: Output) -> list[str]:
-    """How folders were read as classes, and what does not count."""
-    if not output.guesses:
-        return []
-    numbers = [f"{NUMBERS} (0 is {truth.classes[0]})."] if truth.numbers else []
-    several = [f"{SEVERAL}."] if output.several and len(truth.known) else []
-    return numbers + several + ([said(truth)] if truth.left_out else [])

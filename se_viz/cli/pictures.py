@@ -156,9 +156,13 @@ def refuse_unused(choice: argparse.Namespace) -> None:
 
 
 def readings(
-    sources: Sequence[Source | Skipped | Remark], probe: Probe, log: PictureLog
+    sources: Sequence[Source | Skipped | Remark],
+    probe: Probe,
+    log: PictureLog,
+    of_classes: bool = True,
 ) -> Iterator[Reading]:
-    """What the network reads of the pictures, with a bar; the rest is said at the end."""
+    """What the network reads of the pictures, with a bar; the rest is said at the end, also which
+    classes are guesses, unless it is not about classes."""
     files = count_files(sources)
     with tqdm(total=files, unit="pic", desc="gates", file=sys.stderr) as bar:
 
@@ -166,8 +170,8 @@ def readings(
             bar.total = whole
             bar.update(done - bar.n)
 
-        chunks = map(_with_guesses, predict(probe, sources, progress, files=files))
-        yield from log.over(chunks)
+        chunks = predict(probe, sources, progress, files=files)
+        yield from log.over(map(_with_guesses, chunks) if of_classes else chunks)
     say(log.skipped, log.remarks)
 
 

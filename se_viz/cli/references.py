@@ -54,11 +54,16 @@ def beside_of(choice: argparse.Namespace, probe: Probe) -> Beside:
             be read, or is not one; a sentence for people.
     """
     kind = kinds.kind_of(choice)
-    means = _means(choice, probe) if choice.sweep or kind.takes(Means) else None
+    means = means_of(choice, probe) if choice.sweep or kind.takes(Means) else None
     return Beside(means, _like(choice, probe) if kind.takes(OtherPicture) else None)
 
 
-def _means(choice: argparse.Namespace, probe: Probe) -> Group:
+def means_of(choice: argparse.Namespace, probe: Probe) -> Group:
+    """The class profile that was given, or the shipped one where it is of this network.
+
+    Raises:
+        ValueError: where a profile is of another network, or there is none; a sentence for people.
+    """
     if choice.profile:
         from se_viz.engines.origins import refuse_other
 

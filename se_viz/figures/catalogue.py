@@ -20,6 +20,7 @@ from se_viz.figures.one_picture import (
     light,
 )
 from se_viz.figures.profiles import curves, depth, distributions, heatmap, one_channel, spread
+from se_viz.figures.shifts import by_block, course, sure, where, whose
 from se_viz.figures.statistics import contrast, distances, omega, variance
 
 ENTRIES: list[FigureEntry] = [
@@ -54,6 +55,13 @@ ENTRIES: list[FigureEntry] = [
     effects.SWEEP,
     effects.STAGES,
     effects.ACCURACY,
+    course.COURSE,
+    where.WHERE,
+    where.WHERE_BLOCKS,
+    by_block.ANSWER,
+    by_block.STEADY,
+    whose.WHOSE,
+    sure.SURE,
     two_networks.SIDE_BY_SIDE,
     two_networks.SIDE_BY_SIDE_DEPTH,
     blocks.BLOCKS,

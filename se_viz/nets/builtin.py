@@ -41,6 +41,7 @@ PROFILE = ASSETS / "profile.npz"
 INTERVALS = ASSETS / "intervals.json"
 SWEEP = ASSETS / "sweep.npz"
 SHIFTS = ASSETS / "shifts.npz"
+HEALTH = ASSETS / "health.json"
 REPLICATION = ASSETS.parent / "replication"
 
 
@@ -90,3 +91,8 @@ def provenance() -> dict:
 def intervals() -> dict:
     """How sure the class specificity of each block is, as `training intervals` wrote it."""
     return json.loads(INTERVALS.read_text(encoding="utf-8"))
+
+
+def health() -> dict:
+    """What the checks of gates give before and after training, as `training health` wrote it."""
+    return json.loads(HEALTH.read_text(encoding="utf-8"))

@@ -62,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     intervals.add_argument("--resamples", type=int, default=RESAMPLES, help="default %(default)s")
     intervals.add_argument("--seed", type=int, default=0, help="default %(default)s")
     _out(intervals, builtin.INTERVALS)
+    health = _command(commands, "health", _health, "measure the yardsticks of the checks of gates")
+    _out(health, builtin.HEALTH)
     ship = _command(commands, "ship", _ship, "take a run's weights to the app's assets")
     ship.add_argument("--run", dest="folder", type=Path, required=True, help="folder of the run")
     sweep = _command(commands, "sweep", _sweep, "bypass and freeze each block on the val pictures")
@@ -176,17 +178,27 @@ def _intervals(choice: argparse.Namespace) -> None:
     _check_out(choice, builtin.INTERVALS)
     require_tensorflow()
     val = _read(choice.data, "val")
-    from se_viz.training.intervals import describe, measure
+    from se_viz.training.app_assets.intervals import describe, measure
 
     print(describe(measure(val, choice.resamples, choice.seed, choice.out)))
+
+
+def _health(choice: argparse.Namespace) -> None:
+    _check_out(choice, builtin.HEALTH)
+    require_tensorflow()
+    val = _read(choice.data, "val")
+    from se_viz.analysis.health.sentences import summary
+    from se_viz.training.app_assets.health import measure
+
+    print(summary(measure(val, choice.out), f"{len(val.names):,} validation pictures"))
 
 
 def _ship(choice: argparse.Namespace) -> None:
     files.check_folder(builtin.ASSETS)
     require_tensorflow()
     val = _read(choice.data, "val")
+    from se_viz.training.app_assets.ship import ship
     from se_viz.training.evaluate import describe
-    from se_viz.training.ship import ship
 
     print(describe(ship(choice.folder, val)))
 
@@ -204,7 +216,7 @@ def _sweep(choice: argparse.Namespace) -> None:
     from se_viz.experiments.sweep_tables import sweep_table
     from se_viz.nets import zoo
     from se_viz.probe.probe import Probe
-    from se_viz.training.sweep import compare, sweep_split
+    from se_viz.training.app_assets.sweep import compare, sweep_split
 
     probe = Probe(zoo.load())
     if choice.compare is not None:
@@ -225,7 +237,7 @@ def _shift(choice: argparse.Namespace) -> None:
     from se_viz.experiments.shifts.tables import shift_table
     from se_viz.nets import zoo
     from se_viz.probe.probe import Probe
-    from se_viz.training.shift import shift_split
+    from se_viz.training.app_assets.shift import shift_split
 
     made = shift_split(Probe(zoo.load()), val, choice.kept)
     made.save(choice.out)
@@ -237,7 +249,7 @@ def _scenes(choice: argparse.Namespace) -> None:
     require_tensorflow()
     from se_viz.nets import zoo
     from se_viz.probe.probe import Probe
-    from se_viz.training.scenes import score, write
+    from se_viz.training.app_assets.scenes import score, write
 
     write(score(Probe(zoo.load())), SCORES)
 
@@ -258,9 +270,9 @@ def _replicate(choice: argparse.Namespace) -> None:
     load_keras()
     train = read_split(choice.data, "train", Preprocessing(size=KEPT))
     val = read_split(choice.data, "val", Preprocessing(size=BASE.size or KEPT))
-    from se_viz.training.replicate.train import replicate
+    from se_viz.training.replicate.train import Replication
 
-    replicate(wanted, train, val, choice.runs, choice.out)
+    Replication(train, val, choice.runs, choice.out).go_on(wanted)
 
 
 KEPT = 96

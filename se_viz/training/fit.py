@@ -19,48 +19,43 @@ from se_viz.training.data import Split
 from se_viz.training.evaluate import predict
 from se_viz.training.fused import fuse
 from se_viz.training.muon import Muon
-from se_viz.training.recipe import EpochPlan, Recipe, plan_epoch
+from se_viz.training.recipe import Recipe, plan_epoch
 
 
 class EpochBatches(keras.utils.PyDataset):
-    """The steps of the epochs to come: what to look at, and the mixed, smoothed targets."""
+    """The steps of one epoch: what to look at, each (steps, batch, ...), and the mixed targets,
+    (steps, batch, K)."""
 
-    def __init__(self, recipe: Recipe, split: Split, classes: int, first_epoch: int):
+    def __init__(self, recipe: Recipe, split: Split, classes: int, epoch: int):
         super().__init__()
         self.recipe, self.labels, self.classes = recipe, split.labels, classes
-        self.epoch = first_epoch
-        self.plan = self._draw()
+        self.turn_to(epoch)
 
-    def _draw(self) -> EpochPlan:
-        return plan_epoch(self.recipe, len(self.labels), self.epoch)
+    def turn_to(self, epoch: int) -> None:
+        """Draw another epoch's steps; Keras may have any number of looks at one before it."""
+        plan = plan_epoch(self.recipe, len(self.labels), epoch)
+        hot = np.eye(self.classes, dtype="float32")[self.labels[plan.picks]]
+        mix = plan.mix[..., None]
+        self.inputs, self.targets = vars(plan), mix * hot + (1 - mix) * np.roll(hot, 1, axis=1)
 
     def __len__(self) -> int:
-        return len(self.plan.picks)
+        return len(self.targets)
 
     def __getitem__(self, step: int):
-        plan = self.plan
-        inputs = {
-            "picks": plan.picks[step],
-            "boxes": plan.boxes[step],
-            "colour": plan.colour[step],
-            "mix": plan.mix[step],
-        }
-        hot = np.eye(self.classes, dtype="float32")[self.labels[plan.picks[step]]]
-        mix = plan.mix[step][:, None]
-        return inputs, mix * hot + (1 - mix) * np.roll(hot, 1, axis=0)
-
-    def on_epoch_end(self) -> None:
-        self.epoch += 1
-        self.plan = self._draw()
+        return {name: values[step] for name, values in self.inputs.items()}, self.targets[step]
 
 
 class Keeper(keras.callbacks.Callback):
-    """After each epoch: note the history; now and then measure and write a checkpoint."""
+    """Before each epoch: draw it. After it: note the history, write a checkpoint; now and then
+    measure."""
 
-    def __init__(self, run: Run, every: int):
+    def __init__(self, run: Run, batches: EpochBatches, every: int):
         super().__init__()
-        self.run, self.every = run, every
+        self.run, self.batches, self.every = run, batches, every
         self.started = time.time()
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.batches.turn_to(epoch)
 
     def on_epoch_end(self, epoch, logs=None):
         now = time.time()
@@ -70,7 +65,7 @@ class Keeper(keras.callbacks.Callback):
         if epoch + 1 in ends or (epoch + 1) % self.every == 0:
             entry["top1"] = self.run.measure()
         self.run.history.append(entry)
-        self.run.keep()
+        self.run.keep("top1" in entry)
         self.run.after()
         self.started = time.time()
 
@@ -89,7 +84,6 @@ class Run:
         keras.utils.set_random_seed(recipe.seed)
         self.network = fuse(build(config.flexible(), recipe.precision))
         self.optimizer = _optimizer(recipe, len(train.labels))
-        self.pictures = keras.Variable(train.pictures, trainable=False, dtype="uint8")
         self.history: list[dict] = []
         self.after: Callable[[], None] = lambda: None
         if self.checkpoint.exists():
@@ -112,26 +106,25 @@ class Run:
         checkpoint is written.
         """
         self.after = after
+        pictures = keras.Variable(self.train.pictures, trainable=False, dtype="uint8")
         for first, end, side in self.recipe.spans():
             end = min(end, until or end)
             first = max(first, len(self.history))
             if first < end:
-                self._fit_phase(first, end, side, every, verbose)
+                self._fit_phase(pictures, first, end, side, every, verbose)
 
-    def _fit_phase(self, first, end, side, every, verbose):
+    def _fit_phase(self, pictures, first, end, side, every, verbose):
         batches = EpochBatches(self.recipe, self.train, self.classes, first)
-        trainer = _trainer(self.network, self.pictures, side)
-        loss = keras.losses.CategoricalCrossentropy(
-            from_logits=True, label_smoothing=self.recipe.smoothing
-        )
-        trainer.compile(self.optimizer, loss, jit_compile=keras.backend.backend() == "jax")
+        trainer = trainer_of(self.network, pictures, side)
+        on_jax = keras.backend.backend() == "jax"
+        trainer.compile(self.optimizer, criterion(self.recipe), jit_compile=on_jax)
         trainer.fit(
             batches,
             initial_epoch=first,
             epochs=end,
             shuffle=False,
             verbose=verbose,
-            callbacks=[Keeper(self, every)],
+            callbacks=[Keeper(self, batches, every)],
         )
 
     def measure(self) -> float:
@@ -139,10 +132,11 @@ class Run:
         right = predict(self.network, self.val.pictures) == self.val.labels
         return round(100 * float(right.mean()), 2)
 
-    def keep(self) -> None:
+    def keep(self, weights_too: bool) -> None:
+        """Write checkpoint and history; and the weights, if wanted."""
         checkpoint.save(self.checkpoint, self.network, self.optimizer, self.history, self.recipe)
         files.write_json(self.out / "history.json", self.history)
-        if "top1" in self.history[-1]:
+        if weights_too:
             weights.write(self.network, self.out / "weights.safetensors", np.float32)
 
 
@@ -177,7 +171,12 @@ def _optimizer(recipe: Recipe, pictures: int):
     return optimizer
 
 
-def _trainer(network: keras.Model, pictures: keras.Variable, side: int) -> keras.Model:
+def criterion(recipe: Recipe) -> keras.losses.Loss:
+    """Cross-entropy of logits against smoothed targets."""
+    return keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=recipe.smoothing)
+
+
+def trainer_of(network: keras.Model, pictures: keras.Variable, side: int) -> keras.Model:
     """The network behind the random crops, so that one compiled step does everything."""
     inputs = {
         "picks": keras.Input((), dtype="int32", name="picks"),

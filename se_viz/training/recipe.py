@@ -24,14 +24,11 @@ class Phase:
     end: float
 
 
-# One long fall of the learning rate; small pictures first, where steps are cheap.
+# One long fall of the learning rate; smaller pictures first, where steps are cheap.
 PHASES = (
-    Phase(1, 64, 0.0, 4e-3),
-    Phase(15, 64, 4e-3, 2.9e-3),
-    Phase(12, 80, 2.9e-3, 2.05e-3),
-    Phase(9, 96, 2.05e-3, 1.25e-3),
-    Phase(8, 112, 1.25e-3, 6e-4),
-    Phase(7, 128, 6e-4, 0.0),
+    Phase(2, 96, 0.0, 4e-3),
+    Phase(32, 96, 4e-3, 4e-3 * 28 / 60),
+    Phase(28, 128, 4e-3 * 28 / 60, 0.0),
 )
 
 
@@ -61,7 +58,7 @@ class Recipe:
     iterations: int = 3
     smoothing: float = 0.1
     mixup: float = 0.0
-    area: float = 0.35
+    area: float = 0.25
     aspect: float = 4 / 3
     colour: float = 0.3
     precision: str = "mixed_bfloat16"
@@ -82,6 +79,10 @@ class Recipe:
             spans.append((first, first + phase.epochs, phase.side))
             first += phase.epochs
         return spans
+
+    def side(self, epoch: int) -> int:
+        """Pixels of the crops in an epoch, counted from 0."""
+        return next(side for first, end, side in self.spans() if first <= epoch < end)
 
     def stretched(self, epochs: int) -> Recipe:
         """The same course over another number of epochs; phases that round to none fall out."""

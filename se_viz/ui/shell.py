@@ -8,7 +8,7 @@ from se_viz.ui import compat
 from se_viz.ui.compat import StreamlitPage
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages import catalogue
-from se_viz.ui.state import address, history, models, resources
+from se_viz.ui.state import address, history, linked_weights, models, resources
 from se_viz.ui.state.fallback import guarded, put_aside
 from se_viz.ui.widgets import pixels, report_button, upload_box
 from se_viz.ui.widgets.figure_card import EXPORT, NARROW, on_phone
@@ -40,6 +40,9 @@ def run() -> None:
 
 def _draw(chosen: StreamlitPage) -> None:
     _network()
+    other = linked_weights.follow(chosen.url_path)
+    if other:
+        st.info(sentence(other), icon=":material/info:")
     upload_box.sidebar()
     report_button.sidebar()
     history.begin(chosen.url_path, chosen.title)

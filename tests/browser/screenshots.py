@@ -21,6 +21,7 @@ PAGES = {
     "pictures": PICTURES,
     "picture": "One picture",
     "lab": "Lab",
+    "light": "When adapting matters",
     "sweep": "Sweep",
     "findings": "Findings",
     "adaptive": "How adaptive?",

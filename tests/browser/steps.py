@@ -13,6 +13,7 @@ HEADINGS = {
     FIRST_PAGE: re.compile("^Which gates open"),
     "One picture": re.compile("^What the block did"),
     "Lab": re.compile("^What happens when the gates"),
+    "When adapting matters": re.compile("gates have to adapt|^When does adapting|needs gates that"),
     "Sweep": re.compile("^Which gates matter"),
     "Findings": re.compile("^What the paper saw"),
     "How adaptive?": re.compile("^How much of a gate"),

@@ -1,89 +1,57 @@
-"""Turn the contrast of one's own picture down, and see everything follow."""
+"""When adapting matters, on one's own pictures: measured, stopped, gone on with."""
 
 from __future__ import annotations
 
-import json
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.steps import (
     button,
+    choose,
     counted,
-    download,
     figure,
     nothing_failed,
-    payload,
     settle,
+    turn_to,
     upload,
 )
-from tests.pictures.picture_files import picture
+from tests.pictures.picture_files import picture, zip_of
 
-GATES, ANSWERS, STAGES = "all gates", "in this light", "held in one stage"
-WHOSE = ("gates adapt", "clean gates, an oracle", "frozen at the mean", "gates of ")
-
-
-def dial(page: Page):
-    return page.get_by_role("slider", name=re.compile("^Contrast, from 1"))
+CLASSES = ("church", "tench", "golf ball")
+FILES = {f"{CLASSES[n % 3]}/{n}.png": picture(n) for n in range(30)}
+ZIP = {"name": "mine.zip", "mimeType": "application/zip", "buffer": zip_of(FILES)}
 
 
-def turn(page: Page, share: float) -> None:
-    """Click at a place of the dial, from 0 at its left to 1 at its right."""
-    track = page.get_by_test_id("stSlider").filter(has=dial(page))
-    box = track.bounding_box()
-    handle = dial(page).bounding_box()
-    track.click(position={"x": share * box["width"], "y": handle["y"] - box["y"] + 6})
+def test_it_is_measured_with_progress_stopped_and_gone_on_with(visit):
+    page = visit("light")
+    upload(page, [ZIP])
+    counted(page, "30 pictures in 3 classes.")
+    expect(figure(page, "shift sure").locator(".main-svg").first).to_be_visible()
+    page.get_by_role("combobox", name="Shift", exact=True).click()
+    page.get_by_role("option").filter(has_text="JPEG").click()
     settle(page)
-
-
-def seen(page: Page) -> str:
-    """The address of the picture as the network sees it."""
-    images = page.get_by_test_id("stImage").filter(has_text="as the network sees it")
-    return str(images.get_by_role("img").get_attribute("src"))
-
-
-def bars(page: Page) -> str:
-    """How the bars of all gates are drawn, and their ghost."""
-    return figure(page, GATES).locator(".barlayer").first.inner_html()
-
-
-def test_picture_gates_ghost_and_predictions_follow_the_contrast(visit, tmp_path):
-    page = visit("picture?block=SE_2_2")
-    settle(page)
-    upload(page, [payload("one.png", picture(71)), payload("two.png", picture(72))])
-    counted(page, "2 pictures in")
-    expect(figure(page, ANSWERS)).to_have_count(0)
-    clean, flat = seen(page), bars(page)
-    turn(page, 0.6)
-    expect(figure(page, ANSWERS)).to_be_visible()
-    for whose in WHOSE:
-        expect(figure(page, ANSWERS).get_by_text(whose).first).to_be_visible()
-    expect(figure(page, STAGES)).to_be_visible()
-    expect(figure(page, GATES).locator(".scatterlayer .trace")).to_have_count(2)
-    assert seen(page) != clean
-    assert bars(page) != flat
+    button(page, "Measure JPEG on 30 pictures of yours").click()
+    bar = page.get_by_role("progressbar")
+    expect(bar).to_be_visible()
+    expect(page.get_by_text(re.compile("light 2 of 7"))).to_be_visible()
+    button(page, "Stop").click()
+    again = page.get_by_role("button", name=re.compile("^Go on: . of 7 lights are measured"))
+    expect(again).to_be_visible()
     nothing_failed(page)
-    before, gates = figure(page, ANSWERS).inner_text(), bars(page)
-    turn(page, 0.85)
-    expect(figure(page, ANSWERS)).not_to_have_text(before)
-    assert bars(page) != gates
-    strength = dial(page).get_attribute("aria-valuetext")
-    assert f"contrast={strength}" in page.url
-    button(page, "Save").first.click()
-    made = json.loads(download(page, "Manifest (JSON)", tmp_path).read_text(encoding="utf-8"))
-    assert made["settings"]["contrast"] == strength
-    assert made["settings"]["block"] == "SE_2_2"
-    assert f"contrast={strength}" in made["link"]
-    page.reload()
-    settle(page)
-    expect(dial(page)).to_have_attribute("aria-valuetext", str(strength))
-
-
-def test_a_rendered_scene_is_one_click_away(visit):
-    page = visit("picture?light=Contrast&contrast=0.4")
-    settle(page)
-    button(page, "Load church, meadow, in four lights").click()
-    counted(page, "4 pictures in 1 class.")
-    expect(page.get_by_test_id("stMarkdown").filter(has_text="church").first).to_be_visible()
-    expect(figure(page, ANSWERS).get_by_text("gates adapt")).to_be_visible()
+    again.click()
+    expect(page.get_by_text("All 7 lights of this choice are measured")).to_be_visible()
     nothing_failed(page)
+    choose(page, "Measured on", "Your pictures")
+    expect(page.get_by_text("measured on your pictures (30)").first).to_be_visible()
+    choose(page, "Measured on", "Validation set")
+    expect(page.get_by_text(re.compile("built-in validation set")).first).to_be_visible()
+
+
+def test_a_chosen_light_is_in_the_address(visit):
+    page = visit("light?shift=blur")
+    choose(page, "Light", "noise 0.12")
+    expect(page).to_have_url(re.compile("shift=noise"))
+    expect(page).to_have_url(re.compile("strength=0.12"))
+    turn_to(page, "Lab")
+    expect(page).not_to_have_url(re.compile("strength"))

@@ -24,7 +24,7 @@ from tests.browser.steps import (
 )
 
 PATHS = (
-    *("", "picture", "lab", "sweep", "findings"),
+    *("", "picture", "lab", "light", "sweep", "findings"),
     *("adaptive", "channel", "pictures", "two", "network"),
 )
 DARK = {"color_scheme": "dark"}

@@ -24,6 +24,8 @@ from se_viz.analysis.profiles.variance import variance_table
 from se_viz.analysis.shifts.one_move import move_table
 from se_viz.experiments.plans import sweep_plan
 from se_viz.experiments.shifts.one_picture import PLACED, WHOLE
+from se_viz.experiments.shifts.plans import TOLD
+from se_viz.experiments.shifts.tables import block_table, placed, reliability, shift_table, whole
 from se_viz.experiments.sweep_record import of_outputs
 from se_viz.experiments.sweep_tables import class_table, picture_sweep_table, sweep_table
 from se_viz.figures.interventions import effects, one_prediction
@@ -36,10 +38,15 @@ from se_viz.figures.one_picture import contribution, excitation, feature_maps, g
 from se_viz.figures.profiles import curves, heatmap, one_channel, spread
 from se_viz.figures.profiles import depth as by_depth
 from se_viz.figures.profiles import distributions as drawn
+from se_viz.figures.shifts import by_block as shift_blocks
+from se_viz.figures.shifts import course, where, whose
+from se_viz.figures.shifts import sure as sure_or_right
 from se_viz.figures.statistics import contrast, distances, omega, variance
 from se_viz.figures.style.palette import class_colours
+from se_viz.pictures.shifts import CLEAN, NOTHING, Light
 from tests.figures.look import channels
 from tests.make import make_profile, make_reading, single
+from tests.shift_record import make_record
 
 
 def figures(groups: list[Group], names, columns: int = 2, band: bool = False) -> dict:
@@ -77,6 +84,7 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         **inside(blocks, reading, columns),
         **adaptive(groups, names),
         **in_hand(blocks, names),
+        **shifted(blocks, names, columns),
     }
 
 
@@ -186,6 +194,26 @@ def in_hand(blocks, names) -> dict:
     }
 
 
+def shifted(blocks, names, columns: int) -> dict:
+    """What gates do when the light changes, by a record that nobody measured."""
+    record = make_record(("contrast",), blocks, names, pictures=24)
+    table, pale, picture = shift_table(record), Light("contrast", 0.4), np.zeros((224, 224, 3))
+    by_block = block_table(record, pale)
+    lights = {str(light): whole(table, light) for light in (CLEAN, pale, NOTHING)}
+    sure = {str(light): reliability(record, light) for light in (CLEAN, pale)}
+    places = [block.name for block in blocks]
+    one_by_one = placed(table, pale)[:1].loc[lambda rows: rows.index.repeat(len(places))]
+    return {
+        "shift course": course.course(table, ["contrast"], TOLD, picture.astype(np.uint8), columns),
+        "shift where": where.cost_by_part(placed(table, pale), list(parts_of(blocks)), "90 %"),
+        "shift where, blocks": where.cost_by_block(one_by_one.assign(where=places), places),
+        "shift how": shift_blocks.what_gates_answer_to(by_block, columns),
+        "shift steady": shift_blocks.steadiness(by_block),
+        "shift whose": whose.whose_gates(lights, 0.1, columns),
+        "shift sure": sure_or_right.reliability_diagram(sure, columns),
+    }
+
+
 EMPTY = Group("single pictures", make_profile("ab", pictures=1))
 
 
@@ -199,4 +227,6 @@ KINDS = (
     *("variance", "omega", "entropy", "map", "parting", "ranked", "volcano", "telling"),
     *("one channel", "with and without", "every way", "sweep of a picture", "sweep"),
     *("sweep of parts", "accuracy by class"),
+    *("shift course", "shift where", "shift where, blocks", "shift how", "shift steady"),
+    *("shift whose", "shift sure"),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import keras
 import numpy as np
+import pytest
 from keras import layers
 
 from se_viz.nets.se_resnet.build import build
@@ -109,12 +110,10 @@ def application(name: str, **settings) -> Callable[[], keras.Model]:
 
 
 def zero(family: str, name: str, **settings) -> Callable[[], keras.Model]:
-    """A network of the library zeromodels, with random weights."""
+    """A network of the library zeromodels, with random weights; skips where that is not here."""
 
     def make() -> keras.Model:
-        import importlib
-
-        module = importlib.import_module(f"zeromodels.models.{family}")
+        module = pytest.importorskip(f"zeromodels.models.{family}")
         return getattr(module, name)(image_size=SIZE, num_classes=4, **settings)
 
     return make

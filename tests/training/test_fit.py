@@ -12,11 +12,11 @@ keras = pytest.importorskip("keras")
 from se_viz.files import WriteError  # noqa: E402
 from se_viz.nets.se_resnet.build import build  # noqa: E402
 from se_viz.nets.se_resnet.layout import SEResNet  # noqa: E402
-from se_viz.training import checkpoint  # noqa: E402
+from se_viz.training import checkpoint, fit  # noqa: E402
 from se_viz.training.data import Split  # noqa: E402
 from se_viz.training.fit import Rates, Run  # noqa: E402
 from se_viz.training.fused import FusedBatchNormalization, fuse  # noqa: E402
-from se_viz.training.recipe import Phase, Recipe  # noqa: E402
+from se_viz.training.recipe import Phase, Recipe, plan_epoch  # noqa: E402
 from tests.test_files import room_for  # noqa: E402
 
 TINY = SEResNet(depth=18, width=0.25, classes=2, ratio=4, zero_last_gamma=True)
@@ -66,6 +66,26 @@ def test_a_resumed_run_ends_where_an_unbroken_one_does(unbroken, tmp_path):
         np.testing.assert_allclose(a, b, atol=2e-4)
     losses = [[entry["loss"] for entry in run.history] for run in (unbroken, resumed)]
     assert losses[0] == pytest.approx(losses[1], abs=1e-3)
+
+
+def test_each_epoch_sees_the_steps_drawn_for_it(monkeypatch, tmp_path):
+    """However often Keras looks at a first step beforehand, to see shapes."""
+    seen, take = [], fit.EpochBatches.__getitem__
+
+    def noted(batches, step):
+        seen.append(batches.inputs["picks"][step].tolist())
+        return take(batches, step)
+
+    def small(config, policy):
+        pictures = keras.Input((None, None, 3))
+        x = keras.layers.GlobalAveragePooling2D(data_format="channels_last")(pictures)
+        return keras.Model(pictures, keras.layers.Dense(2, name="logits")(x))
+
+    monkeypatch.setattr(fit.EpochBatches, "__getitem__", noted)
+    monkeypatch.setattr(fit, "build", small)
+    start(tmp_path).fit(every=9, until=2, verbose=0)
+    drawn = [plan_epoch(RECIPE, 32, epoch).picks.tolist() for epoch in (0, 1)]
+    assert seen[-8:] == drawn[0] + drawn[1]
 
 
 def test_another_recipe_is_refused_by_the_name_of_what_differs(unbroken):

@@ -21,6 +21,7 @@ PAGES = (
     "",
     "picture",
     "lab",
+    "light",
     "sweep",
     "findings",
     "adaptive",

@@ -98,10 +98,9 @@ def _find(claim: _Claim, profile: Profile, title: str) -> Finding:
     if obstacle is None:
         answer = claim.ask(profile, blocks)
         obstacle = "the gates here hardly change"
-    said = f"Cannot be asked of these gates: {obstacle}."
-    holds, number, short, sentence = answer or (None, None, "", said)
-    if answer:
-        sentence += f" (measured: {title})."
+    holds, number, short, said = answer or (None, None, "", "")
+    cannot = f"Cannot be asked of these gates: {obstacle}."
+    sentence = f"{said} (measured: {title})." if answer else cannot
     facts = (claim.text, WHERE, holds, number, claim.meaning, claim.threshold, short, sentence)
     return Finding(*facts, blocks, _instead(claim.blocks, blocks))
 

@@ -87,20 +87,25 @@ def told(group: Group, block: str, channel: int) -> str:
     """
     table = channel_table([group], block, channel)
     means = table[table["class"] != ALL].set_index("class")["mean"]
-    said = f"**{block}, channel {channel}**: "
+    who = f"**{block}, channel {channel}**"
     if means.empty:
-        return f"{said}no picture yet."
+        return f"{who}: no picture yet."
     usual = table.loc[table["class"] == ALL, "mean"].iloc[0]
-    said += f"the mean gate is **{usual:.3f}**"
     if len(means) < 2:
-        return f"{said}."
-    said += f", from {means.min():.3f} ({means.idxmin()}) to {means.max():.3f} ({means.idxmax()})."
-    omega = omega_squared(group.profile, block)
+        return f"{who}: the mean gate is **{usual:.3f}**."
+    specific = _specificity(omega_squared(group.profile, block), channel)
+    return (
+        f"{who}: the mean gate is **{usual:.3f}**, from {means.min():.3f} ({means.idxmin()}) to "
+        f"{means.max():.3f} ({means.idxmax()}).{specific}"
+    )
+
+
+def _specificity(omega: np.ndarray, channel: int) -> str:
     if np.isnan(omega[channel]):
-        return said
+        return ""
     place = 1 + int((omega > omega[channel]).sum())
     return (
-        f"{said} The class accounts for **{max(omega[channel], 0):.0%}** of its variance (omega "
+        f" The class accounts for **{max(omega[channel], 0):.0%}** of its variance (omega "
         f"squared), which makes it number {place:,} of the block's {len(omega):,} channels."
     )
 

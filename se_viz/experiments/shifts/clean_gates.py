@@ -8,7 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
+from se_viz.analysis.profiles.groups import filled
 from se_viz.probe.gates.blocks import Block
+from se_viz.profiles import Profile
 
 Arrays = Mapping[str, np.ndarray]
 
@@ -102,3 +104,9 @@ def _others(classes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     drawn = rng.integers(0, np.maximum(left, 1))
     places = np.where(drawn < first, drawn, drawn + end - first)
     return np.where(left > 0, order[np.minimum(places, len(classes) - 1)], -1)
+
+
+def means_over(profile: Profile) -> Arrays:
+    """Block name -> float32 (C,): the mean over the classes of a profile."""
+    known = filled(profile)
+    return {name: known.all_mean(name).astype(np.float32) for name in known.stats}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from se_viz.probe.edit import Edit
     from se_viz.probe.probe import Probe
 
-CHUNK = 64
+CHUNK = 16
 """Pictures that are shifted at a time."""
 UNTRIED, NONE = -2, -1
 """A guess where no gates were to be had, and where the network says no class."""

@@ -72,3 +72,25 @@ def whole_plan(blocks: Sequence[Block], kinds: Sequence[str] = tuple(KINDS)) -> 
     lights = dict.fromkeys(cell.light for cell in cells)
     once = list(dict.fromkeys(cells))
     return [cell for light in lights for cell in once if cell.light == light]
+
+
+def short_plan(blocks: Sequence[Block], kinds: Iterable[str]) -> list[Cell]:
+    """Five strengths of each kind. What is asked in a light is the same whichever the kinds, so
+    that lights which were measured need not be again."""
+    lights = [CLEAN, NOTHING, *(Light(kind, s) for kind in kinds for s in KINDS[kind].strengths)]
+    return [cell for light in lights for cell in _asked_in(blocks, light)]
+
+
+def _asked_in(blocks: Sequence[Block], light: Light) -> list[Cell]:
+    told = TOLD.get(light.kind) == light.strength
+    cells = [] if light == NOTHING else [Cell(light, key) for key in LINES]
+    if light in (CLEAN, NOTHING) or told:
+        cells += [Cell(light, key) for key in WHOSE]
+    if light == CLEAN or told:
+        cells += [cell for cell in where_plan(blocks, [light]) if cell.light == light]
+    return list(dict.fromkeys(cells))
+
+
+def block_plan(blocks: Sequence[Block], light: Light) -> list[Cell]:
+    """Each block alone with gates that do not adapt, in one light."""
+    return [Cell(light, key, block.name) for block in blocks for key in PLACED]

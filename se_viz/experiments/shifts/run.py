@@ -163,6 +163,16 @@ class Recorder:
         )
 
 
+def measured(
+    probe: Probe, subjects: Subjects, plan: Sequence[Cell], progress: Progress | None = None
+) -> ShiftRecord:
+    """A whole plan at once, without what is asked of moves."""
+    recorder = Recorder(subjects, probe)
+    for result in each_light(probe, subjects, plan, progress=progress):
+        recorder.add(result)
+    return recorder.record()
+
+
 def _moves(results: Iterable[LightResult]) -> pd.DataFrame:
     """Tables under one another; columns kind and strength first."""
     parts = [

@@ -27,8 +27,9 @@ def shift_table(record: ShiftRecord) -> pd.DataFrame:
         it could be tried), right; accuracy, low, high (shares with their 95 % Wilson interval);
         change, change_low, change_high (against adapting gates in the same light, over the same
         pictures, paired), beyond, beyond_low, beyond_high (the change less the one on the pictures
-        as they are) and taken (share taken for the class whose gates they were given). What was not
-        measured, or has fewer than two pictures, is nan. One row per condition.
+        as they are) and taken, taken_low, taken_high (share taken for the class whose gates they
+        were given, as accuracy). What was not measured, or has fewer than two pictures, is nan. One
+        row per condition.
     """
     return pd.DataFrame([_row(record, place) for place in range(len(record.cells))])
 
@@ -41,7 +42,7 @@ def _row(record: ShiftRecord, place: int) -> dict[str, Any]:
     facts |= dict(zip(("accuracy", "low", "high"), wilson(right), strict=True))
     facts |= _named("change", mean_interval(_against(record, cell, cell.light, tried)))
     facts |= _named("beyond", mean_interval(_beyond(record, cell, tried)))
-    return facts | {"taken": float(record.taken(place)[tried].mean()) if len(right) else np.nan}
+    return facts | _named("taken", wilson(record.taken(place)[tried]))
 
 
 def _against(record: ShiftRecord, cell: Cell, light: Light, tried: np.ndarray) -> np.ndarray:
@@ -94,6 +95,17 @@ def reliability(record: ShiftRecord, light: Light) -> pd.DataFrame:
             table = reliability_table(record.confidence[row][tried], record.right(row)[tried])
             parts.append(table.assign(gates=gates, error=calibration_error(table)))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+
+
+def block_table(record: ShiftRecord, light: Light) -> pd.DataFrame:
+    """What gates do in one light, block by block: the columns of `Moves.table` and of
+    `spread_table`; no rows where nobody asked how far they move there."""
+    moves = record.moves
+    if moves.empty:
+        return moves
+    there = moves[(moves["kind"] == light.kind) & (moves["strength"] == light.strength)]
+    spreads = record.spreads.drop(columns=["stage", "depth"], errors="ignore")
+    return there.merge(spreads, on="block")
 
 
 def placed(table: pd.DataFrame, light: Light) -> pd.DataFrame:

@@ -8,7 +8,7 @@ scaled to the model input.
 """
 
 from se_viz.pictures.shifts.base import Shift
-from se_viz.pictures.shifts.catalogue import KINDS
+from se_viz.pictures.shifts.catalogue import KINDS, kind_of
 from se_viz.pictures.shifts.light import CLEAN, NOTHING, Light
 
-__all__ = ["CLEAN", "KINDS", "NOTHING", "Light", "Shift"]
+__all__ = ["CLEAN", "KINDS", "NOTHING", "Light", "Shift", "kind_of"]

@@ -10,3 +10,10 @@ KINDS: dict[str, Shift] = {
     for module in (contrast, exposure, blur, noise, colour, jpeg, resolution, cover)
 }
 """By name, those first that pages open with."""
+
+
+def kind_of(name: str) -> Shift:
+    """The kind of this name; ValueError where there is none, a sentence for people."""
+    if name not in KINDS:
+        raise ValueError(f"There is no shift {name!r}; there is {', '.join(KINDS)}.")
+    return KINDS[name]

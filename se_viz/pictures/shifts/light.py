@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from se_viz.pictures.shifts.catalogue import KINDS
+from se_viz.pictures.shifts.catalogue import KINDS, kind_of
 
 
 @dataclass(frozen=True, order=True)
@@ -23,11 +23,8 @@ class Light:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if not self.kind:
-            return
-        if self.kind not in KINDS:
-            raise ValueError(f"There is no shift {self.kind!r}; there is {', '.join(KINDS)}.")
-        KINDS[self.kind].refuse_misfit(self.strength)
+        if self.kind:
+            kind_of(self.kind).refuse_misfit(self.strength)
 
     @property
     def clean(self) -> bool:

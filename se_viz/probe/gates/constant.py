@@ -95,7 +95,7 @@ def told(found: Mapping[str, float], blocks: int, on: str) -> list[str]:
 
 def _sentence(value: str, names: list[str], blocks: int, on: str) -> str:
     whole = len(names) == blocks > 1
-    who = "this network" if whole else _listed(names)
+    who = "this network" if whole else listed(names)
     if not value:
         return f"Each gate of {who} is the same {on}: it is a fixed scale, and adapts to nothing."
     said = f"Every gate of {who} is {value} {on}: "
@@ -105,7 +105,8 @@ def _sentence(value: str, names: list[str], blocks: int, on: str) -> str:
     return f"{said}{learned}" + ("." if on == WHATEVER else f", or {NO_ANSWER}.")
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """`SE_2_1, SE_2_2, SE_2_3, SE_3_1 and 12 more`."""
     shown, more = names[:NAMED], len(names) - NAMED
     rest = f" and {more} more" if more > 0 else ""
     return ", ".join(shown) + rest

@@ -56,7 +56,12 @@ def load(path: Path) -> Record:
         return Record(file["guesses"], file["losses"], json.loads(str(file["facts"])))
 
 
-def shifted(views: np.ndarray, light: tuple[str, float]) -> np.ndarray:
+def shifted(model_inputs: np.ndarray, light: tuple[str, float]) -> np.ndarray:
     """uint8 (N, size, size, 3) under one of `LIGHTS`."""
     name, strength = light
-    return views if light == CLEAN else KINDS[name].apply(views, strength)
+    return model_inputs if light == CLEAN else KINDS[name].apply(model_inputs, strength)
+
+
+def under_lights(model_inputs: np.ndarray) -> np.ndarray:
+    """uint8 (N, size, size, 3) under all `LIGHTS`, (lights, N, size, size, 3)."""
+    return np.stack([shifted(model_inputs, light) for light in LIGHTS])

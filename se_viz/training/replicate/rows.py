@@ -35,10 +35,18 @@ ROWS: dict[str, SEResNet] = {
     "identity": replace(BASE, place="identity"),
     "3x3": replace(BASE, place="3x3"),
     "wide": replace(BASE, se_stages=(), width=0.263),
+    "ones": replace(BASE, zero_last_gamma=False),
+    "relu-ones": replace(BASE, gate="relu", zero_last_gamma=False),
+    "tanh-ones": replace(BASE, gate="tanh", zero_last_gamma=False),
 }
-"""What each row trains, by name; `wide` is the plain network made as large by width."""
+"""What each row trains, by name; `wide` is the plain network made as large by width.
+
+In `relu` and `tanh` no residual branch ever learns: its last batch norm starts at 0, so z is 0 and
+the gate is 0 too, and neither passes a gradient to the other. `relu-ones` and `tanh-ones` start it
+at 1; what they are held against is `ones`, the sigmoid from the same start.
+"""
 PILOT = ("plain", "r16")
-TOLD_APART = ("plain", "r16", "static", "r2", "r32", "relu")
+TOLD_APART = ("plain", "r16", "static", "r2", "r32", "relu", "ones", "relu-ones")
 """Rows that get the most seeds, as their differences are those to be told apart."""
 SEEDS, MOST_SEEDS = 3, 8
 

@@ -8,12 +8,14 @@ import streamlit as st
 from se_viz.analysis.networks.paper import Finding, findings
 from se_viz.analysis.profiles.depth import specificity_table
 from se_viz.analysis.profiles.groups import Group
+from se_viz.experiments.shifts.questions import answers_of
 from se_viz.figures.catalogue import entry
 from se_viz.figures.profiles.depth import specificity_by_depth
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
+from se_viz.ui.pages.light import page as light_page
 from se_viz.ui.sentences import figures as said
-from se_viz.ui.sentences import labels
+from se_viz.ui.sentences import labels, light
 from se_viz.ui.state import history, models, resources
 from se_viz.ui.state.session import apart, collection
 from se_viz.ui.widgets.figure_card import few_pictures, save, show
@@ -52,6 +54,7 @@ def draw() -> None:
     _claims(reference, found, "findings")
     if mine:
         _claims(mine, findings(mine), "findings-mine")
+    _in_other_light()
 
 
 def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:
@@ -64,6 +67,25 @@ def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:
     table = pd.DataFrame([vars(finding) for finding in found])
     manifest = history.manifest_of_now(name, source_of([group]))
     save(name, table, manifest, "Findings (CSV)")
+
+
+def _in_other_light() -> None:
+    """What the paper did not ask, of the shipped record of this network."""
+    record = resources.shipped_shifts()
+    if record is None:
+        return
+    st.subheader(light.NOT_IN_THE_PAPER)
+    source, found = light.on_validation_set(len(record)), answers_of(record)
+    for answer in found:
+        with st.container(border=True):
+            st.markdown(light.question(answer.question, answer.holds))
+            st.markdown(sentence(answer.sentence))
+            st.caption(light.decides(answer.meaning, answer.threshold))
+    table = pd.DataFrame([vars(answer) for answer in found])
+    save(
+        "findings-light", table, history.manifest_of_now("findings-light", source), "Findings (CSV)"
+    )
+    st.page_link(light_page.PAGE.linked(), label=light.ASKED, icon=":material/arrow_forward:")
 
 
 PAGE = Page("Findings", "findings", draw)

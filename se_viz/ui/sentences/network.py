@@ -127,3 +127,16 @@ def cannot_be_used(file: str, why: object) -> str:
 def unpacks_to_more(most: int) -> str:
     """most: bytes."""
     return f"It unpacks to more than {most // 2**20:,} MB."
+
+
+def other_weights(meant: str, here: str) -> str:
+    """Of a link that was made with other weights, named by the first digits of their SHA-256."""
+    if not meant:
+        return (
+            f"This link was made before links named their weights (here {here}): it may mean "
+            "another network, whose numbers differ from these."
+        )
+    return (
+        f"This link was made with other weights ({meant}) than those here ({here}): it means "
+        "another network, whose numbers differ from these."
+    )

@@ -49,11 +49,16 @@ def remember() -> None:
         st.session_state[_OPENED] = asked_for()
 
 
+def opened() -> View:
+    """What the link asked for that this session was opened with."""
+    return st.session_state.get(_OPENED, View())
+
+
 def first_classes() -> tuple[str, ...]:
     """The classes that this session was opened with; the second time, none."""
-    opened: View = st.session_state.get(_OPENED, View())
-    st.session_state[_OPENED] = replace(opened, classes=None)
-    return opened.classes or ()
+    found = opened()
+    st.session_state[_OPENED] = replace(found, classes=None)
+    return found.classes or ()
 
 
 def view(path: str) -> View:

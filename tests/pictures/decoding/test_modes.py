@@ -9,7 +9,9 @@ import pytest
 from PIL import Image
 
 from se_viz.pictures import decode
+from se_viz.pictures.decoding.formats import tiff
 from se_viz.pictures.decoding.modes import scale_grey
+from se_viz.pictures.records import PictureError
 from tests.pictures import picture_files as make
 
 
@@ -37,7 +39,6 @@ def decoded(data: bytes) -> np.ndarray:
         ("CMYK", "JPEG", (0, 0, 0, 0), (255, 255, 255)),
         ("CMYK", "JPEG", (0, 255, 0, 0), (255, 0, 255)),
         ("CMYK", "JPEG", (0, 0, 255, 128), (127, 127, 0)),
-        ("YCbCr", "TIFF", (128, 128, 128), (128, 128, 128)),
         ("LAB", "TIFF", (255, 128, 128), (255, 255, 255)),
         ("LAB", "TIFF", (138, 209, 198), (255, 0, 0)),
     ],
@@ -45,6 +46,22 @@ def decoded(data: bytes) -> np.ndarray:
 def test_modes(mode, kind, colour, wanted):
     got = decoded(make.pack(Image.new(mode, (24, 16), colour), kind))
     assert np.abs(got - wanted).max() <= 5
+
+
+def luma(**options) -> bytes:
+    return make.pack(Image.new("YCbCr", (24, 16), (76, 85, 255)), "TIFF", **options)
+
+
+def test_brightness_and_colour_differences_are_read_packed_or_not():
+    assert np.abs(decoded(luma(compression="tiff_lzw")) - (255, 0, 0)).max() <= 5
+    if tiff.READS_LUMA:
+        assert np.abs(decoded(luma()) - (255, 0, 0)).max() <= 5
+
+
+def test_what_an_older_pillow_takes_for_cut_off_is_refused_for_what_it_is(monkeypatch):
+    monkeypatch.setattr(tiff, "READS_LUMA", False)
+    with pytest.raises(PictureError, match=r"^a\.png is a TIFF of YCbCr .* from version 13 on: "):
+        decoded(luma())
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import PIL
+
 from se_viz.pictures.decoding.formats import tags
 from se_viz.pictures.decoding.formats.kind import (
     PAGE,
@@ -18,8 +20,10 @@ PAGES = 20_000
 ALL_TAGS = 500_000  # of all pages together, since their lists may share bytes
 STARTS = (b"II*\0", b"MM\0*", b"II\0*", b"MM*\0", b"II+\0", b"MM\0+")
 
-REDUCED, WIDTH, HEIGHT, BITS, PACKING, PLANES = 254, 256, 257, 258, 259, 284
-APART = 2  # a value of PLANES
+REDUCED, WIDTH, HEIGHT, BITS, PACKING, COLOURS, PLANES = 254, 256, 257, 258, 259, 262, 284
+UNPACKED, LUMA, APART = 1, 6, 2  # values of PACKING, of COLOURS, and of PLANES
+READS_LUMA = int(PIL.__version__.split(".")[0]) >= 13
+"""Whether Pillow reads brightness and two colour differences that are not packed."""
 STRIPS, SAMPLES, STRIP_ROWS = 273, 277, 278
 TILE_WIDTH, TILE_HEIGHT, TILES = 322, 323, 324
 SUB_DIRECTORIES, DNG = 330, 50706
@@ -40,6 +44,7 @@ def inspect(data: bytes, limits: Limits) -> Structure:
     for page in tags.chain(first, PAGES + 1):
         _count(page)
         _refuse_apart(page)
+        _refuse_luma(page)
         pages, listed = pages + 1, listed + page.listed + sum(_inner(page, tag) for tag in INNER)
         refuse_many(listed, ALL_TAGS, "tags")
     refuse_many(pages, PAGES, "pages")
@@ -58,10 +63,20 @@ def _refuse_raw(first: tags.Directory, data: bytes) -> None:
 def _refuse_apart(page: tags.Directory) -> None:
     """Pillow takes channels of 16 bits that stand one after the other for some of 8 bits."""
     apart = page.first(PLANES, 1) == APART and page.first(SAMPLES, 1) > 1
-    if apart and page.first(BITS, 8) == 16 and page.first(PACKING, 1) == 1:
+    if apart and page.first(BITS, 8) == 16 and page.first(PACKING, 1) == UNPACKED:
         raise RefusalError(
             "is a TIFF that keeps its channels of 16 bits apart, which is not read: save it with "
             "the channels of a pixel together, or packed"
+        )
+
+
+def _refuse_luma(page: tags.Directory) -> None:
+    """Pillow before 13 looks for a fourth number in each pixel, and takes the file for cut off."""
+    luma = page.first(COLOURS, 2) == LUMA and page.first(PACKING, 1) == UNPACKED
+    if luma and not READS_LUMA:
+        raise RefusalError(
+            "is a TIFF of YCbCr colours without compression, which Pillow reads from version 13 "
+            "on: update Pillow, or save it in another way"
         )
 
 

@@ -9,7 +9,15 @@ from se_viz.figures.catalogue import entry
 from se_viz.figures.networks.blocks import gates_by_block
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
-from se_viz.ui.pages.network import class_profile, cost, output, own_network, provenance, zoo
+from se_viz.ui.pages.network import (
+    class_profile,
+    cost,
+    health,
+    output,
+    own_network,
+    provenance,
+    zoo,
+)
 from se_viz.ui.sentences import labels
 from se_viz.ui.sentences import network as said
 from se_viz.ui.state import models, resources
@@ -32,6 +40,7 @@ def draw() -> None:
     else:
         class_profile.show()
     _check(model)
+    health.show(model)
     _found()
     cost.show()
 

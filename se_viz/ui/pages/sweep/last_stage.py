@@ -11,11 +11,10 @@ from se_viz.experiments.sweep_tables import last_stage_table
 from se_viz.interventions.bypass import Bypass
 from se_viz.interventions.mean_ablation import MeanAblation
 from se_viz.nets.se_resnet.layout import SEResNet
+from se_viz.ui.sentences import last_stage as told
 from se_viz.ui.state import history
 from se_viz.ui.widgets.figure_card import save
 
-PAPER = "Hu et al., arXiv 1709.01507, section on the role of excitation"
-RETRAINED, LEFT = "under 0.1 %", "about 4 %"
 SOURCES = "each answer names its own"
 DONE = {Bypass: "gates set to 1", MeanAblation: "gates frozen at their mean"}
 
@@ -38,47 +37,38 @@ def show(sweep: Sweep | None, source: str) -> None:
 def _paper(box) -> tuple[str, str, str]:
     with box:
         st.markdown("**Trained without it** :gray-badge[quoted from the paper]")
-        st.metric("accuracy lost", RETRAINED)
-        st.caption(
-            f"SE-ResNet-50 on ImageNet, trained from the start without SE in its last stage: the "
-            f"paper gives less than 0.1 % (its editions differ on whether of top-1 or top-5), and "
-            f"{LEFT} more weights than ResNet-50 instead of about 10 %. {PAPER}. Its weights could "
-            "adapt to that; ours below could not."
-        )
-    return "retrained without SE in the last stage", f"{RETRAINED} lost", PAPER
+        st.metric("accuracy lost", told.RETRAINED)
+        st.caption(told.BY_THE_PAPER)
+    return "retrained without SE in the last stage", f"{told.RETRAINED} lost", told.PAPER
 
 
 def _here(box, sweep: Sweep | None, source: str) -> list[tuple[str, str, str]]:
     with box:
         st.markdown("**Taken away from a trained network** :blue-badge[measured]")
         if sweep is None:
-            st.caption("Not measured yet: sweep over pictures of yours whose classes are known.")
+            st.caption(told.NOT_MEASURED)
             return []
         rows, found = last_stage_table(sweep), []
         if rows.empty:
-            st.caption("This network has no stages as the paper's have.")
+            st.caption(told.NO_STAGES)
             return []
         last = rows["stage"].iloc[0]
         for kind, said in DONE.items():
             row = rows[rows["how"] == kind.key].iloc[0]
-            answer = f"{100 * row['change']:+.2f} points"
-            st.metric(f"{last}, {said}", answer)
-            span = f"95 % from {100 * row['low']:+.2f} to {100 * row['high']:+.2f}"
-            found.append((f"{last}, {said}, without training", f"{answer}, {span}", source))
+            done, change = told.done_to(last, said), told.points(row["change"])
+            span = told.span(row["low"], row["high"])
+            st.metric(done, change)
             st.caption(span)
-        st.caption(f"Accuracy of this network, {source}. Nothing was trained anew.")
+            found.append((f"{done}, without training", f"{change}, {span}", source))
+        st.caption(told.measured(source))
     return found
 
 
 def _weights(box) -> tuple[str, str, str]:
     added = cost(SEResNet(depth=50)).added
-    share = added[3] / sum(added)
+    share = told.share_of_weights(added[3] / sum(added))
     with box:
         st.markdown("**Weights saved** :green-badge[closed form]")
-        st.metric("of SE's weights, at r = 16", f"{share:.1%}")
-        st.caption(
-            f"(2 / r) times the sum of N C² over the stages: {added[3]:,} of {sum(added):,} "
-            "weights of SE-ResNet-50 stand in stage 5. The share is the same at every r "
-            "and at half width."
-        )
-    return "weights that go with stage 5", f"{share:.1%} of SE's weights", "closed form, r = 16"
+        st.metric("of SE's weights, at r = 16", share)
+        st.caption(told.weights(added[3], sum(added)))
+    return "weights that go with stage 5", f"{share} of SE's weights", "closed form, r = 16"

@@ -8,6 +8,7 @@ import pytest
 
 from se_viz.nets import own
 from se_viz.nets.builtin import TITLE
+from se_viz.nets.own.isolation import open_upload
 from se_viz.probe.gates.blind import NOWHERE
 from tests.nets.own.files import plain, saved, with_layer
 from tests.pictures.picture_files import picture, zip_of
@@ -20,7 +21,15 @@ FILES = {"cats/1.png": picture(1), "2.png": picture(2)}
 
 @pytest.fixture(autouse=True)
 def turned_on(monkeypatch):
+    """Files may be opened, and are not tried first in a process of their own, for seconds."""
     monkeypatch.setenv(own.SWITCH, "1")
+    monkeypatch.setattr(own, "open_upload", own.open_file)
+
+
+@pytest.fixture
+def tried(turned_on, monkeypatch):
+    """As in the app: files are tried in a process of their own."""
+    monkeypatch.setattr(own, "open_upload", open_upload)
 
 
 @pytest.fixture
@@ -70,7 +79,7 @@ def test_without_a_file_there_is_nothing_to_open():
     assert go(open_app(), "network").main.button(key="open own").disabled
 
 
-def test_a_file_shows_its_gates_on_the_pictures_that_are_there(app):
+def test_a_file_shows_its_gates_on_the_pictures_that_are_there(app, tried):
     hand_in(app, "mine.keras", plain())
     assert not app.error
     assert shown(app) == "mine.keras"
@@ -98,7 +107,7 @@ def test_what_the_file_does_not_say_can_be_said(app):
     assert "32" in next(line.value for line in app.main.markdown if "Your own file." in line.value)
 
 
-def test_names_that_are_too_few_are_refused(app):
+def test_names_that_are_too_few_are_refused(app, tried):
     hand_in(app, "mine.keras", plain(), b"cat\ndog")
     assert [box.value for box in app.main.error] == [
         "mine.keras tells 3 classes apart, and 2 names were given."
@@ -106,17 +115,11 @@ def test_names_that_are_too_few_are_refused(app):
     assert shown(app) == TITLE
 
 
-@pytest.fixture
-def tried(monkeypatch):
-    """Files are not tried in a process of their own first, which takes seconds."""
-    monkeypatch.setattr(own, "open_upload", own.open_file)
-
-
 def guesses(app) -> list[str]:
     return [box.value for box in app.main.warning if "A GUESS" in box.value]
 
 
-def test_a_guess_is_said_on_every_page_until_a_click_settles_it(app, tried):
+def test_a_guess_is_said_on_every_page_until_a_click_settles_it(app):
     hand_in(app, "mine.keras", plain())
     for path in ("network", ""):
         (said_there,) = guesses(go(app, path))
@@ -133,7 +136,7 @@ def test_a_guess_is_said_on_every_page_until_a_click_settles_it(app, tried):
     assert app.session_state["model"] == key
 
 
-def test_what_is_scaled_inside_is_no_guess_and_what_is_said_of_size_and_part_holds(app, tried):
+def test_what_is_scaled_inside_is_no_guess_and_what_is_said_of_size_and_part_holds(app):
     import keras
 
     pictures = keras.Input((32, 32, 3))
@@ -226,7 +229,7 @@ def test_one_can_go_back_to_the_zoo_and_to_ones_own_again(app):
         assert shown(app) == title
 
 
-def test_a_guess_is_said_beside_another_network_too(tried):
+def test_a_guess_is_said_beside_another_network_too():
     app = open_app()
     hand_in(app, "mine.keras", plain())
     key = app.session_state["model"]

@@ -1,0 +1,47 @@
+"""The same picture in each light, small enough to stand under an axis."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+from PIL import Image
+
+from se_viz.figures.style.tiles import data_uri
+from se_viz.pictures.shifts import Light
+
+SIDE = 64
+"""Pixels of a small picture."""
+DETAIL = ("blur", "noise", "jpeg", "resolution")
+"""Kinds that change what is lost where a whole picture is made small: of these a part is shown."""
+SHOWN, BELOW = 42, 8
+"""Pixels of a picture on the page, and between axis and picture."""
+
+
+def small(picture: np.ndarray, light: Light, kind: str) -> np.ndarray:
+    """uint8 (224, 224, 3) in a light -> (64, 64, 3), as it is drawn for a kind of shift."""
+    shown = Image.fromarray(light.apply(picture))
+    if kind in DETAIL:
+        width, height = shown.size
+        left, top = (width - SIDE) // 2, (height - SIDE) // 2
+        return np.asarray(shown.crop((left, top, left + SIDE, top + SIDE)))
+    return np.asarray(shown.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+
+
+def add_strip(
+    figure: go.Figure, axes: dict[str, str], lights: list[Light], picture: np.ndarray, height: int
+) -> None:
+    """Pictures under a panel of so many pixels, at 0, 1, ... along its x axis."""
+    kind = lights[-1].kind
+    for place, light in enumerate(lights):
+        figure.add_layout_image(
+            source=data_uri(small(picture, light, kind)),
+            xref=axes["xaxis"],
+            yref=f"{axes['yaxis']} domain",
+            x=place,
+            y=-BELOW / height,
+            sizex=0.94,
+            sizey=SHOWN / height,
+            sizing="contain",
+            xanchor="center",
+            yanchor="top",
+        )
