@@ -16,7 +16,8 @@ PARAMETERS = (
     *("classes", "blocks", "channels", "order", "columns", "band", "show", "look", "part"),
     *("within", "own", "picture", "other", "block", "sorted", "alike", "class a", "class b"),
     *("classes of", "second", "report", "at", "only", "do", "like", "seed", "means", "model"),
-    *("constant value", "scale value", "strip page", "channel"),
+    *("constant value", "scale value", "strip page", "channel", "light", "other light"),
+    *("contrast", "exposure", "blur", "noise", "jpeg", "gates of", "scene", "scenes", "scenes of"),
 )
 JUNK = ["<script>alert(1)</script>", "", "-1", "nan", "x" * 3000]
 
