@@ -109,7 +109,8 @@ def _fixed(table: pd.DataFrame) -> Answer:
         f"({100 * -worst.high:.1f} to {100 * -worst.low:.1f}). In {_count(asked)} shifts, freezing "
         "surely costs more than clean."
     )
-    return Answer(FIXED, not worst.needed, meaning, threshold, short, sentence)
+    holds = None if worst.needed is None else not worst.needed
+    return Answer(FIXED, holds, meaning, threshold, short, sentence)
 
 
 def _count(asked: list) -> str:
