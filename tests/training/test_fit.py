@@ -11,7 +11,7 @@ keras = pytest.importorskip("keras")
 
 from se_viz.files import WriteError  # noqa: E402
 from se_viz.nets.se_resnet.build import build  # noqa: E402
-from se_viz.nets.se_resnet.layout import SEResNet  # noqa: E402
+from se_viz.nets.se_resnet.layout import LAYOUTS, SEResNet  # noqa: E402
 from se_viz.training import checkpoint, fit  # noqa: E402
 from se_viz.training.data import Split  # noqa: E402
 from se_viz.training.fit import Rates, Run  # noqa: E402
@@ -26,6 +26,14 @@ RECIPE = Recipe(
     smoothing=0.0,
     precision="float32",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shallow():
+    """Two blocks, since it is compiling a step of training that takes time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(LAYOUTS, 18, ("basic", (1, 1, 0, 0)))
+        yield
 
 
 def draw(count: int, seed: int) -> Split:

@@ -13,7 +13,7 @@ _MEANT = "weights that were meant"
 
 
 def follow(path: str) -> str:
-    """Have the link name the weights of the network of the pages.
+    """Have a link that holds any choice name the weights of the network of the pages.
 
     Returns:
         A sentence where the session was opened with a link to this page that was made with others;
@@ -21,7 +21,8 @@ def follow(path: str) -> str:
     """
     opened_on, meant = st.session_state.setdefault(_MEANT, (path, address.opened()))
     here = resources.identity().fingerprint[:MARK]
-    address.put(WEIGHTS, [here])
+    chosen = set(address.asked_for().linked) - {WEIGHTS}
+    address.put(WEIGHTS, [here] if chosen else [])
     if path != opened_on or not meant.linked or meant.text(WEIGHTS) == here:
         return ""
     return other_weights(meant.text(WEIGHTS), here)

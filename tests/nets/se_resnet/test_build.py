@@ -302,23 +302,24 @@ def test_a_ratio_that_does_not_fit_is_refused_when_building():
 
 
 @pytest.mark.parametrize(
-    ("changes", "added"),
+    ("changes", "added", "power"),
     [
-        ({"place": "pre"}, 1_991_168),
-        ({"place": "post"}, 2_514_944),
-        ({"place": "identity"}, 2_514_944),
-        ({"place": "3x3"}, 157_184),
-        ({"excitation": "constant"}, 15_104),
-        ({"excitation": "diagonal"}, 15_104),
-        ({"excitation": "direct"}, 0),
-        ({"gate": "relu", "squeeze": "max"}, 2_514_944),
+        ({"place": "pre"}, 1_991_168, 2),
+        ({"place": "post"}, 2_514_944, 2),
+        ({"place": "identity"}, 2_514_944, 2),
+        ({"place": "3x3"}, 157_184, 2),
+        ({"excitation": "constant"}, 15_104, 1),
+        ({"excitation": "diagonal"}, 15_104, 1),
+        ({"excitation": "direct"}, 0, 1),
+        ({"gate": "relu", "squeeze": "max"}, 2_514_944, 2),
     ],
     ids=str,
 )
-def test_places_and_rungs_add_the_weights_of_their_closed_form(changes, added):
-    model = build(SEResNet(depth=50, size=None, **changes))
+def test_places_and_rungs_add_the_weights_of_their_closed_form(changes, added, power):
+    # A quarter of the width has a quarter of the weights, or a sixteenth where C^2 counts.
+    model = build(SEResNet(depth=50, width=1 / 4, size=None, classes=2, **changes))
     own = [w for w in model.trainable_weights if w.path.startswith("SE_")]
-    assert sum(int(np.prod(w.shape)) for w in own) == added
+    assert sum(int(np.prod(w.shape)) for w in own) * 4**power == added
     assert len([layer for layer in model.layers if layer.name.endswith("_scale")]) == 16
 
 
