@@ -14,6 +14,24 @@ import pytest
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 
 
+@pytest.fixture(scope="session")
+def builtin_probe():
+    """The built-in network with its probe, which tests share: loaded and compiled once."""
+    from se_viz.nets import zoo
+    from se_viz.probe.probe import Probe
+
+    return Probe(zoo.load())
+
+
+@pytest.fixture
+def loaded_once(builtin_probe, monkeypatch):
+    """Each command loads its network anew; here they share the built-in one."""
+    from se_viz.cli import network
+
+    load, here = network.probe_of, {"builtin": lambda choice: builtin_probe}
+    monkeypatch.setattr(network, "probe_of", lambda choice: here.get(choice.model, load)(choice))
+
+
 ROOT = Path(__file__).resolve().parent
 SLOW = (
     *("additions", "compat", "engines", "training", "ui"),

@@ -20,6 +20,8 @@ from se_viz.probe.check import Check, Identity
 from se_viz.profiles import load as load_profile
 from tests.pictures.picture_files import picture, zip_of
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 ROOT = Path(__file__).resolve().parents[1]
 BLOCKS = builtin.CONFIG.counts
 

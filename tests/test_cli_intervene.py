@@ -9,27 +9,12 @@ import pandas as pd
 import pytest
 
 from se_viz import cli
-from se_viz.cli import network
 from se_viz.nets import builtin
 from se_viz.profiles import load
 from se_viz.profiles.reference import reference_of
 from tests.pictures.picture_files import pack, photo, picture, zip_of
 
-
-@pytest.fixture(scope="module")
-def probe():
-    from se_viz.nets import zoo
-    from se_viz.probe.probe import Probe
-
-    return Probe(zoo.load())
-
-
-@pytest.fixture(autouse=True)
-def loaded_once(probe, monkeypatch):
-    """Each command loads the network anew; here they share it."""
-    load = network.probe_of
-    here = {"builtin": lambda choice: probe}
-    monkeypatch.setattr(network, "probe_of", lambda choice: here.get(choice.model, load)(choice))
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +27,8 @@ def folder(tmp_path_factory):
     return made
 
 
-def test_what_the_built_in_network_gives_is_known_without_loading_it(probe):
-    assert probe.network.output == builtin.OUTPUT
+def test_what_the_built_in_network_gives_is_known_without_loading_it(builtin_probe):
+    assert builtin_probe.network.output == builtin.OUTPUT
 
 
 def test_it_says_what_changes_and_keeps_the_numbers(folder, tmp_path, capsys):

@@ -26,19 +26,6 @@ def unopened(monkeypatch):
     monkeypatch.setattr(network, "probe_of", pytest.fail)
 
 
-@pytest.fixture(scope="module")
-def probe():
-    from se_viz.nets import zoo
-    from se_viz.probe.probe import Probe
-
-    return Probe(zoo.load())
-
-
-@pytest.fixture
-def loaded_once(probe, monkeypatch):
-    monkeypatch.setattr(network, "probe_of", lambda choice: probe)
-
-
 @pytest.fixture
 def photo(tmp_path) -> Path:
     path = tmp_path / "set" / "猫" / "photo.png"

@@ -14,8 +14,8 @@ from tests.pictures.picture_files import picture
 
 
 @pytest.fixture(scope="module")
-def probe():
-    return se_viz.Probe(se_viz.load())
+def probe(builtin_probe):
+    return builtin_probe
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,6 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
-from se_viz.nets import zoo
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.probe import edit
@@ -198,11 +197,10 @@ def test_gates_fed_back_give_the_same_to_the_last_bit(probe, count):
     same(intervene(probe, model_inputs(count, SIZE), edit.untouched(probe.blocks)), seen)
 
 
-def test_gates_of_the_built_in_network_fed_back_give_the_same_to_the_last_bit():
-    probe = Probe(zoo.load())
-    pictures = model_inputs(3, probe.network.preprocessing.size)
-    seen = probe.read(pictures)
-    same(intervene(probe, pictures, fed_back(probe, seen)), seen)
+def test_gates_of_the_built_in_network_fed_back_give_the_same_to_the_last_bit(builtin_probe):
+    pictures = model_inputs(3, builtin_probe.network.preprocessing.size)
+    seen = builtin_probe.read(pictures)
+    same(intervene(builtin_probe, pictures, fed_back(builtin_probe, seen)), seen)
 
 
 # Sweeps.

@@ -21,6 +21,9 @@ from se_viz.experiments.shifts.tables import block_table, cell_of
 from se_viz.interventions.selection import ALL
 from se_viz.pictures.shifts import CLEAN, NOTHING, Light
 
+LITTLE = 0.05
+"""A cost beyond the clean one, as a share of the pictures, that is no need; ours."""
+
 
 @dataclass(frozen=True)
 class Need:
@@ -45,8 +48,11 @@ class Need:
 
     @property
     def needed(self) -> bool | None:
-        """Whether freezing surely costs more than it costs clean; None where too few tell."""
-        return None if np.isnan(self.high) else self.high < 0
+        """Whether freezing surely costs more than it costs clean, or surely hardly more; None where
+        neither is sure."""
+        if np.isnan(self.high) or (self.high >= 0 and self.low < -LITTLE):
+            return None
+        return self.high < 0
 
 
 def needs(table: pd.DataFrame, lights: Iterable[Light] | None = None) -> list[Need]:

@@ -26,7 +26,7 @@ WHEN = {
     "cover": "part of the picture is hidden",
 }
 NONE_NEEDED = "No shift here surely needs gates that adapt"
-UNDECIDED = "Too few pictures to tell when gates have to adapt"
+UNDECIDED = "Too few pictures to tell whether gates have to adapt"
 OF_AGREEMENT = " of agreement"
 
 
@@ -68,7 +68,7 @@ def gained(change: float) -> str:
 
 def need(found: Need) -> str:
     """Whether one light needs gates that adapt, with the numbers that decide; no full stop."""
-    if found.needed is None:
+    if found.high != found.high:
         return "too few pictures to tell"
     low, high = (f"{-100 * end:+.1f}".replace("-", "−") for end in (found.high, found.low))
     side = "more" if found.beyond < 0 else "less"

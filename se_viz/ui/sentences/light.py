@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from se_viz.experiments.shifts.findings import LITTLE
 from se_viz.pictures.shifts import KINDS, NOTHING, Light
 from se_viz.ui.sentences.common import counted
 
@@ -102,14 +103,15 @@ def decided_by(source: str) -> str:
     """Under the list of shifts."""
     return (
         "A shift needs gates that adapt where freezing all of them surely costs more than it costs "
-        f"on pictures as they are: where the 95 % interval leaves out zero. Source: {source}."
+        "on pictures as they are: where the 95 % interval leaves out zero. It does not where the "
+        f"interval stays under {100 * LITTLE:.0f} points, which is our threshold. Source: {source}."
     )
 
 
 def light_titled(light: Light) -> str:
     """A light as a title."""
     if light == NOTHING:
-        return "Plain grey, which shows nothing"
+        return "Plain grey"
     return f"{KINDS[light.kind].title} {light.strength:g}" if light.kind else "As they are"
 
 

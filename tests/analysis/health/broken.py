@@ -11,7 +11,7 @@ from keras import layers
 from se_viz.probe.probe import Probe
 from tests.probe.networks import network_of, picture
 
-WIDE, NARROW, SIZE = 64, 8, 16
+WIDE, NARROW, SIZE = 64, 16, 16
 Weights = dict[str, np.ndarray]
 
 
@@ -64,19 +64,19 @@ def _at_the_ends(bias: np.ndarray) -> Weights:
 
 
 def opened() -> Weights:
-    return _at_the_ends(np.full(WIDE, 4.9))
+    return _at_the_ends(np.full(WIDE, 5.3))
 
 
 def shut() -> Weights:
-    return _at_the_ends(np.full(WIDE, -4.9))
+    return _at_the_ends(np.full(WIDE, -5.3))
 
 
 def open_and_shut() -> Weights:
-    return _at_the_ends(np.tile([4.9, 4.9, 4.9, -4.9], WIDE // 4))
+    return _at_the_ends(np.tile([5.3, 5.3, 5.3, -5.3], WIDE // 4))
 
 
 def dead() -> Weights:
-    return sound() | {"b1": np.where(np.arange(NARROW) < 5, -100.0, 0.1)}
+    return sound() | {"b1": np.where(np.arange(NARROW) < 15, -100.0, 0.1)}
 
 
 def idle() -> Weights:

@@ -94,7 +94,8 @@ def test_never_both_ends_are_found(gates):
 
 
 @pytest.mark.parametrize(
-    ("opened", "dead", "idle"), [([0, 0, 0, 9], True, False), ([40] * 4, False, True)]
+    ("opened", "dead", "idle"),
+    [([0, 0, 0, 0], True, False), ([0, 0, 0, 9], False, False), ([40] * 4, False, True)],
 )
 def test_units_count_over_enough_pictures(opened, dead, idle):
     gates = np.zeros((2, 4))

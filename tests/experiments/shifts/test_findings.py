@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -56,7 +58,8 @@ def test_a_shift_needs_adapting_gates_where_freezing_costs_more_than_it_costs_cl
     assert pale.low < -0.2 < pale.high < 0
     assert pale.needed
     assert blurred.beyond == pytest.approx(0)
-    assert not blurred.needed
+    assert blurred.needed is None
+    assert replace(blurred, low=-0.04, high=0.04).needed is False
     assert found.foremost([blurred, pale]) is pale
     assert found.foremost([blurred]) is None
     assert sentences.headline([pale, blurred]) == (
@@ -69,8 +72,9 @@ def test_a_shift_needs_adapting_gates_where_freezing_costs_more_than_it_costs_cl
 
 
 def test_where_none_needs_them_the_headline_says_so():
-    table = shift_table(RECORD)
-    assert sentences.headline(found.needs(table, [BLURRED])) == sentences.NONE_NEEDED
+    (blurred,) = found.needs(shift_table(RECORD), [BLURRED])
+    assert sentences.headline([blurred]) == sentences.UNDECIDED
+    assert sentences.headline([replace(blurred, low=-0.04)]) == sentences.NONE_NEEDED
     assert sentences.headline([]) == sentences.UNDECIDED
     gains = of(COURSE | {Cell(PALE, "frozen"): 90, Cell(CLEAN, "frozen"): 80})
     (pale,) = found.needs(shift_table(gains), [PALE])

@@ -26,14 +26,6 @@ def shipped():
 
 
 @pytest.fixture(scope="module")
-def probe():
-    from se_viz.nets import zoo
-    from se_viz.probe.probe import Probe
-
-    return Probe(zoo.load())
-
-
-@pytest.fixture(scope="module")
 def split():
     model_inputs = np.random.default_rng(0).integers(0, 256, (PICTURES, 160, 160, 3), np.uint8)
     return Split(model_inputs, np.arange(PICTURES, dtype=np.int32), ("a", "b", "c"), "drawn")
@@ -60,7 +52,9 @@ def test_guesses_are_the_likeliest_classes_where_the_loss_says_so(shipped):
     assert np.all((shipped.guesses == shipped.truth)[certain])
 
 
-def test_a_run_that_was_stopped_goes_on_and_gives_the_same(probe, split, tmp_path, monkeypatch):
+def test_a_run_that_was_stopped_goes_on_and_gives_the_same(
+    builtin_probe, split, tmp_path, monkeypatch
+):
     from se_viz.experiments import resume
     from se_viz.experiments import sweep as sweeping
     from se_viz.probe import intervene
@@ -68,7 +62,7 @@ def test_a_run_that_was_stopped_goes_on_and_gives_the_same(probe, split, tmp_pat
 
     monkeypatch.setattr(sweeping, "CHUNK", 1)
     monkeypatch.setattr(resume, "SAVED", 2)
-    whole = sweep.sweep_split(probe, split)
+    whole = sweep.sweep_split(builtin_probe, split)
     kept = tmp_path / "kept.npz"
     real, calls = intervene.sweep, []
 
@@ -80,40 +74,42 @@ def test_a_run_that_was_stopped_goes_on_and_gives_the_same(probe, split, tmp_pat
 
     monkeypatch.setattr(intervene, "sweep", stop)
     with pytest.raises(KeyboardInterrupt):
-        sweep.sweep_split(probe, split, kept)
+        sweep.sweep_split(builtin_probe, split, kept)
     monkeypatch.setattr(intervene, "sweep", real)
-    again = sweep.sweep_split(probe, split, kept)
+    again = sweep.sweep_split(builtin_probe, split, kept)
     np.testing.assert_array_equal(again.guesses, whole.guesses)
     np.testing.assert_array_equal(again.losses, whole.losses)
     assert len(sweep_table(again)) == len(whole.plan)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a stump", b"no sweep"])
-def test_what_holds_no_sweep_to_go_on_from_is_named(content, probe, split, tmp_path):
+def test_what_holds_no_sweep_to_go_on_from_is_named(content, builtin_probe, split, tmp_path):
     from se_viz.training.app_assets.sweep import sweep_split
 
     (tmp_path / "kept.npz").write_bytes(content)
     with pytest.raises(ValueError, match=r"kept\.npz holds no sweep to go on from"):
-        sweep_split(probe, split, tmp_path / "kept.npz")
+        sweep_split(builtin_probe, split, tmp_path / "kept.npz")
 
 
-def test_it_is_compared_picture_by_picture_and_others_are_refused(probe, split):
+def test_it_is_compared_picture_by_picture_and_others_are_refused(builtin_probe, split):
     from se_viz.training.app_assets.sweep import compare, sweep_split
 
-    made = sweep_split(probe, split)
-    assert f"2 pictures under {len(made.plan)} interventions" in compare(probe, split, made, 2)
+    made = sweep_split(builtin_probe, split)
+    assert f"2 pictures under {len(made.plan)} interventions" in compare(
+        builtin_probe, split, made, 2
+    )
     with pytest.raises(ValueError, match="other pictures"):
-        compare(probe, replace(split, names=("a", "b", "d")), made, 2)
+        compare(builtin_probe, replace(split, names=("a", "b", "d")), made, 2)
     with pytest.raises(ValueError, match="guesses are the shipped ones"):
-        compare(probe, split, replace(made, guesses=(made.guesses + 1) % 10), 2)
+        compare(builtin_probe, split, replace(made, guesses=(made.guesses + 1) % 10), 2)
 
 
 @pytest.mark.skipif("SE_VIZ_DATA" not in os.environ, reason="SE_VIZ_DATA is not set")
-def test_real_pictures_give_the_shipped_sweep_again(probe, shipped):
+def test_real_pictures_give_the_shipped_sweep_again(builtin_probe, shipped):
     from se_viz.training.app_assets.sweep import compare
 
     data = read_split(Path(os.environ["SE_VIZ_DATA"]), "val", builtin.PREPROCESSING)
-    print(compare(probe, data, shipped, 50))
+    print(compare(builtin_probe, data, shipped, 50))
 
 
 def test_a_folder_without_pictures_is_a_mistake(tmp_path, capsys):

@@ -75,7 +75,7 @@ def test_it_opens_with_the_result_and_all_that_lies_behind_it(shipped):
     said = texts(app)
     for part in (
         *("**Contrast 0.4** :orange-badge[needs gates that adapt]", "n = 120"),
-        *("**Blur 2** :gray-badge[does not need them]", "**stage 2** frozen alone loses"),
+        *("**Blur 2** :gray-badge[undecided]", "**stage 2** frozen alone loses"),
         *("Early gates answer to the light", "blocks X surely changes less"),
         *("Gates alone know the class", "Expected calibration error", told.ADD_PICTURES),
     ):
