@@ -7,17 +7,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from se_viz.figures.entry import FigureEntry
+from se_viz.figures.shifts.line_styles import STYLES
 from se_viz.figures.style import layout
-from se_viz.figures.style.palette import COLOURS, GREY, translucent
+from se_viz.figures.style.palette import GREY, translucent
 
-ADAPTIVE, FROZEN, SAME, OTHER = COLOURS[0], COLOURS[3], COLOURS[2], COLOURS[5]
-LOOKS = {
-    "adaptive": (ADAPTIVE, "", "circle"),
-    "held": (ADAPTIVE, "/", "circle-open"),
-    "frozen": (FROZEN, "", "square"),
-    "same-class": (SAME, "", "diamond-open"),
-    "other-class": (OTHER, "", "diamond"),
+MARKS = {
+    "adaptive": ("", "circle"),
+    "held": ("/", "circle-open"),
+    "frozen": ("", "square"),
+    "same-class": ("", "diamond-open"),
+    "other-class": ("", "diamond"),
 }
+LOOKS = {gates: (STYLES[gates].colour, *marks) for gates, marks in MARKS.items()}
 """Of each source of gates: colour, hatching of its bar, and its mark."""
 ROW, NOW, HEAD = 42, 12, 34
 """Pixels of a source of gates, of a line where its class is another one, and of the heading."""
@@ -160,7 +161,7 @@ def _line(whole: pd.DataFrame, column: str, rows: int, axes: dict, panel: int) -
         x=[value, value],
         y=[-0.5, rows - 0.5],
         mode="lines",
-        line={"color": ADAPTIVE, "width": 2},
+        line={"color": LOOKS["adaptive"][0], "width": 2},
         name="all gates adapt",
         legendgroup="adaptive",
         showlegend=panel == 0,
@@ -207,7 +208,8 @@ computed from the picture before its light changed, so they know its class. **An
 gates are the control: if gates only had to look at something bright and sharp, these would do.
 
 One picture says nothing, so the last column says how many of the validation pictures are right with
-gates of this kind, at the nearest strength that was measured.
+gates of this kind, at the nearest strength that was measured. Where nothing was measured over many,
+there is no such column.
 """,
     named="One picture in another light: whose gates",
 )

@@ -19,8 +19,8 @@ NO_FROZEN = (
     "page **The network**."
 )
 NO_RECORD = (
-    "One picture says nothing, and for this network nothing was measured over many; the built-in "
-    "network ships with such a record."
+    "One picture says nothing, and no record of many ships for this network; the page **When "
+    "adapting matters** measures pictures of yours."
 )
 GONE = "The picture can no longer be read, so its light cannot be changed."
 AS_SEEN, AS_IT_IS = "as the network sees it", "as it is"
