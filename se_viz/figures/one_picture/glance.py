@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.colors import sample_colorscale
 
 from se_viz.analysis.networks.stages import evenly
 from se_viz.figures.entry import FigureEntry
@@ -39,7 +40,6 @@ def glance(
     figure.update_layout(
         xaxis={"range": [-0.6, len(blocks) - 0.4], "title": {"text": "block, by depth"}},
         yaxis={"title": {"text": "gate"}, "range": [-0.02, 1.02], "tickvals": [0, 0.5, 1]},
-        coloraxis={"colorscale": "Viridis", "cmin": 0, "cmax": 1, "showscale": False},
         margin={"t": 26, "b": 66, "r": 8},
         barmode="overlay",
         bargap=0,
@@ -71,7 +71,7 @@ def _bars(table: pd.DataFrame, blocks: list[str]) -> go.Bar:
         x=_across(table, blocks),
         y=gates,
         width=1.08 * WIDTH / max(count - 1, 1),
-        marker={"color": gates, "coloraxis": "coloraxis", "line": {"width": 0}},
+        marker={"color": sample_colorscale("Viridis", gates.tolist()), "line": {"width": 0}},
         customdata=np.array(facts, object).T,
         hovertemplate="<b>%{customdata[0]}</b><br>gate %{y:.3f}"
         f"{before}<br>%{{customdata[1]}} % of channels lie below<extra></extra>",
