@@ -41,7 +41,8 @@ def turn_to(page: Page, title: str) -> None:
     """Follow a page's link in the navigation, and wait for the page to be drawn."""
     link = page.get_by_role("link", name=title, exact=True)
     if not link.is_visible():
-        page.get_by_role("button", name=re.compile("more$")).click()
+        page.get_by_role("button", name=re.compile("[0-9] more$")).click()
+        link = page.get_by_role("menuitem", name=title, exact=True)
     link.click()
     expect(page.get_by_role("heading", level=2, name=HEADINGS[title])).to_be_visible()
     settle(page)
