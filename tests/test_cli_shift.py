@@ -10,6 +10,7 @@ import pytest
 import se_viz
 from se_viz import cli
 from se_viz.cli import network
+from se_viz.nets import builtin
 from tests.pictures.picture_files import picture
 
 
@@ -54,7 +55,7 @@ def test_it_writes_and_prints_every_condition(photos, tmp_path, capsys):
     made = json.loads((tmp_path / "shift.json").read_text())
     assert made["settings"]["shifts"][0] == ["contrast", 0.3, 0]
     assert made["settings"]["gates"] == ["adaptive", "frozen", "other-class"]
-    assert sum(made["reference"]["counts"].values()) == 3925
+    assert sum(made["reference"]["classes"].values()) == 3925
 
 
 def test_python_gives_the_same_numbers(probe, photos, tmp_path):
@@ -96,12 +97,12 @@ def test_nonsense_is_refused_at_once(photos, capsys, asked, said):
     ("asked", "said"),
     [
         (["--value", "2"], "Contrast takes a strength from 1 (no change) to 0, not 2"),
-        (["--gates", "open", "--profile", "{photos}"], "--profile has no use here"),
+        (["--gates", "open", "--profile", "{profile}"], "--profile has no use here"),
         (["--at", "stage_9"], "There is no place 'stage_9'"),
     ],
 )
 def test_what_does_not_fit_is_one_sentence(photos, capsys, asked, said):
-    given = [each.format(photos=photos) for each in asked]
+    given = [each.format(profile=builtin.PROFILE) for each in asked]
     assert cli.main(["shift", str(photos), *given]) == cli.MISUSED
     assert said in capsys.readouterr().err
 

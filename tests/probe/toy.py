@@ -48,8 +48,8 @@ class Program:
 def read(model: Model, result: int | None) -> Program:
     nodes = (
         pool("u", "z", "pool", keepdims=True),
-        dense("z", "hidden", model.w1, Function("relu")),
-        dense("hidden", "s", model.w2, Function("sigmoid")),
+        dense("z", "bottleneck", model.w1, Function("relu")),
+        dense("bottleneck", "s", model.w2, Function("sigmoid")),
         Node(Kind.MULTIPLY, ("u", "s"), ("x",), ((None, SIZE, SIZE, 3),), "scale"),
         pool("x", "logits", "mean", keepdims=False),
     )

@@ -103,7 +103,7 @@ def bound_and_drawn():
 
 
 def test_keys_that_are_drawn_and_those_that_the_link_holds_are_told_apart():
-    app = AppTest.from_function(bound_and_drawn).run()
+    app = AppTest.from_function(bound_and_drawn, default_timeout=60).run()
     assert not app.exception
     assert app.text[0].value == "['a', 'b'] ['a']"
 
@@ -118,5 +118,5 @@ def test_pages_of_another_app_are_left_as_streamlit_leaves_them():
     open_app()
     assert keras.backend.clear_session.__module__.startswith("keras")
     Lone()
-    assert not AppTest.from_function(another_app).run().exception
+    assert not AppTest.from_function(another_app, default_timeout=60).run().exception
     assert Lone().name == "lone"

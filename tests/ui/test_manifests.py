@@ -13,6 +13,7 @@ from se_viz.manifest import of_npz
 from se_viz.nets import builtin
 from se_viz.profiles.reference import reference_of
 from se_viz.ui.state import resources
+from se_viz.view import MARK, WEIGHTS
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import choose, go, mine, open_app, pick, upload
 from tests.ui.networks import SIZE, model_of, open_through, tiny
@@ -91,7 +92,7 @@ def test_it_names_pictures_and_settings_and_nothing_else(network):
         app = upload(open_through(network), FILES)
         made = manifest(files, "gates-by-class")
         go(app, "network")
-        assert set(manifest(files, "blocks")["settings"]) <= {"report", "model"}
+        assert set(manifest(files, "blocks")["settings"]) <= {"report", "model", WEIGHTS}
         go(app, "pictures")
     listed = [(row["name"], row["sha256"], row["class"]) for row in made["pictures"]["listed"]]
     digests = [sha256(data).hexdigest() for data in FILES.values()]
@@ -122,4 +123,5 @@ def test_a_network_without_a_profile_says_that_stimuli_stood_in():
     }
     assert made["preprocessing"]["size"] == SIZE
     assert made["reference"]["title"] == resources.STIMULI
-    assert made["link"] == "/?model=plain"
+    weights = made["network"]["fingerprint"][:MARK]
+    assert made["link"] == f"/?model=plain&weights={weights}"

@@ -34,7 +34,7 @@ def asked(app: AppTest, *keys: str) -> list[str]:
 
 
 def test_results_are_made_once_and_the_one_not_asked_for_longest_gives_way():
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(page, default_timeout=60)
     assert asked(app, "a", "b") == ["ab ab another kind"]
     assert asked(app, "b", "a") == ["ab ab another kind"]
     assert not app.caption
@@ -43,7 +43,10 @@ def test_results_are_made_once_and_the_one_not_asked_for_longest_gives_way():
 
 
 def test_one_session_has_nothing_of_another_and_forgets_alone():
-    one, two = AppTest.from_function(page), AppTest.from_function(page)
+    one, two = (
+        AppTest.from_function(page, default_timeout=60),
+        AppTest.from_function(page, default_timeout=60),
+    )
     assert asked(one, "b") == ["b b another kind"]
     assert asked(two, "b") == ["b b another kind"]
     two.session_state["forget"] = True

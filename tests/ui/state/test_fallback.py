@@ -179,7 +179,7 @@ def one_own_file_after_another():
 
 
 def test_a_file_of_ones_own_that_fails_gives_way_to_the_file_before_and_then_to_the_built_in():
-    app = AppTest.from_function(one_own_file_after_another).run()
+    app = AppTest.from_function(one_own_file_after_another, default_timeout=60).run()
     assert not app.exception
     assert [line.value for line in app.text] == [
         "second second",
