@@ -47,6 +47,15 @@ def bars(page: Page) -> str:
     return figure(page, GATES).locator(".barlayer").first.inner_html()
 
 
+def becomes_other(page, read, before: str) -> None:
+    """Waits until something is drawn anew: what a page shows changes piece by piece."""
+    for _ in range(300):
+        if read(page) != before:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{read.__name__} stays as it was")
+
+
 def test_picture_gates_ghost_and_predictions_follow_the_contrast(visit, tmp_path):
     page = visit("picture?block=SE_2_2")
     settle(page)
@@ -60,13 +69,13 @@ def test_picture_gates_ghost_and_predictions_follow_the_contrast(visit, tmp_path
         expect(figure(page, ANSWERS).get_by_text(whose).first).to_be_visible()
     expect(figure(page, STAGES)).to_be_visible()
     expect(figure(page, GATES).locator(".scatterlayer .trace")).to_have_count(2)
-    assert seen(page) != clean
-    assert bars(page) != flat
+    becomes_other(page, seen, clean)
+    becomes_other(page, bars, flat)
     nothing_failed(page)
     before, gates = figure(page, ANSWERS).inner_text(), bars(page)
     turn(page, 0.85)
     expect(figure(page, ANSWERS)).not_to_have_text(before)
-    assert bars(page) != gates
+    becomes_other(page, bars, gates)
     strength = dial(page).get_attribute("aria-valuetext")
     assert f"contrast={strength}" in page.url
     button(page, "Save").first.click()
