@@ -11,25 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.nets.shipped import builtin_probe
+
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
-
-
-@pytest.fixture(scope="session")
-def builtin_probe():
-    """The built-in network with its probe, which tests share: loaded and compiled once."""
-    from se_viz.nets import zoo
-    from se_viz.probe.probe import Probe
-
-    return Probe(zoo.load())
-
-
-@pytest.fixture
-def loaded_once(builtin_probe, monkeypatch):
-    """Each command loads its network anew; here they share the built-in one."""
-    from se_viz.cli import network
-
-    load, here = network.probe_of, {"builtin": lambda choice: builtin_probe}
-    monkeypatch.setattr(network, "probe_of", lambda choice: here.get(choice.model, load)(choice))
 
 
 ROOT = Path(__file__).resolve().parent
@@ -50,5 +34,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         place = item.path.relative_to(ROOT).as_posix()
         if place.startswith("browser/"):
             item.add_marker("browser")
-        elif place.startswith(SLOW):
+        elif place.startswith(SLOW) or item.get_closest_marker("long"):
             item.add_marker("slow")
+
+
+@pytest.fixture(name="builtin_probe")
+def given_builtin_probe():
+    """The built-in network with its probe, as tests share it."""
+    return builtin_probe()
+
+
+@pytest.fixture
+def loaded_once(monkeypatch):
+    """Each command loads its network anew; here they share the built-in one."""
+    from se_viz.cli import network
+
+    load = network.probe_of
+    here = {"builtin": lambda choice: builtin_probe()}
+    monkeypatch.setattr(network, "probe_of", lambda choice: here.get(choice.model, load)(choice))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from se_viz.analysis.networks.stages import has_stages
-from se_viz.analysis.predictions.effects import accuracy_table, outcomes
+from se_viz.analysis.predictions.effects import accuracy_table, outcomes, total, with_changes
 from se_viz.experiments.sweep_record import Sweep
 from se_viz.interventions.intervention import Intervention
 from se_viz.nets.output import Output
@@ -29,19 +29,18 @@ def sweep_table(sweep: Sweep) -> pd.DataFrame:
         mended, accuracy_before, accuracy_after, change, low, high (see `accuracy_table`) and
         loss_change (mean per picture, in nats). One row per intervention.
     """
-    rows = [
-        _named(wanted)
-        | {"channels": len(wanted.selection)}
-        | dict(class_table(sweep, row).iloc[-1][_WHOLE].items())
-        for row, wanted in enumerate(sweep.plan)
-    ]
-    return pd.DataFrame(rows)
+    names = [_named(wanted) | {"channels": len(wanted.selection)} for wanted in sweep.plan]
+    whole = pd.DataFrame([total(_counted(sweep, row)) for row in range(len(sweep.plan))])
+    return pd.DataFrame(names).join(with_changes(whole)[_WHOLE])
 
 
 def class_table(sweep: Sweep, row: int) -> pd.DataFrame:
     """`accuracy_table` of one intervention of a sweep, counted from 0, by class and over all."""
-    counted = outcomes(sweep.scores(0), sweep.scores(row + 1), sweep.truth, sweep.classes)
-    return accuracy_table(counted)
+    return accuracy_table(_counted(sweep, row))
+
+
+def _counted(sweep: Sweep, row: int) -> pd.DataFrame:
+    return outcomes(sweep.scores(0), sweep.scores(row + 1), sweep.truth, sweep.classes)
 
 
 def last_stage_table(sweep: Sweep) -> pd.DataFrame:

@@ -84,7 +84,7 @@ def test_a_link_brings_it_back():
     assert "With **SE_2_1 turned over around 0.25**" in said
 
 
-def test_the_command_line_takes_it(tmp_path, capsys, monkeypatch):
+def test_the_command_line_takes_it(tmp_path, capsys, monkeypatch, loaded_once):
     (tmp_path / "p.png").write_bytes(picture(1))
     out = tmp_path / "effects.csv"
     given = ["intervene", str(tmp_path / "p.png"), "--do", "invert", "--at", "stage_5"]

@@ -11,11 +11,18 @@ from se_viz import cli
 from se_viz.nets import builtin_family, zoo
 from se_viz.ui.state import models
 from tests.ui.driver import go, labelled, open_app
+from tests.ui.networks import model_of, tiny
 
 
 @pytest.fixture
 def toy(monkeypatch):
-    entry = replace(builtin_family.entries()[1], name="toy", title="A toy", family="Toys")
+    entry = replace(
+        builtin_family.entries()[1],
+        name="toy",
+        title="A toy",
+        family="Toys",
+        load=model_of("toy", tiny).load,
+    )
     monkeypatch.setattr(zoo, "FAMILIES", [*zoo.FAMILIES, lambda: [entry]])
     models._zoo.clear()  # the server reads the list once
     yield entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from se_viz.figures.catalogue import entry
@@ -28,6 +29,7 @@ def said(page: Page):
     return page.get_by_test_id("stMarkdown").filter(has_text=SAID).first
 
 
+@pytest.mark.long
 def test_two_people_intervene_at_once_and_each_sees_their_own(visit):
     shut, half = visit("lab?do=constant&at=all"), visit("lab?do=scale&at=stage+2")
     for page in (shut, half):

@@ -32,8 +32,7 @@ FOLDERS = {f"cats/{NAME}": picture(61), "dogs/2.png": picture(62)}
 HELD = re.compile(r"(?=.*columns=3)(?=.*order=by)")
 LOOKS = [
     {"color_scheme": "light"},
-    {"color_scheme": "dark"},
-    {"viewport": {"width": 400, "height": 800}},
+    {"color_scheme": "dark", "viewport": {"width": 400, "height": 800}},
 ]
 
 

@@ -1,4 +1,9 @@
-"""Very different networks with SE blocks, and what must be found in each."""
+"""Very different networks with SE blocks, and what must be found in each.
+
+Compiling a network takes most of the time, and takes the longer the more layers it has: variants
+have one block a stage, and of families with many blocks, a shallow member stands for the whole one,
+which is marked `long`.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +14,11 @@ import keras
 import numpy as np
 import pytest
 from keras import layers
+from keras.src.applications.efficientnet import EfficientNet
 
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.layout import SEResNet
+from tests.nets.shallow import blocks_a_stage
 from tests.probe import networks, spellings
 from tests.scale import ALL
 
@@ -70,6 +77,16 @@ def ours(**settings) -> Callable[[], keras.Model]:
     return lambda: build(SEResNet(**chosen))
 
 
+def shallow(**settings) -> Callable[[], keras.Model]:
+    """Ours, with one block a stage."""
+
+    def make() -> keras.Model:
+        with blocks_a_stage(1, 1, 1, 1):
+            return ours(**settings)()
+
+    return make
+
+
 def written(block: Callable) -> Callable[[], keras.Model]:
     """A network of one hand-made block."""
 
@@ -97,11 +114,17 @@ def channels_first() -> keras.Model:
 
 def nested() -> keras.Model:
     """A backbone that knows no size, in a sequence, behind layers that act in training."""
-    backbone = ours(size=None)()
+    backbone = shallow(size=None)()
     features = keras.Model(backbone.input, backbone.get_layer("pool").output, name="backbone")
     training = [layers.RandomFlip(), layers.RandomRotation(0.1), layers.Rescaling(0.5)]
     head = [layers.Dropout(0.5), layers.Dense(4, "softmax")]
     return keras.Sequential([keras.Input((SIZE, SIZE, 3)), *training, features, *head])
+
+
+def shallow_efficientnet() -> keras.Model:
+    """EfficientNet-B0 with one block where it has up to four."""
+    shape = (SIZE, SIZE, 3)
+    return EfficientNet(1.0, 0.25, SIZE, weights=None, input_shape=shape, classes=4, name="shallow")
 
 
 def application(name: str, **settings) -> Callable[[], keras.Model]:
@@ -120,27 +143,28 @@ def zero(family: str, name: str, **settings) -> Callable[[], keras.Model]:
 
 
 RESNET_18 = {"SE_2_1": (16, 4), "SE_3_2": (32, 4), "SE_5_2": (128, 4)}
+SHALLOW = {"SE_2_1": (16, 4), "SE_3_1": (32, 4), "SE_5_1": (128, 4)}
 
 SMALL = (
     Case("ours", ours(), 8, RESNET_18),
-    Case("ours, biases and rounded pool", ours(se_bias=True, stem_pool="ceil"), 8, RESNET_18),
-    Case("ours, any size", ours(size=None), 8, RESNET_18),
+    Case("ours, biases and rounded pool", shallow(se_bias=True, stem_pool="ceil"), 4, SHALLOW),
+    Case("ours, any size", shallow(size=None), 4, SHALLOW),
     Case(
         "ours, bottlenecks",
-        ours(depth=50, width=0.125, stride_in="1x1"),
-        16,
-        {"SE_2_1": (32, 4), "SE_4_6": (128, 4), "SE_5_3": (256, 4)},
+        ours(depth=26, width=0.125, stride_in="1x1"),
+        8,
+        {"SE_2_1": (32, 4), "SE_4_2": (128, 4), "SE_5_2": (256, 4)},
     ),
     Case("ours, stage 4", ours(se_stages=(4,)), 2, {"SE_4_1": (64, 4), "SE_4_2": (64, 4)}),
     Case(
         "ours, stages 2 and 5",
-        ours(se_stages=(2, 5), ratio=16),
-        4,
-        {"SE_2_1": (16, 16), "SE_2_2": (16, 16), "SE_5_1": (128, 16), "SE_5_2": (128, 16)},
+        shallow(se_stages=(2, 5), ratio=16),
+        2,
+        {"SE_2_1": (16, 16), "SE_5_1": (128, 16)},
     ),
-    Case("ours without SE", ours(se_stages=()), 0),
+    Case("ours without SE", shallow(se_stages=()), 0),
     Case("channels first", channels_first, 2, {"SE_2_1": (12, 4), "SE_3_1": (12, 4)}),
-    Case("nested", nested, 8, RESNET_18),
+    Case("nested", nested, 4, SHALLOW),
     Case("used twice", written(spellings.nested_twice), 2, {"SE_1": (8, 4), "SE_2": (8, 4)}),
     *(
         Case(block.__name__, written(block), 1)
@@ -156,16 +180,16 @@ SMALL = (
         {"SE_1": (16, 2), "SE_2": (96, 4), "SE_9": (576, 4)},
     ),
     Case(
-        "EfficientNetB0",
-        application("EfficientNetB0"),
-        16,
-        {"SE_1": (32, 4), "SE_2": (96, 24), "SE_16": (1152, 24)},
+        "EfficientNet, shallow",
+        shallow_efficientnet,
+        7,
+        {"SE_1": (32, 4), "SE_2": (96, 24), "SE_7": (1152, 24)},
     ),
     Case(
         "zeromodels SE-ResNet",
-        zero("senet", "SENetImageClassify", depths=(1, 1, 2, 1)),
+        zero("senet", "SENetImageClassify", depths=(1, 1, 2, 1), filters=(16, 32, 64, 128)),
         5,
-        {"SE_2_1": (256, 16), "SE_4_2": (1024, 16), "SE_5_1": (2048, 16)},
+        {"SE_2_1": (64, 16), "SE_4_2": (256, 16), "SE_5_1": (512, 16)},
     ),
     Case(
         "zeromodels SE-ResNeXt",
@@ -174,13 +198,25 @@ SMALL = (
         {"SE_2_1": (256, 16), "SE_5_1": (2048, 16)},
     ),
     Case(
+        "zeromodels MobileNetV3, shallow",
+        zero("mobilenetv3", "MobileNetV3ImageClassify", block_count_multiplier=0.5),
+        5,
+        {"SE_1": (72, 3), "SE_5": (960, 4)},
+    ),
+)
+LARGE = (
+    Case(
+        "EfficientNetB0",
+        application("EfficientNetB0"),
+        16,
+        {"SE_1": (32, 4), "SE_2": (96, 24), "SE_16": (1152, 24)},
+    ),
+    Case(
         "zeromodels MobileNetV3",
         zero("mobilenetv3", "MobileNetV3ImageClassify"),
         8,
         {"SE_1": (72, 3), "SE_8": (960, 4)},
     ),
-)
-LARGE = (
     Case(
         "MobileNetV3Large",
         application("MobileNetV3Large", include_preprocessing=False),
@@ -194,4 +230,4 @@ LARGE = (
         {"SE_1": (192, 16), "SE_6": (672, 24), "SE_16": (1152, 24)},
     ),
 )
-CASES = (*SMALL, *LARGE) if ALL else SMALL
+CASES = (*SMALL, *(pytest.param(case, marks=pytest.mark.long) for case in LARGE))

@@ -11,12 +11,13 @@ keras = pytest.importorskip("keras")
 
 from se_viz.files import WriteError  # noqa: E402
 from se_viz.nets.se_resnet.build import build  # noqa: E402
-from se_viz.nets.se_resnet.layout import LAYOUTS, SEResNet  # noqa: E402
+from se_viz.nets.se_resnet.layout import SEResNet  # noqa: E402
 from se_viz.training import checkpoint, fit  # noqa: E402
 from se_viz.training.data import Split  # noqa: E402
 from se_viz.training.fit import Rates, Run  # noqa: E402
 from se_viz.training.fused import FusedBatchNormalization, fuse  # noqa: E402
 from se_viz.training.recipe import Phase, Recipe, plan_epoch  # noqa: E402
+from tests.nets.shallow import blocks_a_stage  # noqa: E402
 from tests.test_files import room_for  # noqa: E402
 
 TINY = SEResNet(depth=18, width=0.25, classes=2, ratio=4, zero_last_gamma=True)
@@ -31,8 +32,7 @@ RECIPE = Recipe(
 @pytest.fixture(scope="module", autouse=True)
 def shallow():
     """Two blocks, since it is compiling a step of training that takes time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(LAYOUTS, 18, ("basic", (1, 1, 0, 0)))
+    with blocks_a_stage(1, 1, 0, 0):
         yield
 
 

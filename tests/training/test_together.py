@@ -70,6 +70,7 @@ for kernel, stride, padding in ((1, 1, "valid"), (1, 2, "valid"), (3, 2, "valid"
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("script", [ALIKE, PRODUCTS], ids=["runs", "products"])
 def test_on_jax(script, tmp_path):
     pytest.importorskip("jax")

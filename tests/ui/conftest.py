@@ -9,7 +9,12 @@ import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.caching import cache_resource_api
+from streamlit.testing.v1 import local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from se_viz.ui.state import resources
+from se_viz.ui.state.models import Model
+from tests.nets.shipped import builtin_probe
 from tests.ui.driver import SESSION
 
 
@@ -19,6 +24,33 @@ def installed_components():
     with pytest.MonkeyPatch.context() as patch:
         scan = manifest_scanner.scan_component_manifests
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builtin_network_shared():
+    """The app holds two networks; the built-in one, let go of for others, is not loaded again."""
+    load = resources._load
+
+    def shared(model: Model):
+        return builtin_probe() if model.built_in else load(model)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resources, "_load", shared)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def waiting_takes_no_time():
+    """`AppTest` asks a thousand times a second whether a run is over, and keeps it from running."""
+    ask = local_script_runner.require_widgets_deltas
+
+    def wait(runner: LocalScriptRunner, timeout: float) -> None:
+        runner._script_thread.join(timeout)
+        ask(runner, timeout)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait)
         yield
 
 

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from se_viz.nets.network import Network
 from se_viz.pictures import Preprocessing
 from se_viz.ui.state.models import PARAMETER, Model
+from tests.nets.shallow import blocks_a_stage
 from tests.ui.driver import ROOT, WAIT, sound
 
 SIZE = 32
@@ -31,11 +32,12 @@ def tiny(widths: Sequence[int] = (8, 16, 32), classes: int = 2, seed: int = 0):
 
 
 def tiny_resnet(classes: int = 3):
-    """An SE-ResNet-18 of an eighth of the width."""
+    """An SE-ResNet of two blocks in its last stage and one in each other, an eighth as wide."""
     from se_viz.nets.se_resnet import build
     from se_viz.nets.se_resnet.layout import SEResNet
 
-    return build.build(SEResNet(depth=18, width=0.125, ratio=8, classes=classes, size=SIZE))
+    with blocks_a_stage(1, 1, 1, 2):
+        return build.build(SEResNet(depth=18, width=0.125, ratio=8, classes=classes, size=SIZE))
 
 
 def names(classes: int) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -109,8 +110,19 @@ def accuracy_table(counted: pd.DataFrame) -> pd.DataFrame:
         Its columns, "all" last, and accuracy_before, accuracy_after, change, low, high (shares of
         the pictures, in [-1, 1]), and loss_change (mean per picture, in nats).
     """
-    whole = counted[list(COUNTS)].sum().to_frame().T.assign(**{"class": ALL})
-    table = pd.concat([counted, whole], ignore_index=True) if len(counted) else counted.copy()
+    whole = pd.DataFrame([total(counted)])
+    table = pd.concat([counted, whole], ignore_index=True) if len(counted) else counted
+    return with_changes(table)
+
+
+def total(counted: pd.DataFrame) -> dict[str, Any]:
+    """The counts of `outcomes` over all classes, as a row whose class is "all"."""
+    return {"class": ALL, **counted[list(COUNTS)].sum()}
+
+
+def with_changes(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of counts with accuracies and what changes, see `accuracy_table`."""
+    table = table.copy()
     n = table["pictures"].astype(float)
     table["accuracy_before"], table["accuracy_after"] = table["before"] / n, table["after"] / n
     table["change"] = (table["mended"] - table["broken"]) / n

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import struct
 import zlib
@@ -326,6 +327,7 @@ def test_files_that_are_damaged_or_cut_off(data):
         decode(bytes(broken), name, Limits(pixels=1_000_000))
 
 
+@functools.cache
 def whole_files() -> list[tuple[str, bytes]]:
     image, grey = make.photo(40, 30), make.pixels(40, 30)[..., 0]
     files = [make.pack(image, kind) for kind in ("AVIF", "JPEG2000", "PPM", "TGA", "ICO", "MPO")]

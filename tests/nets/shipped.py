@@ -1,0 +1,14 @@
+"""The built-in network, which most tests share: loaded and compiled once in a process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+
+@cache
+def builtin_probe():
+    """It with its probe; loads TensorFlow."""
+    from se_viz.nets import zoo
+    from se_viz.probe.probe import Probe
+
+    return Probe(zoo.load())
