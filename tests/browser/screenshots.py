@@ -23,6 +23,7 @@ PAGES = {
     "lab": "Lab",
     "light": "When adapting matters",
     "sweep": "Sweep",
+    "cost": "What it costs",
     "findings": "Findings",
     "adaptive": "How adaptive?",
     "channel": "One channel",

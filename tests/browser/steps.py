@@ -15,6 +15,7 @@ HEADINGS = {
     "Lab": re.compile("^What happens when the gates"),
     "When adapting matters": re.compile("gates have to adapt|^When does adapting|needs gates that"),
     "Sweep": re.compile("^Which gates matter"),
+    "What it costs": re.compile("^What it costs"),
     "Findings": re.compile("^What the paper saw"),
     "How adaptive?": re.compile("^How much of a gate"),
     "One channel": re.compile("^How does one channel"),

@@ -27,7 +27,7 @@ from tests.browser.steps import (
 )
 
 PATHS = (
-    *("", "picture", "lab", "light", "sweep", "findings"),
+    *("", "picture", "lab", "light", "sweep", "cost", "findings"),
     *("adaptive", "channel", "pictures", "two", "network"),
 )
 DARK = {"color_scheme": "dark"}

@@ -23,6 +23,7 @@ PAGES = (
     "lab",
     "light",
     "sweep",
+    "cost",
     "findings",
     "adaptive",
     "channel",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from se_viz.ui.pages import channel, findings, gates, two_networks
 from se_viz.ui.pages.adaptive import page as adaptive
 from se_viz.ui.pages.base import Page
+from se_viz.ui.pages.cost import page as cost
 from se_viz.ui.pages.lab import page as lab
 from se_viz.ui.pages.light import page as light
 from se_viz.ui.pages.network import page as network
@@ -18,6 +19,7 @@ PAGES: list[Page] = [
     lab.PAGE,
     light.PAGE,
     sweep.PAGE,
+    cost.PAGE,
     findings.PAGE,
     adaptive.PAGE,
     channel.PAGE,

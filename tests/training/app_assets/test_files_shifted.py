@@ -1,5 +1,5 @@
-"""Shifts made on the files by Pillow, and gates by the command line, against numbers measured before
-this project had shifts: a second network, 491 pictures of Imagenette's validation set.
+"""Shifts made on the files by Pillow, and gates by the command line, against numbers that were
+measured before this project had shifts: 491 pictures of Imagenette's validation set.
 
 Of those only accuracies are known, not which pictures they are of, so each may differ by the
 interval of either.
@@ -67,7 +67,5 @@ def test_the_table_comes_out_within_its_intervals(folders, tmp_path, place):
         table = pd.read_csv(out)
         said = table["before" if way == "adapt" else "after"]
         share, told = (said == table["class"]).mean(), expected[place] / 100
-        off = 1.96 * np.sqrt(
-            share * (1 - share) / len(table) + told * (1 - told) / len(table)
-        )
+        off = 1.96 * np.sqrt(share * (1 - share) / len(table) + told * (1 - told) / len(table))
         assert abs(share - told) <= off, way
