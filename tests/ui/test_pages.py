@@ -83,9 +83,9 @@ def test_findings_are_asked_of_both_groups_of_pictures(with_pictures, without):
     go(without, "findings")
     alone = [line.value for line in without.main.subheader]
     both = [line.value for line in go(with_pictures, "findings").main.subheader]
-    assert [line for line in alone if line.startswith("Asked of")] == alone[:1]
-    assert [line for line in both if line.startswith("Asked of")] == both[:2]
-    assert both[1] == "Asked of: your 4 pictures"
+    assert [line for line in alone if line.startswith("Measured on")] == alone[:1]
+    assert [line for line in both if line.startswith("Measured on")] == both[:2]
+    assert both[1] == "Measured on: your 4 pictures"
 
 
 def test_few_pictures_are_said_to_be_too_few(with_pictures, without):

@@ -15,15 +15,21 @@ from se_viz.ui.pages.sweep import page as sweep
 
 PAGES: list[Page] = [
     gates.PAGE,
-    picture.PAGE,
-    lab.PAGE,
+    channel.PAGE,
     light.PAGE,
+    lab.PAGE,
     sweep.PAGE,
     cost.PAGE,
+    picture.PAGE,
     findings.PAGE,
     adaptive.PAGE,
-    channel.PAGE,
-    pictures.PAGE,
     two_networks.PAGE,
+    pictures.PAGE,
     network.PAGE,
 ]
+
+
+def after(path: str) -> Page:
+    """The page whose question comes after that of another; after the last, the first."""
+    paths = [page.path for page in PAGES]
+    return PAGES[(paths.index(path) + 1) % len(PAGES)]

@@ -45,8 +45,8 @@ def open_it(name: str) -> str:
     return f"Open {name}"
 
 
-def asked_of(title: str) -> str:
-    return f"Asked of: {title}"
+def measured_on(title: str) -> str:
+    return f"Measured on: {title}"
 
 
 def beside(title: str) -> str:

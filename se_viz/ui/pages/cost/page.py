@@ -75,4 +75,6 @@ _COLUMNS = {
 }
 
 
-PAGE = Page("What it costs", "cost", draw)
+PAGE = Page(
+    "What it costs", "cost", "What does it cost, and is a smaller r worth it?", draw, main=True
+)

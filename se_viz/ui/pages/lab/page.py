@@ -224,4 +224,4 @@ def _accuracy(mine: Collection, before: np.ndarray, after: np.ndarray, said: str
     show(figure, entry("accuracy-by-class"), table, source)
 
 
-PAGE = Page("Lab", "lab", draw)
+PAGE = Page("Lab", "lab", "What happens without the gates?", draw, main=True)

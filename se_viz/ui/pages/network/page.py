@@ -100,4 +100,4 @@ def _found() -> None:
             st.text(rejected.describe())
 
 
-PAGE = Page("The network", "network", draw)
+PAGE = Page("The network", "network", "Which network is this, and are its gates all right?", draw)
