@@ -24,18 +24,22 @@ ROOM = ".stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem;}"
 def run() -> None:
     """Draw the chosen page, with the pictures of the session at the side."""
     compat.leave_keras_alone()
+    pages = [page.linked(first=number == 0) for number, page in enumerate(catalogue.PAGES)]
+    chosen = st.navigation(pages, position="top")
     st.set_page_config(
         page_title="SE-Viz: gates of squeeze-and-excitation networks",
         page_icon=ICON,
         layout="wide",
-        initial_sidebar_state=SIDEBAR,
+        initial_sidebar_state="collapsed" if _is_broad(pages.index(chosen)) else SIDEBAR,
     )
-    pages = [page.linked(first=number == 0) for number, page in enumerate(catalogue.PAGES)]
-    chosen = st.navigation(pages, position="top")
     address.begin()
     address.remember()
     st.html(f"<style>{ROOM}{EXPORT}{upload_box.STYLE}{'' if on_phone() else NARROW}</style>")
     guarded(lambda: _draw(chosen))
+
+
+def _is_broad(number: int) -> bool:
+    return catalogue.PAGES[number].broad
 
 
 def _draw(chosen: StreamlitPage) -> None:

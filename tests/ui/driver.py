@@ -19,6 +19,7 @@ SESSION = "test session"
 WAIT = 300  # seconds, for the first run of the network on a busy machine
 PAGES = (
     "",
+    "block",
     "picture",
     "lab",
     "light",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
@@ -67,9 +66,3 @@ def _imported(path: Path) -> list[str]:
     if strange:
         raise ValueError(f"{path.name} has a line of a form that is not known: {strange[0]}")
     return IMPORT.findall(text)
-
-
-@cache
-def assembled(component: str) -> dict[str, str]:
-    """`js` and `css` of a component, as `st.components.v2.component` takes them; read once."""
-    return {"js": script(component), "css": style(component)}

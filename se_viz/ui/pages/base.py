@@ -12,11 +12,19 @@ from se_viz.ui.compat import StreamlitPage
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its title, its path in the address, and what draws it."""
+    """A page of the app.
+
+    Attributes:
+        title: in the navigation.
+        path: in the address.
+        draw: draws it.
+        broad: whether it needs the whole width, so that the sidebar is closed at first.
+    """
 
     title: str
     path: str
     draw: Callable[[], None]
+    broad: bool = False
 
     def linked(self, first: bool = False) -> StreamlitPage:
         """For the navigation, and for links to it; the first is what the app opens on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from se_viz.ui.pages import channel, findings, gates, two_networks
 from se_viz.ui.pages.adaptive import page as adaptive
 from se_viz.ui.pages.base import Page
+from se_viz.ui.pages.block import page as block
 from se_viz.ui.pages.lab import page as lab
 from se_viz.ui.pages.light import page as light
 from se_viz.ui.pages.network import page as network
@@ -14,6 +15,7 @@ from se_viz.ui.pages.sweep import page as sweep
 
 PAGES: list[Page] = [
     gates.PAGE,
+    block.PAGE,
     picture.PAGE,
     lab.PAGE,
     light.PAGE,

@@ -12,7 +12,7 @@ import streamlit as st
 from se_viz.analysis.networks.stages import runs
 from se_viz.analysis.one_picture.strips import strip
 from se_viz.probe.gates.blocks import Block
-from se_viz.ui.components.modules import assembled
+from se_viz.ui.components.registered import component
 
 
 def show(
@@ -37,7 +37,7 @@ def show(
     """
     name = st.session_state.pop(_clicked(key), chosen)
     data = ribbon_data(blocks, [strip(gates[block.name]) for block in blocks], moved)
-    draw = st.components.v2.component("se_viz_ribbon", **assembled("ribbon"))
+    draw = component("ribbon")
     draw(
         key=key,
         data={**data, "choice": {"block": name}},
