@@ -24,8 +24,11 @@ ROOM = ".stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem;}"
 def run() -> None:
     """Draw the chosen page, with the pictures of the session at the side."""
     compat.leave_keras_alone()
-    pages = [page.linked(first=number == 0) for number, page in enumerate(catalogue.PAGES)]
-    chosen = st.navigation(pages, position="top")
+    pages = [page.linked() for page in catalogue.PAGES]
+    door = st.Page(_nothing, title="SE-Viz", url_path="", default=True, visibility="hidden")
+    chosen = st.navigation([door, *pages], position="top")
+    if chosen is door:
+        _enter(pages)
     st.set_page_config(
         page_title="SE-Viz: gates of squeeze-and-excitation networks",
         page_icon=ICON,
@@ -36,6 +39,19 @@ def run() -> None:
     address.remember()
     st.html(f"<style>{ROOM}{EXPORT}{upload_box.STYLE}{'' if on_phone() else NARROW}</style>")
     guarded(lambda: _draw(chosen))
+
+
+def _nothing() -> None:
+    """The bare address shows no page of its own."""
+
+
+def _enter(pages: list[StreamlitPage]) -> None:
+    """From the bare address to the first page; with a query it is a link from when `BEFORE` was the
+    first page, so there."""
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    paths = [page.path for page in catalogue.PAGES]
+    wanted = paths.index(catalogue.BEFORE) if query else 0
+    st.switch_page(pages[wanted], query_params=query)
 
 
 def _is_broad(number: int) -> bool:

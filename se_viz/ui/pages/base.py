@@ -26,6 +26,6 @@ class Page:
     draw: Callable[[], None]
     broad: bool = False
 
-    def linked(self, first: bool = False) -> StreamlitPage:
-        """For the navigation, and for links to it; the first is what the app opens on."""
-        return st.Page(self.draw, title=self.title, url_path=self.path, default=first)
+    def linked(self) -> StreamlitPage:
+        """For the navigation, and for links to it."""
+        return st.Page(self.draw, title=self.title, url_path=self.path)

@@ -1,4 +1,8 @@
-"""All pages, in the order of the navigation: a new one is one line here."""
+"""All pages, in the order of the navigation: a new one is one line here.
+
+The bare address opens the first. Once it was `gates`, and links with a query and without a path are
+from that time.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +18,8 @@ from se_viz.ui.pages.pictures import page as pictures
 from se_viz.ui.pages.sweep import page as sweep
 
 PAGES: list[Page] = [
-    gates.PAGE,
     block.PAGE,
+    gates.PAGE,
     picture.PAGE,
     lab.PAGE,
     light.PAGE,
@@ -27,3 +31,5 @@ PAGES: list[Page] = [
     two_networks.PAGE,
     network.PAGE,
 ]
+BEFORE = gates.PAGE.path
+"""The page that the app opened on before it opened on the first."""

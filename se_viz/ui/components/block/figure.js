@@ -33,7 +33,7 @@ export function mount(root, data, choice, onChoice) {
   const place = el("div", { class: "strip-place" }, strip.node, hint);
   const shell = el("div", { class: "lb" }, lead, place, strip.key, el("div", { class: "scene" }, light.node,
     said.node), core.node, where.node, foot.node);
-  const frame = el("div", { class: "se lb-frame" }, shell);
+  const frame = el("div", { class: "se lb-frame", role: "figure", "aria-label": BLOCK.figure }, shell);
   root.append(frame);
 
   /** Draw a choice; tell of it where it is more than the pointer passing, and news. */

@@ -11,6 +11,7 @@ const KINDS = {
 const FORMULAS = { relu: "relu", sigmoid: "σ" };
 
 export const BLOCK = {
+  figure: "Figure: one SE block, from the picture’s maps to the scaled ones",
   lead: "Squeeze each map to one number, let a small bottleneck decide, scale the map by its gate. "
     + "These are the real numbers of this picture.",
   kinds: KINDS,
@@ -67,7 +68,7 @@ export const BLOCK = {
   waiting: (name) => `${name} is being looked into …`,
   hover: " Point at any row; ← → go step by step.",
   tap: " Tap any row, or a step.",
-  steps: { whole: "Whole block", squeeze: "1  Squeeze", excite: "2  Excite", scale: "3  Scale" },
+  steps: { whole: "Whole block", squeeze: "1 Squeeze", excite: "2 Excite", scale: "3 Scale" },
   stepsLabel: "Steps",
   said: {
     whole: ({ row }) =>
