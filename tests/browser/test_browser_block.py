@@ -89,6 +89,7 @@ def test_pointer_keys_and_steps(visit):
     radio(page, "Reduction ratio r", "r = 4").click()
     expect(page.get_by_text("only training anew could tell")).to_be_visible()
     expect(page.locator(".cellnumber")).to_have_count(0)
+    expect(page).to_have_url(re.compile("ratio=4"))
     page.reload()
     expect(radio(opened(page), "Reduction ratio r", "r = 4")).to_be_checked()
     with page.expect_download() as waiting:
