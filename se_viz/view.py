@@ -20,7 +20,8 @@ class View:
     where it is shown.
 
     Attributes:
-        path: of the page in the address, without slashes; "" is the one that the app opens on.
+        path: of the page in the address, without slashes; "" in links from when Gates by class was
+            what the app opened on.
         network: key of the network; None where it is the built-in one.
         classes, blocks: as they are chosen; None where the page asks for none.
         options: everything else that is chosen, by name, as plain values.

@@ -57,6 +57,14 @@ def test_the_rendered_scenes_travel_with_it(installed):
     assert len(list(folder.glob("*/*.jpg"))) == 116
 
 
+def test_figures_in_javascript_travel_with_it(installed):
+    ours, theirs = (root / "se_viz/ui/components" for root in (ROOT, installed))
+    for kind in ("js", "css"):
+        names = {path.relative_to(ours) for path in ours.rglob(f"*.{kind}")}
+        assert names == {path.relative_to(theirs) for path in theirs.rglob(f"*.{kind}")}
+    assert (installed / "se_viz/top_level/assets/examples/block.npz").exists()
+
+
 def test_its_commands_work_from_another_folder(installed, tmp_path):
     listed = started(installed, tmp_path, "models", "--json").communicate(timeout=PATIENCE)[0]
     assert "builtin" in json.dumps(json.loads(listed))

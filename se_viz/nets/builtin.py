@@ -42,6 +42,7 @@ INTERVALS = ASSETS / "intervals.json"
 SWEEP = ASSETS / "sweep.npz"
 SHIFTS = ASSETS / "shifts.npz"
 HEALTH = ASSETS / "health.json"
+BLOCK = ASSETS.parent / "examples" / "block.npz"
 REPLICATION = ASSETS.parent / "replication"
 
 

@@ -73,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     shift = _command(commands, "shift", _shift, "ask on the val pictures when gates have to adapt")
     _out(shift, builtin.SHIFTS)
     shift.add_argument("--kept", type=Path, help="folder to go on from after a stop")
+    block = _command(commands, "block", _block, "look into every block for a few rendered scenes")
+    _out(block, builtin.BLOCK)
     text = "score the rendered scenes that ship by the network that ships"
     scenes = commands.add_parser("scenes", help=text, description=f"{text.capitalize()}.")
     scenes.set_defaults(run=_scenes)
@@ -242,6 +244,14 @@ def _shift(choice: argparse.Namespace) -> None:
     made = shift_split(Probe(zoo.load()), val, choice.kept)
     made.save(choice.out)
     print(shift_table(made).to_string())
+
+
+def _block(choice: argparse.Namespace) -> None:
+    _check_out(choice, builtin.BLOCK)
+    require_tensorflow()
+    from se_viz.training.app_assets.block import look
+
+    look(_read(choice.data, "val")).save(choice.out)
 
 
 def _scenes(choice: argparse.Namespace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -27,34 +27,56 @@ ROOM = ".stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem;}"
 def run() -> None:
     """Draw the chosen page, with the pictures of the session at the side."""
     compat.leave_keras_alone()
+    pages = [page.linked() for page in catalogue.PAGES]
+    door = st.Page(_nothing, title="SE-Viz", url_path="", default=True, visibility="hidden")
+    chosen = st.navigation(_sections(door, pages), position="top")
+    if chosen is door:
+        _enter(pages)
     st.set_page_config(
         page_title="SE-Viz: gates of squeeze-and-excitation networks",
         page_icon=ICON,
         layout="wide",
-        initial_sidebar_state=SIDEBAR,
+        initial_sidebar_state="collapsed" if _is_broad(pages.index(chosen)) else SIDEBAR,
     )
-    pages = {page.path: page.linked(first=page is catalogue.PAGES[0]) for page in catalogue.PAGES}
-    chosen = st.navigation(_sections(pages), position="top")
     address.begin()
     address.remember()
     st.html(f"<style>{ROOM}{EXPORT}{upload_box.STYLE}{'' if on_phone() else NARROW}</style>")
     guarded(lambda: _draw(chosen))
-    _next(chosen, pages)
+    _next(pages.index(chosen), pages)
 
 
-def _sections(pages: Mapping[str, StreamlitPage]) -> dict[str, list[StreamlitPage]]:
+def _sections(
+    door: StreamlitPage, pages: Sequence[StreamlitPage]
+) -> dict[str, list[StreamlitPage]]:
     """The main line side by side, and what stands under "More"."""
-    found: dict[str, list[StreamlitPage]] = {"": [], MORE: []}
-    for page in catalogue.PAGES:
-        found["" if page.main else MORE].append(pages[page.path])
+    found = {"": [door], MORE: []}
+    for page, linked in zip(catalogue.PAGES, pages, strict=True):
+        found["" if page.main else MORE].append(linked)
     return found
 
 
-def _next(chosen: StreamlitPage, pages: Mapping[str, StreamlitPage]) -> None:
-    """The question that the next page answers, as a link to it."""
-    here = next(path for path, page in pages.items() if page is chosen)
-    after = catalogue.after(here)
-    st.page_link(pages[after.path], label=after.question, icon=":material/arrow_forward:")
+def _next(number: int, pages: Sequence[StreamlitPage]) -> None:
+    """The question that the next page answers, as a link to it; after the last, the first's."""
+    after = (number + 1) % len(pages)
+    question = catalogue.PAGES[after].question
+    st.page_link(pages[after], label=question, icon=":material/arrow_forward:")
+
+
+def _nothing() -> None:
+    """The bare address shows no page of its own."""
+
+
+def _enter(pages: Sequence[StreamlitPage]) -> None:
+    """From the bare address to the first page; with a query it is a link from when `BEFORE` was the
+    first page, so there."""
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    paths = [page.path for page in catalogue.PAGES]
+    wanted = paths.index(catalogue.BEFORE) if query else 0
+    st.switch_page(pages[wanted], query_params=query)
+
+
+def _is_broad(number: int) -> bool:
+    return catalogue.PAGES[number].broad
 
 
 def _draw(chosen: StreamlitPage) -> None:

@@ -41,7 +41,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=found, args=SWITCHES)
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         expect.set_options(timeout=WAIT)
-        page.goto(server.url)
+        page.goto(f"{server.url}/gates")
         _save(page, "gates")
         _hand_in(page)
         for name, title in PAGES.items():

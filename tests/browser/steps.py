@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 FIRST_PAGE, PICTURES = "Gates by class", "Your pictures"
 HEADINGS = {
+    "The block": re.compile("^How a network turns"),
     FIRST_PAGE: re.compile("^Which gates open"),
     "One channel": re.compile("^How does one channel"),
     "When the light changes": re.compile(

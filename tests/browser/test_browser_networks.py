@@ -85,7 +85,7 @@ def network_shown(page: Page, title: str) -> None:
 
 
 def test_imagenet_goes_from_click_to_curves(visit):
-    page = visit()
+    page = visit("gates")
     settle(page)
     upload(page, [payload("mine.zip", zip_of(FOLDERS))])
     counted(page, "4 pictures in 2 classes.")

@@ -60,7 +60,7 @@ def noise(seed: int) -> bytes:
 @pytest.fixture
 def page(visit) -> Page:
     """A new person on the first page."""
-    opened = visit()
+    opened = visit("gates")
     settle(opened)
     return opened
 
@@ -168,7 +168,7 @@ def test_a_folder_of_many_classes_and_the_same_as_a_zip(page, visit, tmp_path):
     upload(page, tmp_path / "mine", "Choose a folder")
     if ALL:
         expect(page.get_by_text(re.compile(r"^\d+ of 500 files"))).to_be_visible()
-    other = visit()
+    other = visit("gates")
     settle(other)
     upload(other, [payload("mine.zip", zip_of(files, 0))])
     for each in (page, other):
@@ -259,7 +259,7 @@ def check_gates(data: bytes) -> None:
 
 
 def test_two_people_do_not_see_each_others_pictures(page, visit):
-    other = visit()
+    other = visit("gates")
     settle(other)
     upload(page, [payload("mine.zip", zip_of({"cats/secret.png": picture(21)}))])
     counted(page, "1 picture in 1 class.")

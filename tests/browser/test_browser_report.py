@@ -40,7 +40,7 @@ LOOKS = [
 @pytest.fixture
 def report(visit, tmp_path) -> Path:
     """What somebody with two pictures saves after a look at two pages."""
-    page = visit()
+    page = visit("gates")
     settle(page)
     upload(page, [payload("folders.zip", zip_of(FOLDERS))])
     counted(page, "2 pictures in 2 classes.")
@@ -79,7 +79,7 @@ def opened(browser: Browser, file: Path, look: dict) -> tuple[Page, list[str]]:
 
 
 def test_a_manifest_holds_the_address_that_the_browser_shows(visit, tmp_path):
-    page = visit()
+    page = visit("gates")
     settle(page)
     choose(page, "Look", "Heatmap")
     unfold(page)
@@ -94,7 +94,7 @@ def test_a_manifest_holds_the_address_that_the_browser_shows(visit, tmp_path):
 
 
 def test_what_is_chosen_beside_ones_own_pictures_stays_in_the_address(visit):
-    page = visit()
+    page = visit("gates")
     settle(page)
     upload(page, [payload("folders.zip", zip_of(FOLDERS))])
     counted(page, "2 pictures in 2 classes.")

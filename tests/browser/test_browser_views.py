@@ -28,7 +28,7 @@ from tests.browser.steps import (
 )
 
 PATHS = (
-    *("", "channel", "light", "lab", "sweep", "cost"),
+    *("block", "gates", "channel", "light", "lab", "sweep", "cost"),
     *("picture", "findings", "adaptive", "two", "pictures", "network"),
 )
 DARK = {"color_scheme": "dark"}
@@ -41,7 +41,7 @@ SIDES = "e => [e.scrollWidth, e.clientWidth]"
 @pytest.mark.long
 def test_the_papers_figure_shows_before_tensorflow_is_loaded(visit, tmp_path):
     with serve(tmp_path / "log.txt") as fresh:
-        page = visit(fresh.url)
+        page = visit(f"{fresh.url}/gates")
         expect(panels(page)).to_have_text([re.compile(f"^{block} ") for block in PANELS])
         expect(legend(page)).to_have_text([*CLASSES[:CLASSES_SHOWN], "all"])
         nothing_failed(page)
@@ -53,7 +53,7 @@ def test_the_papers_figure_shows_before_tensorflow_is_loaded(visit, tmp_path):
 
 
 def test_a_link_shows_the_same_view_to_someone_else(visit):
-    page = visit()
+    page = visit("gates")
     settle(page)
     unfold(page)
     take_from_list(page, "Classes", "parachute")
@@ -88,7 +88,7 @@ def take_from_list(page: Page, label: str, name: str) -> None:
 
 
 def test_every_page_is_reached_by_its_link_and_choices_outlast_the_visits(visit):
-    page = visit()
+    page = visit("gates")
     settle(page)
     unfold(page)
     button(page, "Remove tench").click()

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from se_viz.ui.state.fallback import UNCAUGHT
 from se_viz.ui.state.session import Collection
@@ -16,17 +17,27 @@ from se_viz.ui.state.session import Collection
 ROOT = Path(__file__).resolve().parents[2]
 SESSION = "test session"
 """In the session: what tells it from others, see `conftest.sessions_apart`."""
+GATES = "gates"
+"""The path of the page that most of these tests look at."""
 WAIT = 300  # seconds, for the first run of the network on a busy machine
 PAGES = (
-    *("", "channel", "light", "lab", "sweep", "cost"),
+    *("block", GATES, "channel", "light", "lab", "sweep", "cost"),
     *("picture", "findings", "adaptive", "two", "pictures", "network"),
 )
 
 
-def open_app(**query: str | list[str]) -> AppTest:
-    """A new session on the first page, from a link with this query."""
+def at_the_door(**query: str | list[str]) -> AppTest:
+    """A new session from a link without a path."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=WAIT)
     app.query_params.update(query)
+    return sound(app.run())
+
+
+def open_app(**query: str | list[str]) -> AppTest:
+    """A new session on the page of gates by class, from a link with this query."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=WAIT)
+    app.query_params.update(query)
+    app._page_hash = calc_hash(GATES)
     return sound(app.run())
 
 

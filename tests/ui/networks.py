@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Sequence
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from se_viz.nets.network import Network
 from se_viz.pictures import Preprocessing
 from se_viz.ui.state.models import PARAMETER, Model
 from tests.nets.shallow import blocks_a_stage
-from tests.ui.driver import ROOT, WAIT, sound
+from tests.ui.driver import GATES, ROOT, WAIT, sound
 
 SIZE = 32
 
@@ -63,4 +64,5 @@ def open_through(model: Model, /, **query: str | list[str]) -> AppTest:
     app.query_params.update(query)
     app.session_state["own models"] = {model.key: model}
     app.session_state[PARAMETER] = model.key
+    app._page_hash = calc_hash(GATES)
     return sound(app.run())

@@ -23,7 +23,7 @@ def warnings(app) -> list[str]:
     return [box.value for box in app.main.warning]
 
 
-@pytest.mark.parametrize("path", ["", "picture", "network"])
+@pytest.mark.parametrize("path", ["gates", "picture", "network"])
 def test_a_page_with_gates_says_it_once(path):
     app = go(open_through(model_of("unlearned", unlearned)), path)
     assert warnings(app).count(SAID) == 1

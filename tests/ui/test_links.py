@@ -6,8 +6,20 @@ from itertools import cycle
 
 import pytest
 
+from se_viz.ui.sentences.block import TITLE
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import PAGES, choose, go, legend, mine, open_app, pick, sound, upload
+from tests.ui.driver import (
+    PAGES,
+    at_the_door,
+    choose,
+    go,
+    legend,
+    mine,
+    open_app,
+    pick,
+    sound,
+    upload,
+)
 from tests.ui.networks import model_of, open_through, tiny
 
 FILES = {"cats/1.png": picture(81), "dogs/2.png": picture(82), "owls/3.png": picture(83)}
@@ -49,7 +61,7 @@ def test_a_link_chooses_among_classes_that_come_later(network):
 
 
 def test_a_link_holds_single_pictures_by_their_digits(app, network):
-    pick(go(app, ""), "own", "2.png", "3.png")
+    pick(go(app, "gates"), "own", "2.png", "3.png")
     held = app.query_params["own"]
     assert len(held) == 2
     other = upload(open_through(network, own=held), {"mine.zip": zip_of(FILES)})
@@ -61,11 +73,18 @@ def test_a_link_holds_single_pictures_by_their_digits(app, network):
 def test_single_pictures_outlast_other_pages_and_not_their_removal(network):
     app = upload(open_through(network), {"mine.zip": zip_of(FILES)})
     pick(app, "own", "2.png")
-    go(go(app, "network"), "")
+    go(go(app, "network"), "gates")
     assert app.multiselect(key="own").value == ["2.png"]
     app.sidebar.button(key="forget").click()
     upload(sound(app.run()), {"new.png": picture(85)})
     assert app.multiselect(key="own").value == []
+
+
+def test_the_bare_address_opens_the_block_and_a_link_of_before_what_it_meant():
+    assert at_the_door().main.header[0].value == TITLE
+    app = at_the_door(classes=["church", "gas pump"], look="Heatmap")
+    assert app.main.multiselect(key="classes").value == ["church", "gas pump"]
+    assert app.main.segmented_control(key="look").value == "Heatmap"
 
 
 def test_a_link_holds_the_class_whose_spread_shows():

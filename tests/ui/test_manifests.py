@@ -52,7 +52,7 @@ def test_the_manifest_of_a_figure_is_enough_to_make_it_again(network):
         table = first["gates-by-class.csv"]()
     assert made["settings"]["channels"] == "50 most class-specific"
     path, query = query_of(made["link"])
-    assert (path, query["classes"]) == ("", own)
+    assert (path, query["classes"]) == ("gates", own)
     with saving() as second:
         other = open_through(network, **query)
         upload(other, {"again.zip": zip_of(handed_in_again(made))})
@@ -124,4 +124,4 @@ def test_a_network_without_a_profile_says_that_stimuli_stood_in():
     assert made["preprocessing"]["size"] == SIZE
     assert made["reference"]["title"] == resources.STIMULI
     weights = made["network"]["fingerprint"][:MARK]
-    assert made["link"] == f"/?model=plain&weights={weights}"
+    assert made["link"] == f"/gates?model=plain&weights={weights}"

@@ -47,7 +47,7 @@ def with_pictures(without):
 
 @pytest.fixture(params=["stimuli", "uploaded"])
 def app(request, without, with_pictures):
-    return go(without if request.param == "stimuli" else with_pictures, "")
+    return go(without if request.param == "stimuli" else with_pictures, "gates")
 
 
 def test_every_page_opens(app):
@@ -81,7 +81,7 @@ def test_the_check_passes(without):
 
 
 def test_pictures_of_ones_own_lie_beside_stimuli(with_pictures):
-    go(with_pictures, "")
+    go(with_pictures, "gates")
     guess, *given = mine(with_pictures).labels
     assert guess.startswith("thing ")
     assert given == ["cats", "dogs"]

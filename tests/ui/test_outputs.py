@@ -130,7 +130,7 @@ def test_gates_alone_are_seen_on_every_page():
     assert "its gates alone: so it was said" in said
     assert sentences.NO_OUTPUT in said
     assert figures(go(app, "lab")) == []
-    assert "gates-by-class" in figures(go(app, ""))
+    assert "gates-by-class" in figures(go(app, "gates"))
     assert "prediction" not in go(app, "pictures").get_by_key("labels 1 0").value
     with pytest.raises(KeyError):
         app.get_by_key("save predictions.csv")

@@ -58,7 +58,7 @@ def test_a_link_asks_for_a_page(app):
 
 def test_the_manifest_names_file_and_page(app):
     with saving() as files:
-        go(app, "")
+        go(app, "gates")
         made = manifest(files, "gates-by-class")
     listed = [(one["name"], one["sha256"], one["page"]) for one in made["pictures"]["listed"]]
     file = hashlib.sha256(STACK).hexdigest()

@@ -95,7 +95,7 @@ def test_pictures_stay_and_are_computed_once_for_each_network(app, read):
     assert mine(app).reading.outputs.tolist() != before.outputs.tolist()
     assert tuple(shot.name for shot in mine(app).shots) == names
     use(app, NAME)
-    go(app, "")
+    go(app, "gates")
     use(app, UNTRAINED)
     assert len(read) == 2
     use(app, NAME)
@@ -127,11 +127,11 @@ def test_guesses_follow_the_network_and_given_classes_stay(app):
 
 def test_what_was_chosen_for_the_last_network_does_not_break_the_next(app):
     app.session_state["show"] = "mine"
-    pick(go(app, ""), "blocks", "SE_2_1", "stage 5")
+    pick(go(app, "gates"), "blocks", "SE_2_1", "stage 5")
     pick(app, "classes", "tench", "cats")
     choose(app, "look", "Within one class")
     use(app, UNTRAINED)
-    go(app, "")
+    go(app, "gates")
     assert not app.error
     assert len(blocks(app)) == 6
     assert {"cats", "all"} <= set(legend(app))
@@ -199,7 +199,7 @@ def test_a_download_that_fails_is_explained_and_changes_nothing(app, read):
     assert [box.value for box in sound(app.run()).main.error] == [WHY]
     assert title(app) == TITLE
     assert len(read) == 1
-    assert go(app, "").multiselect(key="classes").value == classes
+    assert go(app, "gates").multiselect(key="classes").value == classes
     assert not app.error
 
 

@@ -11,7 +11,7 @@ from se_viz.complexity import cost, excitation_weights, se_blocks
 from se_viz.nets.se_resnet.layout import PLACES, SEResNet, bottleneck_width
 
 STAGES = (2, 3, 4, 5)
-RATIOS = (2, 4, 8, 16, 32)
+RATIOS = tuple(quoted.RATIOS)
 AT_A_DEPTH = 224
 """Pixels of the paper's pictures."""
 

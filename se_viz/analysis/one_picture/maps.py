@@ -72,11 +72,11 @@ def maps_of(
     return Maps(channels, z[channels], s[channels], small_u, small_x, (height, width))
 
 
-def shrink(maps: np.ndarray) -> np.ndarray:
+def shrink(maps: np.ndarray, side: int = SIDE) -> np.ndarray:
     """(H, W, n) -> float32 (n, h, w), the mean of each square of k x k positions, with the smallest
-    k that makes h and w 56 at most; squares at the lower and right edge may be cut."""
+    k that makes h and w `side` at most; squares at the lower and right edge may be cut."""
     height, width = maps.shape[:2]
-    step = -(-max(height, width) // SIDE)
+    step = -(-max(height, width) // side)
     rows, columns = np.arange(0, height, step), np.arange(0, width, step)
     sums = np.add.reduceat(maps, rows, axis=0, dtype=np.float64)
     sums = np.add.reduceat(sums, columns, axis=1)

@@ -54,7 +54,7 @@ def beside(record: ShiftRecord, cell: Cell) -> Beside:
 
 
 def _fits(measured: Light, light: Light) -> bool:
-    if measured.kind:
+    if measured.kind or not light.kind:
         return measured.kind == light.kind
     shift = KINDS[light.kind]
     mildest = (shift.harmless, shift.course[0])
@@ -63,7 +63,7 @@ def _fits(measured: Light, light: Light) -> bool:
 
 def strength_of(light: Light, kind: str) -> float:
     """The strength of a light as one of this kind; of pictures as they are, the harmless one."""
-    return light.strength if light.kind else KINDS[kind].harmless
+    return light.strength if light.kind or not kind else KINDS[kind].harmless
 
 
 def _nearest(strengths: Iterable[float], light: Light) -> int:

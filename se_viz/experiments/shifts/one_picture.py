@@ -79,16 +79,21 @@ class InLight:
     outputs: np.ndarray
 
 
-def cells_of(blocks: Sequence[Block], given: Given, light: Light) -> list[Cell]:
-    """The conditions that can be tried: all blocks, then each part of the network alone."""
-    parts = parts_of(blocks)
+def cells_of(
+    blocks: Sequence[Block], given: Given, light: Light, placed: bool = True
+) -> list[Cell]:
+    """The conditions that can be tried: all blocks, then each part of the network alone, unless
+    `placed` is False."""
+    parts = parts_of(blocks) if placed else {}
     return [
         *(Cell(light, key) for key in WHOLE if given.takes(key)),
         *(Cell(light, k, p) for p in parts if len(parts) > 1 for k in PLACED if given.takes(k)),
     ]
 
 
-def in_light(probe: Probe, model_input: np.ndarray, given: Given, light: Light) -> InLight:
+def in_light(
+    probe: Probe, model_input: np.ndarray, given: Given, light: Light, placed: bool = True
+) -> InLight:
     """Pass one picture through the network in a light, under every condition; what these have in
     common is computed once.
 
@@ -96,6 +101,7 @@ def in_light(probe: Probe, model_input: np.ndarray, given: Given, light: Light) 
         model_input: uint8 (size, size, 3), as it is.
         given: gates that it may be given.
         light: the light.
+        placed: whether gates are also held in one part of the network alone.
 
     Raises:
         ValueError: for another model input, or gates of another network.
@@ -106,7 +112,7 @@ def in_light(probe: Probe, model_input: np.ndarray, given: Given, light: Light) 
     reading = probe.read(shown)
     if not probe.network.output.guesses:
         return InLight(reading, (), reading.outputs[:0])
-    cells, clean = cells_of(probe.blocks, given, light), given.clean(probe.blocks)
+    cells, clean = cells_of(probe.blocks, given, light, placed), given.clean(probe.blocks)
     outputs = sweep(probe, shown, [_edit(cell, clean) for cell in cells[1:]])
     return InLight(reading, tuple(cells), outputs[:, 0])
 

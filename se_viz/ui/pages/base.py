@@ -20,6 +20,7 @@ class Page:
         question: that it answers, as the link at the end of the page before asks it.
         draw: draws it.
         main: whether it is of the main line; the others stand under "More".
+        broad: whether it needs the whole width, so that the sidebar is closed at first.
     """
 
     title: str
@@ -27,7 +28,8 @@ class Page:
     question: str
     draw: Callable[[], None]
     main: bool = False
+    broad: bool = False
 
-    def linked(self, first: bool = False) -> StreamlitPage:
-        """For the navigation, and for links to it; the first is what the app opens on."""
-        return st.Page(self.draw, title=self.title, url_path=self.path, default=first)
+    def linked(self) -> StreamlitPage:
+        """For the navigation, and for links to it."""
+        return st.Page(self.draw, title=self.title, url_path=self.path)

@@ -1,10 +1,15 @@
-"""All pages, in the order of the navigation: a new one is one line here."""
+"""All pages, in the order of the navigation: a new one is one line here.
+
+The bare address opens the first. Once it was `gates`, and links with a query and without a path are
+from that time.
+"""
 
 from __future__ import annotations
 
 from se_viz.ui.pages import channel, findings, gates, two_networks
 from se_viz.ui.pages.adaptive import page as adaptive
 from se_viz.ui.pages.base import Page
+from se_viz.ui.pages.block import page as block
 from se_viz.ui.pages.cost import page as cost
 from se_viz.ui.pages.lab import page as lab
 from se_viz.ui.pages.light import page as light
@@ -14,6 +19,7 @@ from se_viz.ui.pages.pictures import page as pictures
 from se_viz.ui.pages.sweep import page as sweep
 
 PAGES: list[Page] = [
+    block.PAGE,
     gates.PAGE,
     channel.PAGE,
     light.PAGE,
@@ -27,9 +33,5 @@ PAGES: list[Page] = [
     pictures.PAGE,
     network.PAGE,
 ]
-
-
-def after(path: str) -> Page:
-    """The page whose question comes after that of another; after the last, the first."""
-    paths = [page.path for page in PAGES]
-    return PAGES[(paths.index(path) + 1) % len(PAGES)]
+BEFORE = gates.PAGE.path
+"""The page that the app opened on before it opened on the first."""

@@ -19,14 +19,14 @@ def one_of(
         more: for `st.segmented_control`.
     """
     known = list(options)
-    return str(
-        st.segmented_control(
-            label,
-            known,
-            default=known[0] if first is None else first,
-            required=True,
-            key=key,
-            bind="query-params",
-            **more,
-        )
+    usual = known[0] if first is None else first
+    found = st.segmented_control(
+        label,
+        known,
+        default=usual,
+        required=True,
+        key=key,
+        bind="query-params",
+        **more,
     )
+    return str(found or usual)  # an empty text in a link presses none

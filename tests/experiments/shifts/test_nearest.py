@@ -49,6 +49,11 @@ def test_the_nearest_strength_counts_and_clean_pictures_only_for_what_is_nearly_
     assert found.low < accuracy <= found.high or accuracy == 1.0
 
 
+def test_pictures_as_they_are_are_held_against_pictures_as_they_are():
+    found = beside(RECORD, Cell(CLEAN))
+    assert (found.accuracy, found.pictures) == (1.0, 4)
+
+
 def test_gates_of_another_class_are_told_by_whose_class_is_said():
     found = beside(RECORD, Cell(Light("contrast", 0.5), "other-class"))
     assert (found.pictures, found.accuracy, found.taken) == (3, 0.0, 1.0)

@@ -71,7 +71,7 @@ def goes_on(app, title: str = GOOD.title, told: str = " Your pictures are all he
     (said,) = (box.value for box in app.main.warning if "So this is" in box.value)
     assert said.endswith(f"So this is {title}.{told}")
     del app.session_state[fallback.UNCAUGHT]
-    assert figures(go_soundly(app, ""))
+    assert figures(go_soundly(app, "gates"))
     assert len(mine(app).reading) == 2
     upload(app, {"3.png": picture(3)})
     assert len(mine(app)) == len(mine(app).reading) == 3
@@ -136,7 +136,7 @@ def test_a_network_that_fails_beside_another_is_told_there_and_nothing_is_lost(a
     assert [box.value for box in app.main.error] == ["network bad cannot be used here: It broke."]
     assert app.session_state[PARAMETER] == "good"
     assert len(mine(app)) == len(mine(app).reading) == 2
-    assert figures(go_soundly(app, ""))
+    assert figures(go_soundly(app, "gates"))
 
 
 def test_without_any_network_the_uploader_stays_and_a_sentence_says_why(monkeypatch):

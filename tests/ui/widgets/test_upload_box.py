@@ -99,14 +99,14 @@ def test_the_sidebar_counts_both(app):
 
 
 def test_their_classes_are_chosen_and_drawn_over_the_built_in_ones(app):
-    go(app, "")
+    go(app, "gates")
     assert app.multiselect(key="classes").value == list(dict.fromkeys(mine(app).labels))
     assert {"cats", "dogs", "your 5 pictures, classes of 2 guessed"} <= set(legend(app))
     assert any(name.startswith("built-in validation set") for name in legend(app))
 
 
 def test_each_picture_shows_with_its_five_likeliest_classes(app):
-    go(app, "")
+    go(app, "gates")
     strip = next(part.body for part in app.main.html if 'class="strip"' in part.body)
     assert strip.count("data:image/jpeg;base64,") == 5
     assert strip.count('class="guess"') == 25

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
@@ -51,7 +51,7 @@ def _more(depth: int) -> tuple[SEResNet, int]:
     biases = st.toggle(said.BIASES, key="biases", bind="query-params")
     top, _, bottom = width.partition("/")
     given: Any = {"place": place, "width": int(top) / int(bottom or 1), "stride_in": stride}
-    return replace(plain, se_bias=biases, **given), int(cast(int, size))
+    return replace(plain, se_bias=biases, **given), int(size)
 
 
 def _ratio(config: SEResNet) -> int:

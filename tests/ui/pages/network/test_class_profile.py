@@ -89,7 +89,7 @@ def test_without_pictures_there_is_nothing_to_make_it_of():
 
 
 def test_at_first_stimuli_stand_in_and_the_pages_say_so(app):
-    assert [box.value for box in go(app, "").main.info] == [NO_PROFILE]
+    assert [box.value for box in go(app, "gates").main.info] == [NO_PROFILE]
     assert asked_of(app)[0].endswith("pictures drawn by code")
     assert [box.value for box in app.main.info] == [STIMULI_ASKED]
 
@@ -101,7 +101,7 @@ def test_the_built_in_network_has_one():
 
 def test_once_made_the_pages_use_it(made):
     assert "In use: **your profile, 4 pictures** in 2 classes." in said(made)
-    go(made, "")
+    go(made, "gates")
     assert not made.main.info
     assert legend(made) == ["cats", "dogs", "all"]
     assert asked_of(made) == ["your profile, 4 pictures"]
@@ -111,7 +111,7 @@ def test_once_made_the_pages_use_it(made):
 
 def test_pictures_that_come_later_lie_beside_it(made):
     upload(made, {"birds.zip": zip_of({"birds/9.png": picture(9)})})
-    names = legend(go(made, ""))
+    names = legend(go(made, "gates"))
     assert {"cats", "dogs", "birds", "your profile, 4 pictures", "your 5 pictures"} <= set(names)
     assert asked_of(made) == ["your profile, 4 pictures", "your 5 pictures"]
     assert kept(made).counts == {"cats": 2, "dogs": 2}
@@ -132,7 +132,7 @@ def test_it_can_be_forgotten(made):
     sound(made.run())
     assert "In use" not in said(made)
     assert not made.session_state["profiles"]
-    assert [box.value for box in go(made, "").main.info] == [NO_PROFILE]
+    assert [box.value for box in go(made, "gates").main.info] == [NO_PROFILE]
     assert {"cats", "dogs", "your 4 pictures"} <= set(legend(made))
 
 
@@ -141,7 +141,7 @@ def test_a_saved_one_is_opened_in_a_new_session(saved):
     assert not app.main.error
     assert "In use: **mine.npz, 4 pictures** in 2 classes." in said(app)
     assert kept(app).counts == {"cats": 2, "dogs": 2}
-    assert legend(go(app, "")) == ["cats", "dogs", "all"]
+    assert legend(go(app, "gates")) == ["cats", "dogs", "all"]
     assert asked_of(app) == ["mine.npz, 4 pictures"]
 
 
@@ -174,7 +174,7 @@ def test_that_of_another_network_is_refused():
         "profiled, and gates of different networks are never mixed."
     ]
     assert not app.session_state["profiles"]
-    assert not go(app, "").error
+    assert not go(app, "gates").error
 
 
 def changed(saved: bytes, **facts) -> bytes:
@@ -213,7 +213,7 @@ def test_what_is_no_profile_is_refused(saved, data):
     app = hand_in(open_through(MODEL), "mine.npz", data)
     assert [box.value for box in app.main.error] == ["mine.npz cannot be used. It is no profile."]
     assert not app.session_state["profiles"]
-    assert not go(app, "").error
+    assert not go(app, "gates").error
 
 
 def test_one_that_would_fill_the_memory_is_refused(saved, monkeypatch):

@@ -86,7 +86,7 @@ def test_a_file_shows_its_gates_on_the_pictures_that_are_there(app, tried):
     assert "Your own file." in said(app)
     assert len(mine(app).reading) == len(mine(app)) == 2
     assert mine(app).labels[0] in ("class 1", "class 2", "class 3")
-    assert blocks(go(app, "")) == ["SE_1"]
+    assert blocks(go(app, "gates")) == ["SE_1"]
     for path in PAGES:
         assert figures(go(app, path)) or path in ("pictures", "light")
         assert not app.error
@@ -100,7 +100,7 @@ def test_the_probe_reads_it_right(app):
 def test_what_the_file_does_not_say_can_be_said(app):
     hand_in(app, "mine.keras", saved(tiny((8, 16), 2)), b"cat\ndog", pixels="0..1", size=32)
     assert mine(app).labels[0] in ("cat", "dog")
-    assert blocks(go(app, "")) == ["SE_1", "SE_2"]
+    assert blocks(go(app, "gates")) == ["SE_1", "SE_2"]
     origin = mine(app).group().profile.origin
     assert (origin.preprocessing["size"], origin.preprocessing["std"]) == (32, [1.0, 1.0, 1.0])
     shown(app)
@@ -121,7 +121,7 @@ def guesses(app) -> list[str]:
 
 def test_a_guess_is_said_on_every_page_until_a_click_settles_it(app):
     hand_in(app, "mine.keras", plain())
-    for path in ("network", ""):
+    for path in ("network", "gates"):
         (said_there,) = guesses(go(app, path))
         assert said_there.startswith("mine.keras: A GUESS: it gets ImageNet's mean")
     app.segmented_control(key=f"settle {app.session_state['model']}").set_value("0..1")
@@ -176,7 +176,7 @@ def test_a_bad_file_is_refused_and_the_app_goes_on_with_the_network_it_had(app, 
     assert "\n" not in sentence
     assert shown(app) == TITLE
     assert mine(app).reading is before
-    assert figures(go(app, ""))
+    assert figures(go(app, "gates"))
 
 
 def test_a_bad_file_leaves_ones_own_network_of_before(app):
@@ -216,7 +216,7 @@ def test_another_file_takes_the_place_of_the_last(app):
     hand_in(app, "two.keras", saved(tiny((8,), 2)))
     assert shown(app) == "two.keras"
     assert len(app.session_state["own models"]) == 1
-    assert blocks(go(app, "")) == ["SE_1"]
+    assert blocks(go(app, "gates")) == ["SE_1"]
 
 
 def test_one_can_go_back_to_the_zoo_and_to_ones_own_again(app):

@@ -1,0 +1,1 @@
+"""The block: one picture through one SE block, from left to right."""

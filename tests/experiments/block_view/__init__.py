@@ -1,0 +1,1 @@
+"""One block for one picture, in several lights."""
