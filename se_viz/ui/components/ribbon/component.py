@@ -1,0 +1,81 @@
+"""The ribbon in Streamlit: gates in, the chosen block out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from se_viz.analysis.networks.stages import runs
+from se_viz.analysis.one_picture.strips import strip
+from se_viz.probe.gates.blocks import Block
+from se_viz.ui.components.modules import assembled
+
+
+def show(
+    blocks: Sequence[Block],
+    gates: Mapping[str, np.ndarray],
+    chosen: str,
+    key: str,
+    moved: pd.DataFrame | None = None,
+) -> str:
+    """Draw the ribbon; a click or an arrow key in it chooses a block.
+
+    Args:
+        blocks: of the network, in order of depth.
+        gates: block name -> (C,), of a picture, or the mean of a class.
+        chosen: name of the block that is marked, whatever was clicked before.
+        key: of the component.
+        moved: columns block, move (rms of s' - s) and common (the part of it that every picture
+            has, nan where that is not known); None where nothing moved.
+
+    Returns:
+        Name of the block that was clicked on since the last run, else `chosen`.
+    """
+    name = st.session_state.pop(_clicked(key), chosen)
+    data = ribbon_data(blocks, [strip(gates[block.name]) for block in blocks], moved)
+    draw = st.components.v2.component("se_viz_ribbon", **assembled("ribbon"))
+    draw(
+        key=key,
+        data={**data, "choice": {"block": name}},
+        on_block_change=lambda: _keep(key),
+    )
+    return name
+
+
+def ribbon_data(
+    blocks: Sequence[Block], strips: Sequence[np.ndarray], moved: pd.DataFrame | None = None
+) -> dict[str, Any]:
+    """What `ribbon/strip.js` draws, as plain values.
+
+    Args:
+        blocks, moved: as of `show`.
+        strips: of each block, gates from low to high.
+    """
+    rows = zip(blocks, runs(blocks), strict=True)
+    facts = [{"name": b.name, "channels": b.channels, "part": part} for b, part in rows]
+    data = {"blocks": facts, "strips": [np.round(each, 3).tolist() for each in strips]}
+    return data | (_moves(blocks, moved) if moved is not None else {})
+
+
+def _moves(blocks: Sequence[Block], moved: pd.DataFrame) -> dict[str, Any]:
+    by_block = moved.set_index("block").loc[[block.name for block in blocks]]
+    moves, shared = by_block["move"].to_numpy(float), by_block["common"].to_numpy(float)
+    return {
+        "moves": np.round(moves, 4).tolist(),
+        "shared": None if np.isnan(shared).any() else np.round(shared, 3).tolist(),
+        "reach": float(moves.max(initial=0.0)),
+    }
+
+
+def _clicked(key: str) -> str:
+    return f"{key} clicked"
+
+
+def _keep(key: str) -> None:
+    name = st.session_state[key].get("block")
+    if name:
+        st.session_state[_clicked(key)] = name

@@ -1,0 +1,1 @@
+"""Components: modules put together, and what Python hands them."""
