@@ -209,7 +209,7 @@ def test_an_option_of_intervene_is_for_its_own_way_alone(do, name):
 
 def test_a_profile_is_for_a_blend_that_goes_to_the_mean():
     given = ["intervene", "x", "--do", "blend", "--profile", "x.npz"]
-    with pytest.raises(ValueError, match="^--profile has no use here, as --end is not mean"):
+    with pytest.raises(ValueError, match=r"^--profile has no use here, as --end is not mean"):
         refuse_unused(parsed(*given))
     refuse_unused(parsed(*given, "--end", "mean"))
 

@@ -67,7 +67,5 @@ def test_the_table_comes_out_within_its_intervals(folders, tmp_path, place):
         table = pd.read_csv(out)
         said = table["before" if way == "adapt" else "after"]
         share, told = (said == table["class"]).mean(), expected[place] / 100
-        off = 1.96 * np.sqrt(
-            share * (1 - share) / len(table) + told * (1 - told) / len(table)
-        )
+        off = 1.96 * np.sqrt(share * (1 - share) / len(table) + told * (1 - told) / len(table))
         assert abs(share - told) <= off, way
