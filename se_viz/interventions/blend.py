@@ -11,7 +11,7 @@ from se_viz.interventions.base import InterventionKind, Replacements
 from se_viz.interventions.bypass import Bypass
 from se_viz.interventions.constant import Constant
 from se_viz.interventions.mean_ablation import MeanAblation
-from se_viz.interventions.options import END, MEANS, Amount, Means, Option
+from se_viz.interventions.options import END, MEANS, SHARE, Means, Option
 from se_viz.interventions.selection import Selection
 from se_viz.probe.edit import Edit
 
@@ -38,7 +38,7 @@ class Blend(InterventionKind):
         "all classes, or to 0. The weights stay as they are."
     )
     options = (
-        Amount("value", "share of the way, for {kinds}", "Share", "share", "value", start=1.0),
+        SHARE,
         END,
         MEANS,
     )

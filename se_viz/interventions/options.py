@@ -94,5 +94,13 @@ CLASS = ClassName("class", "whose mean, for {kinds}", "Class", "like", "name")
 PICTURE = OtherPicture(
     "like", "the picture, for {kinds}", "The other picture", "other", "name", "FILE"
 )
+SHARE = Amount(
+    "value",
+    "share of the way, for {kinds}",
+    "are moved (0: as learned)",
+    "share",
+    "value",
+    start=1.0,
+)
 END = Choice("end", "to what, for {kinds}", "to", "end", "end", known=("1", "mean", "0"))
 SEED = Seed("seed", "of {kinds}", "Seed", "seed", "seed")

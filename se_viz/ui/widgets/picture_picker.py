@@ -75,12 +75,16 @@ class Subject:
         return load_one(self.of_file, preprocessing, thumbnails=False).model_input
 
 
-def choose() -> Subject:
-    """A widget to pick it; the link holds which one it is."""
+def choose(strip: bool = True) -> Subject:
+    """A widget to pick it; the link holds which one it is.
+
+    Args:
+        strip: whether the scenes, while there are no other pictures, are to be clicked on here.
+    """
     mine = collection()
     above = st.container()  # so that nothing below moves when it goes
     if not len(mine):
-        return _choose_scene(above)
+        return _choose_scene(above, strip)
     digests = tuple(shot.digest for shot in mine.shots)
     reading = mine.labelled()
     row = _pick(reading.names, digests, 0, _marked(reading))
@@ -90,23 +94,28 @@ def choose() -> Subject:
     return Subject(reading, row, shot.name, shot.digest, digests, shot.thumbnail, said, source)
 
 
-def _choose_scene(above: Any) -> Subject:
-    """One of the rendered scenes, which can be clicked on in a container above."""
+def _choose_scene(above: Any, strip: bool) -> Subject:
+    """One of the rendered scenes, with what there is to know of them in a container above."""
     found = examples.examples()
     names, digests = found.reading.names, found.digests
     row = _pick(names, digests, examples.default_row(), found.reading.labels)
     with above:
-        scenes_to_click(found, row)
+        _told_of_scenes(row)
+        if strip:
+            _strip(found, row)
     source, thumbnail = found.sources[row], found.thumbnails[row]
     said = labels.measured_on_scene(names[row])
     return Subject(found.reading, row, names[row], digests[row], digests, thumbnail, said, source)
 
 
-def scenes_to_click(found: Examples, row: int) -> None:
-    """All scenes, of which a row is chosen, and the button that loads it in its four lights."""
+def _told_of_scenes(row: int) -> None:
+    """What they are, and the button that loads the chosen one in its four lights."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(NONE_YET, width="stretch")
         rendered_scenes.button(scenes()[row], "picker")
+
+
+def _strip(found: Examples, row: int) -> None:
     facts = zip(found.digests, found.thumbnails, found.reading.names, strict=True)
     cards = [wall.card_of(digest, picture, "plain", "", name) for digest, picture, name in facts]
     wall.show(
