@@ -91,7 +91,7 @@ def _seen(
         profiles = [group.profile for group in groups if group]
         source = through_both(yours_measured(len(mine)))
     else:
-        seen = [examples(model) for model in (first, second)]
+        seen = [examples(model, photos=False) for model in (first, second)]
         readings = (seen[0].reading, seen[1].reading)
         profiles, title = _shipped(first, second) or ([e.profile for e in seen], seen[0].title)
         st.caption(no_pictures_for_two(title))

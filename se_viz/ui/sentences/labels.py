@@ -20,9 +20,10 @@ def measured_on_picture(name: str) -> str:
     return f"measured on {name}"
 
 
-def scenes(number: int) -> str:
-    """The title of the rendered scenes."""
-    return f"{number} rendered scenes at noon"
+def scenes(number: int, photographs: int = 0) -> str:
+    """The title of the rendered scenes, and of photographs beside them."""
+    beside = f" and {photographs} photographs" if photographs else ""
+    return f"{number} rendered scenes at noon{beside}"
 
 
 def at_noon(scene: str) -> str:

@@ -1,4 +1,5 @@
-"""The rendered scenes at noon through a network: what pages show while nobody has pictures."""
+"""What pages show while nobody has pictures: rendered scenes at noon, and for ImageNet's networks
+some photographs."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ import streamlit as st
 
 from se_viz.experiments.predict import predict
 from se_viz.experiments.profile import profile_of
+from se_viz.nets.classes.imagenet import is_imagenet
 from se_viz.pictures import Source, load_one
+from se_viz.pictures.photographs import photographs
 from se_viz.pictures.rendered import NOON, default, scenes
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading, join
@@ -22,37 +25,54 @@ from se_viz.ui.state.networks import MOST
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Scenes by class and name, as `rendered.scenes` lists them; row i of each is one."""
+    """Scenes through a network, as `rendered.scenes` lists them, then photographs; row i of each is
+    one.
 
+    Attributes:
+        title: how many of what.
+        reading, profile: of them all.
+        thumbnails: JPEG bytes.
+        digests: what tells each from others, in hex.
+    """
+
+    title: str
     reading: Reading
     profile: Profile
     thumbnails: tuple[bytes, ...]
     digests: tuple[str, ...]
     sources: tuple[Source, ...]
 
-    @property
-    def title(self) -> str:
-        """How many of what."""
-        return labels.scenes(len(self.digests))
+    def measured_on(self, row: int) -> str:
+        """Where numbers measured on one of them come from."""
+        name = self.reading.names[row]
+        rendered = row < len(scenes())
+        return labels.measured_on_scene(name) if rendered else labels.measured_on_picture(name)
 
 
-def examples(model: Model | None = None) -> Examples:
-    """The scenes through a network, by default that of the pages; the first time, it is loaded."""
+def examples(model: Model | None = None, photos: bool = True) -> Examples:
+    """Scenes through a network, by default that of the pages; the first time, it is loaded.
+
+    Args:
+        photos: whether photographs may come with them.
+    """
     wanted = model or models.current()
-    return _examples(wanted.key, resources.probe(wanted))
+    probe = resources.probe(wanted)
+    return _examples(wanted.key, probe, photos and is_imagenet(probe.network.classes))
 
 
 @st.cache_resource(show_spinner="Passing rendered scenes through the network", max_entries=MOST)
-def _examples(key: str, _probe: Probe) -> Examples:
-    known = scenes()
-    sources = tuple(scene.source(NOON) for scene in known)
+def _examples(key: str, _probe: Probe, photos: bool) -> Examples:
+    known, beside = scenes(), photographs() if photos else []
+    sources = (*(scene.source(NOON) for scene in known), *(one.source() for one in beside))
     chunks = list(predict(_probe, sources, thumbnails=True))
     found = join(chunk.reading for chunk in chunks if chunk.reading)
-    reading = found.named([labels.at_noon(scene.title) for scene in known], found.labels)
+    names = [*(labels.at_noon(scene.title) for scene in known), *(one.title for one in beside)]
+    reading, title = found.named(names, found.labels), labels.scenes(len(known), len(beside))
     pictures = [picture for chunk in chunks for picture in chunk.pictures]
     return Examples(
+        title,
         reading,
-        profile_of(_probe, [reading], labels.scenes(len(known))),
+        profile_of(_probe, [reading], title),
         tuple(picture.thumbnail for picture in pictures),
         tuple(picture.digest for picture in pictures),
         sources,

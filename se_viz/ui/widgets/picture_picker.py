@@ -104,7 +104,7 @@ def _choose_scene(above: Any, strip: bool) -> Subject:
         if strip:
             _strip(found, row)
     source, thumbnail = found.sources[row], found.thumbnails[row]
-    said = labels.measured_on_scene(names[row])
+    said = found.measured_on(row)
     return Subject(found.reading, row, names[row], digests[row], digests, thumbnail, said, source)
 
 
@@ -112,15 +112,14 @@ def _told_of_scenes(row: int) -> None:
     """What they are, and the button that loads the chosen one in its four lights."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(NONE_YET, width="stretch")
-        rendered_scenes.button(scenes()[row], "picker")
+        if row < len(scenes()):
+            rendered_scenes.button(scenes()[row], "picker")
 
 
 def _strip(found: Examples, row: int) -> None:
     facts = zip(found.digests, found.thumbnails, found.reading.names, strict=True)
     cards = [wall.card_of(digest, picture, "plain", "", name) for digest, picture, name in facts]
-    wall.show(
-        cards, found.digests[row], look_at, label="Rendered scenes", key="scenes here", small=True
-    )
+    wall.show(cards, found.digests[row], look_at, label=found.title, key="scenes here", small=True)
 
 
 def look_at(digest: str) -> None:

@@ -57,7 +57,7 @@ class Shown:
 
 
 def scenes() -> Shown:
-    """The rendered scenes at noon."""
+    """The rendered scenes at noon, and what stands beside them."""
     found = examples()
     given = tuple(found.reading.labels)
     return Shown(

@@ -21,7 +21,6 @@ from se_viz.profiles.reference import digest_of
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.sweep import last_stage
 from se_viz.ui.sentences import interventions as told
-from se_viz.ui.sentences import labels
 from se_viz.ui.sentences.common import FEW_PICTURES, SCORES
 from se_viz.ui.state import examples, models, resources
 from se_viz.ui.state.caches import known, memo
@@ -130,7 +129,7 @@ def _of_a_scene() -> None:
     table = picture_sweep_table(plan, probe.network.output, outputs)
     name = known.reading.names[row]
     st.markdown(told.instead(probe.network.output, name))
-    source = told.frozen_at(labels.measured_on_scene(name), reference.title)
+    source = told.frozen_at(known.measured_on(row), reference.title)
     show(sweep_by_depth(table), entry("sweep"), table, source)
 
 
