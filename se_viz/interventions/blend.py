@@ -56,8 +56,12 @@ class Blend(InterventionKind):
     def done(self) -> str:
         if self.value in (0, 1):
             return ENDS[self.end].done if self.value else "as learned"
-        to = "their mean" if self.end == "mean" else self.end
-        return f"{100 * self.value:.3g} % of the way to {to}"
+        return f"{self.way} to {'their mean' if self.end == 'mean' else self.end}"
+
+    @property
+    def way(self) -> str:
+        """How far it goes: `35 % of the way`."""
+        return f"{100 * self.value:.3g} % of the way"
 
     @property
     def goal(self) -> InterventionKind:

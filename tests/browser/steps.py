@@ -12,7 +12,7 @@ FIRST_PAGE, PICTURES = "Gates by class", "Your pictures"
 HEADINGS = {
     FIRST_PAGE: re.compile("^Which gates open"),
     "One picture": re.compile("^What the block did"),
-    "Lab": re.compile("^What happens when the gates"),
+    "Lab": re.compile("^What happens when the gates|the network changes its mind"),
     "When adapting matters": re.compile("gates have to adapt|^When does adapting|needs gates that"),
     "Sweep": re.compile("^Which gates matter"),
     "Findings": re.compile("^What the paper saw"),

@@ -71,6 +71,9 @@ def at_the_end(wanted: Intervention):
 def why(wanted: Intervention) -> str:
     """What is done to the gates, a sentence."""
     kind = at_the_end(wanted)
+    if isinstance(kind, Blend) and kind.value:
+        end = "its mean over all classes" if kind.end == "mean" else kind.end
+        return f"Every gate is {kind.way} from what the network computes to {end}."
     return LEARNED if as_learned(wanted) else SHUT if kind == Constant(0.0) else kind.why
 
 

@@ -20,17 +20,16 @@ from se_viz.ui.widgets import picture_picker, true_classes
 from se_viz.ui.widgets.picture_picker import Subject
 
 THUMBNAIL = 160  # pixels
-STYLE = "<style>.st-key-lab-heading h2 {font-size: 1.5rem; padding: 0 0 0.4rem}</style>"
+STYLE = "<style>.st-key-lab-heading h2 {font-size: 1.35rem; padding: 0 0 0.4rem}</style>"
 
 
 def draw() -> None:
     """What changes on many pictures, on one, and, when asked, on all of one's own."""
     st.html(STYLE)
-    with st.container(key="lab-heading"):
-        heading = st.empty()
+    heading = st.container(key="lab-heading")
     first, rest = st.container(), st.container()
-    heading.header(lab.ASKED)
     if not resources.output().classes:
+        heading.header(lab.ASKED)
         st.info(NO_OUTPUT, icon=":material/info:")
         return
     reference, mine = resources.reference(), collection()
@@ -43,7 +42,9 @@ def draw() -> None:
         wanted = choice.choose(resources.blocks(), subject, groups)
         guesses = resources.output().guesses
         truth = true_classes.truth(mine) if len(mine) and guesses else None
-        if wanted is not None and guesses:
+        if wanted is None or not guesses:
+            heading.header(lab.ASKED)
+        else:
             _many(heading, mine, truth, wanted, subject)
     with rest:
         if wanted is not None and _one(subject, wanted) and len(mine):
@@ -66,6 +67,7 @@ def _many(
 ) -> None:
     pictures = shown.scenes() if truth is None else shown.own(mine, truth)
     if not len(pictures):
+        heading.header(lab.ASKED)
         st.caption(plain(lab.unreadable(pictures.lost)))
         return
     found = many.seen(pictures, wanted)
