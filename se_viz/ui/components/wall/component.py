@@ -53,7 +53,8 @@ def show(
         label: what they are, for screen readers.
         small: as a strip to choose from.
     """
-    draw = st.components.v2.component("se_viz_wall", **assembled("wall"))
+    made = assembled("wall")
+    draw = st.components.v2.component("se_viz_wall", js=made["js"], css=made["css"])
     ids = {card.id for card in cards}
     draw(
         key=key,
@@ -74,6 +75,6 @@ def wall_data(cards: Sequence[Card], chosen: str, label: str, small: bool) -> di
 
 def told(state: Mapping[str, Any], ids: Set[str], on_choice: Callable[[str], None]) -> None:
     """Hand on what the browser says was clicked on, where it is there."""
-    found = state.get("chosen")
+    found = str(state.get("chosen") or "")
     if found in ids:
         on_choice(found)
