@@ -45,6 +45,16 @@ def se_weights(channels: int, ratio: float, biases: bool = False) -> int:
     return 2 * channels * bottleneck + (channels + bottleneck if biases else 0)
 
 
+def excitation_weights(channels: int, config: SEResNet) -> int:
+    """Weights of one block of an SE-ResNet, whichever way its gate is made of the squeeze."""
+    if config.excitation == "bottleneck":
+        return se_weights(channels, config.ratio, config.se_bias)
+    full = channels * channels + (channels if config.se_bias else 0)
+    return {"constant": channels, "direct": 0, "diagonal": channels, "full": full}[
+        config.excitation
+    ]
+
+
 def added_weights(counts: Sequence[int], channels: Sequence[int], ratio: float) -> tuple[int, ...]:
     """(2 / r) N_s C_s^2 for each stage s (equation 5, where the stages are summed up)."""
     pairs = zip(counts, channels, strict=True)
@@ -59,15 +69,30 @@ def cost(config: SEResNet, size: int = 224) -> Cost:
     features = config.channels(5) * config.expansion
     weights += (features + 1) * config.classes
     operations += features * config.classes
-    added, added_operations = [], 0
+    blocks = list(_se_blocks(config, size))
+    each = [(stage, excitation_weights(channels, config)) for stage, channels, _ in blocks]
+    added = tuple(sum(block for at, block in each if at == stage) for stage in (2, 3, 4, 5))
+    passes = 1 if config.excitation == "constant" else 2
+    pixels = sum(passes * side * side * channels for _, channels, side in blocks)
+    return Cost(weights, added, operations, sum(added) + pixels)
+
+
+def se_blocks(config: SEResNet) -> list[tuple[int, int]]:
+    """(stage, channels) of every SE block, in order of depth, wherever it stands (figure 5)."""
+    return [(stage, channels) for stage, channels, _ in _se_blocks(config, config.size or 224)]
+
+
+def _se_blocks(config: SEResNet, size: int):
+    """(stage, channels, height of its maps) of every SE block."""
+    before = config.stem_channels
     for stage, count in zip((2, 3, 4, 5), config.counts, strict=True):
-        channels, side = config.channels(stage) * config.expansion, side_of(stage, config, size)
-        inside = stage in config.se_stages
-        block = se_weights(channels, config.ratio, config.se_bias) if inside else 0
-        added.append(count * block)
-        pixels = 2 * side * side * channels if inside else 0
-        added_operations += count * (block + pixels)
-    return Cost(weights, tuple(added), operations, added_operations)
+        out, side = config.channels(stage) * config.expansion, side_of(stage, config, size)
+        for index in range(count):
+            entry = side_of(stage - 1, config, size) if stage > 2 and not index else side
+            places = {"pre": (before, entry), "3x3": (config.inner(stage), side)}
+            if stage in config.se_stages:
+                yield stage, *places.get(config.place, (out, side))
+            before = out
 
 
 def side_of(stage: int, config: SEResNet, size: int) -> int:

@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
 
 
-@pytest.fixture(name="builtin_probe")
+@pytest.fixture(name="builtin_probe", scope="session")
 def given_builtin_probe():
     """The built-in network with its probe, as tests share it."""
     return builtin_probe()

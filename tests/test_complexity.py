@@ -62,6 +62,24 @@ def test_se_adds_to_the_digit(depth, total):
     assert sum(cost(SEResNet(depth=depth)).added) == total
 
 
+@pytest.mark.parametrize(
+    ("place", "total"),
+    [("pre", 1_991_168), ("post", 2_514_944), ("identity", 2_514_944), ("3x3", 157_184)],
+)
+def test_each_place_has_its_own_sum(place, total):
+    assert sum(cost(SEResNet(depth=50, place=place)).added) == total
+
+
+def test_a_constant_looks_at_nothing_and_only_scales():
+    config = SEResNet(depth=18, excitation="constant")
+    found, channels = cost(config), 2 * (64 + 128 + 256 + 512)
+    pixels = sum(
+        2 * side * side * c for side, c in zip((56, 28, 14, 7), (64, 128, 256, 512), strict=True)
+    )
+    assert sum(found.added) == channels
+    assert found.added_operations == channels + pixels
+
+
 def test_resnet_50_has_25_557_032_weights_and_biases_add_16_048():
     plain, biased = cost(SEResNet(depth=50)), cost(SEResNet(depth=50, se_bias=True))
     assert plain.weights == biased.weights == 25_557_032
@@ -118,6 +136,13 @@ CONFIGS = {
         SMALL, depth=50, groups=4, base_width=16, half_entry=True, shortcut="3x3", size=50
     ),
     "18, deep stem, 3x3 shortcuts": replace(SMALL, stem=(6, 8, 12), shortcut="3x3"),
+    "26, before the branch": replace(SMALL, depth=26, place="pre", stride_in="1x1", size=75),
+    "18, after the sum": replace(SMALL, place="post"),
+    "26, on the shortcut": replace(SMALL, depth=26, place="identity", se_stages=(2, 4)),
+    "26, after the 3x3": replace(SMALL, depth=26, place="3x3", se_bias=True),
+    "18, one weight a channel": replace(SMALL, excitation="diagonal"),
+    "18, one full matrix": replace(SMALL, excitation="full", se_bias=True),
+    "18, no weights": replace(SMALL, excitation="direct"),
 }
 
 

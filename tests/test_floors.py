@@ -21,7 +21,7 @@ FLOORS = (
     ("se_viz.profiles",),
     ("se_viz.manifest", "se_viz.view"),
     ("se_viz.probe",),
-    ("se_viz.complexity",),
+    ("se_viz.complexity", "se_viz.quoted"),
     ("se_viz.nets",),
     ("se_viz.pictures",),
     ("se_viz.files", "se_viz.zip_guard", "se_viz.shipped", "se_viz.terminal", "se_viz.compat"),

@@ -14,7 +14,9 @@ def draw() -> None:
 
 
 def test_a_page_in_the_catalogue_is_in_the_app(monkeypatch):
-    monkeypatch.setattr(catalogue, "PAGES", [*catalogue.PAGES, Page("Toy", "toy", draw)])
+    monkeypatch.setattr(
+        catalogue, "PAGES", [*catalogue.PAGES, Page("Toy", "toy", "Is it a toy?", draw)]
+    )
     app = go(open_app(), "toy")
     assert app.main.header[0].value == "A toy of a page"
 

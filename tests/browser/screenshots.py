@@ -19,10 +19,11 @@ FOLDER = Path(__file__).resolve().parents[2] / "assets" / "screenshots"
 WIDTH, HEIGHT = 1280, 900
 PAGES = {
     "pictures": PICTURES,
-    "picture": "One picture",
+    "picture": "All gates of one picture",
     "lab": "Lab",
-    "light": "When adapting matters",
-    "sweep": "Sweep",
+    "light": "When the light changes",
+    "sweep": "Which gates matter",
+    "cost": "What it costs",
     "findings": "Findings",
     "adaptive": "How adaptive?",
     "channel": "One channel",

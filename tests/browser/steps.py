@@ -11,15 +11,18 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 FIRST_PAGE, PICTURES = "Gates by class", "Your pictures"
 HEADINGS = {
     FIRST_PAGE: re.compile("^Which gates open"),
-    "One picture": re.compile("^What the block did"),
+    "One channel": re.compile("^How does one channel"),
+    "When the light changes": re.compile(
+        "gates have to adapt|^When does adapting|needs gates that"
+    ),
     "Lab": re.compile("^What happens when the gates|the network changes its mind"),
-    "When adapting matters": re.compile("gates have to adapt|^When does adapting|needs gates that"),
-    "Sweep": re.compile("^Which gates matter"),
+    "Which gates matter": re.compile("^Which gates matter"),
+    "What it costs": re.compile("^What it costs"),
+    "All gates of one picture": re.compile("^What the block did"),
     "Findings": re.compile("^What the paper saw"),
     "How adaptive?": re.compile("^How much of a gate"),
-    "One channel": re.compile("^How does one channel"),
-    PICTURES: re.compile("^Your pictures$"),
     "Two networks": re.compile("^Do two networks"),
+    PICTURES: re.compile("^Your pictures$"),
     "The network": re.compile("^The network: "),
 }
 
@@ -41,10 +44,17 @@ def turn_to(page: Page, title: str) -> None:
     """Follow a page's link in the navigation, and wait for the page to be drawn."""
     link = page.get_by_role("link", name=title, exact=True)
     if not link.is_visible():
-        page.get_by_role("button", name=re.compile("[0-9] more$")).click()
+        page.get_by_test_id("stTopNavSection").click()
         link = page.get_by_role("menuitem", name=title, exact=True)
     link.click()
     expect(page.get_by_role("heading", level=2, name=HEADINGS[title])).to_be_visible()
+    settle(page)
+
+
+def unfold(page: Page) -> None:
+    """Open what is folded on the page of gates by class."""
+    page.get_by_text("Classes, blocks and channels").click()
+    expect(option(page, "Channels", "all channels")).to_be_visible()
     settle(page)
 
 

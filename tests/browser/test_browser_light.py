@@ -1,4 +1,4 @@
-"""When adapting matters, on one's own pictures: measured, stopped, gone on with."""
+"""When the light changes, on one's own pictures: measured, stopped, gone on with."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from tests.browser.steps import (
     payload,
     settle,
     turn_to,
+    unfold,
     upload,
 )
 from tests.pictures.picture_files import picture, zip_of
@@ -81,6 +82,7 @@ def test_a_manifest_holds_the_address_that_the_browser_shows(visit, tmp_path):
     page = visit()
     settle(page)
     choose(page, "Look", "Heatmap")
+    unfold(page)
     choose(page, "Panels side by side", "3")
     nothing_failed(page)
     button(page, "Save").first.click()
@@ -96,6 +98,7 @@ def test_what_is_chosen_beside_ones_own_pictures_stays_in_the_address(visit):
     settle(page)
     upload(page, [payload("folders.zip", zip_of(FOLDERS))])
     counted(page, "2 pictures in 2 classes.")
+    unfold(page)
     choose(page, "Panels side by side", "3")
     choose(page, "Order of channels", "by mean gate")
     expect(page).to_have_url(HELD)

@@ -24,11 +24,12 @@ from tests.browser.steps import (
     panels,
     settle,
     turn_to,
+    unfold,
 )
 
 PATHS = (
-    *("", "picture", "lab", "light", "sweep", "findings"),
-    *("adaptive", "channel", "pictures", "two", "network"),
+    *("", "channel", "light", "lab", "sweep", "cost"),
+    *("picture", "findings", "adaptive", "two", "pictures", "network"),
 )
 DARK = {"color_scheme": "dark"}
 NARROW = {"viewport": {"width": 420, "height": 800}}
@@ -45,7 +46,7 @@ def test_the_papers_figure_shows_before_tensorflow_is_loaded(visit, tmp_path):
         expect(legend(page)).to_have_text([*CLASSES[:CLASSES_SHOWN], "all"])
         nothing_failed(page)
         assert not (LINUX and fresh.has_loaded("tensorflow"))
-        turn_to(page, "One picture")
+        turn_to(page, "All gates of one picture")
         expect(figure(page, "all gates")).to_be_visible()
         assert not LINUX or fresh.has_loaded("tensorflow")
         page.close()  # before its server goes
@@ -54,6 +55,7 @@ def test_the_papers_figure_shows_before_tensorflow_is_loaded(visit, tmp_path):
 def test_a_link_shows_the_same_view_to_someone_else(visit):
     page = visit()
     settle(page)
+    unfold(page)
     take_from_list(page, "Classes", "parachute")
     button(page, "Remove tench").click()
     take_from_list(page, "Blocks, or whole stages", "SE_2_1")
@@ -65,6 +67,7 @@ def test_a_link_shows_the_same_view_to_someone_else(visit):
     expect(page).to_have_url(re.compile("band=true"))
     nothing_failed(page)
     other = visit(page.url)
+    unfold(other)
     for each in (page, other):
         expect(legend(each)).to_have_text([*CLASSES[1:4], "parachute", "all"])
         expect(panels(each)).to_have_count(len(PANELS) + 1)
@@ -87,15 +90,17 @@ def take_from_list(page: Page, label: str, name: str) -> None:
 def test_every_page_is_reached_by_its_link_and_choices_outlast_the_visits(visit):
     page = visit()
     settle(page)
+    unfold(page)
     button(page, "Remove tench").click()
     choose(page, "Panels side by side", "1")
-    for title in ("One picture", "Findings", "How adaptive?", "The network"):
+    for title in ("All gates of one picture", "Findings", "How adaptive?", "The network"):
         turn_to(page, title)
         nothing_failed(page)
     assert page.url.endswith("/network")
     turn_to(page, "Gates by class")
     expect(panels(page)).to_have_count(len(PANELS))
     expect(legend(page)).to_have_text([*CLASSES[1:CLASSES_SHOWN], "all"])
+    unfold(page)
     expect(option(page, "Panels side by side", "1")).to_be_checked()
     nothing_failed(page)
 
@@ -143,6 +148,7 @@ def background(page: Page) -> list[int]:
 
 def test_on_a_phone_panels_stand_in_one_column(visit):
     page = visit("", **PHONE)
+    unfold(page)
     expect(option(page, "Panels side by side", "1")).to_be_checked()
     expect(panels(page)).to_have_count(len(PANELS))
     boxes = [panel.bounding_box() for panel in panels(page).all()]

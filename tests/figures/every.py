@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from se_viz.analysis.networks.costs import stage_table, trade_off_table
 from se_viz.analysis.networks.stages import parts_of
 from se_viz.analysis.networks.two_networks import depth_table, side_histograms, side_table
 from se_viz.analysis.one_picture.block import picture_block
@@ -28,6 +29,8 @@ from se_viz.experiments.shifts.plans import TOLD
 from se_viz.experiments.shifts.tables import block_table, placed, reliability, shift_table, whole
 from se_viz.experiments.sweep_record import of_outputs
 from se_viz.experiments.sweep_tables import class_table, picture_sweep_table, sweep_table
+from se_viz.figures.costs.added_weights import added_weights
+from se_viz.figures.costs.trade_off import trade_off
 from se_viz.figures.interventions import effects, one_prediction
 from se_viz.figures.networks import two_networks
 from se_viz.figures.networks.blocks import gates_by_block
@@ -43,6 +46,7 @@ from se_viz.figures.shifts import course, where, whose
 from se_viz.figures.shifts import sure as sure_or_right
 from se_viz.figures.statistics import contrast, distances, omega, variance
 from se_viz.figures.style.palette import class_colours
+from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures.shifts import CLEAN, NOTHING, Light
 from tests.figures.look import channels
 from tests.make import make_profile, make_reading, single
@@ -78,6 +82,8 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         "blocks": gates_by_block(depth.block_table(blocks), columns),
         "mirrored": two_networks.mirrored(side_histograms(*sides), side_table(*sides)),
         "relative depth": two_networks.by_relative_depth(depth_table(*sides), columns),
+        "added weights": added_weights(stage_table(SEResNet()), 16),
+        "trade-off": trade_off(trade_off_table(), 16),
         "training": training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
         "squeeze and gate": picture.squeeze_and_gate(one),
         "squeeze against gate": picture.squeeze_against_gate(one),
@@ -220,7 +226,8 @@ EMPTY = Group("single pictures", make_profile("ab", pictures=1))
 KINDS = (
     *("curves", "curves of pictures", "spread", "heatmap", "histograms", "violins"),
     *("histograms of stages", "violins of stages", "specificity", "saturation", "confusion"),
-    *("blocks", "mirrored", "relative depth", "training"),
+    *("blocks", "mirrored", "relative depth"),
+    *("added weights", "trade-off", "training"),
     *("squeeze and gate", "squeeze against gate"),
     *("glance", "glance in another light", "in this light", "held in one stage"),
     *("squeeze maps", "scale maps", "squeezes", "excitation", "contribution"),

@@ -174,7 +174,9 @@ def test_claims_are_asked_by_depth_of_networks_with_enough_blocks(network):
     for finding in found:
         if len(known) < FEWEST:
             assert (finding.holds, finding.number) == (None, None)
-            assert finding.sentence.startswith("Cannot be asked of these gates: it takes a network")
+            assert finding.sentence.startswith(
+                "Cannot be decided with these gates: it takes a network"
+            )
         else:
             assert set(finding.blocks) <= known
             assert finding.holds is not None

@@ -18,17 +18,8 @@ SESSION = "test session"
 """In the session: what tells it from others, see `conftest.sessions_apart`."""
 WAIT = 300  # seconds, for the first run of the network on a busy machine
 PAGES = (
-    "",
-    "picture",
-    "lab",
-    "light",
-    "sweep",
-    "findings",
-    "adaptive",
-    "channel",
-    "pictures",
-    "two",
-    "network",
+    *("", "channel", "light", "lab", "sweep", "cost"),
+    *("picture", "findings", "adaptive", "two", "pictures", "network"),
 )
 
 

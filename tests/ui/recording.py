@@ -79,7 +79,7 @@ def _short(data: bytes) -> dict[str, Any]:
     return {
         "columns": list(table.columns),
         "rows": len(table),
-        "first": words.astype(str).to_dict("records"),
+        "first": [dict(row) for _, row in words.astype(str).iterrows()],
         "mean": _plain(numbers.mean()),
         "spread": _plain(numbers.std(ddof=0)),
     }

@@ -9,7 +9,7 @@ import pytest
 
 from se_viz.analysis.networks.paper import PANELS
 from se_viz.nets.builtin import SHIFTS, UNTRAINED
-from se_viz.ui.pages.network import cost
+from se_viz.quoted import SOURCE
 from se_viz.ui.widgets.figure_card import TOOLBAR
 from se_viz.ui.widgets.strip import SHOWN
 from tests.pictures.picture_files import picture, zip_of
@@ -83,9 +83,9 @@ def test_findings_are_asked_of_both_groups_of_pictures(with_pictures, without):
     go(without, "findings")
     alone = [line.value for line in without.main.subheader]
     both = [line.value for line in go(with_pictures, "findings").main.subheader]
-    assert [line for line in alone if line.startswith("Asked of")] == alone[:1]
-    assert [line for line in both if line.startswith("Asked of")] == both[:2]
-    assert both[1] == "Asked of: your 4 pictures"
+    assert [line for line in alone if line.startswith("Measured on")] == alone[:1]
+    assert [line for line in both if line.startswith("Measured on")] == both[:2]
+    assert both[1] == "Measured on: your 4 pictures"
 
 
 def test_few_pictures_are_said_to_be_too_few(with_pictures, without):
@@ -101,11 +101,11 @@ def test_the_check_can_be_run_again(without):
     assert sound(without.run()).main.success[0].value.startswith("The self-check passed: on ")
 
 
-def test_the_page_of_the_network_quotes_the_paper_with_its_number(without):
-    go(without, "network")
+def test_the_page_of_costs_quotes_the_paper_with_its_number(without):
+    go(without, "cost")
     table = table_with(without, "weights that SE adds")
     assert list(table["weights that SE adds"]) == ["2,514,944", "4,743,168", "6,578,176"]
-    assert any(cost.PAPER in line.value for line in without.main.caption)
+    assert any(SOURCE in line.value for line in without.main.caption)
 
 
 def test_every_figure_has_its_numbers_its_manifest_and_its_source(with_pictures):
@@ -149,7 +149,7 @@ def test_every_figure_has_room_for_its_toolbar_above():
 
 
 def test_numbers_of_the_papers_costs_have_two_digits():
-    table = table_with(go(open_app(), "network"), "GFLOPs in the paper")
+    table = table_with(go(open_app(), "cost"), "GFLOPs in the paper")
     assert table["GFLOPs in the paper"].tolist() == [
         "3.86 to 3.87",
         "7.58 to 7.60",

@@ -99,7 +99,7 @@ def _find(claim: _Claim, profile: Profile, title: str) -> Finding:
         answer = claim.ask(profile, blocks)
         obstacle = "the gates here hardly change"
     holds, number, short, said = answer or (None, None, "", "")
-    cannot = f"Cannot be asked of these gates: {obstacle}."
+    cannot = f"Cannot be decided with these gates: {obstacle}."
     sentence = f"{said} (measured: {title})." if answer else cannot
     facts = (claim.text, WHERE, holds, number, claim.meaning, claim.threshold, short, sentence)
     return Finding(*facts, blocks, _instead(claim.blocks, blocks))

@@ -12,11 +12,21 @@ from se_viz.ui.compat import StreamlitPage
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its title, its path in the address, and what draws it."""
+    """A page.
+
+    Attributes:
+        title: in the navigation.
+        path: in the address.
+        question: that it answers, as the link at the end of the page before asks it.
+        draw: draws it.
+        main: whether it is of the main line; the others stand under "More".
+    """
 
     title: str
     path: str
+    question: str
     draw: Callable[[], None]
+    main: bool = False
 
     def linked(self, first: bool = False) -> StreamlitPage:
         """For the navigation, and for links to it; the first is what the app opens on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from se_viz.ui.pages import channel, findings, gates, two_networks
 from se_viz.ui.pages.adaptive import page as adaptive
 from se_viz.ui.pages.base import Page
+from se_viz.ui.pages.cost import page as cost
 from se_viz.ui.pages.lab import page as lab
 from se_viz.ui.pages.light import page as light
 from se_viz.ui.pages.network import page as network
@@ -14,14 +15,21 @@ from se_viz.ui.pages.sweep import page as sweep
 
 PAGES: list[Page] = [
     gates.PAGE,
-    picture.PAGE,
-    lab.PAGE,
+    channel.PAGE,
     light.PAGE,
+    lab.PAGE,
     sweep.PAGE,
+    cost.PAGE,
+    picture.PAGE,
     findings.PAGE,
     adaptive.PAGE,
-    channel.PAGE,
-    pictures.PAGE,
     two_networks.PAGE,
+    pictures.PAGE,
     network.PAGE,
 ]
+
+
+def after(path: str) -> Page:
+    """The page whose question comes after that of another; after the last, the first."""
+    paths = [page.path for page in PAGES]
+    return PAGES[(paths.index(path) + 1) % len(PAGES)]

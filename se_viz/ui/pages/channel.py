@@ -118,4 +118,4 @@ def _ends(pictures, thumbnails: Sequence[bytes], of_whom: str) -> None:
     st.caption(channel_measured_on(of_whom, len(collection()) > 0))
 
 
-PAGE = Page(TITLE, PATH, draw)
+PAGE = Page(TITLE, PATH, "How does one channel answer?", draw, main=True)

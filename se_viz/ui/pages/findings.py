@@ -22,7 +22,7 @@ from se_viz.ui.widgets.figure_card import few_pictures, save, show
 from se_viz.ui.widgets.view_options import source_of
 
 STIMULI_ASKED = (
-    "This network has no class profile yet, so pictures drawn by code are asked, kind by kind. "
+    "This network has no class profile yet, so pictures drawn by code stand in, kind by kind. "
     "Real pictures may answer otherwise; make a profile of yours on the page **The network**."
 )
 
@@ -30,7 +30,7 @@ STIMULI_ASKED = (
 def panel(group: Group) -> None:
     """One line for each observation, with the number that decides, on another page."""
     with st.container(border=True):
-        st.markdown("**What the paper saw, asked of these gates**")
+        st.markdown("**What the paper saw, and whether these gates do the same**")
         st.markdown("\n".join(map(said.finding, findings(group))))
         st.caption(sentence(said.thresholds_of(group.title)))
         st.page_link(PAGE.linked(), label="What each number means", icon=":material/arrow_forward:")
@@ -58,7 +58,7 @@ def draw() -> None:
 
 
 def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:
-    st.subheader(labels.asked_of(group.title))
+    st.subheader(labels.measured_on(group.title))
     for finding in found:
         with st.container(border=True):
             st.markdown(said.claim(finding))
@@ -88,4 +88,4 @@ def _in_other_light() -> None:
     st.page_link(light_page.PAGE.linked(), label=light.ASKED, icon=":material/arrow_forward:")
 
 
-PAGE = Page("Findings", "findings", draw)
+PAGE = Page("Findings", "findings", "What did the paper see, and does it hold here?", draw)

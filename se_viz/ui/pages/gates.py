@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast, get_args
 
 import streamlit as st
@@ -31,6 +31,7 @@ from se_viz.ui.widgets.segments import one_of
 from se_viz.ui.widgets.view_options import Shown, choose, class_names
 
 OWN_CURVES = 5
+CHOICES = "Classes, blocks and channels"
 NO_PROFILE = (
     "This network has no class profile yet, so pictures drawn by code stand in, by kind. Drop a "
     "folder of pictures for each class you care about, then make them the profile on the page "
@@ -39,23 +40,27 @@ NO_PROFILE = (
 
 
 def draw() -> None:
-    """Curves per class, block after block; then the same gates in other lights."""
+    """Curves per class, block after block; then the same gates drawn in other ways."""
     reference, mine = resources.reference(), collection()
     group = apart(mine.group(), reference)
     st.header("Which gates open for which class?")
-    told = st.container()
+    told, curves = st.container(), st.container()
     with st.container():
         if not resources.has_profile():
             st.info(NO_PROFILE, icon=":material/info:")
-    shown = choose(reference, group)
+    with st.expander(CHOICES, icon=":material/tune:"):
+        shown = choose(reference, group)
+        with st.container():
+            rows = _own_rows(mine) if len(mine) else []
     if not shown.blocks:
-        st.info("No block is chosen. Choose one, or a whole stage.")
+        told.info("No block is chosen. Choose one, or a whole stage.")
         return
     with told:
         st.markdown(gates_by_class(_shares(shown)))
         constant_gates(shown.groups[0].profile)
     colours = class_colours(class_names(reference, group), shown.classes)
-    _curves(shown, colours, mine)
+    with curves:
+        _curves(shown, colours, mine, rows)
     with st.container():
         if len(mine):
             strip.show(mine)
@@ -71,14 +76,10 @@ def _shares(shown: Shown) -> dict[str, float]:
     return {block: median_specificity(profile, block) for block in shown.blocks}
 
 
-def _curves(shown: Shown, colours: dict[str, str], mine: Collection) -> None:
+def _curves(shown: Shown, colours: dict[str, str], mine: Collection, rows: Sequence[int]) -> None:
     channels = channels_of(shown.groups[0].profile, shown.blocks, shown.choice, shown.order)
     table = curve_table(shown.groups, channels, shown.classes)
-    pictures = None
-    with st.container():
-        if len(mine):
-            rows = _own_rows(mine)
-            pictures = picture_table(mine.labelled(), rows, channels) if rows else None
+    pictures = picture_table(mine.labelled(), rows, channels) if rows else None
     figure = class_curves(table, colours, shown.columns, shown.band, pictures)
     show(figure, entry("gates-by-class"), table, shown.source)
 
@@ -104,7 +105,7 @@ def _own_rows(mine: Collection) -> list[int]:
 
 
 def _looks(shown: Shown, colours: dict[str, str]) -> None:
-    st.subheader("The same gates in other lights")
+    st.subheader("The same gates, drawn in other ways")
     look = one_of("Look", LOOKS, "look", label_visibility="collapsed")
     LOOKS[look](shown, colours)
 
@@ -161,4 +162,4 @@ LOOKS: dict[str, Callable[[Shown, dict[str, str]], None]] = {
 }
 
 
-PAGE = Page("Gates by class", "gates", draw)
+PAGE = Page("Gates by class", "gates", "Which gates open for which class?", draw, main=True)

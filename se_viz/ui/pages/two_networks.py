@@ -137,4 +137,4 @@ def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], s
     save("both", table, manifest, "Both predictions (CSV)")
 
 
-PAGE = Page("Two networks", "two", draw)
+PAGE = Page("Two networks", "two", "Do two networks use their gates alike?", draw)

@@ -71,7 +71,7 @@ def how_many_hold(found: Sequence[Finding], network: str) -> str:
     asked = [one for one in found if one.holds is not None]
     held = sum(one.holds is True for one in asked)
     mute = len(found) - len(asked)
-    rest = f", and {mute} cannot be asked of it" if mute else ""
+    rest = f", and {mute} cannot be decided on it" if mute else ""
     return (
         f"Hu et al. looked at the gates of an SE-ResNet-50 trained on ImageNet and made "
         f"{len(found)} observations. On this network ({network}), "

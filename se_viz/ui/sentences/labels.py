@@ -56,8 +56,8 @@ def open_it(name: str) -> str:
     return f"Open {name}"
 
 
-def asked_of(title: str) -> str:
-    return f"Asked of: {title}"
+def measured_on(title: str) -> str:
+    return f"Measured on: {title}"
 
 
 def beside(title: str) -> str:
@@ -115,13 +115,3 @@ def class_from(label: str, origin: str) -> str:
 
 def in_the_block(block: str, clause: str) -> str:
     return f"In {block}, {clause}"
-
-
-def costs(paper: str) -> str:
-    """Under the table of what SE costs."""
-    return (
-        "Closed form: (2 / r) times the sum over stages of N C², with r = 16 and no biases; "
-        "multiply-adds for one picture of 224 px, the additions of the squeeze and the products of "
-        f"the scaling included. The last column is quoted from {paper}, table 2; its 3.86 to 3.87 "
-        "is the paper's 0.26 %."
-    )

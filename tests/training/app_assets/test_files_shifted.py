@@ -1,5 +1,5 @@
-"""Shifts made on the files by Pillow, and gates by the command line, against numbers measured before
-this project had shifts: a second network, 491 pictures of Imagenette's validation set.
+"""Shifts made on the files by Pillow, and gates by the command line, against numbers that were
+measured before this project had shifts: 491 pictures of Imagenette's validation set.
 
 Of those only accuracies are known, not which pictures they are of, so each may differ by the
 interval of either.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from se_viz.experiments.shifts import record as records
@@ -23,6 +24,8 @@ DATA = pytest.mark.skipif("SE_VIZ_DATA" not in os.environ, reason="SE_VIZ_DATA i
 
 @pytest.fixture(scope="module")
 def shipped():
+    if not builtin.SHIFTS.exists():
+        pytest.skip("not measured yet")
     return records.load(builtin.SHIFTS)
 
 
@@ -67,7 +70,7 @@ def test_a_run_that_was_stopped_goes_on_and_gives_the_same(
     assert [result.light for result in kept] == [CLEAN, PALE, DARK]
     assert again.cells == whole.cells
     np.testing.assert_array_equal(again.guesses, whole.guesses)
-    assert again.moves.round(9).equals(whole.moves.round(9))
+    pd.testing.assert_frame_equal(again.moves, whole.moves, check_dtype=False, atol=1e-8)
     fewer = replace(split, pictures=split.pictures[:3], labels=split.labels[:3])
     with pytest.raises(ValueError, match="of another plan, or of other pictures"):
         shift.shift_split(builtin_probe, fewer, tmp_path)

@@ -12,6 +12,7 @@ import pytest
 from se_viz.nets import builtin, weights
 from se_viz.profiles import load as load_profile
 from se_viz.training.data import Split
+from se_viz.training.recipe import Recipe
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,10 @@ def test_the_training_curve_is_whole_and_its_loss_falls(record):
     assert curve[-1]["loss"] < 0.5 * curve[0]["loss"]
     assert training["training_pictures"] == 9469
     assert training["command"].startswith("python -m se_viz.training fit --data DIR")
+
+
+def test_it_was_trained_by_the_recipe_that_fit_follows(record):
+    assert record["training"]["recipe"] == json.loads(json.dumps(Recipe().as_dict()))
 
 
 def test_the_weights_fit_the_network_and_are_sound(record):

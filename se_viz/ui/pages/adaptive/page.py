@@ -124,4 +124,4 @@ def _alike(group: Group, blocks: list[str], first: int) -> None:
     show(class_map(matrix, block), entry("class-distances"), numbers, source_of([group]))
 
 
-PAGE = Page("How adaptive?", "adaptive", draw)
+PAGE = Page("How adaptive?", "adaptive", "How much of a gate follows the picture?", draw)

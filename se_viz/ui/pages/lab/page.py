@@ -87,4 +87,4 @@ def _one(subject: Subject, wanted: Planned) -> bool:
     return True
 
 
-PAGE = Page("Lab", "lab", draw)
+PAGE = Page("Lab", "lab", "What happens without the gates?", draw, main=True)

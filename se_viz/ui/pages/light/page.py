@@ -97,4 +97,10 @@ def _how_made(measured: Measured) -> None:
         st.json(dict(record), expanded=1)
 
 
-PAGE = Page("When adapting matters", "light", draw)
+PAGE = Page(
+    "When the light changes",
+    "light",
+    "When the light changes, do gates have to adapt?",
+    draw,
+    main=True,
+)

@@ -11,7 +11,6 @@ from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.network import (
     class_profile,
-    cost,
     health,
     output,
     own_network,
@@ -42,7 +41,6 @@ def draw() -> None:
     _check(model)
     health.show(model)
     _found()
-    cost.show()
 
 
 def _blocks() -> None:
@@ -102,4 +100,4 @@ def _found() -> None:
             st.text(rejected.describe())
 
 
-PAGE = Page("The network", "network", draw)
+PAGE = Page("The network", "network", "Which network is this, and are its gates all right?", draw)

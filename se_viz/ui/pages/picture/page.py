@@ -113,4 +113,6 @@ def _usual(subject: Subject, block: str) -> None:
     show(squeeze_against_gate(table), entry("squeeze-against-gate"), table, source)
 
 
-PAGE = Page("One picture", "picture", draw)
+PAGE = Page(
+    "All gates of one picture", "picture", "What do all the gates of one picture look like?", draw
+)

@@ -175,4 +175,4 @@ def _top(reading: Reading) -> pd.DataFrame:
     return with_class_from(top_table(reading), reading)
 
 
-PAGE = Page("Your pictures", "pictures", draw)
+PAGE = Page("Your pictures", "pictures", "What does the network take your own pictures for?", draw)

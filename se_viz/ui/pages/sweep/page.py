@@ -31,8 +31,9 @@ from se_viz.ui.widgets.figure_card import show
 
 
 def draw() -> None:
-    """The shipped sweep first, then one's own pictures, then whether the last stage can go."""
+    """Whether the last stage can go, then the sweep, of one's own pictures and as shipped."""
     st.header("Which gates matter?")
+    top = st.container()
     mine = collection()
     shipped = resources.shipped_sweep() if models.current().built_in else None
     with st.container():  # what comes and goes in it moves nothing below
@@ -57,7 +58,8 @@ def draw() -> None:
                 st.subheader("On the built-in validation set", divider=True)
         _show(shipped, source, "sweep")
         _how_made(record)
-    last_stage.show(shipped or own, source)
+    with top:
+        last_stage.show(shipped or own, source)
 
 
 def _show(sweep: Sweep, source: str, name: str) -> None:
@@ -133,4 +135,6 @@ def _of_a_scene() -> None:
     show(sweep_by_depth(table), entry("sweep"), table, source)
 
 
-PAGE = Page("Sweep", "sweep", draw)
+PAGE = Page(
+    "Which gates matter", "sweep", "Which gates matter, and can the last stage go?", draw, main=True
+)

@@ -1,4 +1,4 @@
-"""When adapting matters: from what ships, on one's own pictures, with other networks."""
+"""When the light changes: from what ships, on one's own pictures, with other networks."""
 
 from __future__ import annotations
 

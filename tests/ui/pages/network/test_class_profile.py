@@ -76,7 +76,9 @@ def said(app) -> str:
 
 def asked_of(app) -> list[str]:
     titles = [line.value for line in go(app, "findings").main.subheader]
-    return [title.removeprefix("Asked of: ") for title in titles if title.startswith("Asked of")]
+    return [
+        title.removeprefix("Measured on: ") for title in titles if title.startswith("Measured on: ")
+    ]
 
 
 def test_without_pictures_there_is_nothing_to_make_it_of():

@@ -1,0 +1,105 @@
+"""What SE costs, as tables: stage by stage, as a whole, and over the reduction ratio."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from se_viz import quoted
+from se_viz.complexity import cost, excitation_weights, se_blocks
+from se_viz.nets.se_resnet.layout import PLACES, SEResNet, bottleneck_width
+
+STAGES = (2, 3, 4, 5)
+RATIOS = (2, 4, 8, 16, 32)
+AT_A_DEPTH = 224
+"""Pixels of the paper's pictures."""
+
+
+def stage_table(config: SEResNet) -> pd.DataFrame:
+    """Weights that SE adds in each stage; blocks of like width stand together.
+
+    Returns:
+        Columns stage ("stage 2"), blocks, channels, weights (of all of these blocks) and share (of
+        all weights that SE adds, in [0, 1]). Stages without SE have no row.
+    """
+    rows = []
+    for stage in config.se_stages:
+        widths = [channels for at, channels in se_blocks(config) if at == stage]
+        for channels in dict.fromkeys(widths):
+            count = widths.count(channels)
+            weights = count * excitation_weights(channels, config)
+            rows.append((f"stage {stage}", count, channels, weights))
+    table = pd.DataFrame(rows, columns=["stage", "blocks", "channels", "weights"])
+    return table.assign(share=table["weights"] / max(table["weights"].sum(), 1))
+
+
+def whole_table(config: SEResNet, size: int) -> pd.DataFrame:
+    """The network without SE and with it.
+
+    Returns:
+        Columns what ("weights", "multiply-adds"), plain, with_se and more (a share of the plain
+        network's).
+    """
+    found = cost(config, size)
+    added = sum(found.added), found.added_operations
+    rows = [
+        ("weights", found.weights, added[0]),
+        ("multiply-adds", found.operations, added[1]),
+    ]
+    return pd.DataFrame(
+        [(what, plain, plain + more, more / plain) for what, plain, more in rows],
+        columns=["what", "plain", "with_se", "more"],
+    )
+
+
+def ways_of_counting() -> pd.DataFrame:
+    """The multiply-adds that SE adds to the paper's networks, r = 16, in four ways.
+
+    Returns:
+        Columns network, dense (both layers alone), scaled (one pass over U with them), counted (and
+        the additions of the squeeze) and printed (the ratio of the paper's rounded figures), shares
+        of the plain network's.
+    """
+    rows = []
+    for depth, told in quoted.DEPTHS.items():
+        found = cost(SEResNet(depth=depth, stride_in="1x1"), AT_A_DEPTH)
+        dense, both = sum(found.added), found.added_operations
+        scaled = dense + (both - dense) / 2
+        shares = [count / found.operations for count in (dense, scaled, both)]
+        rows.append((f"SE-ResNet-{depth}", *shares, told.more_operations))
+    return pd.DataFrame(rows, columns=["network", "dense", "scaled", "counted", "printed"])
+
+
+def trade_off_table() -> pd.DataFrame:
+    """The paper's table 10: error over weights, the network without SE first.
+
+    Returns:
+        Columns network, ratio (nan without SE), weights (millions, as the paper prints them),
+        counted (millions, in closed form), top1 and top5 (error in %).
+    """
+    rows = [(quoted.PLAIN, float("nan"), cost(SEResNet(depth=50)).weights / 1e6)]
+    for ratio, told in sorted(quoted.RATIOS.items(), reverse=True):
+        found = cost(SEResNet(depth=50, ratio=ratio))
+        rows.append((told, float(ratio), (found.weights + sum(found.added)) / 1e6))
+    return pd.DataFrame(
+        [(told.name, r, told.weights, counted, told.top1, told.top5) for told, r, counted in rows],
+        columns=["network", "ratio", "weights", "counted", "top1", "top5"],
+    )
+
+
+def ratios_of(config: SEResNet) -> tuple[int, ...]:
+    """Reduction ratios at which every block's bottleneck has a whole width, from 2 to 32."""
+    return tuple(ratio for ratio in RATIOS if _fits(replace(config, ratio=ratio)))
+
+
+def places_of(config: SEResNet) -> tuple[str, ...]:
+    """Places that its residual branches have."""
+    return PLACES if config.expansion > 1 else tuple(place for place in PLACES if place != "3x3")
+
+
+def _fits(config: SEResNet) -> bool:
+    try:
+        return all(bottleneck_width(channels, config.ratio) for _, channels in se_blocks(config))
+    except ValueError:
+        return False

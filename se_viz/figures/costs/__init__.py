@@ -1,0 +1,1 @@
+"""What SE costs, and what it brings at each reduction ratio."""

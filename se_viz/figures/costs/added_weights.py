@@ -1,0 +1,98 @@
+"""The weights that SE adds, one bar cut by stages, under the formula with its numbers in."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from se_viz.figures.entry import FigureEntry
+from se_viz.figures.style import layout
+from se_viz.figures.style.palette import COLOURS, translucent
+
+SHADES = (0.2, 0.4, 0.65, 0.95)
+INSIDE = 0.12
+"""The share of the bar from which on a stage has room for its name."""
+
+
+def added_weights(table: pd.DataFrame, ratio: float) -> go.Figure:
+    """One bar from the first stage to the last, as long as all weights that SE adds.
+
+    Args:
+        table: a `stage_table`.
+        ratio: the reduction ratio r.
+    """
+    if table.empty:
+        return layout.note("No stage has SE, so it adds no weight.")
+    stages = table.groupby("stage", sort=False)[["weights", "share"]].sum()
+    figure = layout.panels([""], 1, row_height=88)
+    ends = [0, *stages["weights"].cumsum()]
+    for (name, row), (start, _) in zip(stages.iterrows(), pairwise(ends), strict=True):
+        figure.add_trace(_bar(str(name), row, start, table))
+    figure.update_yaxes(visible=False, range=[-0.5, 0.5])
+    figure.update_xaxes(title_text="weights that SE adds", range=[0, ends[-1]], showgrid=False)
+    figure.update_layout(barmode="overlay", bargap=0)
+    _say(figure, formula(table, ratio))
+    return figure
+
+
+def formula(table: pd.DataFrame, ratio: float) -> str:
+    """ "(2 / 16) · (3·256² + ...) = 2,514,944", of a `stage_table` without biases."""
+    parts = [
+        f"{blocks}·{channels:,}²"
+        for blocks, channels in zip(table["blocks"], table["channels"], strict=True)
+    ]
+    weights = sum(2 * b * c * c for b, c in zip(table["blocks"], table["channels"], strict=True))
+    total, more = int(table["weights"].sum()), int(table["weights"].sum() - weights / ratio)
+    biases = f" + {more:,} biases" if more else ""
+    return f"(2 / {ratio:g}) · ({' + '.join(parts)}){biases} = {total:,}"
+
+
+def _bar(name: str, row: pd.Series, start: float, table: pd.DataFrame) -> go.Bar:
+    rows = table[table["stage"] == name]
+    blocks = " and ".join(
+        f"{count} × {channels:,} channels"
+        for count, channels in zip(rows["blocks"], rows["channels"], strict=True)
+    )
+    shade = translucent(COLOURS[0], SHADES[int(name[-1]) - 2])
+    text = f"{name}<br>{int(row['weights']):,}, {row['share']:.1%}"
+    return go.Bar(
+        x=[int(row["weights"])],
+        y=[0],
+        base=[int(start)],
+        orientation="h",
+        width=0.8,
+        name=name,
+        marker={"color": shade, "line": {"color": COLOURS[0], "width": 1}},
+        text=[text if row["share"] >= INSIDE else ""],
+        textposition="inside",
+        insidetextanchor="middle",
+        hovertemplate=f"<b>{name}</b>: {blocks}<br>{int(row['weights']):,} weights, "
+        f"{row['share']:.1%} of SE's<extra></extra>",
+    )
+
+
+def _say(figure: go.Figure, text: str) -> None:
+    figure.add_annotation(
+        text=f"added weights = (2 / r) · Σ N<sub>s</sub> C<sub>s</sub>² = {text}",
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        yshift=22,
+        xanchor="left",
+        showarrow=False,
+        font_size=13,
+    )
+
+
+ADDED_WEIGHTS = FigureEntry(
+    "added-weights",
+    added_weights,
+    how="""
+The bar is as long as all weights that SE adds, 2 C² / r for a block of C channels, and is cut by
+stages. Weights grow with the square of the channels, so that the last stage, which has the fewest
+positions and the most channels, holds most of them. In closed form: nothing is measured.
+""",
+)

@@ -1,0 +1,42 @@
+"""The bar of weights and the curve over the ratio."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from se_viz.analysis.networks.costs import stage_table, trade_off_table
+from se_viz.figures.costs.added_weights import added_weights, formula
+from se_viz.figures.costs.trade_off import trade_off
+from se_viz.nets.se_resnet.layout import SEResNet
+
+
+def test_the_formula_has_the_numbers_in():
+    assert formula(stage_table(SEResNet()), 16) == (
+        "(2 / 16) · (3·256² + 4·512² + 6·1,024² + 3·2,048²) = 2,514,944"
+    )
+
+
+def test_biases_come_on_top():
+    said = formula(stage_table(SEResNet(se_bias=True)), 16)
+    assert said.endswith(" + 16,048 biases = 2,530,992")
+
+
+def test_stages_follow_one_another_along_the_bar():
+    bars = added_weights(stage_table(SEResNet()), 16).data
+    assert [bar.name for bar in bars] == ["stage 2", "stage 3", "stage 4", "stage 5"]
+    for before, after in pairwise(bars):
+        assert after.base[0] == before.base[0] + before.x[0]
+    assert "62.5" in bars[-1].text[0]
+    assert bars[0].text == ("",)
+
+
+def test_without_se_it_says_so():
+    figure = added_weights(stage_table(SEResNet(se_stages=())), 16)
+    assert "adds no weight" in figure.layout.annotations[0].text
+
+
+def test_the_chosen_ratio_is_marked_and_no_other():
+    sizes = [trace.marker.size for trace in trade_off(trade_off_table(), 4).data[2:]]
+    assert sorted(sizes) == [10, 10, 10, 10, 10, 16]
+    assert sizes[4] == 16
+    assert {trace.marker.size for trace in trade_off(trade_off_table()).data[2:]} == {10}

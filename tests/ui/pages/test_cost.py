@@ -1,0 +1,39 @@
+"""What it costs: everything follows what is chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.driver import figure, go, open_app, sound
+
+
+@pytest.fixture
+def page():
+    return go(open_app(), "cost")
+
+
+def formula(app) -> str:
+    return figure(app, "added-weights")["layout"]["annotations"][-1]["text"]
+
+
+def test_r_turns_formula_title_and_mark(page):
+    assert "= 2,514,944" in formula(page)
+    page.main.select_slider(key="r").set_value("4")
+    sound(page.run())
+    assert "(2 / 4)" in formula(page)
+    assert page.main.header[0].value == "What it costs: 39.36 % more weights"
+    marked = [t["text"][0] for t in figure(page, "trade-off")["data"] if "text" in t]
+    assert [text for text in marked if "<b>" in text] == ["<b>r = 4</b>"]
+    assert page.query_params["r"] == "4"
+
+
+def test_a_stage_that_is_switched_off_leaves_bar_and_sum(page):
+    page.main.button_group(key="stages").set_value(["2", "3", "4"])
+    assert "= 942,080" in formula(sound(page.run()))
+    names = [trace["name"] for trace in figure(page, "added-weights")["data"]]
+    assert names == ["stage 2", "stage 3", "stage 4"]
+
+
+def test_without_any_stage_it_says_so(page):
+    page.main.button_group(key="stages").set_value([])
+    assert "switch a stage on" in sound(page.run()).main.markdown[0].value
