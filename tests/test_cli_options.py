@@ -16,6 +16,7 @@ from se_viz import cli
 from se_viz.cli import network as module
 from se_viz.cli.kinds import takers
 from se_viz.cli.unused import filled, refuse_unused
+from se_viz.interventions import registry
 from se_viz.manifest import of_npz
 from se_viz.nets import builtin, zoo
 from se_viz.nets.network import Network
@@ -187,19 +188,30 @@ def test_what_does_not_fit_a_named_network_is_one_sentence(more, reason, loaded,
     assert reason in capsys.readouterr().err
 
 
-VALUES = {"at": "all", "do": "bypass", "value": "1", "class": "x", "like": "x", "seed": "1"}
+VALUES = {
+    **{"at": "all", "do": "bypass", "value": "1", "class": "x", "like": "x", "seed": "1"},
+    "end": "1",
+}
 
 
-@pytest.mark.parametrize("do", [None, "freeze", "constant", "class", "picture", "shuffle", "scale"])
+@pytest.mark.parametrize("do", [None, *registry.by_key()])
 @pytest.mark.parametrize("name", sorted(takers()))
 def test_an_option_of_intervene_is_for_its_own_way_alone(do, name):
-    given = ["intervene", "x", *([] if do is None else ["--do", do]), f"--{name}", "1"]
+    to_mean = ["--end", "mean"] if do == "blend" else []
+    given = ["intervene", "x", *([] if do is None else ["--do", do]), *to_mean, f"--{name}", "1"]
     choice = parsed(*given)
     if (do or "bypass") in takers()[name]:
         refuse_unused(choice)
         return
     with pytest.raises(ValueError, match=rf"^--{name} has no use here, as --do is "):
         refuse_unused(choice)
+
+
+def test_a_profile_is_for_a_blend_that_goes_to_the_mean():
+    given = ["intervene", "x", "--do", "blend", "--profile", "x.npz"]
+    with pytest.raises(ValueError, match=r"^--profile has no use here, as --end is not mean"):
+        refuse_unused(parsed(*given))
+    refuse_unused(parsed(*given, "--end", "mean"))
 
 
 @pytest.mark.parametrize("name", sorted(VALUES))

@@ -8,7 +8,7 @@ from typing import Any
 from se_viz.interventions import registry
 from se_viz.interventions.base import InterventionKind
 from se_viz.interventions.bypass import Bypass
-from se_viz.interventions.options import ClassName, Option
+from se_viz.interventions.options import Choice, ClassName, Option
 from se_viz.pictures.labels.names import typed_class
 
 USUAL = Bypass.key
@@ -28,6 +28,7 @@ def add(command: argparse.ArgumentParser) -> None:
             f"--{flag}",
             dest=_place(option),
             type=option.read,
+            choices=option.known if isinstance(option, Choice) else None,
             metavar=option.metavar or None,
             help=told,
         )

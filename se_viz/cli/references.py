@@ -53,9 +53,9 @@ def beside_of(choice: argparse.Namespace, probe: Probe) -> Beside:
         ValueError: where a profile is of another network, or there is none, or the picture cannot
             be read, or is not one; a sentence for people.
     """
-    kind = kinds.kind_of(choice)
-    means = means_of(choice, probe) if choice.sweep or kind.takes(Means) else None
-    return Beside(means, _like(choice, probe) if kind.takes(OtherPicture) else None)
+    kind = kinds.made(choice)
+    means = means_of(choice, probe) if choice.sweep or kind.needs(Means) else None
+    return Beside(means, _like(choice, probe) if kind.needs(OtherPicture) else None)
 
 
 def means_of(choice: argparse.Namespace, probe: Probe) -> Group:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from se_viz.cli import kinds
+from se_viz.interventions.options import Means
 
 IN_SWEEP = ("profile",)
 
@@ -20,6 +21,8 @@ def refuse_unused(choice: argparse.Namespace) -> None:
         do = choice.do or kinds.USUAL
         idle = [name for name in given if do not in takers.get(name, (do,))]
         reason = f"--do is {do}"
+        if choice.profile and not idle and not kinds.made(filled(choice)).needs(Means):
+            idle, reason = ["profile"], "--end is not mean"
     if idle:
         raise ValueError(f"--{idle[0]} has no use here, as {reason}: leave it out.")
 

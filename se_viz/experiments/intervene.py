@@ -29,9 +29,14 @@ def without(probe: Probe, model_input: np.ndarray) -> Reading:
 
 def with_one(probe: Probe, model_input: np.ndarray, edit: Edit) -> Reading:
     """One picture, uint8 (size, size, 3), with the edit of an intervention."""
+    return with_all(probe, model_input[None], edit)
+
+
+def with_all(probe: Probe, model_inputs: np.ndarray, edit: Edit) -> Reading:
+    """Pictures, uint8 (N, size, size, 3), with the edit of an intervention, of one row or N."""
     from se_viz.probe.intervene import intervene
 
-    return intervene(probe, model_input[None], edit)
+    return intervene(probe, model_inputs, edit)
 
 
 def with_each(

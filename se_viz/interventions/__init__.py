@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from se_viz.interventions.blend import Blend
 from se_viz.interventions.bypass import Bypass
 from se_viz.interventions.class_mean import ClassMean
 from se_viz.interventions.constant import Constant
@@ -10,4 +11,13 @@ from se_viz.interventions.patch import Patch
 from se_viz.interventions.scale import Scale
 from se_viz.interventions.shuffle import Shuffle
 
-__all__ = ["Bypass", "ClassMean", "Constant", "MeanAblation", "Patch", "Scale", "Shuffle"]
+__all__ = [
+    "Blend",
+    "Bypass",
+    "ClassMean",
+    "Constant",
+    "MeanAblation",
+    "Patch",
+    "Scale",
+    "Shuffle",
+]

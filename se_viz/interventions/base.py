@@ -81,3 +81,7 @@ class InterventionKind(ABC):
     def takes(cls, option: type[Option]) -> bool:
         """Whether it takes an option of this type."""
         return any(isinstance(own, option) for own in cls.options)
+
+    def needs(self, option: type[Option]) -> bool:
+        """Whether it takes an option of this type as it is made."""
+        return self.takes(option)

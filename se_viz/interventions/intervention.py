@@ -14,7 +14,7 @@ from se_viz.probe.edit import Edit
 from se_viz.probe.gates.blocks import Block
 
 NOTHING = Replacements()
-UNSAID = {"value": 1.0, "name": "", "seed": 0}
+UNSAID = {"value": 1.0, "name": "", "seed": 0, "end": "1"}
 """What a row of a saved sweep has for what its kind does not take."""
 
 

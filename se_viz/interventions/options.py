@@ -58,6 +58,13 @@ class Seed(Option):
 
 
 @dataclass(frozen=True)
+class Choice(Option):
+    """One of some words, the first of which is the usual one."""
+
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ClassName(Option):
     """A class with pictures, of the profile of `Means`."""
 
@@ -87,4 +94,13 @@ CLASS = ClassName("class", "whose mean, for {kinds}", "Class", "like", "name")
 PICTURE = OtherPicture(
     "like", "the picture, for {kinds}", "The other picture", "other", "name", "FILE"
 )
+SHARE = Amount(
+    "value",
+    "share of the way, for {kinds}",
+    "are moved (0: as learned)",
+    "share",
+    "value",
+    start=1.0,
+)
+END = Choice("end", "to what, for {kinds}", "to", "end", "end", known=("1", "mean", "0"))
 SEED = Seed("seed", "of {kinds}", "Seed", "seed", "seed")

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from se_viz.interventions.base import InterventionKind
+from se_viz.interventions.blend import Blend
 from se_viz.interventions.bypass import Bypass
 from se_viz.interventions.class_mean import ClassMean
 from se_viz.interventions.constant import Constant
@@ -24,6 +25,7 @@ INTERVENTIONS: tuple[type[InterventionKind], ...] = (
     Patch,
     Shuffle,
     Scale,
+    Blend,
 )
 
 

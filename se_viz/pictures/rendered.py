@@ -13,7 +13,7 @@ from se_viz.pictures.records import Source
 FOLDER = shipped.ASSETS / "examples" / "scenes"
 SCORES = FOLDER / "SCORES.csv"
 COLUMNS = ("class", "view", "light", "probability", "taken_for", "weights_sha256")
-LIGHTS = ("noon", "overcast", "dusk", "fog")
+LIGHTS = NOON, *_ = ("noon", "overcast", "dusk", "fog")
 SAID = "rendered, not photographed"
 DIGITS = 16
 """Of the SHA-256 of weights that a score names."""
@@ -42,9 +42,11 @@ class Scene:
 
     def sources(self) -> list[Source]:
         """The pictures in their four lights, for `load`."""
-        return [self._source(self.path(light)) for light in LIGHTS]
+        return [self.source(light) for light in LIGHTS]
 
-    def _source(self, path: Path) -> Source:
+    def source(self, light: str) -> Source:
+        """The picture in one of `LIGHTS`, for `load`."""
+        path = self.path(light)
         within = path.relative_to(FOLDER).as_posix()
         return Source(path.name, self.label, path.read_bytes, within, path.stat().st_size)
 
@@ -63,10 +65,16 @@ class Score:
 
 
 def scenes() -> list[Scene]:
-    """All that ship, by class."""
+    """All that ship, by class and name."""
     paths = sorted(FOLDER.glob(f"*/*-{LIGHTS[0]}.jpg"))
     named = ((path.parent.name.replace("_", " "), path.stem.rpartition("-")[0]) for path in paths)
     return [Scene(label, view) for label, view in named]
+
+
+def default() -> Scene:
+    """The scene that stands where none was chosen, at `NOON`: the first by name of the first class
+    by name, as files are sorted. It is never chosen by its score."""
+    return scenes()[0]
 
 
 def scores(fingerprint: str) -> dict[tuple[Scene, str], Score]:

@@ -1,8 +1,9 @@
 """What becomes of gates on the way to the scaling: s' = keep * s[take] + add, gate by gate.
 
 One form holds every intervention: as computed (1, itself, 0), a given value (0, itself, value), a
-multiple (factor, itself, 0), gates of other channels (1, others, 0). So one compiled network
-serves them all, and the first two are exact in floating point.
+multiple (factor, itself, 0), part of the way to a value (1 - share, itself, share * value), gates
+of other channels (1, others, 0). So one compiled network serves them all, and the first two are
+exact in floating point.
 """
 
 from __future__ import annotations

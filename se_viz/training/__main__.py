@@ -66,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     _out(health, builtin.HEALTH)
     ship = _command(commands, "ship", _ship, "take a run's weights to the app's assets")
     ship.add_argument("--run", dest="folder", type=Path, required=True, help="folder of the run")
+    untrained = _command(commands, "untrained", _untrained, "profile the network before training")
+    _out(untrained, builtin.UNTRAINED_PROFILE)
     sweep = _command(commands, "sweep", _sweep, "bypass and freeze each block on the val pictures")
     _out(sweep, builtin.SWEEP)
     sweep.add_argument("--kept", type=Path, help="file to go on from after a stop (.npz)")
@@ -203,6 +205,14 @@ def _ship(choice: argparse.Namespace) -> None:
     from se_viz.training.evaluate import describe
 
     print(describe(ship(choice.folder, val)))
+
+
+def _untrained(choice: argparse.Namespace) -> None:
+    _check_out(choice, builtin.UNTRAINED_PROFILE)
+    require_tensorflow()
+    from se_viz.training.app_assets.ship import profile_split
+
+    profile_split(builtin.UNTRAINED, _read(choice.data, "val")).save(choice.out)
 
 
 def _sweep(choice: argparse.Namespace) -> None:

@@ -16,7 +16,7 @@ HEADINGS = {
     "When the light changes": re.compile(
         "gates have to adapt|^When does adapting|needs gates that"
     ),
-    "Lab": re.compile("^What happens when the gates"),
+    "Lab": re.compile("^What happens when the gates|the network changes its mind"),
     "Which gates matter": re.compile("^Which gates matter"),
     "What it costs": re.compile("^What it costs"),
     "All gates of one picture": re.compile("^What the block did"),

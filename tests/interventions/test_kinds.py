@@ -10,6 +10,7 @@ from se_viz.experiments.plans import sweep_plan
 from se_viz.interventions import registry
 from se_viz.interventions.base import Replacements
 from se_viz.interventions.intervention import NOTHING, Intervention, of_row
+from se_viz.interventions.options import Means
 from se_viz.interventions.selection import Selection
 from se_viz.probe.edit import untouched
 from tests.make import blocks_by_depth, blocks_by_stage, make_profile
@@ -37,6 +38,9 @@ def edit(how: str, **values):
         ("constant", {"value": 0.5}, 0, 0.5),
         ("scale", {"value": 1.5}, 1.5, 0),
         ("picture", {}, 0, 0.25),
+        ("blend", {"value": 0.25}, 0.75, 0.25),
+        ("blend", {"value": 0.25, "end": "0"}, 0.75, 0),
+        ("blend", {"value": 0.0, "end": "mean"}, 1, 0),
     ],
 )
 def test_the_chosen_gates_change_and_no_other(how, settings, keep, add):
@@ -52,6 +56,31 @@ def test_freezing_takes_the_all_curve_and_class_the_class_mean():
     stats = PROFILE.stats["SE_5_2"]
     np.testing.assert_allclose(frozen.add[0, -32:], stats.mean.mean(0), rtol=1e-6)
     np.testing.assert_allclose(own.add[0, -32:], stats.mean[1], rtol=1e-6)
+
+
+@pytest.mark.parametrize(("end", "how"), [("1", "bypass"), ("mean", "freeze"), ("0", "constant")])
+def test_a_blend_ends_exactly_where_another_kind_is(end, how):
+    values = {"value": 0.0} if how == "constant" else {}
+    there, whole = edit(how, **values), edit("blend", value=1.0, end=end)
+    for name in ("keep", "add", "take"):
+        np.testing.assert_array_equal(getattr(whole, name), getattr(there, name))
+    half = edit("blend", value=0.5, end=end)
+    np.testing.assert_array_equal(half.keep[:, LAST], 0.5)
+    np.testing.assert_array_equal(half.add, np.float32(0.5) * there.add)
+
+
+def test_a_blend_in_words():
+    assert intervention("blend", value=0.35).describe() == "stage 5 35 % of the way to 1"
+    assert intervention("blend", end="mean").describe() == "stage 5 frozen at the mean"
+    assert intervention("blend", value=0.0).describe() == "stage 5 as learned"
+    half = intervention("blend", value=0.5, end="mean")
+    assert half.describe() == "stage 5 50 % of the way to their mean"
+
+
+def test_a_blend_needs_means_only_to_go_there():
+    assert registry.made("blend", {"end": "mean"}).needs(Means)
+    assert not registry.made("blend", {"end": "1"}).needs(Means)
+    assert registry.made("freeze", {}).needs(Means)
 
 
 def test_an_empty_class_does_not_weigh_on_the_frozen_gates():
@@ -79,6 +108,10 @@ def test_shuffling_stays_within_a_block_and_comes_again_with_its_seed():
         lambda: registry.made("constant", {"value": 1.5}),
         lambda: registry.made("scale", {"value": -1.0}),
         lambda: registry.made("scale", {"value": float("nan")}),
+        lambda: registry.made("blend", {"value": 1.01}),
+        lambda: registry.made("blend", {"value": float("nan")}),
+        lambda: registry.made("blend", {"end": "2"}),
+        lambda: intervention("blend", end="mean").edit(NOTHING),
         lambda: edit("class", name="c"),
         lambda: intervention("freeze").edit(NOTHING),
         lambda: intervention("picture").edit(NOTHING),
@@ -100,19 +133,22 @@ def test_each_is_said_in_words(how):
 def test_each_comes_back_from_what_a_saved_sweep_keeps_of_it(how):
     wanted = intervention(how, "SE_5_1:0-3", value=0.5, name="b", seed=3)
     row = wanted.as_row()
-    assert list(row) == ["how", "where", "value", "name", "seed"]
+    assert list(row) == ["how", "where", "value", "name", "seed", "end"]
     assert of_row(row, BLOCKS) == wanted
 
 
 def test_keys_and_titles_are_those_of_old_links_and_files():
     assert list(registry.by_key()) == [
-        *("bypass", "freeze", "constant", "class", "picture", "shuffle", "scale")
+        *("bypass", "freeze", "constant", "class", "picture", "shuffle", "scale", "blend")
     ]
     assert list(registry.by_title()) == [
-        *("bypass", "freeze", "constant", "class mean", "another picture", "shuffle", "scale")
+        *("bypass", "freeze", "constant", "class mean", "another picture", "shuffle", "scale"),
+        "part of the way",
     ]
     links = {option.link for option in registry.takers()}
-    assert links == {"constant value", "scale value", "means", "like", "other", "seed"}
+    assert links == {
+        *("constant value", "scale value", "means", "like", "other", "seed", "share", "end")
+    }
 
 
 def test_a_sweep_goes_through_blocks_parts_and_all():

@@ -9,7 +9,18 @@ import pytest
 from se_viz.nets.builtin import CLASSES
 from se_viz.pictures import load
 from se_viz.pictures.preprocessing import Preprocessing
-from se_viz.pictures.rendered import COLUMNS, DIGITS, FOLDER, LIGHTS, SAID, SCORES, scenes, scores
+from se_viz.pictures.rendered import (
+    COLUMNS,
+    DIGITS,
+    FOLDER,
+    LIGHTS,
+    NOON,
+    SAID,
+    SCORES,
+    default,
+    scenes,
+    scores,
+)
 
 SCENES = scenes()
 
@@ -19,6 +30,11 @@ def test_every_class_has_scenes_and_every_scene_has_four_lights():
     assert len(SCENES) == len(set(SCENES)) == 29
     assert all(scene.path(light).exists() for scene in SCENES for light in LIGHTS)
     assert len(list(FOLDER.glob("*/*"))) == 4 * len(SCENES)
+
+
+def test_the_default_is_the_first_file_by_name():
+    first = min(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob(f"*/*-{NOON}.jpg"))
+    assert default().source(NOON).path == first
 
 
 @pytest.mark.parametrize("scene", SCENES[::9], ids=lambda scene: scene.title)

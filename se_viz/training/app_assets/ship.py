@@ -13,11 +13,12 @@ import numpy as np
 from se_viz import files
 from se_viz.experiments.predict import predict_model_inputs
 from se_viz.experiments.profile import profile_of
-from se_viz.nets import builtin, builtin_family, weights
+from se_viz.nets import builtin, builtin_family, weights, zoo
 from se_viz.nets.se_resnet import build
 from se_viz.probe.check import self_check
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading
+from se_viz.profiles import Profile
 from se_viz.training.data import Split
 from se_viz.training.evaluate import Result, evaluate
 from se_viz.training.provenance import measured_record
@@ -74,6 +75,12 @@ def _measure(folder: Path, training: dict, val: Split) -> Result:
     profile = profile_of(probe, read(probe, val), builtin.SPLIT, builtin.CLASSES)
     profile.save(folder / "profile.npz")
     return result
+
+
+def profile_split(network: str, val: Split) -> Profile:
+    """The class profile of a split through one of the built-in networks, by name."""
+    probe = Probe(zoo.load(network))
+    return profile_of(probe, read(probe, val), builtin.SPLIT, builtin.CLASSES)
 
 
 def read(probe: Probe, split: Split) -> Iterator[Reading]:

@@ -27,6 +27,7 @@ from se_viz.ui.sentences.common import measured_on
 from se_viz.ui.sentences.figures import channel_measured_on, pictures_at
 from se_viz.ui.sentences.pictures import yours
 from se_viz.ui.state import address, resources
+from se_viz.ui.state.examples import examples
 from se_viz.ui.state.session import apart, collection
 from se_viz.ui.widgets import strip
 from se_viz.ui.widgets.figure_card import show
@@ -56,7 +57,8 @@ def draw() -> None:
     reading, thumbnails, of_whom = _pictures()
     pictures = channel_pictures(reading, block, channel)
     table = channel_table(groups, block, channel)
-    figure = channel_by_class(table, class_colours(class_names(reference, mine)), pictures)
+    dots = pictures if len(collection()) else pictures.iloc[:0]  # scenes are no photographs
+    figure = channel_by_class(table, class_colours(class_names(reference, mine)), dots)
     show(figure, entry("one-channel"), table, source_of(groups))
     kinds = [reading.marked(row) for row in pictures["row"]]
     _ends(pictures.assign(kind=kinds), thumbnails, of_whom)
@@ -101,8 +103,8 @@ def _pictures() -> tuple[Reading, Sequence[bytes], str]:
     if len(mine):
         thumbnails = [shot.thumbnail for shot in mine.shots]
         return mine.labelled(), thumbnails, yours(len(mine))
-    found = resources.stimuli()
-    return found.reading, found.thumbnails, labels.stimuli(len(found.reading))
+    found = examples()
+    return found.reading, found.thumbnails, found.title
 
 
 def _ends(pictures, thumbnails: Sequence[bytes], of_whom: str) -> None:

@@ -17,13 +17,16 @@ from se_viz.analysis.predictions.label_origin import with_class_from
 from se_viz.analysis.profiles.groups import Group
 from se_viz.figures.catalogue import entry
 from se_viz.figures.networks.two_networks import by_relative_depth, mirrored
+from se_viz.nets import builtin
 from se_viz.probe.reading import Reading
+from se_viz.profiles import Profile
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.sentences import labels
 from se_viz.ui.sentences.figures import how_far_apart, through_both
-from se_viz.ui.sentences.pictures import yours_measured
+from se_viz.ui.sentences.pictures import no_pictures_for_two, yours_measured
 from se_viz.ui.state import fallback, history, models, resources
+from se_viz.ui.state.examples import examples
 from se_viz.ui.state.inference import catch_up
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Collection, collection
@@ -52,6 +55,8 @@ def draw() -> None:
     depths = depth_table(a, b)
     figure = by_relative_depth(depths, 1 if on_phone() else 2)
     show(figure, entry("side-by-side-depth"), depths, source, beside=beside)
+    if not len(collection()):
+        source = through_both(labels.scenes(len(readings[0])))
     _predictions(readings, (first, second), source)
 
 
@@ -77,7 +82,8 @@ def _second() -> Model:
 def _seen(
     first: Model, second: Model, mine: Collection
 ) -> tuple[Group, Group, tuple[Reading, Reading], str]:
-    """What both networks read of the same pictures: one's own, else synthetic stimuli."""
+    """What both networks read of the same pictures: one's own, else the built-in validation set,
+    else rendered scenes; and what they read of single ones."""
     if len(mine):
         catch_up(mine, second)
         groups = [mine.group(model.key) for model in (first, second)]
@@ -85,13 +91,28 @@ def _seen(
         profiles = [group.profile for group in groups if group]
         source = through_both(yours_measured(len(mine)))
     else:
-        st.caption("No pictures of yours yet, so both networks look at pictures drawn by code.")
-        stimuli = [resources.stimuli(model) for model in (first, second)]
-        readings = (stimuli[0].reading, stimuli[1].reading)
-        profiles = [each.profile for each in stimuli]
-        source = through_both(resources.STIMULI)
+        seen = [examples(model, photos=False) for model in (first, second)]
+        readings = (seen[0].reading, seen[1].reading)
+        profiles, title = _shipped(first, second) or ([e.profile for e in seen], seen[0].title)
+        st.caption(no_pictures_for_two(title))
+        source = through_both(title)
     a, b = (Group(m.title, p) for m, p in zip((first, second), profiles, strict=True))
     return a, b, readings, source
+
+
+def _shipped(first: Model, second: Model) -> tuple[list[Profile], str] | None:
+    """The class profiles of both that ship, and of which pictures; None where one does not."""
+    known = {
+        builtin.NAME: resources.builtin_profile,
+        builtin.UNTRAINED: resources.untrained_profile,
+    }
+    if not {first.key, second.key} <= set(known):
+        return None
+    found = [known[model.key]() for model in (first, second)]
+    prints = [resources.identity(model).fingerprint for model in (first, second)]
+    if [profile.origin.fingerprint for profile in found] != prints:
+        return None
+    return found, labels.built_in_set(found[0].pictures)
 
 
 def _predictions(readings: tuple[Reading, Reading], pair: tuple[Model, Model], source: str) -> None:

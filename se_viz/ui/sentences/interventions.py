@@ -75,9 +75,9 @@ def how_swept(record: Mapping[str, Any]) -> str:
 
 
 def instead(output: Output, name: str) -> str:
-    """Of a sweep over one synthetic stimulus, where no picture of known classes is there."""
+    """Of a sweep over one rendered scene, where no picture of known classes is there."""
     why = "No picture with a known class yet, so " if output.guesses else "Instead, "
     what = "prediction" if output.guesses else "highest score"
     return (
-        f"{why}here is what each block's gates do to the {what} of one drawn picture, **{name}**."
+        f"{why}here is what each block's gates do to the {what} of one rendered scene, **{name}**."
     )

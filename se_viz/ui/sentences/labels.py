@@ -20,8 +20,19 @@ def measured_on_picture(name: str) -> str:
     return f"measured on {name}"
 
 
-def measured_on_stimulus(name: str) -> str:
-    return measured_on_picture(f"the drawn picture {name}")
+def scenes(number: int, photographs: int = 0) -> str:
+    """The title of the rendered scenes, and of photographs beside them."""
+    beside = f" and {photographs} photographs" if photographs else ""
+    return f"{number} rendered scenes at noon{beside}"
+
+
+def at_noon(scene: str) -> str:
+    """A rendered scene in the light of noon."""
+    return f"{scene}, at noon"
+
+
+def measured_on_scene(name: str) -> str:
+    return measured_on_picture(f"the rendered scene {name}")
 
 
 def in_block(source: str, block: str) -> str:

@@ -27,6 +27,11 @@ def yours_measured(number: int) -> str:
     return f"your pictures ({number:,})"
 
 
+def no_pictures_for_two(title: str) -> str:
+    """What two networks look at while there are none."""
+    return f"No pictures of yours yet, so both networks look at the same others: {title}."
+
+
 def how_many(pictures: int, kinds: int) -> str:
     return f"{counted(pictures, 'picture')} in {classes(kinds)}."
 

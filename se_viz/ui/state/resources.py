@@ -7,7 +7,6 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -26,7 +25,7 @@ from se_viz.manifest import NetworkIdentity
 from se_viz.nets import builtin
 from se_viz.nets.network import PUBLISHED, Grounds
 from se_viz.nets.output import Output
-from se_viz.pictures import Source, Stimulus, draw_stimuli, load_one
+from se_viz.pictures import Stimulus, draw_stimuli
 from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import Reading, join
 from se_viz.profiles import Profile
@@ -50,6 +49,12 @@ OF_EACH_FAMILY = 4
 def builtin_profile() -> Profile:
     """The class profile that ships with the app; loads no TensorFlow."""
     return profile.load(builtin.PROFILE)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def untrained_profile() -> Profile:
+    """The class profile of the same network before training, of the same pictures."""
+    return profile.load(builtin.UNTRAINED_PROFILE)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -221,9 +226,7 @@ class Stimuli:
 
     reading: Reading
     profile: Profile
-    thumbnails: tuple[bytes, ...]
     digests: tuple[str, ...]
-    sources: tuple[Source, ...]
 
 
 def stimuli(model: Model | None = None) -> Stimuli:
@@ -235,22 +238,11 @@ def stimuli(model: Model | None = None) -> Stimuli:
 @st.cache_resource(show_spinner="Passing drawn pictures through the network", max_entries=MOST)
 def _stimuli(key: str, _probe: Probe) -> Stimuli:
     sources = tuple(stimulus.source() for stimulus in _a_few())
-    chunks = list(predict(_probe, sources, thumbnails=True))
+    chunks = list(predict(_probe, sources))
     reading = join(chunk.reading for chunk in chunks if chunk.reading)
     pictures = [picture for chunk in chunks for picture in chunk.pictures]
-    return Stimuli(
-        reading,
-        profile_of(_probe, [reading], STIMULI),
-        tuple(picture.thumbnail for picture in pictures),
-        tuple(picture.digest for picture in pictures),
-        sources,
-    )
-
-
-def stimulus_input(row: int) -> np.ndarray:
-    """uint8 (size, size, 3): a synthetic stimulus as the network of the pages sees it."""
-    preprocessing = probe().network.preprocessing
-    return load_one(stimuli().sources[row], preprocessing, thumbnails=False).model_input
+    digests = tuple(picture.digest for picture in pictures)
+    return Stimuli(reading, profile_of(_probe, [reading], STIMULI), digests)
 
 
 def _a_few() -> list[Stimulus]:

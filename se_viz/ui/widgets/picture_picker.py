@@ -1,19 +1,24 @@
-"""The picture that a page looks at: one of this session's, or a stimulus while there are none."""
+"""The picture that a page looks at: one of this session's, or a rendered scene while there are
+none."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from se_viz.pictures import Source, load_one
 from se_viz.pictures.labels.names import unique_names
+from se_viz.pictures.rendered import scenes
 from se_viz.probe.reading import Reading
+from se_viz.ui.components import wall
 from se_viz.ui.escaping import cut
 from se_viz.ui.sentences import labels
-from se_viz.ui.state import address, resources
+from se_viz.ui.state import address, examples, resources
+from se_viz.ui.state.examples import Examples
 from se_viz.ui.state.session import collection
 from se_viz.ui.widgets import rendered_scenes
 from se_viz.ui.widgets.figure_card import on_phone
@@ -23,7 +28,10 @@ PARAMETER, OTHER, DIGITS = "picture", "other", 12
 LONG, SHORT = 60, 20
 """Letters of a name in a list, and of one on a phone: the browser would cut off its end, and the
 class with it."""
-NONE_YET = "No pictures of yours yet, so here are some drawn by code; add your own at the side."
+NONE_YET = (
+    "No pictures of yours yet, so here are scenes rendered by our own code, at noon. The first by "
+    "name is shown first, however well the network does on it. Add your own at the side."
+)
 MISSING = (
     "The link's picture is not among these: a link never holds a picture. Add it at the side, and "
     "it is chosen here."
@@ -67,23 +75,16 @@ class Subject:
         return load_one(self.of_file, preprocessing, thumbnails=False).model_input
 
 
-def choose() -> Subject:
-    """A widget to pick it; the link holds which one it is."""
+def choose(strip: bool = True) -> Subject:
+    """A widget to pick it; the link holds which one it is.
+
+    Args:
+        strip: whether the scenes, while there are no other pictures, are to be clicked on here.
+    """
     mine = collection()
-    with st.container():  # so that nothing below moves when it goes
-        if not len(mine):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.caption(NONE_YET, width="stretch")
-                rendered_scenes.button(rendered_scenes.first_scene(), "picker")
+    above = st.container()  # so that nothing below moves when it goes
     if not len(mine):
-        found = resources.stimuli()
-        names, digests = found.reading.names, found.digests
-        row = _pick(names, digests, len(names) - 1, found.reading.labels)
-        source, thumbnail = found.sources[row], found.thumbnails[row]
-        said = labels.measured_on_stimulus(names[row])
-        return Subject(
-            found.reading, row, names[row], digests[row], digests, thumbnail, said, source
-        )
+        return _choose_scene(above, strip)
     digests = tuple(shot.digest for shot in mine.shots)
     reading = mine.labelled()
     row = _pick(reading.names, digests, 0, _marked(reading))
@@ -91,6 +92,39 @@ def choose() -> Subject:
     source = mine.source(shot)
     said = labels.measured_on_picture(shot.name)
     return Subject(reading, row, shot.name, shot.digest, digests, shot.thumbnail, said, source)
+
+
+def _choose_scene(above: Any, strip: bool) -> Subject:
+    """One of the rendered scenes, with what there is to know of them in a container above."""
+    found = examples.examples()
+    names, digests = found.reading.names, found.digests
+    row = _pick(names, digests, examples.default_row(), found.reading.labels)
+    with above:
+        _told_of_scenes(row)
+        if strip:
+            _strip(found, row)
+    source, thumbnail = found.sources[row], found.thumbnails[row]
+    said = found.measured_on(row)
+    return Subject(found.reading, row, names[row], digests[row], digests, thumbnail, said, source)
+
+
+def _told_of_scenes(row: int) -> None:
+    """What they are, and the button that loads the chosen one in its four lights."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(NONE_YET, width="stretch")
+        if row < len(scenes()):
+            rendered_scenes.button(scenes()[row], "picker")
+
+
+def _strip(found: Examples, row: int) -> None:
+    facts = zip(found.digests, found.thumbnails, found.reading.names, strict=True)
+    cards = [wall.card_of(digest, picture, "plain", "", name) for digest, picture, name in facts]
+    wall.show(cards, found.digests[row], look_at, label=found.title, key="scenes here", small=True)
+
+
+def look_at(digest: str) -> None:
+    """Let pages look at the picture with this digest from now on."""
+    _wanted(PARAMETER).choose(digest)
 
 
 def other(subject: Subject) -> int:
@@ -107,7 +141,7 @@ def _marked(reading: Reading) -> list[str]:
 def thumbnail(row: int) -> bytes:
     """JPEG bytes of a picture of the reading, by its row."""
     mine = collection()
-    return mine.shots[row].thumbnail if len(mine) else resources.stimuli().thumbnails[row]
+    return mine.shots[row].thumbnail if len(mine) else examples.examples().thumbnails[row]
 
 
 def _pick(

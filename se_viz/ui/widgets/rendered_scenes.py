@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from se_viz.pictures import Source
-from se_viz.pictures.rendered import LIGHTS, Scene, Score, scenes, scores
+from se_viz.pictures.rendered import LIGHTS, Scene, Score, default, scenes, scores
 from se_viz.ui.escaping import plain
 from se_viz.ui.sentences import rendered as said
 from se_viz.ui.state import models, resources
 
-ASKED, FIRST = "scenes asked for", "church"
+ASKED = "scenes asked for"
 SMALL, SIDE = 118, 150
 """Pixels of a picture in the sidebar and on a page."""
 
@@ -25,8 +25,7 @@ def in_sidebar() -> None:
     """One scene to choose and to load."""
     known = scenes()
     titles = [scene.title for scene in known]
-    first = next(row for row, scene in enumerate(known) if scene.label == FIRST)
-    title = st.selectbox("Scene", titles, first, key="scene")
+    title = st.selectbox("Scene", titles, known.index(default()), key="scene")
     scene = known[titles.index(title)]
     _lights(scene, SMALL)
     button(scene, "sidebar")
@@ -39,7 +38,8 @@ def gallery() -> None:
     st.caption(said.WHAT)
     known = scenes()
     labels = list(dict.fromkeys(scene.label for scene in known))
-    label = st.selectbox("Scenes of", labels, labels.index(FIRST), key="scenes of", width=300)
+    first = labels.index(default().label)
+    label = st.selectbox("Scenes of", labels, first, key="scenes of", width=300)
     for scene in (scene for scene in known if scene.label == label):
         _lights(scene, SIDE)
         button(scene, "page")
@@ -49,11 +49,6 @@ def button(scene: Scene, place: str) -> None:
     """One click loads a scene in its four lights."""
     key = f"{place} {scene.title}"
     st.button(said.load(scene.title), key=key, on_click=_ask, args=(scene,))
-
-
-def first_scene() -> Scene:
-    """The one that is offered where there is room for one."""
-    return next(scene for scene in scenes() if scene.label == FIRST)
 
 
 def _ask(scene: Scene) -> None:

@@ -84,10 +84,10 @@ def test_a_link_holds_block_and_channel_and_nonsense_in_it_is_passed_over(query,
     assert panels(app, "one-channel") == [f"{block}, channel {number}"]
 
 
-def test_stimuli_stand_in_and_have_no_row_among_photographs():
+def test_scenes_stand_in_and_have_no_row_among_photographs():
     app = go(open_app(), "channel")
     assert len(strips(app)) == 2
-    assert any("drawn by code" in node.value for node in app.main.caption)
+    assert any("29 rendered scenes" in node.value for node in app.main.caption)
     assert all(
         trace.get("marker", {}).get("size") != 5 for trace in figure(app, "one-channel")["data"]
     )

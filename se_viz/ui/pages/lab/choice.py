@@ -10,7 +10,8 @@ import streamlit as st
 from se_viz.analysis.networks.stages import parts_of
 from se_viz.analysis.profiles.groups import Group
 from se_viz.interventions import registry
-from se_viz.interventions.base import Replacements
+from se_viz.interventions.base import InterventionKind, Replacements
+from se_viz.interventions.blend import Blend
 from se_viz.interventions.intervention import Intervention
 from se_viz.interventions.options import Means
 from se_viz.interventions.selection import ALL, Selection
@@ -20,7 +21,13 @@ from se_viz.profiles.reference import digest_of
 from se_viz.ui.escaping import plain
 from se_viz.ui.pages.lab.option_widgets import Answers, ask
 from se_viz.ui.sentences import interventions as told
+from se_viz.ui.state import address
 from se_viz.ui.widgets.picture_picker import Subject
+
+PLACES, BEFORE = "at", "at before"
+"""In the link and the session: where gates are changed; in the session: where they were."""
+OF_OLD = frozenset(registry.by_title()) - {Blend.title}
+"""What links said was to be done when the last stage was what they need not name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,23 +51,19 @@ class Planned:
     def describe(self) -> str:
         """Such as `stage 5 frozen at the mean (your 4 pictures)`."""
         said = self.intervention.describe()
-        means = self.intervention.kind.takes(Means)
+        means = self.intervention.kind.needs(Means)
         return told.with_means(said, self.means.title) if means else said
 
 
 def choose(blocks: Sequence[Block], subject: Subject, groups: Sequence[Group]) -> Planned | None:
     """The widgets; None, with a sentence, where what was asked for cannot be done."""
-    left, right = st.columns(2)
-    with left:
-        places, only = _where(blocks)
-    with right:
-        kinds = registry.by_title()
-        title = st.selectbox(
-            "What to do to these gates", list(kinds), key="do", bind="query-params"
-        )
-        kind = kinds[str(title)]
+    where, how, more = st.columns([4, 7, 3], vertical_alignment="bottom")
+    with more, st.popover("Other ways", icon=":material/tune:", width="stretch"):
+        kind, only = _more()
+    with where:
+        places = _where(blocks)
+    with how, st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         said = ask(kind, subject, groups)
-        st.caption(kind.why)
     replacements = _replacements(subject, said)
     try:
         selection = Selection.parse(blocks, places, only)
@@ -81,16 +84,45 @@ def _replacements(subject: Subject, said: Answers) -> Replacements:
     return Replacements(said.means, gates)
 
 
-def _where(blocks: Sequence[Block]) -> tuple[list[str], str]:
-    """The places that are chosen, and which channels of them; "" for all."""
-    parts = [part for part, names in parts_of(blocks).items() if len(names) > 1]
-    names = [block.name for block in blocks]
-    usual = parts[-1:] or names[-1:]
-    chosen = st.multiselect("Gates of", [ALL, *parts, *names], usual, key="at", bind="query-params")
+def _more() -> tuple[type[InterventionKind], str]:
+    """What is done to the gates, and to which channels of them; "" for all."""
+    kinds = registry.by_title()
+    names = [Blend.title, *(name for name in kinds if name != Blend.title)]
+    title = st.selectbox("What to do to these gates", names, key="do", bind="query-params")
+    kind = kinds[str(title)]
+    st.caption(kind.why)
     only = st.text_input(
         "Only these channels (for instance 0-31, 40)",
         key="only",
         bind="query-params",
         placeholder="all channels",
     )
-    return list(chosen), only.strip()
+    return kind, only.strip()
+
+
+def _where(blocks: Sequence[Block]) -> list[str]:
+    """The places that are chosen; the link always holds them, as what is usual has changed."""
+    parts = [part for part, names in parts_of(blocks).items() if len(names) > 1]
+    known = [ALL, *parts, *(block.name for block in blocks)]
+    if PLACES not in st.session_state:
+        asked = [place for place in address.asked_for().texts(PLACES) if place in known]
+        st.session_state[PLACES] = asked or [_usual(known, parts)]
+        st.session_state[BEFORE] = list(st.session_state[PLACES])
+    chosen = st.multiselect("Gates of", known, key=PLACES, on_change=_settle)
+    address.put(PLACES, chosen)
+    return list(chosen)
+
+
+def _usual(known: Sequence[str], parts: Sequence[str]) -> str:
+    """All; the last part where a link says what to do and not where, as links once meant it."""
+    link = address.asked_for()
+    old = link.text("do") in OF_OLD or link.texts("only")
+    return [*known[-1:], *parts][-1] if old else ALL
+
+
+def _settle() -> None:
+    """All gates and some of them exclude one another: what was chosen last counts."""
+    now, before = st.session_state[PLACES], st.session_state.get(BEFORE, [])
+    if ALL in now and len(now) > 1:
+        now = [place for place in now if place != ALL] if ALL in before else [ALL]
+    st.session_state[PLACES] = st.session_state[BEFORE] = list(now)

@@ -9,11 +9,21 @@ from typing import Any
 import streamlit as st
 
 from se_viz.analysis.profiles.groups import Group, shown
+from se_viz.interventions import registry
 from se_viz.interventions.base import InterventionKind
-from se_viz.interventions.options import Amount, ClassName, Means, Option, OtherPicture, Seed
+from se_viz.interventions.options import (
+    Amount,
+    Choice,
+    ClassName,
+    Means,
+    Option,
+    OtherPicture,
+    Seed,
+)
 from se_viz.ui.widgets import picture_picker
 from se_viz.ui.widgets.late_choice import pick
 from se_viz.ui.widgets.picture_picker import Subject
+from se_viz.ui.widgets.segments import one_of
 from se_viz.ui.widgets.view_options import group_of
 
 OTHER = 110  # pixels
@@ -35,7 +45,8 @@ class Answers:
 
 
 def ask(kind: type[InterventionKind], subject: Subject, groups: Sequence[Group]) -> Answers:
-    """A widget for each of a kind's options, one after another; links hold what they say.
+    """A widget for each of a kind's options that it needs by those before; links hold what they
+    say.
 
     Args:
         subject: the picture that the page looks at.
@@ -43,7 +54,8 @@ def ask(kind: type[InterventionKind], subject: Subject, groups: Sequence[Group])
     """
     answers = Answers(groups[0], subject.row)
     for option in kind.options:
-        WIDGETS[type(option)](option, answers, subject, groups)
+        if registry.made(kind.key, answers.values).needs(type(option)):
+            WIDGETS[type(option)](option, answers, subject, groups)
     return answers
 
 
@@ -57,6 +69,10 @@ def _amount(option: Amount, answers: Answers, subject: Subject, groups: Sequence
 def _seed(option: Seed, answers: Answers, subject: Subject, groups: Sequence[Group]) -> None:
     number = st.number_input(option.label, 0, option.high, 0, key=option.link, bind="query-params")
     answers.values[option.field] = int(number)
+
+
+def _choice(option: Choice, answers: Answers, subject: Subject, groups: Sequence[Group]) -> None:
+    answers.values[option.field] = one_of(option.label, option.known, option.link)
 
 
 def _means(option: Means, answers: Answers, subject: Subject, groups: Sequence[Group]) -> None:
@@ -80,6 +96,7 @@ def _picture(
 WIDGETS: dict[type[Option], Callable[..., None]] = {
     Amount: _amount,
     Seed: _seed,
+    Choice: _choice,
     Means: _means,
     ClassName: _class,
     OtherPicture: _picture,

@@ -22,7 +22,7 @@ from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.sweep import last_stage
 from se_viz.ui.sentences import interventions as told
 from se_viz.ui.sentences.common import FEW_PICTURES, SCORES
-from se_viz.ui.state import models, resources
+from se_viz.ui.state import examples, models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.inference import swept
 from se_viz.ui.state.session import Collection, collection
@@ -42,7 +42,7 @@ def draw() -> None:
         if not resources.output().guesses:
             st.info(SCORES, icon=":material/info:")
         if own is None and shipped is None and resources.output().classes:
-            _of_a_stimulus()
+            _of_a_scene()
         if own is not None:
             st.subheader(told.of_yours(len(own.truth)), divider=True)
             if len(own.truth) < FEW * len(set(own.truth)):
@@ -117,20 +117,21 @@ def _swept(mine: Collection, found: Truth) -> Sweep | None:
     st.rerun()  # without the button
 
 
-def _of_a_stimulus() -> None:
-    """Without any labelled picture: what the blocks do to one synthetic stimulus."""
-    probe, stimuli, reference = resources.probe(), resources.stimuli(), resources.reference()
-    plan = sweep_plan(probe.blocks)
+def _of_a_scene() -> None:
+    """Without any labelled picture: what the blocks do to one rendered scene."""
+    probe, known, reference = resources.probe(), examples.examples(), resources.reference()
+    plan, row = sweep_plan(probe.blocks), examples.default_row()
 
     def make() -> np.ndarray:
-        model_input = resources.stimulus_input(len(stimuli.digests) - 1)
+        (model_input,) = examples.model_inputs([row])
         return sweep_one(probe, model_input, plan, Replacements(reference))
 
-    key = (models.current().key, stimuli.digests[-1], digest_of(reference.profile))
+    key = (models.current().key, known.digests[row], digest_of(reference.profile))
     outputs = memo("sweep", key, make)
     table = picture_sweep_table(plan, probe.network.output, outputs)
-    st.markdown(told.instead(probe.network.output, stimuli.reading.names[-1]))
-    source = told.frozen_at("measured on one drawn picture", reference.title)
+    name = known.reading.names[row]
+    st.markdown(told.instead(probe.network.output, name))
+    source = told.frozen_at(known.measured_on(row), reference.title)
     show(sweep_by_depth(table), entry("sweep"), table, source)
 
 

@@ -1,4 +1,4 @@
-"""The lab: one picture with and without, in every way, block by block, all pictures."""
+"""The lab: many pictures, then one in every way and block by block, then all of one's own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from se_viz.manifest import of_npz
 from se_viz.nets.classes import imagenet
+from se_viz.pictures.rendered import default
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import figures, go, mine, open_app, sound, table_with, upload
 from tests.ui.networks import model_of, open_through, tiny
@@ -25,11 +26,12 @@ def texts(app) -> str:
     return "\n".join(node.value for node in (*app.main.markdown, *app.main.caption))
 
 
-def test_it_opens_on_a_stimulus_with_stage_5_bypassed_and_the_identity():
+def test_below_the_wall_stands_the_first_scene_by_name_with_the_identity():
     app = go(open_app(), "lab")
     assert figures(app) == ALL
-    assert "With **stage 5 bypassed**" in texts(app)
+    assert "With **all blocks bypassed**" in texts(app)
     assert "same outputs" in texts(app)
+    assert f"measured on the rendered scene {default().title}, at noon" in texts(app)
 
 
 def test_every_kind_of_intervention_is_carried_out():
@@ -54,11 +56,11 @@ def test_some_channels_of_a_block_and_nonsense_that_is_explained():
 
 def test_a_link_brings_back_the_picture_and_what_is_done_to_it():
     app = go(open_app(), "lab")
-    last = app.main.selectbox[0].value
-    app.main.selectbox[0].set_value(0)
+    first = app.selectbox(key="picture row").value
+    app.selectbox(key="picture row").set_value(7)
     link = sound(app.run()).query_params["picture"]
     again = go(open_app(), "lab", picture=link, do="scale", at=["SE_2_1"])
-    assert (again.main.selectbox[0].value, last > 0) == (0, True)
+    assert (again.selectbox(key="picture row").value, first) == (7, 0)
     assert "With **SE_2_1 times 0.5**" in texts(again)
 
 

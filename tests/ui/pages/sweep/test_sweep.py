@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from se_viz.pictures.rendered import default
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import figures, go, mine, open_app, sound, upload
 from tests.ui.networks import model_of, open_through, tiny_resnet
@@ -34,10 +35,11 @@ def test_ones_own_pictures_are_swept_when_asked_to():
     assert not app.warning
 
 
-def test_another_network_without_pictures_shows_a_stimulus():
+def test_another_network_without_pictures_shows_a_scene():
     app = go(open_through(model_of("resnet", tiny_resnet)), "sweep")
     assert figures(app) == ["sweep"]
     assert "Not measured yet" in texts(app)
+    assert f"one rendered scene, **{default().title}, at noon**" in texts(app)
 
 
 def test_the_last_stage_of_another_network_is_measured_on_ones_own_pictures():
