@@ -45,9 +45,8 @@ class Settings:
         part, line = self.found.get("point", ("", 0))
         known = sorted(targets.pages[path]) or targets.parts
         if part and part not in known:
-            raise LessonError(
-                line, f"there is no part “{part}”; there are {', '.join(known) or 'none'}."
-            )
+            there = f"there are {', '.join(known)}" if known else "no page has any"
+            raise LessonError(line, f"there is no part “{part}”; {there}.")
         return part
 
     def figure(self, targets: Targets) -> str:

@@ -7,8 +7,17 @@ import streamlit as st
 from se_viz.ui import compat
 from se_viz.ui.compat import StreamlitPage
 from se_viz.ui.escaping import sentence
+from se_viz.ui.lecture import stage
 from se_viz.ui.pages import catalogue
-from se_viz.ui.state import address, history, linked_weights, models, resources
+from se_viz.ui.state import (
+    address,
+    history,
+    lecture,
+    lessons,
+    linked_weights,
+    models,
+    resources,
+)
 from se_viz.ui.state.fallback import guarded, put_aside
 from se_viz.ui.widgets import pixels, report_button, upload_box
 from se_viz.ui.widgets.figure_card import EXPORT, NARROW, on_phone
@@ -30,23 +39,29 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR,
     )
-    pages = [page.linked(first=number == 0) for number, page in enumerate(catalogue.PAGES)]
-    chosen = st.navigation(pages, position="top")
+    first, *others = catalogue.PAGES
+    pages = {first.path: first.linked(first=True)} | {page.path: page.linked() for page in others}
+    chosen = st.navigation(list(pages.values()), position="top")
+    lessons.know(catalogue.PAGES)
     address.begin()
     address.remember()
     st.html(f"<style>{ROOM}{EXPORT}{upload_box.STYLE}{'' if on_phone() else NARROW}</style>")
-    guarded(lambda: _draw(chosen))
+    guarded(lambda: _draw(chosen, pages | {"": pages[first.path]}))
 
 
-def _draw(chosen: StreamlitPage) -> None:
+def _draw(chosen: StreamlitPage, pages: dict[str, StreamlitPage]) -> None:
     _network()
+    stage.follow(chosen, pages)
     other = linked_weights.follow(chosen.url_path)
-    if other:
+    if other and not lecture.given():
         st.info(sentence(other), icon=":material/info:")
     upload_box.sidebar()
     report_button.sidebar()
     history.begin(chosen.url_path, chosen.title)
-    chosen.run()
+    if lecture.given():
+        stage.draw(chosen, pages)
+    else:
+        chosen.run()
     address.tidy()
     history.end()
 

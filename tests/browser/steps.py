@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-FIRST_PAGE, PICTURES = "Gates by class", "Your pictures"
+FIRST_PAGE, PICTURES, LESSONS = "Gates by class", "Your pictures", "Lessons"
 HEADINGS = {
     FIRST_PAGE: re.compile("^Which gates open"),
     "One picture": re.compile("^What the block did"),
@@ -21,6 +21,7 @@ HEADINGS = {
     PICTURES: re.compile("^Your pictures$"),
     "Two networks": re.compile("^Do two networks"),
     "The network": re.compile("^The network: "),
+    LESSONS: re.compile("^Lessons: "),
 }
 
 

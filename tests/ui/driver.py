@@ -29,6 +29,7 @@ PAGES = (
     "pictures",
     "two",
     "network",
+    "lessons",
 )
 
 

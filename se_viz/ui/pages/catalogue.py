@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from se_viz.ui.pages import channel, findings, gates, two_networks
+from se_viz.ui.pages import channel, findings, gates, lessons, two_networks
 from se_viz.ui.pages.adaptive import page as adaptive
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.lab import page as lab
@@ -24,4 +24,5 @@ PAGES: list[Page] = [
     pictures.PAGE,
     two_networks.PAGE,
     network.PAGE,
+    lessons.PAGE,
 ]
