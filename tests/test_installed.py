@@ -57,6 +57,16 @@ def test_the_rendered_scenes_travel_with_it(installed):
     assert len(list(folder.glob("*/*.jpg"))) == 116
 
 
+def test_lessons_and_what_the_browser_draws_travel_with_it(installed):
+    lessons = installed / "se_viz/top_level/assets/lessons"
+    assert {path.stem for path in lessons.glob("*.md")} == {"papers-figure", "ten-minutes"}
+    drawn = installed / "se_viz/ui/components"
+    here = ROOT / "se_viz/ui/components"
+    sources = {path.relative_to(here) for end in ("js", "css") for path in here.rglob(f"*.{end}")}
+    assert sources
+    assert all((drawn / path).exists() for path in sources)
+
+
 def test_its_commands_work_from_another_folder(installed, tmp_path):
     listed = started(installed, tmp_path, "models", "--json").communicate(timeout=PATIENCE)[0]
     assert "builtin" in json.dumps(json.loads(listed))
