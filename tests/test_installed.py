@@ -59,7 +59,7 @@ def test_the_rendered_scenes_travel_with_it(installed):
 
 def test_lessons_and_what_the_browser_draws_travel_with_it(installed):
     lessons = installed / "se_viz/top_level/assets/lessons"
-    assert {path.stem for path in lessons.glob("*.md")} == {"papers-figure", "ten-minutes"}
+    assert {path.stem for path in lessons.glob("*.md")} == {"the-papers-figure", "ten-minutes"}
     drawn = installed / "se_viz/ui/components"
     here = ROOT / "se_viz/ui/components"
     sources = {path.relative_to(here) for end in ("js", "css") for path in here.rglob(f"*.{end}")}

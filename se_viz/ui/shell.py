@@ -39,17 +39,22 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR,
     )
-    first, *others = catalogue.PAGES
-    pages = {first.path: first.linked(first=True)} | {page.path: page.linked() for page in others}
-    chosen = st.navigation(list(pages.values()), position="top")
-    lessons.know(catalogue.PAGES)
+    pages = [page.linked(first=number == 0) for number, page in enumerate(catalogue.PAGES)]
+    chosen = st.navigation(pages, position="top")
     address.begin()
     address.remember()
     st.html(f"<style>{ROOM}{EXPORT}{upload_box.STYLE}{'' if on_phone() else NARROW}</style>")
-    guarded(lambda: _draw(chosen, pages | {"": pages[first.path]}))
+    lessons.know(catalogue.PAGES)
+    guarded(lambda: _draw(chosen, _by_path(pages)))
 
 
-def _draw(chosen: StreamlitPage, pages: dict[str, StreamlitPage]) -> None:
+def _by_path(pages: list[StreamlitPage]) -> stage.Pages:
+    """Pages as lessons name them."""
+    paths = (page.path for page in catalogue.PAGES)
+    return {"": pages[0], **dict(zip(paths, pages, strict=True))}
+
+
+def _draw(chosen: StreamlitPage, pages: stage.Pages) -> None:
     _network()
     stage.follow(chosen, pages)
     other = linked_weights.follow(chosen.url_path)

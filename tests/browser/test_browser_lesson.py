@@ -15,7 +15,7 @@ from tests.browser.steps import button, figure, nothing_failed, option, settle
 SCREEN = {"viewport": {"width": 1280, "height": 720}}
 HEIGHTS = "() => [document.querySelector('[data-testid=stMain]').scrollHeight, innerHeight]"
 PATHS = {page.path: page.parts for page in PAGES} | {"": PAGES[0].parts}
-NAME = "ten-minutes" if "block" in PATHS else "papers-figure"
+NAME = "ten-minutes" if "block" in PATHS else "the-papers-figure"
 
 
 def shipped(name: str) -> Lesson:
@@ -56,8 +56,8 @@ def test_a_lesson_is_given_by_arrow_keys_alone(visit):
 
 
 def test_keys_are_the_lessons_until_it_is_left_and_a_field_keeps_its_own(visit):
-    lesson = shipped("papers-figure")
-    page = visit("?lesson=papers-figure&scene=2", **SCREEN)
+    lesson = shipped("the-papers-figure")
+    page = visit("?lesson=the-papers-figure&scene=2", **SCREEN)
     stands_at(page, lesson, 1)
     expect(page.get_by_role("link", name="Findings", exact=True)).to_be_hidden()
     for key in ("c", "r", "a"):

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from se_viz.experiments import sweep_record
 from se_viz.experiments.sweep_tables import sweep_table
 from se_viz.figures.catalogue import ENTRIES
-from se_viz.lessons import Lesson, Targets, shipped_with_the_app
+from se_viz.lessons import Lesson, Targets, parse, shipped_with_the_app
 from se_viz.nets import builtin
 from se_viz.ui.pages.catalogue import PAGES
+from se_viz.ui.sentences.lessons import SAMPLE
 
+ROOT = Path(__file__).resolve().parents[2]
 BLOCK = (
     *("picture", "u", "squeeze", "bottleneck", "excite", "gates", "scale", "ribbon"),
     *("light", "answers", "place", "ratio"),
 )
 NAMED = re.compile("SE-ResNet-50")
-NAMES = ["papers-figure", "ten-minutes"]
+NAMES = ["ten-minutes", "the-papers-figure"]
 
 
 @pytest.fixture(scope="module")
-def lessons() -> dict[str, Lesson]:
-    pages = {"block": BLOCK, "": ()} | {page.path: page.parts for page in PAGES}
-    slugs = [slug for entry in ENTRIES for slug in entry.slugs]
-    found = shipped_with_the_app(Targets(pages, slugs))
+def targets() -> Targets:
+    pages = {"block": BLOCK, "": ()} | {page.path: page.parts for page in PAGES if page.parts}
+    pages |= {page.path: () for page in PAGES if page.path not in pages}
+    return Targets(pages, [slug for entry in ENTRIES for slug in entry.slugs])
+
+
+@pytest.fixture(scope="module")
+def lessons(targets) -> dict[str, Lesson]:
+    found = shipped_with_the_app(targets)
     assert not found.refused
     return dict(found.lessons)
+
+
+def test_the_sample_of_the_readme_is_that_of_the_page_and_is_a_lesson(targets):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    sample = text.partition("<!-- lesson -->\n```markdown\n")[2].partition("```")[0]
+    assert sample == SAMPLE
+    assert len([line for line in sample.splitlines() if line]) <= 10
+    first, second = parse("sample.md", sample.encode(), targets).scenes
+    assert first.view.path == "gates"
+    assert second.question
+    assert (second.question.answer, second.figure) == (1, "sweep-stages")
 
 
 def test_all_of_them_are_lessons(lessons):

@@ -17,12 +17,13 @@ def draw(now: Lecture) -> None:
     scene = now.scene
     with st.container(key=KEY, gap="small"):
         st.header(sentence(scene.heading), anchor=False)
-        if scene.text:
-            st.markdown(sentence(scene.text))
+        words = [sentence(scene.text)] if scene.text else []
+        if scene.task and not now.waits:
+            words.append(said.task(scene.task, now.number in now.done))
+        if words:
+            st.markdown(" ".join(words))
         if scene.question:
             _question(now, scene.question)
-        if scene.task and not now.waits:
-            st.markdown(said.task(scene.task, now.number in now.done))
 
 
 def _question(now: Lecture, question: Question) -> None:

@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 from se_viz.ui.state.lecture import Lecture
 
 LARGER = 1.2
-SCREEN, LINE, CHARACTERS, LEAST = 540, 31, 105, 280
-"""Pixels below the heading of a scene on a screen of 720, and of a line of words; characters of a
-line; pixels that a figure has at least."""
+SCREEN, LINE, BETWEEN, CHARACTERS, LEAST = 552, 31, 11, 105, 280
+"""Pixels below the heading of a scene on a screen of 720, of a line of words, and between
+paragraphs; characters of a line; pixels that a figure has at least."""
 
 
 def room(now: Lecture) -> int:
@@ -23,9 +23,8 @@ def room(now: Lecture) -> int:
     if scene.question:
         said += [scene.question.text, " · ".join(scene.question.choices)]
         said += [scene.question.explanation] if scene.question.explanation else []
-    said += [""] if scene.task else []
     lines = sum(max(1, ceil(len(text) / CHARACTERS)) for text in said)
-    return max(LEAST, SCREEN - LINE * lines - 12 * len(said))
+    return max(LEAST, SCREEN - LINE * lines - BETWEEN * len(said))
 
 
 def for_a_slide(figure: go.Figure, height: int) -> go.Figure:

@@ -121,14 +121,16 @@ def _first_style(now: Lecture) -> str:
     """Until it is known which figures the page draws."""
     if now.waits:
         return folding.HIDDEN
-    return folding.folded(f"{folding.FIGURES}, {folding.COMPONENTS}") if folded() else ""
+    compact = folding.COMPACT if lessons.parts_of(now.scene) else ""
+    any_figure = folding.folded(f"{folding.FIGURES}, {folding.COMPONENTS}")
+    return compact + (any_figure if folded() else "")
 
 
 def _show_one_figure(now: Lecture, style: Any) -> None:
     """The page's figure of parts, the scene's figure, or the page's first; all of a page without
     any."""
     if lessons.parts_of(now.scene):
-        _style(style, folding.folded(folding.COMPONENTS))
+        _style(style, folding.COMPACT + folding.folded(folding.COMPONENTS))
         return
     drawn = history.drawn_now()
     found = next((one for one in drawn if one.entry.slug == now.scene.figure), None)

@@ -18,7 +18,7 @@ def draw() -> None:
     st.markdown(said.WHAT)
     shelf = st.container()
     st.subheader(said.OWN)
-    file = st.file_uploader(said.UPLOAD, type=["md"], key="lesson file")
+    file = st.file_uploader(said.UPLOAD, type=["md"], key="lesson file", max_upload_size=1)
     st.caption(said.limits())
     if file is not None:
         _open(file.name, file.getvalue())

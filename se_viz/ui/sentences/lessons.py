@@ -18,10 +18,8 @@ KEPT = "It stays with this session."
 SAMPLE_INTRO = "A whole lesson, as such a file has it:"
 SAMPLE = """\
 # Gates in two scenes
-
 ## Curves part with depth
 Early blocks treat all classes alike, late ones do not: [the figure](gates?columns=3).
-
 ## Which stage could do without?
 Bypassed in a trained network, which stage's gates cost **least**?
 - [ ] stage 2
