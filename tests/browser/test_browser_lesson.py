@@ -10,7 +10,7 @@ from se_viz.figures.catalogue import ENTRIES
 from se_viz.lessons import Lesson, Scene, Targets, shipped_with_the_app
 from se_viz.ui.pages.catalogue import PAGES
 from se_viz.ui.sentences import lessons as said
-from tests.browser.steps import button, figure, nothing_failed, option, settle
+from tests.browser.steps import button, choose, figure, nothing_failed, option, settle
 
 SCREEN = {"viewport": {"width": 1280, "height": 720}}
 HEIGHTS = "() => [document.querySelector('[data-testid=stMain]').scrollHeight, innerHeight]"
@@ -76,6 +76,9 @@ def test_keys_are_the_lessons_until_it_is_left_and_a_field_keeps_its_own(visit):
     field.press("Escape")  # clears the field, and closes its list
     field.press("Escape")
     stands_at(page, lesson, 1)
+    choose(page, "Order of channels", "by mean gate")
+    page.keyboard.press("ArrowRight")  # what a click left in a list is not the list's
+    stands_at(page, lesson, 2)
     button(page, said.BAR["contents"]).click()
     page.get_by_role("link", name=lesson.scenes[5].heading).click()
     stands_at(page, lesson, 5)

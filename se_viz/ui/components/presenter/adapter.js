@@ -13,7 +13,7 @@ const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 const PAGES = ["PageDown", "PageUp"];  // what a presenter's remote sends
 const STREAMLIT = ["r", "c", "a"];  // keys that it would take itself: `c` clears everyone's cache
 const TYPED = "input:not([type=button], [type=checkbox], [type=radio], [type=range]), textarea, [contenteditable]:not([contenteditable=false])";
-const CHOSEN = "input, select, [tabindex]:not(button, a, [data-testid=stMain]), [role]:not([role=button], [role=link])";
+const CHOSEN = "input, select, [role=slider], [role=spinbutton], [role=radio], [role=option], [role=listbox], [role=combobox], [role=tab], [role=menuitem]";
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const kept = BARS.get(parentElement);
@@ -27,7 +27,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
 }
 
 function bar(parent, first, send) {
-  let data = first, sent = first.heard, at = standing(first);
+  let data = first, sent = first.heard, at = standing(first), tabbed = false;
   const node = (tag, set = {}, ...inside) => {
     const made = Object.assign(document.createElement(tag), set);
     made.append(...inside);
@@ -66,7 +66,9 @@ function bar(parent, first, send) {
 
   function onKey(event) {
     const { key } = event;
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || taken(event)) return;
+    tabbed = tabbed || key === "Tab";
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (taken(event, tabbed)) return;
     const act = action(key);
     if (!act && !STREAMLIT.includes(key.toLowerCase())) return;
     event.stopImmediatePropagation();
@@ -127,6 +129,7 @@ function bar(parent, first, send) {
   }
 
   function onPress(event) {
+    tabbed = false;
     if (!event.composedPath().includes(root)) open(false);
   }
 
@@ -154,12 +157,11 @@ function bar(parent, first, send) {
 
 const standing = ({ scene, scenes }) => ({ scene, waits: scenes.map(({ waits }) => waits) });
 
-/** Whether a key belongs to what has the focus: a field that is typed in, or what was reached by
- * keyboard; not what a click left it on. A remote's keys are never a list's or a slider's. */
-function taken(event) {
+/** Whether a key belongs to what has the focus: a field that is typed in, or a list or slider that
+ * was reached by the tab key, not one that a click left it on. A remote's keys are the lesson's. */
+function taken(event, tabbed) {
   const target = event.composedPath()[0];
   if (!(target instanceof Element)) return false;
   if (target.matches(TYPED) || target.closest("[contenteditable=true]")) return true;
-  if (PAGES.includes(event.key)) return false;
-  return target.matches(CHOSEN) && target.matches(":focus-visible");
+  return tabbed && !PAGES.includes(event.key) && target.matches(CHOSEN);
 }
