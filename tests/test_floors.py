@@ -18,7 +18,7 @@ FLOORS = (
     ("se_viz.engines",),
     ("se_viz.interventions",),
     ("se_viz.analysis",),
-    ("se_viz.profiles",),
+    ("se_viz.profiles", "se_viz.lessons"),
     ("se_viz.manifest", "se_viz.view"),
     ("se_viz.probe",),
     ("se_viz.complexity", "se_viz.quoted"),
@@ -108,7 +108,7 @@ def test_the_door_does_nothing_but_open():
             "se_viz.analysis.profiles.contrast, se_viz.analysis.profiles.distances",
             {"scipy", "plotly"},
         ),
-        ("se_viz.manifest", {"tensorflow", "keras", "streamlit", "plotly"}),
+        ("se_viz.manifest, se_viz.lessons", {"tensorflow", "keras", "streamlit", "plotly"}),
         (
             "se_viz.interventions.registry, se_viz.experiments.sweep, se_viz.experiments.resume",
             {"tensorflow", "keras", "streamlit", "plotly"},

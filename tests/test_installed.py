@@ -65,6 +65,11 @@ def test_figures_in_javascript_travel_with_it(installed):
     assert (installed / "se_viz/top_level/assets/examples/block.npz").exists()
 
 
+def test_lessons_travel_with_it(installed):
+    lessons = installed / "se_viz/top_level/assets/lessons"
+    assert {path.stem for path in lessons.glob("*.md")} == {"the-papers-figure", "ten-minutes"}
+
+
 def test_its_commands_work_from_another_folder(installed, tmp_path):
     listed = started(installed, tmp_path, "models", "--json").communicate(timeout=PATIENCE)[0]
     assert "builtin" in json.dumps(json.loads(listed))

@@ -6,16 +6,30 @@ Checked with Streamlit 1.67; `tests/ui/test_compat.py` says what is gone where a
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping
+from typing import NoReturn
+from urllib.parse import urlencode
 
+import streamlit as st
 from streamlit.navigation.page import StreamlitPage
-from streamlit.runtime.scriptrunner import get_script_run_ctx, script_runner
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx, script_runner
 from streamlit.runtime.state.session_state_proxy import get_session_state
 
 CHECKED = "1.67"
 """The version of Streamlit that all here was checked with, whatever its last number."""
 
-__all__ = ["CHECKED", "StreamlitPage", "bound", "drawn", "leave_keras_alone", "within_part"]
+__all__ = [
+    "CHECKED",
+    "StreamlitPage",
+    "bound",
+    "drawn",
+    "leave_keras_alone",
+    "turn_to",
+    "within_part",
+]
+SENT_WITHIN = 0.02  # seconds, in which messages of a run leave the server
 
 _thread = threading.local()
 _clean_after_run = script_runner._clean_problem_modules
@@ -37,6 +51,37 @@ def bound(keys: Iterable[str]) -> frozenset[str]:
     """Those of some keys that stand for a parameter of the link (`bind="query-params"`)."""
     with get_session_state().query_params() as params:
         return frozenset(key for key in keys if params.is_bound(key))
+
+
+def turn_to(page: StreamlitPage, query: Mapping[str, Iterable[str]]) -> NoReturn:
+    """Go to a page, or to this one once more, with what a link holds, as a browser's "back" does.
+
+    What its widgets hold gives way to the link; what that does not name is as at first.
+    `st.switch_page` keeps what widgets hold, and refuses what they are bound to.
+    """
+    context = get_script_run_ctx()
+    assert context is not None
+    assert context.script_requests is not None
+    with get_session_state().query_params() as params:
+        for key in {*map(str, st.session_state), *params, *query}:
+            binding = params.get_binding_for_param(key)
+            if binding:
+                params.unbind_widget(binding.widget_id)
+    link = ForwardMsg()
+    link.page_info_changed.query_string = urlencode(query, doseq=True)
+    context.enqueue(link)
+    time.sleep(SENT_WITHIN)  # what is not sent yet is dropped by the next run
+    context.script_requests.request_rerun(
+        RerunData(
+            query_string=link.page_info_changed.query_string,
+            page_script_hash=page._script_hash,
+            cached_message_hashes=context.cached_message_hashes,
+            context_info=context.context_info,
+            is_history_navigation=True,
+        )
+    )
+    st.empty()  # here this run ends
+    st.stop()
 
 
 def leave_keras_alone() -> None:

@@ -9,8 +9,17 @@ import streamlit as st
 from se_viz.ui import compat
 from se_viz.ui.compat import StreamlitPage
 from se_viz.ui.escaping import sentence
+from se_viz.ui.lecture import stage
 from se_viz.ui.pages import catalogue
-from se_viz.ui.state import address, history, linked_weights, models, resources
+from se_viz.ui.state import (
+    address,
+    history,
+    lecture,
+    lessons,
+    linked_weights,
+    models,
+    resources,
+)
 from se_viz.ui.state.fallback import guarded, put_aside
 from se_viz.ui.widgets import pixels, report_button, upload_box
 from se_viz.ui.widgets.figure_card import EXPORT, NARROW, on_phone
@@ -41,8 +50,10 @@ def run() -> None:
     address.begin()
     address.remember()
     st.html(f"<style>{ROOM}{EXPORT}{upload_box.STYLE}{'' if on_phone() else NARROW}</style>")
-    guarded(lambda: _draw(chosen))
-    _next(pages.index(chosen), pages)
+    lessons.know(catalogue.PAGES)
+    guarded(lambda: _draw(chosen, _by_path(pages)))
+    if not lecture.given():
+        _next(pages.index(chosen), pages)
 
 
 def _sections(
@@ -79,15 +90,25 @@ def _is_broad(number: int) -> bool:
     return catalogue.PAGES[number].broad
 
 
-def _draw(chosen: StreamlitPage) -> None:
+def _by_path(pages: Sequence[StreamlitPage]) -> stage.Pages:
+    """Pages as lessons name them."""
+    found = dict(zip((page.path for page in catalogue.PAGES), pages, strict=True))
+    return {"": found[catalogue.BEFORE], **found}
+
+
+def _draw(chosen: StreamlitPage, pages: stage.Pages) -> None:
     _network()
+    stage.follow(chosen, pages)
     other = linked_weights.follow(chosen.url_path)
-    if other:
+    if other and not lecture.given():
         st.info(sentence(other), icon=":material/info:")
     upload_box.sidebar()
     report_button.sidebar()
     history.begin(chosen.url_path, chosen.title)
-    chosen.run()
+    if lecture.given():
+        stage.draw(chosen, pages)
+    else:
+        chosen.run()
     address.tidy()
     history.end()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-FIRST_PAGE, PICTURES = "Gates by class", "Your pictures"
+FIRST_PAGE, PICTURES, LESSONS = "Gates by class", "Your pictures", "Lessons"
 HEADINGS = {
     "The block": re.compile("^How a network turns"),
     FIRST_PAGE: re.compile("^Which gates open"),
@@ -25,6 +25,8 @@ HEADINGS = {
     "Two networks": re.compile("^Do two networks"),
     PICTURES: re.compile("^Your pictures$"),
     "The network": re.compile("^The network: "),
+    "Lessons": re.compile("^Lessons"),
+    LESSONS: re.compile("^Lessons: "),
 }
 
 

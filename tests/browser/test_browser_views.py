@@ -14,6 +14,7 @@ from se_viz.ui.widgets.view_options import CLASSES_SHOWN
 from tests.browser.conftest import serve
 from tests.browser.steps import (
     HEADINGS,
+    LESSONS,
     PICTURES,
     button,
     choose,
@@ -29,7 +30,7 @@ from tests.browser.steps import (
 
 PATHS = (
     *("block", "gates", "channel", "light", "lab", "sweep", "cost"),
-    *("picture", "findings", "adaptive", "two", "pictures", "network"),
+    *("picture", "findings", "adaptive", "two", "pictures", "network", "lessons"),
 )
 DARK = {"color_scheme": "dark"}
 NARROW = {"viewport": {"width": 420, "height": 800}}
@@ -113,7 +114,7 @@ def test_no_page_scrolls_sideways_on_a_narrow_screen_and_all_are_dark_where_wish
         turn_to(page, title)
         nothing_failed(page)
         expect(page).to_have_url(re.compile(rf"^{server.url}/{path}(\?|$)"))
-        if title != PICTURES and (path != "light" or SHIFTS.exists()):
+        if title not in (PICTURES, LESSONS) and (path != "light" or SHIFTS.exists()):
             expect(page.get_by_role("figure").first).to_be_visible()
         does_not_scroll_sideways(page)
         assert max(background(page)) < 64

@@ -22,7 +22,7 @@ GATES = "gates"
 WAIT = 300  # seconds, for the first run of the network on a busy machine
 PAGES = (
     *("block", GATES, "channel", "light", "lab", "sweep", "cost"),
-    *("picture", "findings", "adaptive", "two", "pictures", "network"),
+    *("picture", "findings", "adaptive", "two", "pictures", "network", "lessons"),
 )
 
 

@@ -24,6 +24,16 @@ TAKEN = {
     "runtime.state.query_params.QueryParams.is_bound": (
         "so it is not known which widgets the link holds"
     ),
+    "runtime.state.query_params.QueryParams.get_binding_for_param": (
+        "so no scene of a lesson opens its page as its link says"
+    ),
+    "runtime.state.query_params.QueryParams.unbind_widget": (
+        "so no scene of a lesson opens its page as its link says"
+    ),
+    "runtime.scriptrunner.RerunData.is_history_navigation": (
+        "so a scene of a lesson keeps what was chosen in the one before"
+    ),
+    "proto.ForwardMsg_pb2.ForwardMsg": "so no scene of a lesson has a link",
     "runtime.scriptrunner.script_runner._clean_problem_modules": (
         "so Keras may be reset after every run, for all sessions"
     ),

@@ -21,6 +21,8 @@ class Page:
         draw: draws it.
         main: whether it is of the main line; the others stand under "More".
         broad: whether it needs the whole width, so that the sidebar is closed at first.
+        parts: names of the parts of its figure, where that can light up one of them, see
+            `state.lecture.focus`.
     """
 
     title: str
@@ -29,6 +31,7 @@ class Page:
     draw: Callable[[], None]
     main: bool = False
     broad: bool = False
+    parts: tuple[str, ...] = ()
 
     def linked(self) -> StreamlitPage:
         """For the navigation, and for links to it."""

@@ -6,7 +6,7 @@ from that time.
 
 from __future__ import annotations
 
-from se_viz.ui.pages import channel, findings, gates, two_networks
+from se_viz.ui.pages import channel, findings, gates, lessons, two_networks
 from se_viz.ui.pages.adaptive import page as adaptive
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.block import page as block
@@ -32,6 +32,7 @@ PAGES: list[Page] = [
     two_networks.PAGE,
     pictures.PAGE,
     network.PAGE,
+    lessons.PAGE,
 ]
 BEFORE = gates.PAGE.path
 """The page that the app opened on before it opened on the first."""

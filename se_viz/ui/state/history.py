@@ -21,7 +21,7 @@ from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
 from se_viz.profiles.reference import reference_of
 from se_viz.ui import compat
-from se_viz.ui.state import address, models, resources
+from se_viz.ui.state import address, lecture, models, resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Shot, collection, labels_of
 from se_viz.ui.widgets.reading_options import WORDS
@@ -165,6 +165,8 @@ def part() -> Iterator[None]:
         yield
     if again:
         kept.now.fill()
+        if lecture.given() and lecture.lecture().tick(kept.now.view):
+            st.rerun()
 
 
 def note(
@@ -181,6 +183,12 @@ def note(
     made = Noted(entry, figure, table, source, kept.now, beside)
     kept.add(made)
     return made
+
+
+def drawn_now() -> list[Noted]:
+    """The figures that this run has shown, from the top."""
+    kept = notes()
+    return [noted for noted in kept.figures.values() if noted.moment is kept.now]
 
 
 def manifest_of_now(what: str, source: str, beside: tuple[NetworkIdentity, ...] = ()):

@@ -16,9 +16,10 @@ from se_viz.figures.style.layout import config
 from se_viz.manifest import Manifest, NetworkIdentity
 from se_viz.profiles import Profile
 from se_viz.ui.escaping import plain
+from se_viz.ui.lecture import slide
 from se_viz.ui.sentences.figures import source as said_source
 from se_viz.ui.sentences.figures import too_small, what_it_shows
-from se_viz.ui.state import history, resources
+from se_viz.ui.state import history, lecture, resources
 
 PHONE = "Mobi"
 CAMERA = "The camera in the figure's toolbar saves it as a picture (SVG)."
@@ -66,7 +67,7 @@ def show(
     name = entry.slug
     with st.container(key=f"{WIDE} {name}" if side_by_side(figure) else None):
         event = st.plotly_chart(
-            below_the_toolbar(figure),
+            _for_a_slide(figure) if lecture.folded() else below_the_toolbar(figure),
             key=f"figure {name}",
             config=config(name),
             alt=what_it_shows(name, source),
@@ -81,6 +82,10 @@ def show(
         st.caption(said_source(plain(source)))
     points = event["selection"]["points"] if picks else []  # type: ignore[index]
     return [point["customdata"] for point in points if "customdata" in point]
+
+
+def _for_a_slide(figure: go.Figure) -> go.Figure:
+    return slide.for_a_slide(figure, slide.room(lecture.lecture()))
 
 
 def below_the_toolbar(figure: go.Figure) -> go.Figure:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from se_viz.ui.components.modules import assembled
+from se_viz.ui.components.modules import script, style
 from se_viz.ui.components.wall import card_of
 from se_viz.ui.components.wall.component import told, wall_data
 
 
 def test_its_modules_make_one():
-    made = assembled("wall")
-    assert "export default function" in made["js"]
-    assert "import " not in made["js"].replace("// ", "")
+    assert "export default function" in script("wall")
+    assert "import " not in script("wall").replace("// ", "")
     for state in ("broken", "mended", "moved", "right", "wrong", "same"):
-        assert f".card.{state}" in made["css"]
+        assert f".card.{state}" in style("wall")
 
 
 def test_a_card_holds_its_picture_itself():

@@ -44,7 +44,7 @@ def draw() -> None:
     """One picture through one block, steered in the figure itself."""
     st.html(f"<style>{STYLE}</style>")
     st.header(said.TITLE)
-    figure()
+    figure(lecture.focus() or None)
 
 
 def figure(focus: str | None = None) -> None:
@@ -174,4 +174,5 @@ PAGE = Page(
     draw,
     main=True,
     broad=True,
+    parts=PARTS,
 )
