@@ -18,7 +18,15 @@ from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.block.subjects import Subject, subjects
 from se_viz.ui.sentences import block as said
 from se_viz.ui.sentences.figures import source as said_source
-from se_viz.ui.state import address, block_views, chosen_block, history, models, resources
+from se_viz.ui.state import (
+    address,
+    block_views,
+    chosen_block,
+    history,
+    lecture,
+    models,
+    resources,
+)
 from se_viz.ui.state.caches import memo
 from se_viz.ui.widgets.figure_card import save
 
