@@ -8,14 +8,13 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from se_viz import files
-from se_viz.analysis.profiles.resampling import RESAMPLES, check_resamples
+from se_viz.analysis.profiles.resampling import RESAMPLES
 from se_viz.compat.keras_settings import load as load_keras
-from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.files import WriteError
 from se_viz.nets import builtin
-from se_viz.pictures import Preprocessing, spare
-from se_viz.pictures.rendered import SCORES
+from se_viz.pictures import Preprocessing
 from se_viz.terminal import complain, sturdy
+from se_viz.training.app_assets import commands as assets
 from se_viz.training.recipe import Recipe
 
 FAILED, MISUSED, STOPPED = 1, 2, 130
@@ -57,29 +56,42 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = _command(commands, "evaluate", _evaluate, "measure weights on the val pictures")
     evaluate.add_argument("--weights", type=Path, default=builtin.WEIGHTS, help="default: shipped")
     intervals = _command(
-        commands, "intervals", _intervals, "measure how sure class specificity is, for the app"
+        commands,
+        "intervals",
+        assets.intervals,
+        "measure how sure class specificity is, for the app",
     )
     intervals.add_argument("--resamples", type=int, default=RESAMPLES, help="default %(default)s")
     intervals.add_argument("--seed", type=int, default=0, help="default %(default)s")
     _out(intervals, builtin.INTERVALS)
-    health = _command(commands, "health", _health, "measure the yardsticks of the checks of gates")
+    health = _command(
+        commands, "health", assets.health, "measure the yardsticks of the checks of gates"
+    )
     _out(health, builtin.HEALTH)
-    ship = _command(commands, "ship", _ship, "take a run's weights to the app's assets")
+    ship = _command(commands, "ship", assets.ship, "take a run's weights to the app's assets")
     ship.add_argument("--run", dest="folder", type=Path, required=True, help="folder of the run")
-    untrained = _command(commands, "untrained", _untrained, "profile the network before training")
+    untrained = _command(
+        commands, "untrained", assets.untrained, "profile the network before training"
+    )
     _out(untrained, builtin.UNTRAINED_PROFILE)
-    sweep = _command(commands, "sweep", _sweep, "bypass and freeze each block on the val pictures")
+    sweep = _command(
+        commands, "sweep", assets.sweep, "bypass and freeze each block on the val pictures"
+    )
     _out(sweep, builtin.SWEEP)
     sweep.add_argument("--kept", type=Path, help="file to go on from after a stop (.npz)")
     sweep.add_argument("--compare", type=int, metavar="N", help=COMPARE)
-    shift = _command(commands, "shift", _shift, "ask on the val pictures when gates have to adapt")
+    shift = _command(
+        commands, "shift", assets.shift, "ask on the val pictures when gates have to adapt"
+    )
     _out(shift, builtin.SHIFTS)
     shift.add_argument("--kept", type=Path, help="folder to go on from after a stop")
-    block = _command(commands, "block", _block, "look into every block for a few rendered scenes")
+    block = _command(
+        commands, "block", assets.block, "look into every block for a few rendered scenes"
+    )
     _out(block, builtin.BLOCK)
     text = "score the rendered scenes that ship by the network that ships"
     scenes = commands.add_parser("scenes", help=text, description=f"{text.capitalize()}.")
-    scenes.set_defaults(run=_scenes)
+    scenes.set_defaults(run=assets.scenes)
     replicate = _command(commands, "replicate", _replicate, "train the rows of the replication")
     replicate.add_argument("--runs", type=Path, required=True, help="folder of unfinished runs")
     replicate.add_argument("--out", type=Path, default=builtin.REPLICATION, help="default: shipped")
@@ -104,18 +116,13 @@ def _out(command: argparse.ArgumentParser, shipped: Path) -> None:
     command.add_argument("--force", action="store_true", help="replace another that is there")
 
 
-def _check_out(choice: argparse.Namespace, shipped: Path, *inputs: Path) -> None:
-    files.check(choice.out, inputs, choice.force or choice.out == shipped)
-    spare(choice.out)
-
-
 def _fit(choice: argparse.Namespace) -> None:
     recipe = chosen_recipe(choice)
     if choice.every < 1:
         raise ValueError("--every has to be 1 or more.")
     _check_run(choice.out)
     load_keras()
-    train, val = _read(choice.data, "train"), _read(choice.data, "val")
+    train, val = assets.read(choice.data, "train"), assets.read(choice.data, "val")
     from se_viz.training.fit import Run
     from se_viz.training.provenance import training_record
 
@@ -169,109 +176,12 @@ def _options(choice: argparse.Namespace) -> list[str]:
 
 def _evaluate(choice: argparse.Namespace) -> None:
     load_keras()
-    val = _read(choice.data, "val")
+    val = assets.read(choice.data, "val")
     from se_viz.training.evaluate import describe, evaluate
 
     result = evaluate(builtin.load(choice.weights), val, builtin.CLASSES)
     print(f"{choice.weights.name} on {choice.data / 'val'}:")
     print(describe(result))
-
-
-def _intervals(choice: argparse.Namespace) -> None:
-    check_resamples(choice.resamples)
-    _check_out(choice, builtin.INTERVALS)
-    require_tensorflow()
-    val = _read(choice.data, "val")
-    from se_viz.training.app_assets.intervals import describe, measure
-
-    print(describe(measure(val, choice.resamples, choice.seed, choice.out)))
-
-
-def _health(choice: argparse.Namespace) -> None:
-    _check_out(choice, builtin.HEALTH)
-    require_tensorflow()
-    val = _read(choice.data, "val")
-    from se_viz.analysis.health.sentences import summary
-    from se_viz.training.app_assets.health import measure
-
-    print(summary(measure(val, choice.out), f"{len(val.names):,} validation pictures"))
-
-
-def _ship(choice: argparse.Namespace) -> None:
-    files.check_folder(builtin.ASSETS)
-    require_tensorflow()
-    val = _read(choice.data, "val")
-    from se_viz.training.app_assets.ship import ship
-    from se_viz.training.evaluate import describe
-
-    print(describe(ship(choice.folder, val)))
-
-
-def _untrained(choice: argparse.Namespace) -> None:
-    _check_out(choice, builtin.UNTRAINED_PROFILE)
-    require_tensorflow()
-    from se_viz.training.app_assets.ship import profile_split
-
-    profile_split(builtin.UNTRAINED, _read(choice.data, "val")).save(choice.out)
-
-
-def _sweep(choice: argparse.Namespace) -> None:
-    if choice.compare is None:
-        _check_out(choice, builtin.SWEEP, *filter(None, [choice.kept]))
-        if choice.kept:
-            files.check(choice.kept, force=True)
-    elif choice.kept or choice.force or choice.out != builtin.SWEEP:
-        raise ValueError("--compare writes nothing, so it takes no --out, --force and --kept.")
-    require_tensorflow()
-    val = _read(choice.data, "val")
-    from se_viz.experiments import sweep_record
-    from se_viz.experiments.sweep_tables import sweep_table
-    from se_viz.nets import zoo
-    from se_viz.probe.probe import Probe
-    from se_viz.training.app_assets.sweep import compare, sweep_split
-
-    probe = Probe(zoo.load())
-    if choice.compare is not None:
-        print(compare(probe, val, sweep_record.load(builtin.SWEEP), choice.compare))
-        return
-    made = sweep_split(probe, val, choice.kept)
-    made.save(choice.out)
-    print(sweep_table(made).to_string())
-
-
-def _shift(choice: argparse.Namespace) -> None:
-    _check_out(choice, builtin.SHIFTS)
-    if choice.kept:
-        files.check_folder(choice.kept)
-        choice.kept.mkdir(parents=True, exist_ok=True)
-    require_tensorflow()
-    val = _read(choice.data, "val")
-    from se_viz.experiments.shifts.tables import shift_table
-    from se_viz.nets import zoo
-    from se_viz.probe.probe import Probe
-    from se_viz.training.app_assets.shift import shift_split
-
-    made = shift_split(Probe(zoo.load()), val, choice.kept)
-    made.save(choice.out)
-    print(shift_table(made).to_string())
-
-
-def _block(choice: argparse.Namespace) -> None:
-    _check_out(choice, builtin.BLOCK)
-    require_tensorflow()
-    from se_viz.training.app_assets.block import look
-
-    look(_read(choice.data, "val")).save(choice.out)
-
-
-def _scenes(choice: argparse.Namespace) -> None:
-    files.check(SCORES, force=True)
-    require_tensorflow()
-    from se_viz.nets import zoo
-    from se_viz.probe.probe import Probe
-    from se_viz.training.app_assets.scenes import score, write
-
-    write(score(Probe(zoo.load())), SCORES)
 
 
 def _replicate(choice: argparse.Namespace) -> None:
@@ -297,13 +207,6 @@ def _replicate(choice: argparse.Namespace) -> None:
 
 KEPT = 96
 """Pixels of the replication's training pictures, before crops of 64 are cut out of them."""
-
-
-def _read(data: Path, split: str):
-    """A split's pictures: as the app sees them, or larger for `train`, to cut crops out of."""
-    from se_viz.training.data import TRAINING, read_split
-
-    return read_split(data, split, TRAINING if split == "train" else builtin.PREPROCESSING)
 
 
 if __name__ == "__main__":

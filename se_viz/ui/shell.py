@@ -11,16 +11,9 @@ from se_viz.ui.compat import StreamlitPage
 from se_viz.ui.escaping import sentence
 from se_viz.ui.lecture import stage
 from se_viz.ui.pages import catalogue
-from se_viz.ui.state import (
-    address,
-    history,
-    lecture,
-    lessons,
-    linked_weights,
-    models,
-    resources,
-)
+from se_viz.ui.state import address, history, linked_weights, models, resources
 from se_viz.ui.state.fallback import guarded, put_aside
+from se_viz.ui.state.lessons import lecture, shelf
 from se_viz.ui.widgets import pixels, report_button, upload_box
 from se_viz.ui.widgets.figure_card import EXPORT, NARROW, on_phone
 
@@ -50,7 +43,7 @@ def run() -> None:
     address.begin()
     address.remember()
     st.html(f"<style>{ROOM}{EXPORT}{upload_box.STYLE}{'' if on_phone() else NARROW}</style>")
-    lessons.know(catalogue.PAGES)
+    shelf.know(catalogue.PAGES)
     guarded(lambda: _draw(chosen, _by_path(pages)))
     if not lecture.given():
         _next(pages.index(chosen), pages)

@@ -47,7 +47,7 @@ def test_channels_are_stepped_and_the_link_follows(visit):
     page.get_by_role("button", name="Increment").click()
     expect(panels(page, "one channel")).to_have_text(["SE_2_1, channel 127"])
     expect(page).to_have_url(re.compile(r"channel=127(&|$)"))
-    page.get_by_role("slider", name="Block, by depth").press("ArrowRight")
+    page.get_by_role("radio", name=re.compile("^SE_2_1")).press("ArrowRight")
     expect(panels(page, "one channel")).to_have_text(["SE_2_2, channel 127"])
     expect(page).to_have_url(re.compile(r"block=SE_2_2&channel=127(&|$)"))
     nothing_failed(page)

@@ -6,7 +6,7 @@ from itertools import cycle
 
 import pytest
 
-from se_viz.ui.sentences.block import TITLE
+from se_viz.ui.sentences.one_picture.block import TITLE
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,

@@ -7,7 +7,7 @@ import streamlit as st
 from se_viz.lessons import Question
 from se_viz.ui.escaping import sentence
 from se_viz.ui.sentences import lessons as said
-from se_viz.ui.state.lecture import Lecture
+from se_viz.ui.state.lessons.lecture import Lecture
 
 KEY = "lesson-card"
 

@@ -8,7 +8,7 @@ from math import ceil
 import numpy as np
 import plotly.graph_objects as go
 
-from se_viz.ui.state.lecture import Lecture
+from se_viz.ui.state.lessons.lecture import Lecture
 
 LARGER = 1.2
 SCREEN, LINE, BETWEEN, CHARACTERS, LEAST = 548, 31, 11, 105, 280
@@ -71,7 +71,7 @@ def _stretch(figure: go.Figure, inner: float, room: float) -> None:
 
     for axis in figure.select_yaxes():
         if axis.domain:
-            axis.domain = [moved(edge) for edge in axis.domain]
+            axis.domain = [min(max(moved(edge), 0), 1) for edge in axis.domain]
     for thing in (*figure.layout.annotations, *figure.layout.images):
         if thing.yref == "paper":
             thing.y = moved(thing.y)

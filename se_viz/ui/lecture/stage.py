@@ -15,8 +15,18 @@ from se_viz.ui.escaping import plain
 from se_viz.ui.lecture import card, folding
 from se_viz.ui.sentences import lessons as said
 from se_viz.ui.sentences.figures import source
-from se_viz.ui.state import address, history, lessons
-from se_viz.ui.state.lecture import LESSON, NO_GUESS, SCENE, Lecture, asked, find, folded, lecture
+from se_viz.ui.state import address, history
+from se_viz.ui.state.lessons import shelf
+from se_viz.ui.state.lessons.lecture import (
+    LESSON,
+    NO_GUESS,
+    SCENE,
+    Lecture,
+    asked,
+    find,
+    folded,
+    lecture,
+)
 
 Pages = Mapping[str, StreamlitPage]
 """By the path that a lesson writes; "" is the first."""
@@ -121,7 +131,7 @@ def _first_style(now: Lecture) -> str:
     """Until it is known which figures the page draws."""
     if now.waits:
         return folding.HIDDEN
-    compact = folding.COMPACT if lessons.parts_of(now.scene) else ""
+    compact = folding.COMPACT if shelf.parts_of(now.scene) else ""
     any_figure = folding.folded(f"{folding.FIGURES}, {folding.COMPONENTS}")
     return compact + (any_figure if folded() else "")
 
@@ -129,7 +139,7 @@ def _first_style(now: Lecture) -> str:
 def _show_one_figure(now: Lecture, style: Any) -> None:
     """The page's figure of parts, the scene's figure, or the page's first; all of a page without
     any."""
-    if lessons.parts_of(now.scene):
+    if shelf.parts_of(now.scene):
         _style(style, folding.COMPACT + folding.folded(folding.COMPONENTS))
         return
     drawn = history.drawn_now()

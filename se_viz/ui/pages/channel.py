@@ -15,6 +15,7 @@ from se_viz.analysis.profiles.one_channel import (
     most_specific,
     told,
 )
+from se_viz.experiments.shifts.clean_gates import means_over
 from se_viz.figures.catalogue import entry
 from se_viz.figures.profiles.one_channel import channel_by_class
 from se_viz.figures.style.palette import class_colours
@@ -29,13 +30,13 @@ from se_viz.ui.sentences.pictures import yours
 from se_viz.ui.state import address, resources
 from se_viz.ui.state.examples import examples
 from se_viz.ui.state.session import apart, collection
-from se_viz.ui.widgets import strip
+from se_viz.ui.widgets import block_choice, strip, ways
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.view_options import class_names, source_of
 from se_viz.view import View
 
 TITLE, PATH = "One channel", "channel"
-BLOCK, NUMBER = "one block", "one channel"
+NUMBER = "one channel"
 SHOWN = 8
 """Pictures at each end."""
 
@@ -60,33 +61,22 @@ def draw() -> None:
     dots = pictures if len(collection()) else pictures.iloc[:0]  # scenes are no photographs
     figure = channel_by_class(table, class_colours(class_names(reference, mine)), dots)
     show(figure, entry("one-channel"), table, source_of(groups))
+    with st.container(horizontal=True):
+        ways.lab(block, channel)
+        ways.one_picture(block, channel)
     kinds = [reading.marked(row) for row in pictures["row"]]
     _ends(pictures.assign(kind=kinds), thumbnails, of_whom)
 
 
 def _choose(reference: Group) -> tuple[str, int]:
-    """The block by depth and the channel by number; at first those of the link, or telling ones.
-
-    The link always holds both, as what is telling differs from profile to profile.
-    """
-    by_depth, by_number = st.columns([3, 1], vertical_alignment="bottom")
-    with by_depth:
-        block = _block(reference.profile)
-    with by_number:
-        number = _number(reference.profile, block)
-    for name, texts in view_of(block, number).linked.items():
-        address.put(name, texts)
+    """The block on the ribbon and the channel by number; at first those of the link, or telling
+    ones. The link always holds both, as what is telling differs from profile to profile."""
+    profile = reference.profile
+    block = block_choice.choose(means_over(profile), most_specific(profile)[0], "ribbon")
+    with st.container(width=220):
+        number = _number(profile, block)
+    address.put("channel", [str(number)])
     return block, number
-
-
-def _block(profile: Profile) -> str:
-    names = [block.name for block in profile.blocks]
-    if st.session_state.get(BLOCK) not in names:
-        linked = address.asked_for().text("block")
-        st.session_state[BLOCK] = linked if linked in names else most_specific(profile)[0]
-    if len(names) == 1:
-        return names[0]
-    return str(st.select_slider("Block, by depth", names, key=BLOCK))
 
 
 def _number(profile: Profile, block: str) -> int:

@@ -9,7 +9,7 @@ from se_viz.lessons.links import LESSON, SCENE
 from se_viz.ui.escaping import plain, sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.sentences import lessons as said
-from se_viz.ui.state import lessons
+from se_viz.ui.state.lessons import shelf as lessons
 
 
 def draw() -> None:

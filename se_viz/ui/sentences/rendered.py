@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from se_viz.pictures.rendered import SAID, Score
-from se_viz.ui.sentences.picture_light import percent
+from se_viz.ui.sentences.one_picture.light import percent
 
 HEADING = "Rendered scenes, in light that really changes"
 WHAT = (

@@ -11,7 +11,7 @@ from se_viz.experiments.block_view.record import BlockRecord, load
 from se_viz.experiments.block_view.views import BlockInside, PictureView
 from se_viz.experiments.shifts.one_picture import Given
 from se_viz.nets import builtin
-from se_viz.ui.sentences import block as said
+from se_viz.ui.sentences.one_picture import block as said
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.caches import known, memo
 

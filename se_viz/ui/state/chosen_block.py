@@ -10,7 +10,7 @@ from se_viz.ui.state import address
 
 PARAMETER = "block"
 """In the link."""
-_CHOSEN = "chosen block"
+CHOSEN = "chosen block"
 """In the session; names of another network's blocks are passed over."""
 
 
@@ -18,12 +18,12 @@ def chosen(names: Sequence[str], usual: str) -> str:
     """The block that the link asks for, or that was chosen last; else the usual one."""
     asked = (address.asked(PARAMETER) or [""])[-1]
     if asked in names:
-        st.session_state[_CHOSEN] = asked
-    found = st.session_state.get(_CHOSEN, usual)
+        st.session_state[CHOSEN] = asked
+    found = st.session_state.get(CHOSEN, usual)
     return found if found in names else usual
 
 
 def choose(name: str) -> None:
     """Look at this block from now on; the link holds it."""
-    st.session_state[_CHOSEN] = name
+    st.session_state[CHOSEN] = name
     address.put(PARAMETER, [name])

@@ -21,7 +21,8 @@ from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
 from se_viz.profiles.reference import reference_of
 from se_viz.ui import compat
-from se_viz.ui.state import address, lecture, models, resources
+from se_viz.ui.state import address, models, resources
+from se_viz.ui.state.lessons import lecture
 from se_viz.ui.state.models import Model
 from se_viz.ui.state.session import Shot, collection, labels_of
 from se_viz.ui.widgets.reading_options import WORDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from se_viz.ui.sentences.network import other_weights
+from se_viz.ui.sentences.networks.network import other_weights
 from se_viz.ui.state import address, resources
 from se_viz.view import MARK, WEIGHTS
 

@@ -19,7 +19,8 @@ from se_viz.ui.escaping import plain
 from se_viz.ui.lecture import slide
 from se_viz.ui.sentences.figures import source as said_source
 from se_viz.ui.sentences.figures import too_small, what_it_shows
-from se_viz.ui.state import history, lecture, resources
+from se_viz.ui.state import history, resources
+from se_viz.ui.state.lessons import lecture
 
 PHONE = "Mobi"
 CAMERA = "The camera in the figure's toolbar saves it as a picture (SVG)."

@@ -11,7 +11,7 @@ from se_viz.lessons.library import FOLDER
 from se_viz.ui.lecture import stage
 from se_viz.ui.pages import catalogue
 from se_viz.ui.pages.base import Page
-from se_viz.ui.state.lecture import Lecture, focus, texts_of
+from se_viz.ui.state.lessons.lecture import Lecture, focus, texts_of
 from tests.ui.driver import figure, figures, go, open_app, pick, sound
 
 TEXT = """\
@@ -58,7 +58,7 @@ def draw_a_toy() -> None:
     st.text(f"Lit up: {focus()}")
 
 
-TOY = Page("Toy", "toy", draw_a_toy, ("gates", "scale"))
+TOY = Page("Toy", "toy", "Is it a toy?", draw_a_toy, parts=("gates", "scale"))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from se_viz.figures.style import layout
 from se_viz.lessons import Lesson, Question, Scene
 from se_viz.ui.lecture.slide import LARGER, LEAST, for_a_slide, room
-from se_viz.ui.state.lecture import Lecture
+from se_viz.ui.state.lessons.lecture import Lecture
 from se_viz.view import View
 
 

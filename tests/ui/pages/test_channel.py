@@ -7,7 +7,8 @@ import re
 import pytest
 
 from se_viz.analysis.profiles.one_channel import channel_pictures
-from se_viz.ui.pages.channel import BLOCK, NUMBER
+from se_viz.ui.pages.channel import NUMBER
+from se_viz.ui.state import chosen_block
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import figure, figures, go, mine, open_app, panels, sound, upload
 from tests.ui.networks import model_of, open_through, tiny
@@ -29,6 +30,10 @@ def follow(**query: str):
     return sound(app.run())
 
 
+def block(app) -> str:
+    return app.session_state[chosen_block.CHOSEN]
+
+
 def strips(app) -> list[str]:
     return [node.proto.body for node in app.get("html") if 'class="strip"' in node.proto.body]
 
@@ -40,7 +45,7 @@ def gates(strip: str) -> list[float]:
 def test_it_opens_on_a_channel_that_follows_the_class(own):
     go(own, "channel")
     assert figures(own) == ["one-channel"]
-    assert own.select_slider(key=BLOCK).value == "SE_5_1"
+    assert block(own) == "SE_5_1"
     said = next(node.value for node in own.main.markdown if "omega squared" in node.value)
     assert f"SE_5_1, channel {own.number_input(key=NUMBER).value}" in said
     assert "number 1 of the block's 1,024 channels" in said
@@ -48,8 +53,8 @@ def test_it_opens_on_a_channel_that_follows_the_class(own):
 
 def test_the_pictures_at_both_ends_are_those_of_the_reading(own):
     go(own, "channel")
-    block, channel = own.select_slider(key=BLOCK).value, own.number_input(key=NUMBER).value
-    expected = channel_pictures(mine(own).labelled(), block, channel)["gate"].tolist()
+    name, channel = block(own), own.number_input(key=NUMBER).value
+    expected = channel_pictures(mine(own).labelled(), name, channel)["gate"].tolist()
     high, low = strips(own)
     assert gates(high) == pytest.approx(expected[:2], abs=6e-4)
     assert gates(low) == pytest.approx(expected[:1:-1], abs=6e-4)
@@ -59,7 +64,7 @@ def test_the_pictures_at_both_ends_are_those_of_the_reading(own):
 def test_block_and_channel_are_stepped(own):
     go(own, "channel")
     own.number_input(key=NUMBER).set_value(7)
-    own.select_slider(key=BLOCK).set_value("SE_2_1")
+    own.session_state[chosen_block.CHOSEN] = "SE_2_1"
     sound(own.run())
     sound(own.run())
     number = own.number_input(key=NUMBER)
@@ -80,8 +85,8 @@ def test_block_and_channel_are_stepped(own):
 def test_a_link_holds_block_and_channel_and_nonsense_in_it_is_passed_over(query, shown):
     app = follow(**query)
     assert panels(app, "one-channel")[0].startswith(shown)
-    block, number = app.query_params["block"], app.query_params["channel"]
-    assert panels(app, "one-channel") == [f"{block}, channel {number}"]
+    held = app.query_params
+    assert panels(app, "one-channel") == [f"{held['block']}, channel {held['channel']}"]
 
 
 def test_scenes_stand_in_and_have_no_row_among_photographs():
@@ -97,5 +102,5 @@ def test_a_network_of_another_shape():
     app = go(open_through(model_of("small", lambda: tiny((8,)))), "channel")
     assert figures(app) == ["one-channel"]
     assert app.number_input(key=NUMBER).max == 7
-    assert not app.select_slider
+    assert not app.get("bidi_component")
     assert len(strips(app)) == 2

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from se_viz.pictures.shifts import KINDS, Light
-from se_viz.ui.sentences.picture_light import (
+from se_viz.ui.sentences.one_picture.light import (
     NO_RECORD,
     comes_to,
     dial,

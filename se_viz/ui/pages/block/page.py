@@ -16,18 +16,11 @@ from se_viz.ui.components.block.block_data import network_data, picture_data, ta
 from se_viz.ui.escaping import plain
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.block.subjects import Subject, subjects
-from se_viz.ui.sentences import block as said
 from se_viz.ui.sentences.figures import source as said_source
-from se_viz.ui.state import (
-    address,
-    block_views,
-    chosen_block,
-    history,
-    lecture,
-    models,
-    resources,
-)
+from se_viz.ui.sentences.one_picture import block as said
+from se_viz.ui.state import address, block_views, chosen_block, history, models, resources
 from se_viz.ui.state.caches import memo
+from se_viz.ui.state.lessons import lecture
 from se_viz.ui.widgets.figure_card import save
 
 KEY, SLUG, FOCUS = "living block", "block", "focus"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from se_viz.analysis.networks.costs import STAGES, places_of, ratios_of
 from se_viz.nets.se_resnet.layout import SEResNet
-from se_viz.ui.sentences import costs as said
+from se_viz.ui.sentences.networks import costs as said
 from se_viz.ui.widgets.late_choice import pick
 from se_viz.ui.widgets.segments import one_of
 

@@ -18,7 +18,7 @@ from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.cost import papers
 from se_viz.ui.pages.cost.choice import choose
-from se_viz.ui.sentences import costs as said
+from se_viz.ui.sentences.networks import costs as said
 from se_viz.ui.widgets.figure_card import show
 
 PAPERS = 50

@@ -8,7 +8,7 @@ import streamlit as st
 from se_viz.complexity import cost
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.quoted import DEPTHS
-from se_viz.ui.sentences import costs as said
+from se_viz.ui.sentences.networks import costs as said
 
 
 def show() -> None:

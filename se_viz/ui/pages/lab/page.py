@@ -16,7 +16,7 @@ from se_viz.ui.sentences import lab
 from se_viz.ui.sentences.common import NO_OUTPUT
 from se_viz.ui.state import resources
 from se_viz.ui.state.session import Collection, apart, collection
-from se_viz.ui.widgets import picture_picker, true_classes
+from se_viz.ui.widgets import picture_picker, true_classes, ways
 from se_viz.ui.widgets.picture_picker import Subject
 
 THUMBNAIL = 160  # pixels
@@ -46,6 +46,9 @@ def draw() -> None:
             heading.header(lab.ASKED)
         else:
             _many(heading, mine, truth, wanted, subject)
+        if wanted is not None and len(wanted.intervention.selection) == 1:
+            ((block, channels),) = wanted.intervention.selection.places.items()
+            ways.every_class(block, int(channels[0]))
     with rest:
         if wanted is not None and _one(subject, wanted) and len(mine):
             own_pictures.all_of(mine, wanted, truth)

@@ -13,7 +13,7 @@ from se_viz.manifest import Manifest, inside
 from se_viz.probe.reading import GUESSED
 from se_viz.profiles import Profile
 from se_viz.ui.escaping import sentence
-from se_viz.ui.sentences import network as said
+from se_viz.ui.sentences.networks import network as said
 from se_viz.ui.state import history, resources
 from se_viz.ui.state.session import collection
 from se_viz.ui.widgets.figure_card import download

@@ -11,7 +11,7 @@ from se_viz.analysis.health.table import TRAINED, UNTRAINED
 from se_viz.experiments.health import health_of, noise_of
 from se_viz.probe.reading import Reading
 from se_viz.ui.escaping import sentence
-from se_viz.ui.sentences import health as said
+from se_viz.ui.sentences.networks import health as said
 from se_viz.ui.state import history, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.models import Model

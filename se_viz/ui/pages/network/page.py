@@ -18,7 +18,7 @@ from se_viz.ui.pages.network import (
     zoo,
 )
 from se_viz.ui.sentences import labels
-from se_viz.ui.sentences import network as said
+from se_viz.ui.sentences.networks import network as said
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
 from se_viz.ui.widgets import pixels

@@ -9,7 +9,7 @@ import streamlit as st
 from se_viz.figures.catalogue import entry
 from se_viz.figures.networks.confusion import confusion
 from se_viz.figures.networks.training_curve import training_curve
-from se_viz.ui.sentences.network import measured_how, right_on, trained_how
+from se_viz.ui.sentences.networks.network import measured_how, right_on, trained_how
 from se_viz.ui.state import resources
 from se_viz.ui.widgets.figure_card import on_phone, show
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from se_viz.ui.pages.network import refusal
 from se_viz.ui.sentences import labels
-from se_viz.ui.sentences import network as said
+from se_viz.ui.sentences.networks import network as said
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
 

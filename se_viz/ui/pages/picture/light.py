@@ -17,7 +17,7 @@ from se_viz.pictures.shifts import CLEAN, Light
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.picture import light_answers, light_dial
 from se_viz.ui.pages.picture.light_answers import Shifted
-from se_viz.ui.sentences import picture_light as said
+from se_viz.ui.sentences.one_picture import light as said
 from se_viz.ui.state import history, models, resources
 from se_viz.ui.state.caches import memo
 from se_viz.ui.state.fallback import guarded

@@ -34,7 +34,7 @@ from se_viz.figures.one_picture.light import predictions as drawn
 from se_viz.pictures.shifts import Light
 from se_viz.profiles.reference import digest_of
 from se_viz.ui.escaping import plain, sentence
-from se_viz.ui.sentences import picture_light as said
+from se_viz.ui.sentences.one_picture import light as said
 from se_viz.ui.state import models, resources
 from se_viz.ui.state.caches import memo
 from se_viz.ui.state.session import collection

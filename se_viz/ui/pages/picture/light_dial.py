@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from se_viz.pictures.shifts import KINDS, Light, Shift
-from se_viz.ui.sentences import picture_light as said
+from se_viz.ui.sentences.one_picture import light as said
 from se_viz.ui.widgets.segments import one_of
 
 FIRST = ("exposure", "contrast", "blur", "noise")

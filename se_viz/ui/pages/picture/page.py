@@ -33,7 +33,8 @@ def draw() -> None:
     subject = choose()
     names = [block.name for block in resources.blocks()]
     above = st.container()
-    block = walk.block_of(names)
+    gates = {name: subject.reading.gates[name][subject.row] for name in names}
+    block = walk.block_of(names, gates)
     with above:
         light.opening(subject, block)
     step = walk.step_of(names, block)

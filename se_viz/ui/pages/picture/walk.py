@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ import streamlit as st
 
 from se_viz.analysis.one_picture.channel_choice import Which, channel_numbers, pick_channels
 from se_viz.figures.one_picture.feature_maps import shown
+from se_viz.ui.state import chosen_block
+from se_viz.ui.widgets import block_choice
 from se_viz.ui.widgets.segments import one_of
 
 STEPS = ("Squeeze", "Excite", "Scale")
@@ -25,12 +28,10 @@ NO_CHANGE = (
 )
 
 
-def block_of(names: list[str]) -> str:
-    """The block to look at; the link holds it. The first is early, where maps still show things."""
-    if len(names) == 1:
-        return names[0]
-    first = names[len(names) // 4]
-    return str(st.select_slider("Block, by depth", names, first, key="block", bind="query-params"))
+def block_of(names: list[str], gates: Mapping[str, np.ndarray]) -> str:
+    """The block to look at, on the ribbon of the picture's gates. The first is early, where maps
+    still show things."""
+    return block_choice.choose(gates, names[len(names) // 4], "ribbon")
 
 
 def step_of(names: list[str], block: str) -> str:
@@ -60,8 +61,7 @@ def _button(label: str, names: list[str], place: int, disabled: bool) -> None:
 
 def _go(names: list[str], place: int) -> None:
     block, step = divmod(place, len(STEPS))
-    if len(names) > 1:
-        st.session_state["block"] = names[block]
+    chosen_block.choose(names[block])
     st.session_state["step"] = STEPS[step]
 
 

@@ -14,7 +14,7 @@ from se_viz.experiments.shifts.gate_sources import FROZEN
 from se_viz.pictures import PictureError
 from se_viz.pictures.shifts import KINDS
 from se_viz.ui.pages.picture.light_dial import places
-from se_viz.ui.sentences import picture_light as said
+from se_viz.ui.sentences.one_picture import light as said
 from se_viz.ui.widgets.picture_picker import Subject
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import choose, figure, figures, go, open_app, sound, upload

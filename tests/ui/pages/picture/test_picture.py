@@ -13,6 +13,7 @@ from se_viz.pictures import PictureError
 from se_viz.probe.gates import recompute
 from se_viz.probe.probe import Probe
 from se_viz.ui.pages.picture import tensors
+from se_viz.ui.state import chosen_block
 from se_viz.ui.widgets.picture_picker import Subject
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
@@ -64,11 +65,11 @@ def step(app) -> str:
 
 
 def block(app) -> str:
-    return app.select_slider(key="block").value
+    return app.session_state[chosen_block.CHOSEN]
 
 
 def slide(app, name: str):
-    app.select_slider(key="block").set_value(name)
+    app.session_state[chosen_block.CHOSEN] = name
     return sound(app.run())
 
 
@@ -85,11 +86,10 @@ def unfold(app):
 
 def test_a_stimulus_stands_in_for_uploads_and_another_can_be_chosen():
     app = open_tiny()
-    assert "drawn by code" in app.main.caption[0].value
+    assert "rendered by our own code" in app.main.caption[0].value
     pick = labelled(app.main.selectbox, "Picture")
-    assert pick.value == len(pick.options) - 1
     before = figure(app, "all-gates")
-    pick.select(pick.options[0])
+    pick.select(pick.options[-1])
     assert figure(sound(app.run()), "all-gates") != before
 
 
@@ -140,9 +140,9 @@ def test_a_link_that_holds_a_step_is_walked_on_from_there():
     assert (block(app), step(app)) == ("SE_2", "Squeeze")
 
 
-def test_the_only_block_is_walked_without_a_slider():
+def test_the_only_block_is_walked_without_a_ribbon():
     app = open_tiny((8,))
-    assert "block" not in [slider.key for slider in app.main.select_slider]
+    assert [part.key for part in app.get("bidi_component")] == ["scenes here"]
     press(press(app, "Next"), "Next")
     assert step(app) == "Scale"
     assert app.button(key="walk Next").disabled
@@ -281,7 +281,7 @@ def test_removing_pictures_forgets_what_was_inside_them():
     sound(app.run())
     digests = {key[1] for key in app.session_state["inside"]}
     assert len(digests) == 1
-    assert "drawn by code" in app.main.caption[0].value
+    assert "rendered by our own code" in app.main.caption[0].value
 
 
 def test_the_usual_gates_are_drawn_when_they_are_asked_for():

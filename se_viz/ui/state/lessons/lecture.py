@@ -11,7 +11,8 @@ import streamlit as st
 
 from se_viz.lessons import Lesson, Scene
 from se_viz.lessons.links import LESSON, SCENE
-from se_viz.ui.state import address, lessons
+from se_viz.ui.state import address
+from se_viz.ui.state.lessons import shelf
 from se_viz.view import View
 
 KEY = "lecture"
@@ -104,7 +105,7 @@ def folded() -> bool:
     now = lecture()
     if now.lesson is None or now.unfolded:
         return False
-    return now.scene.task is None or bool(lessons.parts_of(now.scene))
+    return now.scene.task is None or bool(shelf.parts_of(now.scene))
 
 
 def focus() -> str:
@@ -112,7 +113,7 @@ def focus() -> str:
     now = lecture()
     if now.lesson is None or now.waits:
         return ""
-    return now.scene.point if now.scene.point in lessons.parts_of(now.scene) else ""
+    return now.scene.point if now.scene.point in shelf.parts_of(now.scene) else ""
 
 
 def asked() -> tuple[str, int]:
@@ -124,7 +125,7 @@ def asked() -> tuple[str, int]:
 
 def find(name: str) -> Lesson | None:
     """A lesson by its name."""
-    return lessons.library().lessons.get(name)
+    return shelf.library().lessons.get(name)
 
 
 def texts_of(settings: Mapping[str, Any]) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Networks, their gates and what they cost, in words."""

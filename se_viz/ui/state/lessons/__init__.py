@@ -1,0 +1,1 @@
+"""Lessons at hand, and the one that is given."""
