@@ -18,23 +18,28 @@ from tests.pictures.picture_files import zip_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "screenshots"
 WIDTH, HEIGHT = 1280, 900
+OF_OURS = {
+    "block": "The block",
+    "gates": FIRST_PAGE,
+    "lab": "Lab",
+    "two": "Two networks",
+}
 PAGES = {
-    "channel": "One channel",
     "pictures": PICTURES,
     "picture": "All gates of one picture",
-    "lab": "Lab",
+    "channel": "One channel",
     "light": "When the light changes",
     "sweep": "Which gates matter",
     "cost": "What it costs",
     "findings": "Findings",
     "adaptive": "How adaptive?",
-    "two": "Two networks",
     "network": "The network",
 }
+"""Those that show pictures of ours, as they open; and the others, with pictures handed in."""
 
 
 def main() -> None:
-    """Open each page, hand in drawn scenes, and save what is seen."""
+    """Open each page, hand in rendered scenes, and save what is seen."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     log = Path(tempfile.mkdtemp()) / "log.txt"
     with serve(log) as server, sync_playwright() as playwright:
@@ -42,19 +47,21 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=found, args=SWITCHES)
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         expect.set_options(timeout=WAIT)
-        page.goto(f"{server.url}/gates")
-        _save(page, "gates")
+        page.goto(server.url)
+        for name, title in OF_OURS.items():
+            turn_to(page, title)
+            _save(page, name)
+        turn_to(page, PICTURES)
         _hand_in(page)
         for name, title in PAGES.items():
-            if name not in ("lab", "two"):
-                turn_to(page, title)
-                _save(page, name)
+            turn_to(page, title)
+            _save(page, name)
         browser.close()
 
 
 def _hand_in(page: Page) -> None:
     found = [scene.source(rendered.NOON) for scene in rendered.scenes()]
-    files = {f"{source.label}/{source.name}": source.data for source in found}
+    files = {f"{source.label}/{source.name}": source.read() for source in found}
     upload(page, [payload("scenes.zip", zip_of(files))])
     expect(page.get_by_text("pictures in").first).to_be_visible()
     settle(page)
