@@ -102,7 +102,7 @@ def test_one_probability_is_of_two_classes_and_never_always_right(folder, capsys
     assert set(table["before"]) <= {"dog", "not dog"}
     assert table["probability_before"].between(0.5, 1).all()
     said = capsys.readouterr().out
-    assert "100.0 %" not in said
+    assert "100.0%" not in said
     effects(folder, dense(1, "sigmoid"), names="cat\ndog")
     rows = [line.split() for line in capsys.readouterr().out.splitlines() if " all " in line]
     (whole,) = (line for line in rows if line[0] == "all")

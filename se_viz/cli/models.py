@@ -26,7 +26,7 @@ def run(choice: argparse.Namespace) -> int:
     rows += [
         (
             entry.name,
-            "" if entry.top1 is None else f"{entry.top1:.1f} %",
+            "" if entry.top1 is None else f"{entry.top1:.1f}%",
             f"{entry.classes}",
             f"{entry.se_blocks}",
             f"{entry.parameters / 1e6:.1f} M",

@@ -10,7 +10,7 @@ from se_viz.nets.output import Output
 
 SEVERAL = (
     "Each label is said by itself, so a picture is right where the label that it is known by has "
-    "more than 50 %; what else is in it nobody told"
+    "more than 50%; what else is in it nobody told"
 )
 """What is right of a network whose labels are said each for itself, for people."""
 
@@ -34,7 +34,7 @@ def what_changed(said: str, before: np.ndarray, after: np.ndarray, output: Outpu
     if output.several:
         same = f"stay **{taken}**" if taken == now else f"become **{now}** instead of **{taken}**"
         return (
-            f"With **{said}**, the labels above 50 % {same}; {name}, the likeliest without it, "
+            f"With **{said}**, the labels above 50% {same}; {name}, the likeliest without it, "
             f"goes {moves}."
         )
     if first == last:

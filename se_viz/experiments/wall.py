@@ -30,7 +30,7 @@ CHANGED = (BROKEN, MOVED, MENDED)
 
 @dataclass(frozen=True)
 class Share:
-    """How many of some pictures are right, with the 95 % interval of `wilson`; in [0, 1]."""
+    """How many of some pictures are right, with the 95% interval of `wilson`; in [0, 1]."""
 
     right: int
     pictures: int

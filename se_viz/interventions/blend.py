@@ -60,8 +60,8 @@ class Blend(InterventionKind):
 
     @property
     def way(self) -> str:
-        """How far it goes: `35 % of the way`."""
-        return f"{100 * self.value:.3g} % of the way"
+        """How far it goes: `35% of the way`."""
+        return f"{100 * self.value:.3g}% of the way"
 
     @property
     def goal(self) -> InterventionKind:

@@ -190,7 +190,7 @@ def _padded_or_whole(size: int) -> tuple[float, str]:
 
 
 def _seven_eighths(size: int) -> tuple[float, str]:
-    """The centre 87.5 % (tensorflow/models, slim/preprocessing/inception_preprocessing.py)."""
+    """The centre 87.5% (tensorflow/models, slim/preprocessing/inception_preprocessing.py)."""
     return 0.875, "bilinear"
 
 

@@ -24,7 +24,7 @@ KINDS = {
 """What the numbers of an output can be, for people."""
 HALF = 0.5
 """A label is said of a picture where its probability is above this."""
-NONE_ABOVE = "none above 50 %"
+NONE_ABOVE = "none above 50%"
 UNTOLD = "no class"
 """The class of a picture that nobody named, where the network names none."""
 LISTED = 5
@@ -188,8 +188,8 @@ class Output:
         return tuple(self.classes[best] for best in self.shown(outputs).argmax(-1))
 
     def number(self, value: float) -> str:
-        """A number as people read it: 48.2 %, or a score's 0.482."""
-        return f"{100 * value:.1f} %" if self.guesses else f"{value:.4g}"
+        """A number as people read it: 48.2%, or a score's 0.482."""
+        return f"{100 * value:.1f}%" if self.guesses else f"{value:.4g}"
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, as JSON keeps them, with the number of classes in place of their names."""

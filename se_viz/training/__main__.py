@@ -133,7 +133,7 @@ def _fit(choice: argparse.Namespace) -> None:
         files.write_json(choice.out / "provenance.json", made)
 
     run.fit(choice.every, after=record)
-    print(f"{run.history[-1]['top1']:.2f} % top-1; weights are in {choice.out}.")
+    print(f"{run.history[-1]['top1']:.2f}% top-1; weights are in {choice.out}.")
 
 
 def _check_run(folder: Path) -> None:

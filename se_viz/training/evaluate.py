@@ -62,7 +62,7 @@ def describe(result: Result) -> str:
     """The result as text: overall, per class, and the confusion matrix."""
     width = max(len(name) for name in result.classes)
     lines = [
-        f"{result.top1:.2f} % right of {result.count:,} pictures, one centre crop each.",
+        f"{result.top1:.2f}% right of {result.count:,} pictures, one centre crop each.",
         "",
     ]
     lines.append("Rows: true class, with its accuracy in percent. Columns: guesses, same order.")

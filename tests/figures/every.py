@@ -211,7 +211,7 @@ def shifted(blocks, names, columns: int) -> dict:
     one_by_one = placed(table, pale)[:1].loc[lambda rows: rows.index.repeat(len(places))]
     return {
         "shift course": course.course(table, ["contrast"], TOLD, picture.astype(np.uint8), columns),
-        "shift where": where.cost_by_part(placed(table, pale), list(parts_of(blocks)), "90 %"),
+        "shift where": where.cost_by_part(placed(table, pale), list(parts_of(blocks)), "90%"),
         "shift where, blocks": where.cost_by_block(one_by_one.assign(where=places), places),
         "shift how": shift_blocks.what_gates_answer_to(by_block, columns),
         "shift steady": shift_blocks.steadiness(by_block),

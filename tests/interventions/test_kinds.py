@@ -70,11 +70,11 @@ def test_a_blend_ends_exactly_where_another_kind_is(end, how):
 
 
 def test_a_blend_in_words():
-    assert intervention("blend", value=0.35).describe() == "stage 5 35 % of the way to 1"
+    assert intervention("blend", value=0.35).describe() == "stage 5 35% of the way to 1"
     assert intervention("blend", end="mean").describe() == "stage 5 frozen at the mean"
     assert intervention("blend", value=0.0).describe() == "stage 5 as learned"
     half = intervention("blend", value=0.5, end="mean")
-    assert half.describe() == "stage 5 50 % of the way to their mean"
+    assert half.describe() == "stage 5 50% of the way to their mean"
 
 
 def test_a_blend_needs_means_only_to_go_there():

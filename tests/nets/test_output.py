@@ -115,7 +115,7 @@ def test_what_pictures_are_taken_for():
 
 
 def test_only_probabilities_are_percent():
-    assert of("softmax").number(0.4821) == of("sigmoid", True).number(0.4821) == "48.2 %"
+    assert of("softmax").number(0.4821) == of("sigmoid", True).number(0.4821) == "48.2%"
     assert of("scores").number(0.4821) == "0.4821"
     assert of("scores").measure == "score"
 

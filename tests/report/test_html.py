@@ -38,7 +38,7 @@ def section(name: str = "gates-by-class", said: str = "cats", table: pd.DataFram
 
 
 def card(said: str = "cats") -> Card:
-    return Card(f"{said}.png", said, f"{said}, 50.0 %", "f" * 64, b"\xff\xd8jpeg")
+    return Card(f"{said}.png", said, f"{said}, 50.0%", "f" * 64, b"\xff\xd8jpeg")
 
 
 def report(*sections: Section, cards=(), manifest: Manifest = MADE) -> str:
@@ -127,7 +127,7 @@ def test_pictures_come_with_class_prediction_and_digest():
     assert base64.b64decode(attributes["src"].split(",")[1]) == b"\xff\xd8jpeg"
     said = " ".join(text for tag in ("strong", "span", "code") for _, text in seen.of(tag))
     assert "class: dogs" in said
-    assert "prediction: dogs, 50.0 %" in said
+    assert "prediction: dogs, 50.0%" in said
     assert "f" * 64 in said
 
 

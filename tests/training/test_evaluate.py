@@ -27,7 +27,7 @@ def test_accuracy_per_class_and_overall():
     assert result.count == 10
     assert result.top1 == pytest.approx(70)
     assert result.per_class == pytest.approx({"cat": 75, "dog": 100 * 4 / 6})
-    assert "70.00 % right of 10 pictures" in describe(result)
+    assert "70.00% right of 10 pictures" in describe(result)
 
 
 def test_every_picture_is_counted_once_and_the_batch_shape_stays():

@@ -96,7 +96,7 @@ def test_labels_each_for_itself_have_their_own_probabilities():
     app = through("labels", dense(3, "sigmoid"), ("ham", "spam", "eggs"))
     said = pages(app, "network", "picture", "lab")
     assert "probabilities of labels each for itself" in said
-    assert "the labels above 50 % " in said
+    assert "the labels above 50% " in said
     table = go(app, "pictures").get_by_key("labels 1 0").value
     assert all(" + " in names for names in table["prediction"])
     assert "Each label is said by itself" in texts(all_pictures(app))
@@ -118,7 +118,7 @@ def test_scores_are_never_percent_nor_right():
     assert "probability" not in table
     assert table["from"].tolist() == ["folder"] * 3 + ["nobody"]
     (strip,) = (node.proto.body for node in app.main.get("html") if "shot" in node.proto.body)
-    assert " %<" not in strip
+    assert "%<" not in strip
     assert "and their highest scores" in "".join(node.value for node in app.main.subheader)
     assert "score_before" in table_with(all_pictures(app), "score_before")
     assert "accuracy-by-class" not in figures(app)

@@ -92,10 +92,10 @@ class Check:
     share: bool = False
 
     def shown(self, number: float) -> str:
-        """The number for people: `12 %`, `0.0312`; "" where it cannot be told."""
+        """The number for people: `12%`, `0.0312`; "" where it cannot be told."""
         if np.isnan(number):
             return ""
-        return f"{100 * number:.0f} %" if self.share else f"{number:.3g}"
+        return f"{100 * number:.0f}%" if self.share else f"{number:.3g}"
 
 
 def untold(why: str) -> Answer:

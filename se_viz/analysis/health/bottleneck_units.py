@@ -34,7 +34,7 @@ NEVER_OPEN = Check(
     slug="units-never-open",
     title="bottleneck units never open",
     measure="share of bottleneck units that are 0 on every picture",
-    threshold=f"above {100 * MOST:.0f} %",
+    threshold=f"above {100 * MOST:.0f}%",
     because="Fewer than one unit in ten is left to tell pictures apart. Many are dead in sound "
     "networks too: in two trained here, up to four and up to seven in ten of a block's.",
     meaning="Dead units: a learning rate too high, or a bias too low, has driven them to where "
@@ -46,7 +46,7 @@ NEVER_SHUT = Check(
     slug="units-never-shut",
     title="bottleneck units never shut",
     measure="share of bottleneck units that are above 0 on every picture",
-    threshold=f"above {100 * MOST:.0f} %",
+    threshold=f"above {100 * MOST:.0f}%",
     because="Where relu changes nothing for nine of ten units, the block is one linear layer "
     "before its sigmoid. In sound blocks of eight units, up to seven stay open on 30 pictures "
     "that are alike.",

@@ -80,7 +80,7 @@ def _ratio(matrix: np.ndarray, name: str) -> float:
 def _listed(matrices: Sequence[np.ndarray], name: str) -> str:
     ratios = " and ".join(f"{_ratio(matrix, name):.3g}" for matrix in matrices)
     tolerance = max(ERRORS / np.sqrt(2 * matrix.size) for matrix in matrices)
-    return f"{ratios} times {name} (tolerance {100 * tolerance:.1g} %)"
+    return f"{ratios} times {name} (tolerance {100 * tolerance:.1g}%)"
 
 
 INITIAL_WEIGHTS = Check(

@@ -9,7 +9,7 @@ from se_viz.analysis.health.base import Answer, Check, Evidence
 MOST = 0.9
 OPEN, SHUT = "saturated-open", "saturated-shut"
 BECAUSE = (
-    "At 0.99 and 0.01 a sigmoid passes on 4 % of the gradient that it passes on at 0.5; with nine "
+    "At 0.99 and 0.01 a sigmoid passes on 4% of the gradient that it passes on at 0.5; with nine "
     "of ten gates there, training hardly moves the block any more. Late blocks of sound networks "
     "have half of their gates near 1 (the paper's SE_5_2, the built-in network's SE_5_3)."
 )
@@ -23,11 +23,11 @@ def ask(evidence: Evidence, slug: str) -> Answer:
     here = shares.pop(slug)
     (there,) = shares.values()
     first = here > there or (here == there and slug == OPEN)
-    return Answer(here, first and here + there >= MOST, f"at the other end {100 * there:.0f} %")
+    return Answer(here, first and here + there >= MOST, f"at the other end {100 * there:.0f}%")
 
 
 def _check(slug: str, title: str, measure: str, meaning: str) -> Check:
-    threshold = f"with those at the other end at least {100 * MOST:.0f} %, most of them here"
+    threshold = f"with those at the other end at least {100 * MOST:.0f}%, most of them here"
     asked = partial(ask, slug=slug)
     return Check(slug, title, measure, threshold, BECAUSE, meaning, asked, share=True)
 

@@ -46,7 +46,7 @@ def summary(table: pd.DataFrame, on: str) -> str:
 
 
 def line(row: Any) -> str:
-    """One finding: `SE_2_1: most bottleneck units never open: 62 %, 5 of 8 units`."""
+    """One finding: `SE_2_1: most bottleneck units never open: 62%, 5 of 8 units`."""
     one = check(row.check)
     detail = f", {row.detail}" if row.detail else ""
     return f"{row.block}: {one.title}: {one.shown(row.number)}{detail}"

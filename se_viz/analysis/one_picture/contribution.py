@@ -112,4 +112,4 @@ def _idle(row: pd.Series, channels: int) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.2f} %" if share == 0 or share >= 5e-5 else "under 0.01 %"
+    return f"{100 * share:.2f}%" if share == 0 or share >= 5e-5 else "under 0.01%"

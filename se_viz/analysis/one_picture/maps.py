@@ -37,7 +37,7 @@ class Maps:
 
     @property
     def limit(self) -> float:
-        """Where colours end, above 0: 99.5 % of all values of u and x lie within it."""
+        """Where colours end, above 0: 99.5% of all values of u and x lie within it."""
         sizes = np.abs(np.concatenate([self.u.ravel(), self.x.ravel()]))
         found = float(np.quantile(sizes, NEARLY_ALL)) if sizes.size else 0.0
         return found or float(sizes.max(initial=0)) or 1.0

@@ -13,7 +13,7 @@ from se_viz.analysis.profiles.groups import ALL, shown
 from se_viz.nets.output import Output
 
 Z = 1.959964
-"""Of 95 %."""
+"""Of 95%."""
 COUNTS = ("pictures", "before", "after", "broken", "mended", "loss_before", "loss_after")
 
 
@@ -97,7 +97,7 @@ def outcomes(
 
 
 def accuracy_table(counted: pd.DataFrame) -> pd.DataFrame:
-    """Change of accuracy by class with a 95 % interval, and over all pictures.
+    """Change of accuracy by class with a 95% interval, and over all pictures.
 
     The same pictures are seen with and without, so only those that change sides tell anything:
     A. Agresti and Y. Min, Statistics in Medicine 24 (2005), add half a picture to each of the four

@@ -23,7 +23,7 @@ def top(outputs: np.ndarray, output: Output, count: int = 5) -> list[list[tuple[
 
 
 def in_words(outputs: np.ndarray, output: Output) -> list[str]:
-    """What each picture of outputs (N, K) is taken for, with the highest number: `cat, 48.2 %`."""
+    """What each picture of outputs (N, K) is taken for, with the highest number: `cat, 48.2%`."""
     if not output.classes:
         return [""] * len(outputs)
     likeliest = [f"{name}, {output.number(n)}" for ((name, n),) in top(outputs, output, 1)]

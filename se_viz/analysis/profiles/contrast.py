@@ -4,12 +4,12 @@ All from a profile. For n_a and n_b pictures with means m and unbiased variances
 
 - Hedges' g = J (m_a - m_b) / s, s^2 the pooled variance, J = 1 - 3 / (4 (n_a + n_b - 2) - 1), which
   takes out most of the bias of few pictures (L. V. Hedges, J. Educational Statistics 6, 1981);
-- its 95 % interval is g +- 1.96 sqrt((n_a + n_b) / (n_a n_b) + g^2 / (2 (n_a + n_b))) (L. V. Hedges
+- its 95% interval is g +- 1.96 sqrt((n_a + n_b) / (n_a n_b) + g^2 / (2 (n_a + n_b))) (L. V. Hedges
   and I. Olkin, Statistical Methods for Meta-Analysis, 1985, chapter 5), for a channel chosen
   beforehand: the first of a ranking owe a part of their rank to luck;
 - p is of Welch's t-test (B. L. Welch, Biometrika 34, 1947), which lets variances differ;
 - q is p after Y. Benjamini and Y. Hochberg's correction (J. Royal Statistical Society B 57, 1995):
-  among the channels with q at most 0.05, 5 % or fewer are expected to be there by chance. Proven
+  among the channels with q at most 0.05, 5% or fewer are expected to be there by chance. Proven
   for channels that are independent or vary together; for gates, which also vary against each other,
   a good guide.
 """
@@ -43,7 +43,7 @@ def contrast_table(
 
     Returns:
         Columns block, stage, depth (from 1), channel; mean_a, mean_b, difference (a - b), in gates;
-        g, low and high (Hedges' g with its 95 % interval, in standard deviations); p; q_block (p
+        g, low and high (Hedges' g with its 95% interval, in standard deviations); p; q_block (p
         corrected over the channels of the block) and q (corrected over all channels of all blocks).
         Largest |g| first. A channel that is constant within both classes has no g and a p of 1
         where they share the value; where they do not, they are told apart without a mistake: g, low

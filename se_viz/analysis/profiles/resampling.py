@@ -46,7 +46,7 @@ def omega_intervals(
         progress: called after each block.
 
     Returns:
-        Columns block, depth (from 1), channels; median (measured); low, high (95 % bootstrap
+        Columns block, depth (from 1), channels; median (measured); low, high (95% bootstrap
         interval); null, null_high (median and 95th percentile over the shuffles); p (share of
         shuffles that reach the measured value, itself counted as one: at least
         1 / (resamples + 1)); classes, pictures, resamples. A row per block; none where there are
@@ -105,7 +105,7 @@ def beyond_chance(found: pd.DataFrame) -> str:
     return (
         f"In {len(sure)} of {len(found)} blocks gates follow the class more than in {shuffles}. "
         f"{most['block']} does most: the median omega squared of its channels is "
-        f"{most['median']:.2f} (95 % interval {most['low']:.2f} to {most['high']:.2f})."
+        f"{most['median']:.2f} (95% interval {most['low']:.2f} to {most['high']:.2f})."
     )
 
 

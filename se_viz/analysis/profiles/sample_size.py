@@ -55,7 +55,7 @@ def too_few_of_two(names: tuple[str, str], counts: tuple[int, int]) -> str | Non
 
 
 def smallest_effect(a: int, b: int) -> float:
-    """Half the width of the 95 % interval of an effect of 0, with a and b pictures (Hedges' g)."""
+    """Half the width of the 95% interval of an effect of 0, with a and b pictures (Hedges' g)."""
     return 1.96 * (1 / a + 1 / b) ** 0.5
 
 

@@ -9,7 +9,7 @@ import numpy as np
 GROUPS = 20
 """Groups of pictures, dealt out in turn."""
 Z = 1.959964
-"""Of 95 %."""
+"""Of 95%."""
 
 
 def groups_of(rows: np.ndarray) -> np.ndarray:
@@ -20,7 +20,7 @@ def groups_of(rows: np.ndarray) -> np.ndarray:
 def interval(
     sums: tuple[np.ndarray, ...], statistic: Callable[..., np.ndarray]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """A statistic with its 95 % interval.
+    """A statistic with its 95% interval.
 
     The jackknife that deletes a group at a time: B. Efron and C. Stein, Annals of Statistics 9
     (1981). Groups without pictures are left out.

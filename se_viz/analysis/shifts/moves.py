@@ -85,7 +85,7 @@ class Moves:
         Returns:
             Columns block, stage, depth (from 1), channels, pictures; move (root of the mean square
             of d, in gates), spreads (the same in spreads of the clean gates), common (share, in
-            [0, 1]) with common_low and common_high (95 %, see `interval`); u_change, x_change,
+            [0, 1]) with common_low and common_high (95%, see `interval`); u_change, x_change,
             x_fixed (mean relative change of z, of s z, and of s z with the gates that were; see
             `_changes`) and steadied (x_fixed - x_change) with steadied_low and steadied_high.
         """

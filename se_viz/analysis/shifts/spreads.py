@@ -27,7 +27,7 @@ def spread_table(
     Returns:
         Columns block, stage, depth (from 1), spread (root of the mean over channels of the variance
         over pictures, in gates), class_share (in [0, 1]; nan with fewer than two classes) with
-        class_low and class_high (95 %, see `interval`), and chance (the share that class means of
+        class_low and class_high (95%, see `interval`), and chance (the share that class means of
         so few pictures would have by chance alone).
     """
     kinds, row = np.unique(classes, return_inverse=True)

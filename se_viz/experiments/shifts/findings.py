@@ -34,7 +34,7 @@ class Need:
         pictures: how many were tried.
         adaptive: the share that is right with gates that adapt.
         clean, change: what freezing all gates changes on pictures as they are, and in this light.
-        beyond, low, high: the change less the clean one, with its 95 % interval.
+        beyond, low, high: the change less the clean one, with its 95% interval.
     """
 
     light: Light

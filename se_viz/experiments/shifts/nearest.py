@@ -20,7 +20,7 @@ class Beside:
 
     Attributes:
         measured: the strength at which it was measured.
-        accuracy, low, high: share of right ones, with its 95 % Wilson interval.
+        accuracy, low, high: share of right ones, with its 95% Wilson interval.
         pictures: on how many.
         taken: share taken for the class whose gates they were given.
     """

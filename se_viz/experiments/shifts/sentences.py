@@ -74,7 +74,7 @@ def need(found: Need) -> str:
     side = "more" if found.beyond < 0 else "less"
     return (
         f"freezing {costs(found.change)} instead of {-100 * found.clean:.1f} points, "
-        f"**{100 * abs(found.beyond):.1f} {side}** (95 % from {low} to {high})"
+        f"**{100 * abs(found.beyond):.1f} {side}** (95% from {low} to {high})"
     )
 
 
@@ -120,7 +120,7 @@ def carry_the_class(found: Carried) -> str:
     ends = f"{found.low:.0%} to {found.high:.0%}"
     said = "**Gates alone know the class.** " if found.holds else ""
     said += (
-        f"Of pictures that show nothing but grey, **{found.right:.0%}** (95 % from {ends}) are "
+        f"Of pictures that show nothing but grey, **{found.right:.0%}** (95% from {ends}) are "
         f"right with the gates of the picture that was there; always naming one class gives "
         f"{found.chance:.0%}."
     )

@@ -16,7 +16,7 @@ from se_viz.interventions.selection import ALL
 from se_viz.pictures.shifts import CLEAN, Light
 
 Z = 1.959964
-"""Of 95 %."""
+"""Of 95%."""
 
 
 def shift_table(record: ShiftRecord) -> pd.DataFrame:
@@ -24,7 +24,7 @@ def shift_table(record: ShiftRecord) -> pd.DataFrame:
 
     Returns:
         Columns kind ("" for pictures as they are), strength, seed, gates, where, pictures (on which
-        it could be tried), right; accuracy, low, high (shares with their 95 % Wilson interval);
+        it could be tried), right; accuracy, low, high (shares with their 95% Wilson interval);
         change, change_low, change_high (against adapting gates in the same light, over the same
         pictures, paired), beyond, beyond_low, beyond_high (the change less the one on the pictures
         as they are) and taken, taken_low, taken_high (share taken for the class whose gates they
@@ -62,7 +62,7 @@ def _beyond(record: ShiftRecord, cell: Cell, tried: np.ndarray) -> np.ndarray:
 
 
 def wilson(right: np.ndarray) -> tuple[float, float, float]:
-    """A share of bool (n,) and its 95 % interval (E. B. Wilson, JASA 22, 1927)."""
+    """A share of bool (n,) and its 95% interval (E. B. Wilson, JASA 22, 1927)."""
     if not len(right):
         return (np.nan,) * 3
     found = binomtest(int(right.sum()), len(right)).proportion_ci(0.95, "wilson")
@@ -70,7 +70,7 @@ def wilson(right: np.ndarray) -> tuple[float, float, float]:
 
 
 def mean_interval(values: np.ndarray) -> tuple[float, float, float]:
-    """A mean of float (n,) and its 95 % interval, of the normal distribution; nan for n < 2."""
+    """A mean of float (n,) and its 95% interval, of the normal distribution; nan for n < 2."""
     if len(values) < 2:
         return (np.nan,) * 3
     mean, half = values.mean(), Z * values.std(ddof=1) / len(values) ** 0.5

@@ -33,7 +33,7 @@ def trade_off(table: pd.DataFrame, ratio: float | None = None) -> go.Figure:
         range=[weights.min() - ROOM, weights.max() + ROOM], ticksuffix=" M", title_text="weights"
     )
     low, high = table["top1"].min(), table["top1"].max()
-    figure.update_yaxes(range=[low - 0.2, high + 0.2], ticksuffix=" %", tickformat=".1f")
+    figure.update_yaxes(range=[low - 0.2, high + 0.2], ticksuffix="%", tickformat=".1f")
     figure.update_yaxes(title_text="top-1 error on ImageNet")
     return figure
 
@@ -53,7 +53,7 @@ def _point(row: pd.Series, marked: bool) -> go.Scatter:
     plain = pd.isna(row["ratio"])
     colour = GREY if plain else COLOURS[0]
     hover = (
-        f"<b>{row['network']}</b><br>top-1 error {row['top1']:.2f} %, top-5 {row['top5']:.2f} %"
+        f"<b>{row['network']}</b><br>top-1 error {row['top1']:.2f}%, top-5 {row['top5']:.2f}%"
         f"<br>weights {row['weights']:.1f} M as printed, {row['counted']:.2f} M counted"
     )
     name = f"{row['network']}, no SE" if plain else str(row["network"])

@@ -77,7 +77,7 @@ def _series(rows: pd.DataFrame, how: str, shift: float) -> go.Scatter:
     if over_pictures:
         facts = rows[["low", "high", "broken", "mended", "pictures", "loss_change"]].astype(float)
         hover = (
-            "change of accuracy %{y:.2%}, 95 % from %{customdata[1]:.2%} to %{customdata[2]:.2%}"
+            "change of accuracy %{y:.2%}, 95% from %{customdata[1]:.2%} to %{customdata[2]:.2%}"
             "<br>right to wrong: %{customdata[3]:,.0f}, wrong to right: %{customdata[4]:,.0f} of "
             "%{customdata[5]:,.0f}<br>change of loss %{customdata[6]:+.4f}"
         )
@@ -119,7 +119,7 @@ def _error(rows: pd.DataFrame, middle: pd.Series, colour: str) -> dict:
 
 
 def accuracy_by_class(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figure:
-    """A row for each class, and for all: the change of accuracy with its 95 % interval.
+    """A row for each class, and for all: the change of accuracy with its 95% interval.
 
     Args:
         table: an `accuracy_table`.
@@ -148,7 +148,7 @@ def accuracy_by_class(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Fig
             mode="markers",
             marker={"size": 11, "color": shades},
             showlegend=False,
-            hovertemplate="<b>%{customdata[0]}</b>: %{x:+.1%}, 95 % from %{customdata[3]:+.1%} to "
+            hovertemplate="<b>%{customdata[0]}</b>: %{x:+.1%}, 95% from %{customdata[3]:+.1%} to "
             "%{customdata[4]:+.1%}<br>accuracy %{customdata[1]:.1%} to %{customdata[2]:.1%}<br>"
             "right to wrong: %{customdata[5]:,.0f}, wrong to right: %{customdata[6]:,.0f} of "
             "%{customdata[7]:,.0f}<extra></extra>",
@@ -177,7 +177,7 @@ SWEEP = FigureEntry(
 One block at a time is changed, all others as they are. **Bypassed**: its gates are 1, as if
 there were no recalibration. **Frozen**: its gates stay at their mean over all classes, so the
 static scale is kept and only what adapts is gone. The height is what that changes; for many
-pictures it is a change of accuracy, with a 95 % interval from the pictures that change sides
+pictures it is a change of accuracy, with a 95% interval from the pictures that change sides
 (Agresti and Min, 2005). Where frozen lies at zero and bypassed far below, the block works as a
 fixed scale.
 """,
@@ -204,7 +204,7 @@ ACCURACY = FigureEntry(
     accuracy_by_class,
     how="""
 For each class, how much of its pictures are got right with the intervention, minus without; the
-line is a 95 % interval. The same pictures are seen both ways, so only those that change sides
+line is a 95% interval. The same pictures are seen both ways, so only those that change sides
 count.
 """,
     named="Accuracy by class, with and without the intervention",

@@ -80,7 +80,7 @@ def _dot(table: pd.DataFrame, marker: dict) -> go.Scatter:
         cliponaxis=False,
         showlegend=False,
         hovertemplate="<b>channel %{customdata[0]}</b><br>gate %{y:.3f}<br>carries %{customdata[1]}"
-        " % before, %{customdata[2]} % after<extra></extra>",
+        "% before, %{customdata[2]}% after<extra></extra>",
     )
 
 
@@ -89,7 +89,7 @@ def _log_axis(table: pd.DataFrame) -> dict:
     low = np.floor(np.log10(max(LEAST, table["before"].clip(lower=LEAST).min())))
     high = np.log10(table["before"].max())
     powers = np.arange(low, np.ceil(high) + 1)
-    names = [f"{100 * 10.0**power:.7g} %" for power in powers]
+    names = [f"{100 * 10.0**power:.7g}%" for power in powers]
     if low <= np.log10(LEAST):
         names[0] = "less"
     room = {"range": [low - 0.25, high + 0.5]}

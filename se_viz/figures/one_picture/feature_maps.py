@@ -85,7 +85,7 @@ FEATURE_MAPS = FigureEntry(
     squeeze_maps,
     how="""
 Each square is one channel of U, the feature map that enters the block: **orange** is above 0,
-**blue** below, near-white is 0. All squares share one scale of colours; it ends where 99.5 % of
+**blue** below, near-white is 0. All squares share one scale of colours; it ends where 99.5% of
 the values shown lie, and what is beyond has the last colour. Squeeze keeps one number of each
 square, its mean, the number above it. Places in a square correspond to places in the picture,
 though a position deep in the network has seen far more of it than its own patch.
@@ -97,7 +97,7 @@ BEFORE_AND_AFTER = FigureEntry(
     scale_maps,
     how="""
 Each column is a channel: what enters the block (**U**) above, what leaves it (**X**) below, the
-gate between them. Both rows share one scale of colours, which ends where 99.5 % of the values shown
+gate between them. Both rows share one scale of colours, which ends where 99.5% of the values shown
 lie. A gate makes a map paler, all over and by the same factor; it never changes what is in it. A
 channel that is pale above stays pale, whatever its gate.
 """,

@@ -74,7 +74,7 @@ def _bars(table: pd.DataFrame, blocks: list[str]) -> go.Bar:
         marker={"color": sample_colorscale("Viridis", gates.tolist()), "line": {"width": 0}},
         customdata=np.array(facts, object).T,
         hovertemplate="<b>%{customdata[0]}</b><br>gate %{y:.3f}"
-        f"{before}<br>%{{customdata[1]}} % of channels lie below<extra></extra>",
+        f"{before}<br>%{{customdata[1]}}% of channels lie below<extra></extra>",
         showlegend=False,
     )
 

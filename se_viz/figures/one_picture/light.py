@@ -107,7 +107,7 @@ def _text(x: float, text: str, **more) -> dict:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}%"
 
 
 def _many(row) -> str:
@@ -221,7 +221,7 @@ Everywhere gates adapt to the light, but in **one stage**, row by row. There the
 gates of this picture before its light changed, at those of another picture of its class, or of
 another class. The blue line is where all gates adapt. At the left the probability of the class that
 this picture was taken for as it is; at the right the share of many pictures that are right, with
-95 % Wilson intervals.
+95% Wilson intervals.
 
 A mark left of the line: the stage has to **answer to the light**, as no gates from before it will
 do. Where only another class's gates cost, the stage tells **the class**. The first two sorts of

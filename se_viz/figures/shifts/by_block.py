@@ -73,7 +73,7 @@ def _shares(table: pd.DataFrame, name: str, words: str, colour: str, symbol: str
         },
         error_y=error_of(share, low, high, translucent(colour, 0.55)),
         name=words,
-        hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{y:.0%}} {words}<br>95 % from "
+        hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{y:.0%}} {words}<br>95% from "
         "%{customdata[1]:.0%} to %{customdata[2]:.0%}<extra></extra>",
     )
 
@@ -181,7 +181,7 @@ def _changes(
         },
         name=name,
         hovertemplate=f"<b>%{{customdata[0]}}</b><br>{name}: %{{y:.1%}}<br>adapting gates take "
-        "%{customdata[1]:+.1%} off X's change, 95 % from %{customdata[2]:+.1%} to "
+        "%{customdata[1]:+.1%} off X's change, 95% from %{customdata[2]:+.1%} to "
         "%{customdata[3]:+.1%}<extra></extra>",
     )
 
@@ -191,10 +191,10 @@ ANSWER = FigureEntry(
     what_gates_answer_to,
     how="""
 Each block's gates move when the light changes. **Green**: the part of that move which all pictures
-have in common, |mean move|² / mean |move|² over channels; at 100 % every picture's gates make the
-same move, at 0 % each goes its own way. **Diamonds**: of how far gates of *clean* pictures lie
+have in common, |mean move|² / mean |move|² over channels; at 100% every picture's gates make the
+same move, at 0% each goes its own way. **Diamonds**: of how far gates of *clean* pictures lie
 apart, the part that follows the class (variance between classes over that plus the variance
-within). Both are shares from 0 to 100 %, with 95 % intervals (jackknife over 20 groups of
+within). Both are shares from 0 to 100%, with 95% intervals (jackknife over 20 groups of
 pictures). **Bars**: how far gates move (root of the mean square), in spreads of the clean gates; at
 1 the light moves a gate as far as the difference between pictures does.
 """,

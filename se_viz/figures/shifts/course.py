@@ -148,7 +148,7 @@ def _line(
         marker={**style.marker, "size": DOTS.get(gates, 0)},
         name=style.name,
         showlegend=False,
-        hovertemplate=f"<b>{style.name}</b>, %{{customdata[0]}}<br>{measure} %{{y:.1%}}, 95 % from "
+        hovertemplate=f"<b>{style.name}</b>, %{{customdata[0]}}<br>{measure} %{{y:.1%}}, 95% from "
         "%{customdata[1]:.1%} to %{customdata[2]:.1%}<br>%{customdata[4]:,.0f} of "
         "%{customdata[3]:,.0f} pictures<extra></extra>",
         **axes,
@@ -192,7 +192,7 @@ pictures under the axis are the same one in each light (of fine changes a part o
 line** is the network as it is: its gates see the shifted picture and adapt. **Orange**: all gates
 frozen at their mean over other pictures, so nothing adapts. **Dashed**: every picture keeps the
 gates that it had before the shift; they saw the picture as it was, so they know its class. It is an
-oracle, not a network that one could build. **Grey**: all gates open. Pale bands are 95 % intervals
+oracle, not a network that one could build. **Grey**: all gates open. Pale bands are 95% intervals
 (Wilson). Numbers stand at the strength that the rest of the page is about.
 
 A shift *needs* gates that adapt where freezing them costs more than it costs on pictures as they

@@ -27,7 +27,7 @@ def cost_by_part(table: pd.DataFrame, places: Sequence[str], base: str = "") -> 
     Args:
         table: rows of a `shift_table` in one light, of gates of single parts.
         places: names of the parts, from the top.
-        base: what adapting gates reach, for the axis, such as "88.8 %".
+        base: what adapting gates reach, for the axis, such as "88.8%".
     """
     rows = _rows(table, places)
     if rows.empty:
@@ -70,7 +70,7 @@ def _dots(rows: pd.DataFrame, gates: str) -> go.Scatter:
         mode="markers",
         marker=marker,
         name=style.name,
-        hovertemplate=f"<b>%{{customdata[0]}}</b>: {style.name}<br>%{{x:+.1f}} points, 95 % from "
+        hovertemplate=f"<b>%{{customdata[0]}}</b>: {style.name}<br>%{{x:+.1f}} points, 95% from "
         "%{customdata[1]:+.1%} to %{customdata[2]:+.1%}<br>%{customdata[3]:.1%} of "
         "%{customdata[4]:,.0f} pictures<extra></extra>",
     )
@@ -173,7 +173,7 @@ def _upright(dots: go.Scatter, at: np.ndarray, rows: pd.DataFrame) -> go.Scatter
 
 HOW = """
 One part of the network alone has gates that do not adapt to the shift; all others do. Right of zero
-is better than gates that adapt, left is worse; bars are 95 % intervals of the paired difference.
+is better than gates that adapt, left is worse; bars are 95% intervals of the paired difference.
 **Frozen**: at the mean over other pictures. **Rings**: the gates that this picture, or another of
 its class, had before the shift; they tell the network the class, so what they gain may be nothing
 but the answer. **Another class's**: clean gates of a picture of another class, the only ones that

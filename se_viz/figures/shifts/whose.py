@@ -91,7 +91,7 @@ def _row(
         mode="markers",
         marker={**style.marker, "size": 13 if taken else 10, "symbol": symbol},
         showlegend=False,
-        hovertemplate=f"<b>gates: {name}</b><br>{share:.1%} {what}, 95 % from {low.iloc[0]:.1%} to "
+        hovertemplate=f"<b>gates: {name}</b><br>{share:.1%} {what}, 95% from {low.iloc[0]:.1%} to "
         f"{high.iloc[0]:.1%}<br>of {count:,} pictures<extra></extra>",
         **axes,
     )
@@ -115,7 +115,7 @@ WHOSE = FigureEntry(
     whose_gates,
     how="""
 One panel is one light; one row is whose gates the pictures are given, in all blocks at once. Dots:
-how many are right, with 95 % intervals (Wilson); rings are gates that know the picture's class.
+how many are right, with 95% intervals (Wilson); rings are gates that know the picture's class.
 **The star**, in a row of its own: of pictures with gates of another class, how many are taken for
 *that* class. The last panel shows the network nothing but plain grey: whatever it says there, gates
 alone made it say. The dotted line is what one gets by always naming the commonest class.

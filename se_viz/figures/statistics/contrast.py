@@ -17,7 +17,7 @@ MOST = 2000
 SURE, UNSURE, STILL = COLOURS[0], GREY, COLOURS[3]
 _HOVER = (
     "<b>%{customdata[0]}, channel %{customdata[1]}</b><br>mean gate %{customdata[2]:.3f} against "
-    "%{customdata[3]:.3f}<br>Hedges' g %{customdata[4]:.2f}, 95 % from %{customdata[5]:.2f} to "
+    "%{customdata[3]:.3f}<br>Hedges' g %{customdata[4]:.2f}, 95% from %{customdata[5]:.2f} to "
     "%{customdata[6]:.2f}<br>p = %{customdata[7]:.2g}; corrected over the block "
     "%{customdata[8]:.2g}, over all blocks %{customdata[9]:.2g}<extra></extra>"
 )
@@ -30,7 +30,7 @@ _NUMBERS = ["channel", "mean_a", "mean_b", "g", "low", "high", "p", "q_block", "
 
 
 def ranked_channels(table: pd.DataFrame, a: str, b: str, count: int = 25) -> go.Figure:
-    """The channels with the largest effects, largest first: Hedges' g with its 95 % interval.
+    """The channels with the largest effects, largest first: Hedges' g with its 95% interval.
 
     Args:
         table: a `contrast_table`. A point's `customdata` begins with its block and channel.
@@ -199,7 +199,7 @@ TELLING = FigureEntry(
     ranked_channels,
     how="""
 Each row is a channel, the dot its effect size (Hedges' g: the difference of the two means in units
-of the spread within the classes), the bar its 95 % interval. Channels whose difference might be
+of the spread within the classes), the bar its 95% interval. Channels whose difference might be
 chance are marked: p-values are of Welch's test, corrected for all channels of all blocks
 (Benjamini and Hochberg). A triangle at the edge is a channel that is constant within both classes,
 at different values: its effect has no bound. Click a channel to look at it alone.

@@ -83,7 +83,7 @@ def _median(
         extra = found[["low", "high", "null_high", "p"]].round(4)
         numbers = pd.concat([numbers.set_axis(extra.index), extra], axis=1)
         hover += (
-            "<br>95 % interval of the median: %{customdata[7]:.3f} to %{customdata[8]:.3f}<br>"
+            "<br>95% interval of the median: %{customdata[7]:.3f} to %{customdata[8]:.3f}<br>"
             "shuffled labels: up to %{customdata[9]:.3f}, p = %{customdata[10]:.3f}"
         )
     words = [layout.plain(block) for block in rows["block"]]
@@ -140,7 +140,7 @@ accounts for, less what chance would give: 0 where the class tells nothing, 1 wh
 everything. A channel that knows nothing of the class can come out a little below 0.
 
 The **dot** is the median over a block's channels; the thick bar holds half of them, the thin one
-nine in ten. The **whiskers** are the median's 95 % interval: pictures are drawn anew from each
+nine in ten. The **whiskers** are the median's 95% interval: pictures are drawn anew from each
 class, again and again, so it speaks of other pictures of the same classes. The **dash** is what
 shuffled labels reach in 95 of 100 cases: a median above it is more than luck. The spread of the
 channels, the bars, is not an error: channels differ.

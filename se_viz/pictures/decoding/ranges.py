@@ -92,7 +92,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Extent:
-    """How far the numbers of a picture go: the lowest, what 95 % do not exceed, and the highest,
+    """How far the numbers of a picture go: the lowest, what 95% do not exceed, and the highest,
     but for strays. kind: WORD, WHOLE or REAL."""
 
     low: float

@@ -73,7 +73,7 @@ class Replication:
             files.write(self._record(row, seed), made.npz())
             right = (100 * (made.guesses == self.val.labels).mean(1)).round(1)
             spent = time.time() - started
-            print(f"{row}-{seed}: {right} % after {spent:.0f} s", flush=True)
+            print(f"{row}-{seed}: {right}% after {spent:.0f} s", flush=True)
 
     def _record(self, row: str, seed: int) -> Path:
         return self.out / f"{row}-{seed}.npz"

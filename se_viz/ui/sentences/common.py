@@ -29,7 +29,7 @@ def classes(number: int) -> str:
 
 def percent(share: float) -> str:
     """A share from 0 to 1."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"
 
 
 def measured_on(title: str) -> str:

@@ -24,7 +24,7 @@ KEY = (
     "Orange: was right, and is now taken for what stands under it. Blue: now right. Grey: from one "
     "wrong class to another. Pale: as before. Click a picture for its probabilities below."
 )
-WILSON = "95 % intervals (Wilson)."
+WILSON = "95% intervals (Wilson)."
 NAMED = 5
 """Pictures that a sentence names."""
 _STATES = {
@@ -102,7 +102,7 @@ def accuracy_on(pictures: int, whole: int) -> str:
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}%"
 
 
 def right_of(right: int, pictures: int) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 PAPER = "Hu et al., arXiv 1709.01507, section on the role of excitation"
-LOST, LEFT = "0.1 %", "about 4 %"
+LOST, LEFT = "0.1%", "about 4%"
 """The paper's accuracy without them, less at most this, and its weights over those of ResNet-50."""
 RETRAINED = f"under {LOST}"
 BY_THE_PAPER = (
     "SE-ResNet-50 on ImageNet, trained from the start without SE in its last stage: the paper "
     f"gives less than {LOST} (its editions differ on whether of top-1 or top-5), and {LEFT} more "
-    f"weights than ResNet-50 instead of about 10 %. {PAPER}. Its weights could adapt to that; ours "
+    f"weights than ResNet-50 instead of about 10%. {PAPER}. Its weights could adapt to that; ours "
     "below could not."
 )
 NOT_MEASURED = "Not measured yet: sweep over pictures of yours whose classes are known."
@@ -27,8 +27,8 @@ def points(change: float) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """Its 95 % interval, of fractions."""
-    return f"95 % from {100 * low:+.2f} to {100 * high:+.2f}"
+    """Its 95% interval, of fractions."""
+    return f"95% from {100 * low:+.2f} to {100 * high:+.2f}"
 
 
 def measured(source: str) -> str:

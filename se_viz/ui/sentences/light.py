@@ -103,7 +103,7 @@ def decided_by(source: str) -> str:
     """Under the list of shifts."""
     return (
         "A shift needs gates that adapt where freezing all of them surely costs more than it costs "
-        "on pictures as they are: where the 95 % interval leaves out zero. It does not where the "
+        "on pictures as they are: where the 95% interval leaves out zero. It does not where the "
         f"interval stays under {100 * LITTLE:.0f} points, which is our threshold. Source: {source}."
     )
 
@@ -117,7 +117,7 @@ def light_titled(light: Light) -> str:
 
 def base(share: float, measure: str) -> str:
     """What gates that adapt reach, on an axis."""
-    return f"{100 * share:.1f} % {'right' if measure == 'accuracy' else 'agreement'}"
+    return f"{100 * share:.1f}% {'right' if measure == 'accuracy' else 'agreement'}"
 
 
 def evenly(taken: int, of: int) -> str:

@@ -66,15 +66,15 @@ def test_the_sentences_by_hand():
     assert carried(contribution_table(U, X, S)) == (
         "Counted in squares, as power is, half of the block's output is carried by **1** of 2 "
         "channels before scaling, by **1** after. Channel **1** carries most before scaling: "
-        "90.00 %. Its gate of 0.500 leaves 0.500² = 0.250 of its squares; all gates together leave "
+        "90.00%. Its gate of 0.500 leaves 0.500² = 0.250 of its squares; all gates together leave "
         "0.325 of all squares; so it carries 0.250 / 0.325 of that share after scaling, "
-        "**69.23 %**."
+        "**69.23%**."
     )
 
 
 def test_shut_gates_leave_nothing():
     table = contribution_table(U, 0 * U, 0 * S)
-    assert carried(table).endswith("90.00 %. After scaling nothing is left.")
+    assert carried(table).endswith("90.00%. After scaling nothing is left.")
 
 
 SAID = re.compile(

@@ -56,11 +56,11 @@ def test_scores_are_a_column_of_scores():
 @pytest.mark.parametrize(
     ("outputs", "output", "said"),
     [
-        (LOGITS[0], OUTPUT, "dog, 50.0 %"),
-        ([0.9, 0.2, 0.7], LABELS, "cat + cow; likeliest cat, 90.0 %"),
-        ([0.1, 0.5, 0.2], LABELS, "none above 50 %; likeliest dog, 50.0 %"),
-        ([0.25], BINARY, "ham, 75.0 %"),
-        ([0.75], BINARY, "spam, 75.0 %"),
+        (LOGITS[0], OUTPUT, "dog, 50.0%"),
+        ([0.9, 0.2, 0.7], LABELS, "cat + cow; likeliest cat, 90.0%"),
+        ([0.1, 0.5, 0.2], LABELS, "none above 50%; likeliest dog, 50.0%"),
+        ([0.25], BINARY, "ham, 75.0%"),
+        ([0.75], BINARY, "spam, 75.0%"),
         ([3, 171.25], SCORES, "height, 171.2"),
         ([], Output(), ""),
     ],

@@ -23,7 +23,7 @@ def test_a_bar_for_each_source_is_what_is_left_of_the_clean_class():
 def test_its_class_now_is_named_where_it_is_another_one():
     said = titles(predictions(WHOLE))
     row = WHOLE.iloc[1]
-    assert f"now golf ball {100 * row.probability:.1f} %" in said
+    assert f"now golf ball {100 * row.probability:.1f}%" in said
     assert sum(text.startswith("now ") for text in said) == 2
 
 

@@ -38,12 +38,12 @@ def table(record):
 
 
 def test_parts_stand_under_one_another_with_points_and_intervals(table):
-    figure = cost_by_part(placed(table, PALE), PARTS, "88.8 % right")
+    figure = cost_by_part(placed(table, PALE), PARTS, "88.8% right")
     (frozen,) = named(figure, "frozen at the mean")
     expected = [100 * cell_of(table, PALE, "frozen", part)["change"] for part in PARTS]
     np.testing.assert_allclose(frozen.x, expected, atol=1e-3)
     assert list(frozen.y) == sorted(frozen.y)
-    assert "(88.8 % right)" in figure.layout.xaxis.title.text
+    assert "(88.8% right)" in figure.layout.xaxis.title.text
     assert [text.strip("</b>") for text in figure.layout.yaxis.ticktext] == PARTS
     assert is_note(cost_by_part(placed(table, PALE), ["stage 9"]))
 

@@ -19,7 +19,7 @@ from tests.figures.look import is_note, titles
         ("<b>cat</b>", "&lt;b&gt;cat&lt;/b&gt;"),
         ("cats & dogs", "cats &amp; dogs"),
         ("%{y}", "%\u200b{y}"),
-        ("100 %", "100 %"),
+        ("100%", "100%"),
     ],
 )
 def test_texts_are_shown_as_they_read(text, shown):

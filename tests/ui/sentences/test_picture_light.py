@@ -45,9 +45,9 @@ def table(now=("horn", "horn", "horn", "horn"), pictures: int = 3925, keys=tuple
 def test_each_number_has_its_share_of_many_beside_it():
     assert comes_to(table(("horn", "horn", "truck", "golf ball"))) == (
         "It stays **horn** with gates that adapt; with frozen ones it is **truck**. It gets "
-        "**67.6 %** (88.7 %) with gates that adapt, **46.8 %** (88.0 %) with the clean picture’s "
-        "gates, an oracle, **17.2 %** (65.2 %) with gates frozen at their mean and **10.3 %** "
-        "(41.5 %) with gates of golf ball, and is taken for it."
+        "**67.6%** (88.7%) with gates that adapt, **46.8%** (88.0%) with the clean picture’s "
+        "gates, an oracle, **17.2%** (65.2%) with gates frozen at their mean and **10.3%** "
+        "(41.5%) with gates of golf ball, and is taken for it."
     )
 
 
@@ -66,7 +66,7 @@ def test_what_adapting_does_is_said_as_it_came_out(adaptive, frozen, begins):
 def test_without_frozen_gates_or_a_record_there_is_less_to_say():
     said = comes_to(table(pictures=0, keys=("adaptive", "held")))
     assert said == (
-        "It stays **horn**. It gets **67.6 %** with gates that adapt and **46.8 %** with the clean "
+        "It stays **horn**. It gets **67.6%** with gates that adapt and **46.8%** with the clean "
         "picture’s gates, an oracle."
     )
     (row,) = table(pictures=0, keys=("adaptive",)).itertuples()
@@ -79,7 +79,7 @@ def test_a_strength_that_was_not_measured_is_named():
     near = in_brackets(row, Light("contrast", 0.5))
     assert "at contrast 0.4, the nearest strength that was measured" in near
     other = table().assign(measured=[0.4, 0.4, 0.4, 0.1])
-    assert "(41.5 % at 0.1)" in comes_to(other)
+    assert "(41.5% at 0.1)" in comes_to(other)
     clean = in_brackets(row._replace(measured=1.0), Light("contrast", 0.9))
     assert "at no shift" in clean
 
@@ -101,9 +101,7 @@ def placed(held, other) -> pd.DataFrame:
 def test_the_part_that_costs_most_is_named_and_one_that_costs_nothing_is_not():
     (row,) = table(keys=("adaptive",)).itertuples()
     said = which_part(placed((0.2, 0.7), (0.67, 0.1)), row)
-    assert (
-        "Held as they were, the gates of **stage 2** cost most: 67.6 % falls to **20.0 %**" in said
-    )
+    assert "Held as they were, the gates of **stage 2** cost most: 67.6% falls to **20.0%**" in said
     assert "Of another class, the gates of **stage 5** cost most" in said
     assert "no part’s gates cost **horn** anything here" in which_part(
         placed((0.68, 0.7), (0.67, 0.1)), row

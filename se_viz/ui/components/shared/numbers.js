@@ -7,7 +7,7 @@ export function signed(value, digits = 2) {
 }
 
 /** A share as percent, with one decimal. */
-export const percent = (share) => `${(100 * share).toFixed(1)} %`;
+export const percent = (share) => `${(100 * share).toFixed(1)}%`;
 
 /** A whole number with commas. */
 export const whole = (count) => count.toLocaleString("en-US");

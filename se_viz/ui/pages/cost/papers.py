@@ -25,7 +25,7 @@ def _row(depth: int) -> dict[str, str]:
         "weights without SE": f"{found.weights:,}",
         "weights that SE adds": f"{sum(found.added):,}",
         "more weights": said.percent(found.added_share),
-        "in stage 5": f"{100 * found.added[3] / sum(found.added):.1f} %",
+        "in stage 5": f"{100 * found.added[3] / sum(found.added):.1f}%",
         "more multiply-adds": said.percent(found.added_operations_share),
         "GFLOPs in the paper": f"{told.plain[2]:.2f} to {told.with_se[2]:.2f}",
     }

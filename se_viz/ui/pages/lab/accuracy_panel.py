@@ -36,7 +36,7 @@ STYLE = """
 .right-of .before {background: #0072b2;} .right-of .after {background: #d55e00;}
 </style>
 """
-AXIS = '<div class="axis" aria-hidden="true"><span>0</span><span>50</span><span>100 %</span></div>'
+AXIS = '<div class="axis" aria-hidden="true"><span>0</span><span>50</span><span>100%</span></div>'
 
 
 def panel(wall: Wall, said: str) -> str:
@@ -52,7 +52,7 @@ def _row(name: str, share: Share, when: str) -> str:
     return (
         f'<div class="row" title="{told.right_of(share.right, share.pictures)}"><b>{escape(name)}'
         f"</b><b>{told.percent(share.share)}</b>"
-        f'<div class="track" role="img" aria-label="95 %: {low:.1f} to {high:.1f} %">'
+        f'<div class="track" role="img" aria-label="95%: {low:.1f} to {high:.1f}%">'
         f'<div class="span {when}" style="left:{low:.1f}%;width:{high - low:.1f}%"></div>'
         f'<div class="at {when}" style="left:{at:.1f}%"></div></div></div>'
     )

@@ -22,19 +22,19 @@ TRIED = (
     "The paper trained SE-ResNet-50 on ImageNet at five ratios, one run each: from r = 16 down, "
     "more weights bring nothing that one run could show."
 )
-WHY = "Why 0.26 % in the paper?"
+WHY = "Why 0.26% in the paper?"
 COUNTED = (
-    "The paper says that SE adds 0.26 % of multiply-adds to ResNet-50. No way of counting gives "
+    "The paper says that SE adds 0.26% of multiply-adds to ResNet-50. No way of counting gives "
     "that: it is 3.87 / 3.86 - 1, from its printed, rounded figures. Both dense layers alone add "
-    "0.07 %, one pass over U to scale it makes 0.21 %, and with the additions of the squeeze it is "
-    "0.35 %, which this page counts. Pictures of 224 px, r = 16, the stride in the first 1 x 1 "
+    "0.07%, one pass over U to scale it makes 0.21%, and with the additions of the squeeze it is "
+    "0.35%, which this page counts. Pictures of 224 px, r = 16, the stride in the first 1 x 1 "
     f"convolution; the last column is quoted from {SOURCE}, table 2."
 )
 AT_THE_PAPERS_SIZE = (
     "Closed form: (2 / r) times the sum over stages of N C², with r = 16 and no biases; "
     "multiply-adds for one picture of 224 px, the additions of the squeeze and the products of the "
     f"scaling included. The last column is quoted from {SOURCE}, table 2; its 3.86 to 3.87 is the "
-    "paper's 0.26 %."
+    "paper's 0.26%."
 )
 
 
@@ -61,7 +61,7 @@ def beside(depth: int) -> str:
 
 def percent(share: float) -> str:
     """A share with two decimals, as the point is in the second."""
-    return f"{100 * share:.2f} %"
+    return f"{100 * share:.2f}%"
 
 
 def amount(what: str, number: float) -> str:
@@ -71,6 +71,6 @@ def amount(what: str, number: float) -> str:
 
 def last_stage(share: float) -> str:
     return (
-        f"Stage 5 holds {100 * share:.1f} % of SE's weights; without it the paper's network is "
-        "less than 0.1 % worse."
+        f"Stage 5 holds {100 * share:.1f}% of SE's weights; without it the paper's network is "
+        "less than 0.1% worse."
     )

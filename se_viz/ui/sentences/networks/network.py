@@ -35,8 +35,8 @@ def accuracy(entry: Entry) -> str:
     """How good its makers say it is."""
     if entry.top1 is None:
         return f"Accuracy: {entry.accuracy_source}."
-    top5 = "" if entry.top5 is None else f", top-5 {entry.top5:.1f} %"
-    return f"Top-1 **{entry.top1:.1f} %**{top5}: {entry.accuracy_source}."
+    top5 = "" if entry.top5 is None else f", top-5 {entry.top5:.1f}%"
+    return f"Top-1 **{entry.top1:.1f}%**{top5}: {entry.accuracy_source}."
 
 
 def weights(entry: Entry, fingerprint: str) -> str:
@@ -56,7 +56,7 @@ def shipped_check(record: Mapping[str, Any]) -> str:
 
 
 def right_on(measured: Mapping[str, Any]) -> str:
-    return f"It is right on {measured['top1']:.1f} % of pictures"
+    return f"It is right on {measured['top1']:.1f}% of pictures"
 
 
 def measured_how(record: Mapping[str, Any]) -> str:
@@ -81,7 +81,7 @@ def in_list(entry: Entry | None, title: str, local: bool) -> str:
     """A network in the list to choose from; a person's own has no entry."""
     if entry is None:
         return f"{title} (your own)"
-    top1 = "" if entry.top1 is None else f", top-1 {entry.top1:.1f} %"
+    top1 = "" if entry.top1 is None else f", top-1 {entry.top1:.1f}%"
     place = "" if local else f", {megabytes(entry)} to fetch"
     return f"{entry.title} ({entry.classes:,} classes{top1}{place})"
 

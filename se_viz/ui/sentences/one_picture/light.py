@@ -116,7 +116,7 @@ def _share(row: Row, adaptive: Row) -> str:
 
 def percent(share: float) -> str:
     """A share with one decimal."""
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}%"
 
 
 def in_brackets(adaptive: Row, light: Light) -> str:

@@ -51,7 +51,7 @@ def test_it_opens_on_the_shares_and_says_which_block_follows_the_class(built_in)
 def test_the_built_in_specificity_has_the_intervals_that_ship(built_in):
     go(built_in, "adaptive")
     row = next(row for row in builtin.intervals()["rows"] if row[0] == "SE_5_1")
-    assert f"{row[3]:.2f} (95 % interval {row[4]:.2f} to {row[5]:.2f})" in texts(built_in)
+    assert f"{row[3]:.2f} (95% interval {row[4]:.2f} to {row[5]:.2f})" in texts(built_in)
     assert NULL in legend(built_in, "class-specificity")
 
 

@@ -55,14 +55,14 @@ def test_untouched_all_gates_are_bypassed_over_the_scenes_and_it_points_as_the_s
     assert right[1] < right[0]
     assert change < 0
     before, after = (float(whole[f"accuracy_{when}"].iloc[0]) for when in ("before", "after"))
-    assert f"{100 * before:.1f} % → {100 * after:.1f} %" in texts(app)
+    assert f"{100 * before:.1f}% → {100 * after:.1f}%" in texts(app)
     panel = next(node.body for node in app.main.html if "right-of" in node.body)
-    assert all(f">{100 * count / 29:.1f} %<" in panel for count in right)
+    assert all(f">{100 * count / 29:.1f}%<" in panel for count in right)
     assert manifest(files, "wall")["settings"]["share"] == 1
 
 
 def test_the_title_follows_the_slider_down_to_as_learned(app):
-    assert "50 % of the way to 1, the network changes its mind" in title(move(app, 0.5))
+    assert "50% of the way to 1, the network changes its mind" in title(move(app, 0.5))
     assert title(move(app, 0.0)).startswith("As learned, the network gets 2")
     assert title(move(app, 1.0)).startswith("Without its gates")
 
