@@ -10,12 +10,12 @@ from se_viz.figures.catalogue import ENTRIES
 from se_viz.lessons import Lesson, Scene, Targets, shipped_with_the_app
 from se_viz.ui.pages.catalogue import PAGES
 from se_viz.ui.sentences import lessons as said
-from tests.browser.steps import button, choose, figure, nothing_failed, option, settle
+from tests.browser.steps import button, choose, figure, nothing_failed, settle, unfold
 
 SCREEN = {"viewport": {"width": 1280, "height": 720}}
 HEIGHTS = "() => [document.querySelector('[data-testid=stMain]').scrollHeight, innerHeight]"
 PATHS = {page.path: page.parts for page in PAGES} | {"": PAGES[0].parts}
-NAME = "ten-minutes" if "block" in PATHS else "the-papers-figure"
+NAME = "ten-minutes"
 
 
 def shipped(name: str) -> Lesson:
@@ -59,7 +59,7 @@ def test_keys_are_the_lessons_until_it_is_left_and_a_field_keeps_its_own(visit):
     lesson = shipped("the-papers-figure")
     page = visit("?lesson=the-papers-figure&scene=2", **SCREEN)
     stands_at(page, lesson, 1)
-    expect(page.get_by_role("link", name="Findings", exact=True)).to_be_hidden()
+    expect(page.get_by_role("link", name="Lab", exact=True)).to_be_hidden()
     for key in ("c", "r", "a"):
         page.keyboard.press(key)
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -70,6 +70,7 @@ def test_keys_are_the_lessons_until_it_is_left_and_a_field_keeps_its_own(visit):
     page.keyboard.press("PageUp")
     stands_at(page, lesson, 1)
     button(page, said.BAR["unfold"]).click()
+    unfold(page)
     field = page.get_by_role("combobox", name="Classes", exact=True)
     field.fill("church")
     field.press("ArrowLeft")
@@ -85,9 +86,9 @@ def test_keys_are_the_lessons_until_it_is_left_and_a_field_keeps_its_own(visit):
     button(page, said.BAR["back"]).click()
     stands_at(page, lesson, 4)
     button(page, said.BAR["leave"]).click()
-    expect(page.get_by_role("link", name="Findings", exact=True)).to_be_visible()
-    expect(option(page, "Panels side by side", "1")).to_be_checked()
+    expect(page.get_by_role("link", name="Lab", exact=True)).to_be_visible()
     expect(figure(page)).to_be_visible()
+    assert "columns=1" in page.url
     assert "lesson=" not in page.url
     page.keyboard.press("ArrowRight")
     page.keyboard.press("c")

@@ -16,18 +16,13 @@ from se_viz.ui.pages.catalogue import PAGES
 from se_viz.ui.sentences.lessons import SAMPLE
 
 ROOT = Path(__file__).resolve().parents[2]
-BLOCK = (
-    *("picture", "u", "squeeze", "bottleneck", "excite", "gates", "scale", "ribbon"),
-    *("light", "answers", "place", "ratio"),
-)
 NAMED = re.compile("SE-ResNet-50")
 NAMES = ["ten-minutes", "the-papers-figure"]
 
 
 @pytest.fixture(scope="module")
 def targets() -> Targets:
-    pages = {"block": BLOCK, "": ()} | {page.path: page.parts for page in PAGES if page.parts}
-    pages |= {page.path: () for page in PAGES if page.path not in pages}
+    pages = {page.path: page.parts for page in PAGES}
     return Targets(pages, [slug for entry in ENTRIES for slug in entry.slugs])
 
 

@@ -25,7 +25,7 @@ header.stAppHeader, [data-testid="stSidebar"], [data-testid="stExpandSidebarButt
 """What no scene shows, and large type."""
 HIDDEN = f".st-key-{KEY} {{display: none}}"
 COMPACT = """
-.stMainBlockContainer .st-key-lesson-card {gap: 0.9rem}
+.stMainBlockContainer .st-key-lesson-card {gap: 0.65rem}
 .stMainBlockContainer .st-key-lesson-card h2 {font-size: 1.6rem}
 .st-key-lesson-card p {font-size: 1.2rem}
 .stMainBlockContainer > .stVerticalBlock {gap: 0.3rem}

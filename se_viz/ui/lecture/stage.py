@@ -42,12 +42,14 @@ def follow(chosen: StreamlitPage, pages: Pages) -> None:
             st.info(plain(said.not_here(name)), icon=":material/info:")
         return
     number = min(max(number, 0), len(found.scenes) - 1)
+    page, linked = pages[found.scenes[number].view.path], address.asked_for().linked
+    there = page.url_path == chosen.url_path
     if now.lesson is not None and (now.lesson.name, now.number) == (name, number):
         now.lesson = found
-        return
-    now.enter(found, number)
-    page, linked = pages[now.scene.view.path], address.asked_for().linked
-    if page.url_path != chosen.url_path or not set(now.query(number)) <= set(linked):
+    else:
+        now.enter(found, number)
+        there = there and set(now.query(number)) <= set(linked)
+    if not there:
         compat.turn_to(page, now.query(number))
 
 

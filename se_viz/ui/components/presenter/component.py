@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-FOLDER = Path(__file__).resolve().parent
+from se_viz.ui.components.registered import component
 
 
 def show(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -21,14 +17,7 @@ def show(data: Mapping[str, Any]) -> dict[str, Any]:
     Returns:
         What was asked for since the last run, as `adapter.js` says; empty where nothing was.
     """
-    script, style = _assets()
-    draw = st.components.v2.component("se_viz_presenter", js=script, css=style)
-    asked = draw(key="presenter", data=dict(data), on_act_change=lambda: None).get("act")
+    asked = component("presenter")(
+        key="presenter", data=dict(data), on_act_change=lambda: None
+    ).get("act")
     return asked if isinstance(asked, dict) else {}
-
-
-@cache
-def _assets() -> tuple[str, str]:
-    """Script and style."""
-    script, style = (FOLDER / name for name in ("adapter.js", "style.css"))
-    return script.read_text(encoding="utf-8"), style.read_text(encoding="utf-8")
