@@ -78,8 +78,8 @@ def test_shut_gates_leave_nothing():
 
 
 SAID = re.compile(
-    r"Channel \*\*(\d+)\*\* carries most before scaling: ([\d.]+) %. Its gate of ([\d.]+) leaves "
-    r"[\d.]+² = ([\d.]+) .* leave ([\d.]+) of all .* \*\*([\d.]+) %\*\*"
+    r"Channel \*\*(\d+)\*\* carries most before scaling: ([\d.]+)%. Its gate of ([\d.]+) leaves "
+    r"[\d.]+² = ([\d.]+) .* leave ([\d.]+) of all .* \*\*([\d.]+)%\*\*"
 )
 
 

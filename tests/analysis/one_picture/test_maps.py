@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from se_viz.analysis.one_picture import maps
 from se_viz.analysis.one_picture.maps import SIDE, maps_of, shrink
 
 U = np.arange(8, dtype=np.float32).reshape(2, 2, 2)
@@ -21,10 +20,9 @@ def test_the_maps_of_the_channels_asked_for():
     assert not found.averaged
 
 
-def test_squares_are_averaged_by_hand(monkeypatch):
-    monkeypatch.setattr(maps, "SIDE", 2)
+def test_squares_are_averaged_by_hand():
     three = np.arange(9, dtype=np.float32).reshape(3, 3, 1)
-    assert shrink(three).tolist() == [[[2, 3.5], [6.5, 8]]]
+    assert shrink(three, 2).tolist() == [[[2, 3.5], [6.5, 8]]]
 
 
 @pytest.mark.parametrize("side", [1, 7, 56, 57, 112, 300])
