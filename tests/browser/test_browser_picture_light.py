@@ -7,6 +7,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from se_viz.pictures import rendered
+from se_viz.ui.sentences.rendered import load
 from tests.browser.steps import (
     button,
     counted,
@@ -81,7 +83,7 @@ def test_picture_gates_ghost_and_predictions_follow_the_contrast(visit, tmp_path
     button(page, "Save").first.click()
     made = json.loads(download(page, "Manifest (JSON)", tmp_path).read_text(encoding="utf-8"))
     assert made["settings"]["contrast"] == strength
-    assert made["settings"]["block"] == "SE_2_2"
+    assert made["settings"]["block"] == ["SE_2_2"]
     assert f"contrast={strength}" in made["link"]
     page.reload()
     settle(page)
@@ -91,8 +93,9 @@ def test_picture_gates_ghost_and_predictions_follow_the_contrast(visit, tmp_path
 def test_a_rendered_scene_is_one_click_away(visit):
     page = visit("picture?light=Contrast&contrast=0.4")
     settle(page)
-    button(page, "Load church, meadow, in four lights").click()
+    scene = rendered.default()
+    button(page, load(scene.title)).click()
     counted(page, "4 pictures in 1 class.")
-    expect(page.get_by_test_id("stMarkdown").filter(has_text="church").first).to_be_visible()
+    expect(page.get_by_test_id("stMarkdown").filter(has_text=scene.label).first).to_be_visible()
     expect(figure(page, ANSWERS).get_by_text("gates adapt")).to_be_visible()
     nothing_failed(page)

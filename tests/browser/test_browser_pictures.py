@@ -181,10 +181,10 @@ def test_a_folder_of_many_classes_and_the_same_as_a_zip(page, visit, tmp_path):
 
 def test_what_takes_a_while_shows_how_far_it_is(page):
     page.evaluate(WATCH)
-    sides = range(LARGE, LARGE + 24)
+    sides = range(LARGE, LARGE + 60)
     files = {f"{side}.png": pack(Image.new("RGB", (side, side), "teal")) for side in sides}
     upload(page, [payload("large.zip", zip_of(files))])
-    counted(page, "24 pictures in")
+    counted(page, "60 pictures in")
     assert page.evaluate("[...window.progress].length") > 0
 
 

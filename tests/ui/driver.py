@@ -74,6 +74,15 @@ def forget_results(app: AppTest) -> None:
     app.session_state[SESSION] = f"session {uuid4()}"
 
 
+BARE = ("pictures", "light", "lessons")
+"""Paths of pages that may show no figure."""
+
+
+def shows(app: AppTest, path: str) -> bool:
+    """Whether a page shows a figure, of Plotly or of ours, or need not."""
+    return bool(figures(app) or app.get("bidi_component")) or path in BARE
+
+
 def figures(app: AppTest) -> list[str]:
     """Names of the page's figures, from the top."""
     return [node.key.removeprefix("figure ") for node in app.get("plotly_chart")]

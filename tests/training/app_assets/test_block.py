@@ -14,6 +14,7 @@ from se_viz.pictures import load_one
 from se_viz.pictures.rendered import LIGHTS as TIMES
 from se_viz.training import __main__ as commands
 from se_viz.training.app_assets import block
+from se_viz.training.app_assets import commands as assets
 from tests.nets.shipped import builtin_probe
 
 BLOCK, MOST = "SE_3_3", 1_500_000
@@ -56,7 +57,7 @@ def test_looked_into_again_it_is_the_same(record):
 
 
 def test_the_command_saves_what_was_looked_into(record, monkeypatch, tmp_path):
-    monkeypatch.setattr(commands, "_read", lambda data, split: (data, split))
+    monkeypatch.setattr(assets, "read", lambda data, split: (data, split))
     seen = []
     monkeypatch.setattr(block, "look", lambda val: seen.append(val) or record)
     out = tmp_path / "made.npz"

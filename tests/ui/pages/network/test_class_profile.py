@@ -20,12 +20,12 @@ from se_viz.ui.state.models import PARAMETER
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
-    figures,
     go,
     labelled,
     legend,
     mine,
     open_app,
+    shows,
     sound,
     upload,
 )
@@ -122,7 +122,7 @@ def test_the_profile_stays_where_the_pictures_go(made):
     sound(made.run())
     assert not len(mine(made))
     for path in PAGES:
-        assert figures(go(made, path)) or path in ("pictures", "light")
+        assert shows(go(made, path), path)
     assert asked_of(made) == ["your profile, 4 pictures"]
 
 

@@ -12,7 +12,18 @@ from se_viz.nets.own.isolation import open_upload
 from se_viz.probe.gates.blind import NOWHERE
 from tests.nets.own.files import plain, saved, with_layer
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import PAGES, blocks, figures, go, labelled, mine, open_app, sound, upload
+from tests.ui.driver import (
+    PAGES,
+    blocks,
+    figures,
+    go,
+    labelled,
+    mine,
+    open_app,
+    shows,
+    sound,
+    upload,
+)
 from tests.ui.networks import tiny
 
 LAMBDA = {"module": "keras.layers", "class_name": "Lambda", "config": {"name": "added"}}
@@ -88,7 +99,7 @@ def test_a_file_shows_its_gates_on_the_pictures_that_are_there(app, tried):
     assert mine(app).labels[0] in ("class 1", "class 2", "class 3")
     assert blocks(go(app, "gates")) == ["SE_1"]
     for path in PAGES:
-        assert figures(go(app, path)) or path in ("pictures", "light")
+        assert shows(go(app, path), path)
         assert not app.error
 
 
