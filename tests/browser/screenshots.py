@@ -28,7 +28,6 @@ PAGES = {
     "pictures": PICTURES,
     "picture": "All gates of one picture",
     "channel": "One channel",
-    "light": "When the light changes",
     "sweep": "Which gates matter",
     "cost": "What it costs",
     "findings": "Findings",

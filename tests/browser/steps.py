@@ -45,6 +45,7 @@ def nothing_failed(page: Page) -> None:
 
 def turn_to(page: Page, title: str) -> None:
     """Follow a page's link in the navigation, and wait for the page to be drawn."""
+    settle(page)
     link = page.get_by_role("link", name=title, exact=True)
     if not link.is_visible():
         page.get_by_test_id("stTopNavSection").click()
