@@ -16,12 +16,19 @@ from streamlit.testing.v1 import AppTest
 start = time.perf_counter()
 app = AppTest.from_file("app.py", default_timeout=120).run()
 first = time.perf_counter() - start
+shown = len(app.get("bidi_component"))
+pages = app._registered_pages.items()
+app._page_hash = next(key for key, page in pages if page["url_pathname"] == "gates")
+app.query_params.clear()
+start = time.perf_counter()
+app.run()
+opened = time.perf_counter() - start
 start = time.perf_counter()
 app.multiselect(key="classes").set_value(["church"]).run()
 again = time.perf_counter() - start
 print(json.dumps({
-    "first": first, "again": again, "errors": len(app.exception),
-    "figures": len(app.get("plotly_chart")), "tensorflow": "tensorflow" in sys.modules,
+    "first": first, "opened": opened, "again": again, "errors": len(app.exception),
+    "figures": shown * len(app.get("plotly_chart")), "tensorflow": "tensorflow" in sys.modules,
 }))
 """
 
@@ -43,14 +50,14 @@ def first_figure() -> list[Row]:
 
 
 def change_of_class() -> list[Row]:
-    """Another class on the first page."""
+    """Another class on the page of gates by class."""
     seen = _run()
     return [
         Row(
             "change of class",
             f"{seen['again']:.2f} s",
-            f"first run of the page: {seen['first']:.1f} s",
-            f"{seen['again'] / seen['first']:.2f}",
+            f"first run of the page: {seen['opened']:.1f} s",
+            f"{seen['again'] / seen['opened']:.2f}",
             "no network is run",
             not seen["tensorflow"],
         )
