@@ -115,7 +115,7 @@ def test_the_door_does_nothing_but_open():
         ),
         ("se_viz.cli", {"tensorflow", "streamlit"}),
         ("se_viz.report", {"tensorflow", "streamlit"}),
-        ("se_viz.ui.shell", {"tensorflow"}),
+        ("se_viz.ui.shell", {"tensorflow", "scipy"}),
     ],
 )
 def test_heavy_libraries_load_when_first_needed(modules, absent):

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest
 
 from se_viz.analysis.shifts.calibration import calibration_error, reliability_table
 from se_viz.experiments.shifts.gate_sources import ADAPTIVE, SOURCES
@@ -65,6 +64,8 @@ def wilson(right: np.ndarray) -> tuple[float, float, float]:
     """A share of bool (n,) and its 95% interval (E. B. Wilson, JASA 22, 1927)."""
     if not len(right):
         return (np.nan,) * 3
+    from scipy.stats import binomtest
+
     found = binomtest(int(right.sum()), len(right)).proportion_ci(0.95, "wilson")
     return float(right.mean()), float(found.low), float(found.high)
 
