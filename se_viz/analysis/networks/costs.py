@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from se_viz import quoted
+from se_viz.analysis.networks.ratios import RATIOS, bottleneck_of
 from se_viz.complexity import cost, excitation_weights, se_blocks
-from se_viz.nets.se_resnet.layout import PLACES, SEResNet, bottleneck_width
+from se_viz.nets.se_resnet.layout import PLACES, SEResNet
 
 STAGES = (2, 3, 4, 5)
-RATIOS = tuple(quoted.RATIOS)
 AT_A_DEPTH = 224
 """Pixels of the paper's pictures."""
 
@@ -90,16 +88,10 @@ def trade_off_table() -> pd.DataFrame:
 
 def ratios_of(config: SEResNet) -> tuple[int, ...]:
     """Reduction ratios at which every block's bottleneck has a whole width, from 2 to 32."""
-    return tuple(ratio for ratio in RATIOS if _fits(replace(config, ratio=ratio)))
+    widths = {channels for _, channels in se_blocks(config)}
+    return tuple(r for r in RATIOS if all(bottleneck_of(width, r)[0] for width in widths))
 
 
 def places_of(config: SEResNet) -> tuple[str, ...]:
     """Places that its residual branches have."""
     return PLACES if config.expansion > 1 else tuple(place for place in PLACES if place != "3x3")
-
-
-def _fits(config: SEResNet) -> bool:
-    try:
-        return all(bottleneck_width(channels, config.ratio) for _, channels in se_blocks(config))
-    except ValueError:
-        return False
