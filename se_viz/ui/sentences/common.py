@@ -27,9 +27,9 @@ def classes(number: int) -> str:
     return counted(number, "class", "es")
 
 
-def percent(share: float) -> str:
+def percent(share: float, decimals: int = 0) -> str:
     """A share from 0 to 1."""
-    return f"{100 * share:.0f}%"
+    return f"{100 * share:.{decimals}f}%"
 
 
 def measured_on(title: str) -> str:

@@ -10,7 +10,7 @@ from se_viz.interventions.bypass import Bypass
 from se_viz.interventions.constant import Constant
 from se_viz.interventions.intervention import Intervention
 from se_viz.interventions.mean_ablation import MeanAblation
-from se_viz.ui.sentences.common import counted
+from se_viz.ui.sentences.common import counted, percent
 
 ASKED = "What happens when the gates are changed?"
 LEARNED = "Every gate is as the network computes it."
@@ -101,10 +101,6 @@ def accuracy_on(pictures: int, whole: int) -> str:
     return f"Accuracy on these {pictures:,}{some}"
 
 
-def percent(share: float) -> str:
-    return f"{100 * share:.1f}%"
-
-
 def right_of(right: int, pictures: int) -> str:
     return f"{right:,} of {pictures:,} right"
 
@@ -112,8 +108,8 @@ def right_of(right: int, pictures: int) -> str:
 def on_validation_set(pictures: int, before: float, after: float) -> str:
     """What the shipped sweep measured of the same."""
     return (
-        f"On all {pictures:,} validation pictures: **{percent(before)} → {percent(after)}**, by "
-        "the sweep that ships."
+        f"On all {pictures:,} validation pictures: **{percent(before, 1)} → {percent(after, 1)}**, "
+        "by the sweep that ships."
     )
 
 
@@ -121,7 +117,7 @@ def only_whole(pictures: int, before: float, after: float) -> str:
     """What the shipped sweep measured that comes nearest."""
     return (
         f"Not measured on the {pictures:,} validation pictures in this form. There, with all "
-        f"gates 1: {percent(before)} → {percent(after)}."
+        f"gates 1: {percent(before, 1)} → {percent(after, 1)}."
     )
 
 

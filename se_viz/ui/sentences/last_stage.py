@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-PAPER = "Hu et al., arXiv 1709.01507, section on the role of excitation"
+from se_viz.quoted import SOURCE
+from se_viz.ui.sentences.common import percent
+
+PAPER = f"{SOURCE}, section on the role of excitation"
 LOST, LEFT = "0.1%", "about 4%"
 """The paper's accuracy without them, less at most this, and its weights over those of ResNet-50."""
 RETRAINED = f"under {LOST}"
@@ -36,7 +39,7 @@ def measured(source: str) -> str:
 
 
 def share_of_weights(share: float) -> str:
-    return f"{share:.1%}"
+    return percent(share, 1)
 
 
 def weights(last: int, whole: int) -> str:

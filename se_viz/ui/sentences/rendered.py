@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from se_viz.pictures.rendered import SAID, Score
-from se_viz.ui.sentences.one_picture.light import percent
+from se_viz.ui.sentences.common import percent
 
 HEADING = "Rendered scenes, in light that really changes"
 WHAT = (
@@ -23,4 +23,4 @@ def scored(light: str, label: str, score: Score | None) -> str:
     if score is None:
         return light
     missed = "" if score.taken_for == label else f", taken for {score.taken_for}"
-    return f"{light}: {percent(score.probability)}{missed}"
+    return f"{light}: {percent(score.probability, 1)}{missed}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -18,6 +20,7 @@ from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.cost import papers
 from se_viz.ui.pages.cost.choice import choose
+from se_viz.ui.sentences.common import percent
 from se_viz.ui.sentences.networks import costs as said
 from se_viz.ui.widgets.figure_card import show
 
@@ -53,7 +56,7 @@ def _whole(config: SEResNet, whole: pd.DataFrame, stages: pd.DataFrame) -> None:
             "": row["what"],
             "plain": said.amount(row["what"], row["plain"]),
             "with SE": said.amount(row["what"], row["with_se"]),
-            "more": f"+{said.percent(row['more'])}",
+            "more": f"+{percent(row['more'], 2)}",
         }
         for _, row in whole.iterrows()
     ]
@@ -63,7 +66,7 @@ def _whole(config: SEResNet, whole: pd.DataFrame, stages: pd.DataFrame) -> None:
         st.markdown(said.last_stage(last))
     with st.popover(said.WHY, icon=":material/help:"):
         st.markdown(said.COUNTED)
-        shares = ways_of_counting().set_index("network").map(said.percent)
+        shares = ways_of_counting().set_index("network").map(partial(percent, decimals=2))
         st.table(shares.rename(columns=_COLUMNS))
 
 

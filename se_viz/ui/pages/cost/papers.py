@@ -8,6 +8,7 @@ import streamlit as st
 from se_viz.complexity import cost
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.quoted import DEPTHS
+from se_viz.ui.sentences.common import percent
 from se_viz.ui.sentences.networks import costs as said
 
 
@@ -24,8 +25,8 @@ def _row(depth: int) -> dict[str, str]:
         "network": f"SE-ResNet-{depth}",
         "weights without SE": f"{found.weights:,}",
         "weights that SE adds": f"{sum(found.added):,}",
-        "more weights": said.percent(found.added_share),
-        "in stage 5": f"{100 * found.added[3] / sum(found.added):.1f}%",
-        "more multiply-adds": said.percent(found.added_operations_share),
+        "more weights": percent(found.added_share, 2),
+        "in stage 5": percent(found.added[3] / sum(found.added), 1),
+        "more multiply-adds": percent(found.added_operations_share, 2),
         "GFLOPs in the paper": f"{told.plain[2]:.2f} to {told.with_se[2]:.2f}",
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.quoted import SOURCE
+from se_viz.ui.sentences.common import percent
+from se_viz.ui.sentences.last_stage import LOST
 
 CLOSED_FORM = "closed form, from the layout"
 QUOTED = f"quoted from {SOURCE}, table 10; weights in closed form beside"
@@ -40,7 +42,7 @@ AT_THE_PAPERS_SIZE = (
 
 def title(weights: float) -> str:
     """What SE costs, a share of the network's weights without it."""
-    return f"What it costs: {percent(weights)} more weights"
+    return f"What it costs: {percent(weights, 2)} more weights"
 
 
 def of_what(config: SEResNet, size: int, operations: float) -> str:
@@ -50,18 +52,13 @@ def of_what(config: SEResNet, size: int, operations: float) -> str:
     if not config.se_stages:
         return f"ResNet-{config.depth} without SE: switch a stage on."
     return (
-        f"And {percent(operations)} more arithmetic: SE-ResNet-{config.depth} at {size} px with r "
-        f"= {config.ratio:g}{where}. {FOLLOWS}"
+        f"And {percent(operations, 2)} more arithmetic: SE-ResNet-{config.depth} at {size} px with "
+        f"r = {config.ratio:g}{where}. {FOLLOWS}"
     )
 
 
 def beside(depth: int) -> str:
     return f"Beside ResNet-{depth}"
-
-
-def percent(share: float) -> str:
-    """A share with two decimals, as the point is in the second."""
-    return f"{100 * share:.2f}%"
 
 
 def amount(what: str, number: float) -> str:
@@ -71,6 +68,6 @@ def amount(what: str, number: float) -> str:
 
 def last_stage(share: float) -> str:
     return (
-        f"Stage 5 holds {100 * share:.1f}% of SE's weights; without it the paper's network is "
-        "less than 0.1% worse."
+        f"Stage 5 holds {percent(share, 1)} of SE's weights; without it the paper's network is "
+        f"less than {LOST} worse."
     )

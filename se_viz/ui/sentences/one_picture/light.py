@@ -9,6 +9,7 @@ import pandas as pd
 
 from se_viz.experiments.shifts.gate_sources import ADAPTIVE, FROZEN, HELD, OTHER, SAME
 from se_viz.pictures.shifts import KINDS, Light, Shift
+from se_viz.ui.sentences.common import percent
 
 NO_CLASSES = (
     "This network says no classes, so there is no prediction to follow; its gates move all the "
@@ -107,16 +108,11 @@ def _with(row: Row) -> str:
 
 def _share(row: Row, adaptive: Row) -> str:
     """This picture's probability, and in brackets the share of many."""
-    own = f"**{percent(row.of_clean)}**"
+    own = f"**{percent(row.of_clean, 1)}**"
     if not row.pictures:
         return own
     there = "" if row.measured == adaptive.measured else f" at {row.measured:g}"
-    return f"{own} ({percent(row.accuracy)}{there})"
-
-
-def percent(share: float) -> str:
-    """A share with one decimal."""
-    return f"{100 * share:.1f}%"
+    return f"{own} ({percent(row.accuracy, 1)}{there})"
 
 
 def in_brackets(adaptive: Row, light: Light) -> str:
@@ -160,8 +156,8 @@ def _costs_most(rows: pd.DataFrame, adaptive: Row, asks: str) -> str:
         return f"{asks}, no part’s gates cost **{adaptive.clean_class}** anything here."
     now = "" if worst["now"] == worst["clean_class"] else f", and it becomes **{worst['now']}**"
     return (
-        f"{asks}, the gates of **{worst['where']}** cost most: {percent(adaptive.of_clean)} falls "
-        f"to **{percent(worst['of_clean'])}**{now}."
+        f"{asks}, the gates of **{worst['where']}** cost most: {percent(adaptive.of_clean, 1)} "
+        f"falls to **{percent(worst['of_clean'], 1)}**{now}."
     )
 
 
