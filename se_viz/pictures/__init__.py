@@ -6,7 +6,7 @@ from se_viz.pictures.decoding.decode import decode
 from se_viz.pictures.decoding.formats import FORMATS, HEIC, SUFFIXES
 from se_viz.pictures.decoding.ranges import GreyRange
 from se_viz.pictures.limits import Limits
-from se_viz.pictures.load import default_workers, load, load_one, thumbnail
+from se_viz.pictures.load import default_workers, load, load_one, model_input_of, thumbnail
 from se_viz.pictures.options import EACH, FIRST, PictureOptions
 from se_viz.pictures.preprocessing import INTERPOLATIONS, Preprocessing, model_input, normalise
 from se_viz.pictures.records import Earlier, Picture, PictureError, Remark, Repeat, Skipped, Source
@@ -45,6 +45,7 @@ __all__ = [
     "load",
     "load_one",
     "model_input",
+    "model_input_of",
     "normalise",
     "spare",
     "thumbnail",

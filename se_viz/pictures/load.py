@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
 from PIL import Image
 
 from se_viz.pictures.decoding.decode import Opened, open_picture, turn_to, unpack
@@ -69,6 +70,11 @@ def load_one(
     """One source, in this thread; raises PictureError."""
     work = _Work(preprocessing, limits or Limits(), thumbnails)
     return _picture(source, _File(source, work.limits), work)
+
+
+def model_input_of(source: Source, preprocessing: Preprocessing) -> np.ndarray:
+    """uint8 (size, size, 3): one source as a network sees it; raises PictureError."""
+    return load_one(source, preprocessing, thumbnails=False).model_input
 
 
 def default_workers() -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from se_viz.pictures.rendered import LIGHTS, Scene, scenes
+from se_viz.pictures.rendered import Scene, scenes
 
-NOON, EACH = LIGHTS[0], 4
+EACH = 4
 RULE = "the first scene by name, at noon, of every fourth class by name, whatever is made of it"
 
 

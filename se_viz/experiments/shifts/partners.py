@@ -56,14 +56,6 @@ def class_mean(group: Group, name: str) -> dict[str, np.ndarray]:
     return {block: stat.mean[row].astype(np.float32) for block, stat in stats.items()}
 
 
-def overall_mean(group: Group) -> dict[str, np.ndarray]:
-    """Block name -> float32 (C,): the mean over the classes that have pictures, each with the same
-    weight."""
-    profile = group.profile
-    profile = profile.select([name for name, count in profile.counts.items() if count])
-    return {b.name: profile.all_mean(b.name).astype(np.float32) for b in profile.blocks}
-
-
 def other_classes(own: str, labels: Sequence[str], group: Group | None) -> list[str]:
     """Classes whose gates a picture of class `own` may be given: those of a profile, then those of
     the other pictures."""

@@ -8,14 +8,14 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from se_viz.analysis.profiles.groups import Group
 from se_viz.experiments.block_view.measure import looked_into, mean_moves, picture_view
 from se_viz.experiments.block_view.record import BlockRecord
-from se_viz.experiments.block_view.scenes import NOON, RULE, chosen_scenes
+from se_viz.experiments.block_view.scenes import RULE, chosen_scenes
 from se_viz.experiments.block_view.views import LIGHTS, MeanMoves, PictureView
+from se_viz.experiments.shifts.clean_gates import means_over
 from se_viz.experiments.shifts.one_picture import Given
-from se_viz.experiments.shifts.partners import other_classes, overall_mean, partner, runner_up
+from se_viz.experiments.shifts.partners import other_classes, partner, runner_up
 from se_viz.nets import builtin, zoo
-from se_viz.pictures import load_one
-from se_viz.pictures.rendered import LIGHTS as TIMES
-from se_viz.pictures.rendered import Scene, scenes
+from se_viz.pictures import model_input_of
+from se_viz.pictures.rendered import NOON, Scene, scenes
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading
 from se_viz.profiles import load as load_profile
@@ -44,8 +44,8 @@ def look(val: Split) -> BlockRecord:
 
 
 def _model_input(probe: Probe, scene: Scene) -> np.ndarray:
-    source = scene.sources()[TIMES.index(NOON)]
-    return load_one(source, probe.network.preprocessing, thumbnails=False).model_input
+    source = scene.source(NOON)
+    return model_input_of(source, probe.network.preprocessing)
 
 
 def _view(
@@ -56,7 +56,7 @@ def _view(
     names = other_classes(label, reading.labels, None)
     other = partner(reading, row, runner_up(reading.outputs[row], reading.output, names), group)
     own = {name: gates[row] for name, gates in reading.gates.items()}
-    given = Given(own, overall_mean(group), other=other.gates if other else None)
+    given = Given(own, means_over(group.profile), other=other.gates if other else None)
     named = (reading.names[row], label, other.name if other else "")
     view = picture_view(probe, model_input, given, named, moves)
     return looked_into(probe, view, model_input, [block.name for block in probe.blocks])

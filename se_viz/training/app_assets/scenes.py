@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from se_viz import files
-from se_viz.pictures import load_one
+from se_viz.pictures import model_input_of
 from se_viz.pictures.rendered import COLUMNS, DIGITS, LIGHTS, scenes
 from se_viz.probe.probe import Probe
 
@@ -19,9 +19,7 @@ def score(probe: Probe) -> list[tuple]:
     shown = [(scene, light) for scene in scenes() for light in LIGHTS]
     preprocessing, output = probe.network.preprocessing, probe.network.output
     sources = (source for scene in scenes() for source in scene.sources())
-    model_inputs = (
-        load_one(source, preprocessing, thumbnails=False).model_input for source in sources
-    )
+    model_inputs = (model_input_of(source, preprocessing) for source in sources)
     shares = output.shown(probe.read(np.stack(list(model_inputs))).outputs)
     weights = probe.network.fingerprint[:DIGITS]
     rows = []

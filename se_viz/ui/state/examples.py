@@ -11,7 +11,7 @@ import streamlit as st
 from se_viz.experiments.predict import predict
 from se_viz.experiments.profile import profile_of
 from se_viz.nets.classes.imagenet import is_imagenet
-from se_viz.pictures import Source, load_one
+from se_viz.pictures import Source, model_input_of
 from se_viz.pictures.photographs import photographs
 from se_viz.pictures.rendered import NOON, default, scenes
 from se_viz.probe.probe import Probe
@@ -87,5 +87,4 @@ def default_row() -> int:
 def model_inputs(rows: range | list[int]) -> np.ndarray:
     """uint8 (n, size, size, 3): scenes as the network of the pages sees them."""
     preprocessing, sources = resources.probe().network.preprocessing, examples().sources
-    seen = (load_one(sources[row], preprocessing, thumbnails=False) for row in rows)
-    return np.stack([picture.model_input for picture in seen])
+    return np.stack([model_input_of(sources[row], preprocessing) for row in rows])

@@ -13,7 +13,7 @@ from se_viz.experiments.sweep import sweep_model_inputs
 from se_viz.experiments.sweep_record import Sweep
 from se_viz.interventions.base import Replacements
 from se_viz.interventions.intervention import Intervention
-from se_viz.pictures import Limits, PictureError, Remark, Skipped, Source, load_one
+from se_viz.pictures import Limits, PictureError, Remark, Skipped, Source, model_input_of
 from se_viz.pictures.records import count_files
 from se_viz.probe.edit import Edit
 from se_viz.probe.reading import join
@@ -109,9 +109,7 @@ def swept(
     probe, bar = resources.probe(), st.progress(0.0, "Sweeping")
     preprocessing = probe.network.preprocessing
     sources = (mine.source(mine.shots[row]) for row in found.known)
-    model_inputs = (
-        load_one(source, preprocessing, thumbnails=False).model_input for source in sources
-    )
+    model_inputs = (model_input_of(source, preprocessing) for source in sources)
 
     def progress(done: int, whole: int) -> None:
         bar.progress(done / whole, told.sweeping(done, whole))

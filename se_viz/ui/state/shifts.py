@@ -20,7 +20,7 @@ from se_viz.experiments.shifts.run import LightResult, Recorder, each_light, sub
 from se_viz.experiments.shifts.tables import shift_table
 from se_viz.interventions.selection import ALL
 from se_viz.nets import builtin
-from se_viz.pictures import load_one
+from se_viz.pictures import model_input_of
 from se_viz.pictures.shifts import CLEAN, Light
 from se_viz.profiles.reference import digest_of
 from se_viz.ui.sentences import light as told
@@ -170,7 +170,7 @@ def _model_inputs(mine: Collection, some: Chosen, bar) -> np.ndarray:
     preprocessing, found = resources.probe().network.preprocessing, []
     for row in some.rows:
         source = mine.source(mine.shots[row])
-        found.append(load_one(source, preprocessing, thumbnails=False).model_input)
+        found.append(model_input_of(source, preprocessing))
         if len(found) % 16 == 0:
             bar.progress(0.0, told.reading(len(found), len(some.rows)))
     return np.stack(found)

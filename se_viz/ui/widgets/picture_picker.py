@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from se_viz.pictures import Source, load_one
+from se_viz.pictures import Source, model_input_of
 from se_viz.pictures.labels.names import unique_names
 from se_viz.pictures.rendered import scenes
 from se_viz.probe.reading import Reading
@@ -72,7 +72,7 @@ class Subject:
             PictureError: where the file can no longer be read; a sentence for people.
         """
         preprocessing = resources.probe().network.preprocessing
-        return load_one(self.of_file, preprocessing, thumbnails=False).model_input
+        return model_input_of(self.of_file, preprocessing)
 
 
 def choose(strip: bool = True) -> Subject:

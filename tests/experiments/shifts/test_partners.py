@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from se_viz.analysis.profiles.groups import Group
+from se_viz.experiments.shifts.clean_gates import means_over
 from se_viz.experiments.shifts.partners import (
     class_mean,
     other_classes,
-    overall_mean,
     partner,
     runner_up,
 )
@@ -54,7 +54,7 @@ def test_without_another_picture_it_is_the_mean_of_the_class():
 
 def test_the_mean_over_all_weighs_classes_alike_and_leaves_out_those_without_pictures():
     uneven = profile_of(SE_2_1={"a": [[0.0, 0.0]], "b": [[0.4, 0.4], [0.8, 0.8]]})
-    assert overall_mean(Group("g", uneven))["SE_2_1"].tolist() == pytest.approx([0.3, 0.3])
+    assert means_over(uneven)["SE_2_1"].tolist() == pytest.approx([0.3, 0.3])
     stats = uneven.stats["SE_2_1"]
     stats = replace(
         stats, count=np.append(stats.count, 0), mean=np.vstack([stats.mean, np.zeros(2)])

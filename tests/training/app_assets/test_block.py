@@ -7,11 +7,11 @@ import pytest
 
 from se_viz.experiments.block_view.inside import block_inside
 from se_viz.experiments.block_view.record import load
-from se_viz.experiments.block_view.scenes import NOON, RULE, chosen_scenes
+from se_viz.experiments.block_view.scenes import RULE, chosen_scenes
 from se_viz.experiments.block_view.views import LIGHTS
 from se_viz.nets import builtin
 from se_viz.pictures import load_one
-from se_viz.pictures.rendered import LIGHTS as TIMES
+from se_viz.pictures.rendered import NOON
 from se_viz.training import __main__ as commands
 from se_viz.training.app_assets import block
 from se_viz.training.app_assets import commands as assets
@@ -48,7 +48,7 @@ def test_gates_follow_from_its_own_bottleneck_in_every_block(record):
 
 def test_looked_into_again_it_is_the_same(record):
     probe, view = builtin_probe(), record.pictures[0]
-    source = chosen_scenes()[0].sources()[TIMES.index(NOON)]
+    source = chosen_scenes()[0].source(NOON)
     picture = load_one(source, probe.network.preprocessing, thumbnails=False).model_input
     again, before = block_inside(probe, [picture], BLOCK), view.insides[BLOCK]
     np.testing.assert_array_equal(again.channels, before.channels)

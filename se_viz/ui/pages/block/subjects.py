@@ -9,19 +9,19 @@ from functools import partial
 import numpy as np
 
 from se_viz.experiments.block_view.record import BlockRecord
-from se_viz.experiments.block_view.scenes import NOON, chosen_scenes
+from se_viz.experiments.block_view.scenes import chosen_scenes
 from se_viz.experiments.block_view.views import PictureView
+from se_viz.experiments.shifts.clean_gates import means_over
 from se_viz.experiments.shifts.one_picture import Given
-from se_viz.experiments.shifts.partners import other_classes, overall_mean, partner, runner_up
-from se_viz.pictures import Source, load_one
-from se_viz.pictures.rendered import LIGHTS, SAID, Scene
+from se_viz.experiments.shifts.partners import other_classes, partner, runner_up
+from se_viz.pictures import Source, model_input_of
+from se_viz.pictures.rendered import NOON, SAID, Scene
 from se_viz.probe.reading import Reading
 from se_viz.ui.components.block.block_data import thumbnail
 from se_viz.ui.sentences import labels
 from se_viz.ui.state import block_views, resources
 from se_viz.ui.state.session import Collection, collection
-
-DIGITS = 12
+from se_viz.ui.widgets.picture_picker import DIGITS
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +68,7 @@ def _shipped(record: BlockRecord) -> list[Subject]:
 
 
 def _scene(scene: Scene) -> Subject:
-    source = scene.sources()[LIGHTS.index(NOON)]
+    source = scene.source(NOON)
     return Subject(
         _id(scene.title),
         scene.title,
@@ -108,7 +108,7 @@ def _id(title: str) -> str:
 
 def _model_input(source: Source) -> np.ndarray:
     preprocessing = resources.probe().network.preprocessing
-    return load_one(source, preprocessing, thumbnails=False).model_input
+    return model_input_of(source, preprocessing)
 
 
 def _given(
@@ -125,6 +125,6 @@ def _given(
     if names and output.guesses:
         wanted = runner_up(alone.outputs[0], output, names)
         other = partner(reading, row, wanted, group)
-    mean = overall_mean(group) if group else None
+    mean = means_over(group.profile) if group else None
     given = Given(own, mean, other=other.gates if other else None)
     return given, (name, label, other.name if other else "")

@@ -9,7 +9,7 @@ import numpy as np
 
 from se_viz.analysis.networks.stages import evenly
 from se_viz.analysis.predictions.true_classes import Truth, truth_of
-from se_viz.pictures import PictureError, Source, load_one
+from se_viz.pictures import PictureError, Source, model_input_of
 from se_viz.ui.sentences import labels
 from se_viz.ui.sentences.pictures import accuracy_of
 from se_viz.ui.state import resources
@@ -107,7 +107,7 @@ def _loaded(sources: Sequence[Source]) -> tuple[np.ndarray, list]:
     found: dict[int, np.ndarray] = {}
     for place, source in enumerate(sources):
         try:
-            found[place] = load_one(source, preprocessing, thumbnails=False).model_input
+            found[place] = model_input_of(source, preprocessing)
         except PictureError:
             continue
     size = preprocessing.size

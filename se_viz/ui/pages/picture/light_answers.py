@@ -10,6 +10,7 @@ import streamlit as st
 
 from se_viz.analysis.networks.stages import parts_of
 from se_viz.analysis.profiles.groups import Group
+from se_viz.experiments.shifts.clean_gates import means_over
 from se_viz.experiments.shifts.gate_sources import FROZEN, OTHER, SAME
 from se_viz.experiments.shifts.nearest import beside, with_beside
 from se_viz.experiments.shifts.one_picture import (
@@ -23,7 +24,6 @@ from se_viz.experiments.shifts.one_picture import (
 from se_viz.experiments.shifts.partners import (
     Partner,
     other_classes,
-    overall_mean,
     partner,
     runner_up,
 )
@@ -109,7 +109,7 @@ def shifted(subject: Subject, model_input: np.ndarray, light: Light, whose: Whos
 
 def _given(clean: dict[str, np.ndarray], whose: Whose) -> Given:
     same, other = (each.gates if each else None for each in (whose.same, whose.other))
-    return Given(clean, overall_mean(whose.group) if whose.group else None, same, other)
+    return Given(clean, means_over(whose.group.profile) if whose.group else None, same, other)
 
 
 def _key(whose: Whose) -> tuple:
