@@ -13,6 +13,7 @@ from se_viz.compat.keras_settings import load as load_keras
 from se_viz.files import WriteError
 from se_viz.nets import builtin
 from se_viz.pictures import Preprocessing
+from se_viz.pictures.shifts import KINDS
 from se_viz.terminal import complain, sturdy
 from se_viz.training.app_assets import commands as assets
 from se_viz.training.recipe import Recipe
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _out(shift, builtin.SHIFTS)
     shift.add_argument("--kept", type=Path, help="folder to go on from after a stop")
+    shift.add_argument("--kinds", nargs="+", choices=list(KINDS), default=list(KINDS), help=SHIFTED)
     block = _command(
         commands, "block", assets.block, "look into every block for a few rendered scenes"
     )
@@ -100,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+SHIFTED = "shifts, in this order; default: all of them"
 COMPARE = "hold N pictures, evenly spaced, against the shipped sweep; writes nothing"
 
 

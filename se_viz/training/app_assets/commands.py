@@ -93,7 +93,7 @@ def shift(choice: argparse.Namespace) -> None:
     from se_viz.probe.probe import Probe
     from se_viz.training.app_assets.shift import shift_split
 
-    made = shift_split(Probe(zoo.load()), val, choice.kept)
+    made = shift_split(Probe(zoo.load()), val, choice.kept, choice.kinds)
     made.save(choice.out)
     print(shift_table(made).to_string())
 

@@ -34,16 +34,19 @@ PARTNERS = 0
 """The seed by which other pictures' gates are dealt out."""
 
 
-def shift_split(probe: Probe, split: Split, kept: Path | None = None) -> ShiftRecord:
+def shift_split(
+    probe: Probe, split: Split, kept: Path | None = None, kinds: Sequence[str] = tuple(KINDS)
+) -> ShiftRecord:
     """Pass a split through the network under `whole_plan`.
 
     Args:
         probe: of the built-in network.
         split: its pictures.
         kept: a folder for what is done of each light, so that a run that was stopped goes on.
+        kinds: of shifts. What was kept of a few serves more that come after them.
     """
     subjects = subjects_of(probe, split.pictures, split.labels, seed=PARTNERS)
-    plan = whole_plan(probe.blocks)
+    plan = whole_plan(probe.blocks, kinds)
     since = time.monotonic()
     results = _all(probe, subjects, plan, kept)
     order = {light: place for place, light in enumerate(by_light(plan))}
@@ -51,6 +54,7 @@ def shift_split(probe: Probe, split: Split, kept: Path | None = None) -> ShiftRe
     return recorder.record(
         {
             "command": COMMAND,
+            "kinds": list(kinds),
             "split": builtin.SPLIT,
             "pictures": len(split.labels),
             "names_sha256": names_digest(split),

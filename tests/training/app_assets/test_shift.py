@@ -33,7 +33,7 @@ def test_it_belongs_to_the_shipped_weights_and_holds_the_whole_plan(shipped):
     record, made = builtin.provenance(), shipped.record
     assert made["weights_sha256"] == record["weights_sha256"]
     assert made["pictures"] == len(shipped) == record["measured"]["pictures"]
-    assert list(shipped.cells) == whole_plan(shipped.blocks)
+    assert list(shipped.cells) == whole_plan(shipped.blocks, made["kinds"])
 
 
 def test_pictures_as_they_are_have_the_measured_accuracy(shipped):
@@ -53,7 +53,7 @@ def test_a_run_that_was_stopped_goes_on_and_gives_the_same(
     from se_viz.training.app_assets import shift
 
     plan = [Cell(light, gates) for light in (CLEAN, PALE, DARK) for gates in ("adaptive", "open")]
-    monkeypatch.setattr(shift, "whole_plan", lambda blocks: plan)
+    monkeypatch.setattr(shift, "whole_plan", lambda blocks, kinds: plan)
     whole = shift.shift_split(builtin_probe, split)
     real, kept = shift._keep, []
 
