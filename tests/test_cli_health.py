@@ -43,7 +43,7 @@ def test_findings_end_with_a_status_of_their_own(photos, monkeypatch, capsys):
     through(monkeypatch, "dead")
     assert cli.main(["check", "--pictures", str(photos)]) == check.FINDINGS == 3
     line, meaning, *_, summary = capsys.readouterr().out.splitlines()
-    assert line.startswith("SE_1: bottleneck units never open: 94%, 15 of 16 units")
+    assert line.startswith("SE_1: bottleneck units never open: 93.8%, 15 of 16 units")
     assert "(found above 90%" in meaning
     assert "It may mean: Dead units" in meaning
     assert summary == "1 finding in 1 of 1 block, on these 32 pictures."

@@ -95,7 +95,7 @@ class Check:
         """The number for people: `12%`, `0.0312`; "" where it cannot be told."""
         if np.isnan(number):
             return ""
-        return f"{100 * number:.0f}%" if self.share else f"{number:.3g}"
+        return f"{number:.1%}" if self.share else f"{number:.3g}"
 
 
 def untold(why: str) -> Answer:

@@ -23,7 +23,7 @@ def ask(evidence: Evidence, slug: str) -> Answer:
     here = shares.pop(slug)
     (there,) = shares.values()
     first = here > there or (here == there and slug == OPEN)
-    return Answer(here, first and here + there >= MOST, f"at the other end {100 * there:.0f}%")
+    return Answer(here, first and here + there >= MOST, f"at the other end {there:.1%}")
 
 
 def _check(slug: str, title: str, measure: str, meaning: str) -> Check:

@@ -134,7 +134,7 @@ def _same(profile: Profile, blocks: tuple[str, ...]) -> _Answer | None:
     if found is None:
         return None
     said = (
-        f"In {blocks[0]} the curves of two classes differ by {found.difference:.0%} of the spread "
+        f"In {blocks[0]} the curves of two classes differ by {found.difference:.1%} of the spread "
         f"over channels, and correlate at {found.correlation:.2f}"
     )
     return found.difference <= SAME, found.difference, f"{found.difference:.2f}", said
@@ -145,10 +145,10 @@ def _grows(profile: Profile, blocks: tuple[str, ...]) -> _Answer | None:
     if early == 0:
         return None
     number = min(late, later) / early
-    omega = [f"{np.median(omega_squared(profile, name)):.0%}" for name in blocks]
+    omega = [f"{np.median(omega_squared(profile, name)):.1%}" for name in blocks]
     said = (
-        f"Classes account for {early:.0%} of a gate's variance in {blocks[0]}, {late:.0%} in "
-        f"{blocks[1]} and {later:.0%} in {blocks[2]}, at least {number:.1f} times as much; less "
+        f"Classes account for {early:.1%} of a gate's variance in {blocks[0]}, {late:.1%} in "
+        f"{blocks[1]} and {later:.1%} in {blocks[2]}, at least {number:.1f} times as much; less "
         f"what chance gives (omega squared), for {omega[0]}, {omega[1]} and {omega[2]}"
     )
     return number >= TWICE, number, f"{number:.1f} times", said
@@ -157,8 +157,8 @@ def _grows(profile: Profile, blocks: tuple[str, ...]) -> _Answer | None:
 def _saturated(profile: Profile, blocks: tuple[str, ...]) -> _Answer:
     share = class_shares(profile, list(blocks)).mean(0)
     number = float(share[round(OPEN * BINS) :].sum())
-    said = f"In {blocks[0]}, {number:.0%} of the gates are {OPEN} or more"
-    return number > MOST, number, f"{number:.0%}", said
+    said = f"In {blocks[0]}, {number:.1%} of the gates are {OPEN} or more"
+    return number > MOST, number, f"{number:.1%}", said
 
 
 def _one_pattern(profile: Profile, blocks: tuple[str, ...]) -> _Answer | None:
@@ -182,7 +182,7 @@ def _less_adaptive(profile: Profile, blocks: tuple[str, ...]) -> _Answer | None:
         return None
     number = max(moves[2:]) / min(moves[:2])
     parts = [
-        f"{move:.2f} in {name} ({move**2 / max(one.total, STILL):.0%} of all its variance)"
+        f"{move:.2f} in {name} ({move**2 / max(one.total, STILL):.1%} of all its variance)"
         for move, name, one in zip(moves, blocks, found, strict=True)
     ]
     said = (

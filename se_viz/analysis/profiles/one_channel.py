@@ -105,7 +105,7 @@ def _specificity(omega: np.ndarray, channel: int) -> str:
         return ""
     place = 1 + int((omega > omega[channel]).sum())
     return (
-        f" The class accounts for **{max(omega[channel], 0):.0%}** of its variance (omega "
+        f" The class accounts for **{max(omega[channel], 0):.1%}** of its variance (omega "
         f"squared), which makes it number {place:,} of the block's {len(omega):,} channels."
     )
 

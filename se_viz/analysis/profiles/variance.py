@@ -118,9 +118,9 @@ def most_adaptive(table: pd.DataFrame) -> str | None:
         return None
     static, led = (known.loc[known[name].idxmax()] for name in ("static", "class"))
     if (known["classes"] < 2).any():
-        return f"{static['block']} is the most static block, with {static['static']:.0%}."
+        return f"{static['block']} is the most static block, with {static['static']:.1%}."
     return (
-        f"{static['block']} comes closest to a fixed scale: {static['static']:.0%} of the variance "
+        f"{static['block']} comes closest to a fixed scale: {static['static']:.1%} of the variance "
         f"of its gates is the same for every picture. {led['block']} follows the class most: "
-        f"{led['class']:.0%} of the variance lies between classes."
+        f"{led['class']:.1%} of the variance lies between classes."
     )

@@ -65,11 +65,11 @@ def _early(record: ShiftRecord, light: Light) -> Answer:
     if found is None:
         return Answer(EARLY, None, meaning, threshold, "", _CANNOT)
     (common, late), (first, last) = found.common, found.classes
-    short = f"{common:.0%} to {late:.0%}, {first:.0%} to {last:.0%}"
+    short = f"{common:.1%} to {late:.1%}, {first:.1%} to {last:.1%}"
     sentence = (
-        f"At {light}, {common:.0%} of the gates' move in {found.first} is the same for every "
-        f"picture, in {found.last} {late:.0%}; of their spread over clean pictures the class makes "
-        f"{first:.0%} and {last:.0%}."
+        f"At {light}, {common:.1%} of the gates' move in {found.first} is the same for every "
+        f"picture, in {found.last} {late:.1%}; of their spread over clean pictures the class makes "
+        f"{first:.1%} and {last:.1%}."
     )
     return Answer(EARLY, found.holds, meaning, threshold, short, sentence)
 
@@ -83,14 +83,14 @@ def _class(record: ShiftRecord, table: pd.DataFrame) -> Answer:
     taken = ""
     if found.taken is not None:
         taken = (
-            f" Given another class's gates, {found.taken[0]:.0%} of them are taken for that class."
+            f" Given another class's gates, {found.taken[0]:.1%} of them are taken for that class."
         )
     sentence = (
         f"On a plain grey that shows nothing, the clean picture's gates alone bring "
-        f"{found.right:.0%} right ({found.low:.0%} to {found.high:.0%}), where one class for all "
-        f"would bring {found.chance:.0%}.{taken}"
+        f"{found.right:.1%} right ({found.low:.1%} to {found.high:.1%}), where one class for all "
+        f"would bring {found.chance:.1%}.{taken}"
     )
-    return Answer(CLASS, found.holds, meaning, threshold, f"{found.right:.0%}", sentence)
+    return Answer(CLASS, found.holds, meaning, threshold, f"{found.right:.1%}", sentence)
 
 
 def _fixed(table: pd.DataFrame) -> Answer:

@@ -97,9 +97,9 @@ def whom_gates_follow(found: EarlyAndLate) -> str:
         "do late gates follow the class more",
     }[found.light_first, found.class_last]
     return (
-        f"**{said}.** In {found.first}, **{common_first:.0%}** of how gates move is common to all "
-        f"pictures and {class_first:.0%} of their clean spread follows the class; in {found.last}, "
-        f"{common_last:.0%} and **{class_last:.0%}** (means over blocks)."
+        f"**{said}.** In {found.first}, **{common_first:.1%}** of how gates move is common to all "
+        f"pictures and {class_first:.1%} of their clean spread follows the class; in {found.last}, "
+        f"{common_last:.1%} and **{class_last:.1%}** (means over blocks)."
     )
 
 
@@ -117,18 +117,18 @@ def steadies(found: Steadied) -> str:
 
 def carry_the_class(found: Carried) -> str:
     """What gates alone say of a picture that shows nothing."""
-    ends = f"{found.low:.0%} to {found.high:.0%}"
+    ends = f"{found.low:.1%} to {found.high:.1%}"
     said = "**Gates alone know the class.** " if found.holds else ""
     said += (
-        f"Of pictures that show nothing but grey, **{found.right:.0%}** (95% from {ends}) are "
+        f"Of pictures that show nothing but grey, **{found.right:.1%}** (95% from {ends}) are "
         f"right with the gates of the picture that was there; always naming one class gives "
-        f"{found.chance:.0%}."
+        f"{found.chance:.1%}."
     )
     if found.taken is None:
         return said
     taken, low, high = found.taken
     return (
-        f"{said} With another class's gates, **{taken:.0%}** ({low:.0%} to {high:.0%}) are taken "
+        f"{said} With another class's gates, **{taken:.1%}** ({low:.1%} to {high:.1%}) are taken "
         "for that class."
     )
 
@@ -137,6 +137,6 @@ def astray(light: Light, right: float, taken: tuple[float, float, float]) -> str
     """What another class's gates do to pictures that still show something."""
     share, low, high = taken
     return (
-        f"At {light}, another class's gates leave **{right:.0%}** right, and **{share:.0%}** "
-        f"({low:.0%} to {high:.0%}) are taken for the gates' class."
+        f"At {light}, another class's gates leave **{right:.1%}** right, and **{share:.1%}** "
+        f"({low:.1%} to {high:.1%}) are taken for the gates' class."
     )

@@ -87,7 +87,7 @@ def _series(rows: pd.DataFrame, how: str, shift: float) -> go.Scatter:
     else:
         facts = rows[["before", "after", "logit_change"]].astype(float)
         hover = (
-            "probability %{customdata[1]:.2%} to %{customdata[2]:.2%}<br>change of logit "
+            "probability %{customdata[1]:.1%} to %{customdata[2]:.1%}<br>change of logit "
             "%{customdata[3]:+.3f}"
         )
     change = rows["change"].astype(float)

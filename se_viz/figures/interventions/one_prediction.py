@@ -139,7 +139,7 @@ def every_way(table: pd.DataFrame, names: list[str]) -> go.Figure:
 
 def _way(row, measure: str) -> str:
     """What stands at the bar of an intervention."""
-    number = f"{row.after:.0%}" if measure == "probability" else f"{row.after:.4g}"
+    number = f"{row.after:.1%}" if measure == "probability" else f"{row.after:.4g}"
     return f" {number}" + (f", takes it for {layout.short(row.guess, 18)}" if row.flipped else "")
 
 
@@ -149,7 +149,7 @@ def _hover_of_ways(table: pd.DataFrame, names: list[str], measure: str) -> dict:
         hover = f"<b>%{{customdata[0]}}</b><br>score %{{x:{_as_written(measure)}}}<extra></extra>"
         return {"customdata": list(zip(*words, strict=True)), "hovertemplate": hover}
     hover = (
-        "<b>%{customdata[0]}</b><br>probability %{x:.2%}, change of logit %{customdata[2]:+.3f}"
+        "<b>%{customdata[0]}</b><br>probability %{x:.1%}, change of logit %{customdata[2]:+.3f}"
         "<br>taken for: %{customdata[1]}<extra></extra>"
     )
     data = zip(*words, table["logit_change"].round(3), strict=True)

@@ -151,7 +151,7 @@ def _marks(table: pd.DataFrame, key: str, name: str, colour: str) -> go.Scatter:
         marker={"color": colour, "size": 8},
         cliponaxis=False,
         showlegend=False,
-        hovertemplate=f"{name}: %{{y:.0%}} are carried by %{{x}} channels<extra></extra>",
+        hovertemplate=f"{name}: %{{y:.1%}} are carried by %{{x}} channels<extra></extra>",
         **layout.axes_of(1),
     )
 

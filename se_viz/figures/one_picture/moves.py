@@ -61,7 +61,7 @@ def _whole(moves: pd.DataFrame, values: np.ndarray) -> go.Bar:
 def _common(moves: pd.DataFrame, values: np.ndarray) -> list[go.Bar]:
     if moves["common"].isna().all():
         return []
-    said = "<b>%{customdata[0]}</b><br>%{customdata[1]:.0%} of the move of %{customdata[2]:,}"
+    said = "<b>%{customdata[0]}</b><br>%{customdata[1]:.1%} of the move of %{customdata[2]:,}"
     facts = zip(map(layout.plain, moves["block"]), moves["common"], moves["pictures"], strict=True)
     return [
         go.Bar(

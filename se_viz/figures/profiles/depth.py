@@ -123,7 +123,7 @@ def entropy_by_depth(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figu
     return layout.tell(figure, left_out, 1)
 
 
-OPENING = "%{{y:.2%}} of the gates nearly {}"
+OPENING = "%{{y:.1%}} of the gates nearly {}"
 ENTROPY = "entropy of %{y:.2f} bits"
 
 

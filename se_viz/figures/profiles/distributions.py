@@ -52,7 +52,7 @@ def _steps(rows: pd.DataFrame, name: str, group: str, part: str) -> dict:
     low, high = float(rows["low"].iloc[0]), float(rows["high"].iloc[0])
     hover = (
         f"<b>{layout.plain(name)}</b><br>{layout.plain(part)}, gates of %{{x:.3f}} ± "
-        f"{(high - low) / 2:g}<br>%{{y:.2%}} of its gates<br>{layout.plain(group)}<extra></extra>"
+        f"{(high - low) / 2:g}<br>%{{y:.1%}} of its gates<br>{layout.plain(group)}<extra></extra>"
     )
     return {
         "x0": (low + high) / 2,

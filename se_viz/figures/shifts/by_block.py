@@ -73,8 +73,8 @@ def _shares(table: pd.DataFrame, name: str, words: str, colour: str, symbol: str
         },
         error_y=error_of(share, low, high, translucent(colour, 0.55)),
         name=words,
-        hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{y:.0%}} {words}<br>95% from "
-        "%{customdata[1]:.0%} to %{customdata[2]:.0%}<extra></extra>",
+        hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{y:.1%}} {words}<br>95% from "
+        "%{customdata[1]:.1%} to %{customdata[2]:.1%}<extra></extra>",
     )
 
 

@@ -76,7 +76,7 @@ def _bars(rows: pd.DataFrame, places: np.ndarray, panel: int) -> list[go.Bar]:
             name=name,
             legendgroup=kind,
             showlegend=panel == 0,
-            text=[f"{share:.0%}" for share in rows[kind]],
+            text=[f"{share:.1%}" for share in rows[kind]],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,

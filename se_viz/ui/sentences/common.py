@@ -27,7 +27,7 @@ def classes(number: int) -> str:
     return counted(number, "class", "es")
 
 
-def percent(share: float, decimals: int = 0) -> str:
+def percent(share: float, decimals: int = 1) -> str:
     """A share from 0 to 1."""
     return f"{100 * share:.{decimals}f}%"
 

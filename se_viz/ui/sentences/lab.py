@@ -108,7 +108,7 @@ def right_of(right: int, pictures: int) -> str:
 def on_validation_set(pictures: int, before: float, after: float) -> str:
     """What the shipped sweep measured of the same."""
     return (
-        f"On all {pictures:,} validation pictures: **{percent(before, 1)} → {percent(after, 1)}**, "
+        f"On all {pictures:,} validation pictures: **{percent(before)} → {percent(after)}**, "
         "by the sweep that ships."
     )
 
@@ -117,7 +117,7 @@ def only_whole(pictures: int, before: float, after: float) -> str:
     """What the shipped sweep measured that comes nearest."""
     return (
         f"Not measured on the {pictures:,} validation pictures in this form. There, with all "
-        f"gates 1: {percent(before, 1)} → {percent(after, 1)}."
+        f"gates 1: {percent(before)} → {percent(after)}."
     )
 
 

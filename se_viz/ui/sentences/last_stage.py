@@ -39,7 +39,7 @@ def measured(source: str) -> str:
 
 
 def share_of_weights(share: float) -> str:
-    return percent(share, 1)
+    return percent(share)
 
 
 def weights(last: int, whole: int) -> str:

@@ -23,4 +23,4 @@ def scored(light: str, label: str, score: Score | None) -> str:
     if score is None:
         return light
     missed = "" if score.taken_for == label else f", taken for {score.taken_for}"
-    return f"{light}: {percent(score.probability, 1)}{missed}"
+    return f"{light}: {percent(score.probability)}{missed}"

@@ -22,7 +22,7 @@ def column(output: Output, label: str = "", width: Any = None) -> Any:
     label = label or output.measure.capitalize()
     if output.guesses:
         return st.column_config.ProgressColumn(
-            label, min_value=0, max_value=100, format="%.1f %%", width=width
+            label, min_value=0, max_value=100, format="%.1f%%", width=width
         )
     return st.column_config.NumberColumn(label, format="%.4g", width=width)
 

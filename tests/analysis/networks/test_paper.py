@@ -64,7 +64,7 @@ def test_curves_that_differ_by_a_fifth_of_their_spread_are_the_limit_of_the_same
     far = asked(SE_2_3=classes(CURVE, CURVE + 0.21 * step))
     assert (answer(0, near).holds, answer(0, far).holds) == (True, False)
     assert answer(0, near).number == pytest.approx(0.19, abs=1e-3)
-    assert "differ by 21% of the spread" in answer(0, far).sentence
+    assert "differ by 21.0% of the spread" in answer(0, far).sentence
 
 
 def test_specificity_has_to_double_in_both_later_blocks():
@@ -83,7 +83,7 @@ def test_more_than_half_of_the_gates_have_to_be_nearly_open():
     assert answer(2, asked(SE_5_2={"a": [open_]})).holds
     half = answer(2, asked(SE_5_2={"a": [medium]}))
     assert (half.holds, half.number) == (False, 0.5)
-    assert "50% of the gates" in half.sentence
+    assert "50.0% of the gates" in half.sentence
 
 
 def test_saturation_weighs_classes_alike():
@@ -144,7 +144,7 @@ def test_the_last_two_blocks_have_to_move_less_than_those_before():
     assert "0.10 in SE_4_6" in answer(4, group).sentence
     found = variance(group.profile, "SE_5_2")
     share = (found.between + found.within) / found.total
-    assert f"0.05 in SE_5_2 ({share:.0%}" in answer(4, group).sentence
+    assert f"0.05 in SE_5_2 ({share:.1%}" in answer(4, group).sentence
     one = asked(SE_2_3=late, SE_4_6=last, SE_5_1=late, SE_5_2=last, SE_5_3=last)
     assert answer(4, one).holds is False  # as much as SE_4_6 is not less
 
@@ -158,7 +158,7 @@ def test_gates_within_a_class_have_to_spread_more_late_than_early():
 
 def test_omega_squared_stands_beside_eta_squared():
     group = Group("g", make_profile("abcd", pictures=3))
-    late = f"{np.median(omega_squared(group.profile, 'SE_5_1')):.0%}"
+    late = f"{np.median(omega_squared(group.profile, 'SE_5_1')):.1%}"
     assert f"and {late} (measured: g)." in answer(1, group).sentence
 
 

@@ -84,7 +84,7 @@ def test_a_sentence_tells_mean_ends_and_rank():
     gates = {"a": [[0.1, 0.2], [0.11, 0.4]], "b": [[0.9, 0.3], [0.91, 0.5]]}
     said = told(group_of(SE_5_1=gates), "SE_5_1", 0)
     assert "**0.505**, from 0.105 (a) to 0.905 (b)." in said
-    assert "**100%** of its variance" in said
+    assert "**100.0%** of its variance" in said
     assert said.endswith("number 1 of the block's 2 channels.")
     assert told(group_of(SE_5_1={"a": [[0.25]]}), "SE_5_1", 0).endswith("is **0.250**.")
     single = told(group_of(SE_5_1={"a": [[0.25]], "b": [[0.5]]}), "SE_5_1", 0)

@@ -144,8 +144,8 @@ def test_made_gates_follow_the_class_more_the_deeper():
 def test_a_sentence_names_the_ends():
     gates = {"a": [[0.1, 0.9]], "b": [[0.1, 0.9]]}, {"a": [[0.1, 0.2]], "b": [[0.8, 0.9]]}
     said = most_adaptive(variance_table([group_of(SE_2_1=gates[0], SE_2_2=gates[1])]))
-    assert said.startswith("SE_2_1 comes closest to a fixed scale: 100% of the variance")
-    assert "SE_2_2 follows the class most: 98% of the variance lies between classes." in said
+    assert said.startswith("SE_2_1 comes closest to a fixed scale: 100.0% of the variance")
+    assert "SE_2_2 follows the class most: 98.0% of the variance lies between classes." in said
     alone = variance_table([group_of(SE_2_1={"a": [[0.1, 0.9]]})])
-    assert most_adaptive(alone) == "SE_2_1 is the most static block, with 100%."
+    assert most_adaptive(alone) == "SE_2_1 is the most static block, with 100.0%."
     assert most_adaptive(variance_table([])) is None

@@ -208,7 +208,7 @@ def test_most_are_led_astray_where_most_are_taken_for_the_gates_class():
     assert (light, right) == (PALE, 0.4)
     assert taken == pytest.approx(0.6)
     assert low < taken < high
-    assert "**40%** right" in sentences.astray(light, right, (taken, low, high))
+    assert "**40.0%** right" in sentences.astray(light, right, (taken, low, high))
     assert found.led_astray(shift_table(RECORD)) is None
 
 

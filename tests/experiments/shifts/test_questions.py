@@ -35,4 +35,4 @@ def test_a_fixed_scale_does_not_do_where_freezing_costs_more_than_clean():
 def test_early_gates_answer_to_the_light_where_both_shares_say_so(common, classes, holds):
     found = answer(moving(common, classes), EARLY)
     assert found.holds is holds
-    assert f"{common[0]:.0%} of the gates' move" in found.sentence
+    assert f"{common[0]:.1%} of the gates' move" in found.sentence

@@ -26,4 +26,4 @@ def test_a_title_stands_before_a_sentence_where_there_are_several():
 
 
 def test_a_share_is_told_in_percent():
-    assert percent(0.487) == "49%"
+    assert percent(0.487) == "48.7%"

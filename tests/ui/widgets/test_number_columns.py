@@ -16,7 +16,7 @@ def test_probabilities_are_percent_with_one_digit():
     output = Output("logits", ("a", "b"))
     assert in_percent(TABLE, output, "share")["share"].tolist() == pytest.approx([2, 79.71])
     kind = column(output)["type_config"]
-    assert (kind["format"], kind["max_value"]) == ("%.1f %%", 100)
+    assert (kind["format"], kind["max_value"]) == ("%.1f%%", 100)
 
 
 def test_scores_stay_as_they_are():

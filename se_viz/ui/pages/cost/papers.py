@@ -26,7 +26,7 @@ def _row(depth: int) -> dict[str, str]:
         "weights without SE": f"{found.weights:,}",
         "weights that SE adds": f"{sum(found.added):,}",
         "more weights": percent(found.added_share, 2),
-        "in stage 5": percent(found.added[3] / sum(found.added), 1),
+        "in stage 5": percent(found.added[3] / sum(found.added)),
         "more multiply-adds": percent(found.added_operations_share, 2),
         "GFLOPs in the paper": f"{told.plain[2]:.2f} to {told.with_se[2]:.2f}",
     }

@@ -52,7 +52,7 @@ def _row(name: str, share: Share, when: str) -> str:
     low, high, at = (100 * number for number in (share.low, share.high, share.share))
     return (
         f'<div class="row" title="{told.right_of(share.right, share.pictures)}"><b>{escape(name)}'
-        f"</b><b>{percent(share.share, 1)}</b>"
+        f"</b><b>{percent(share.share)}</b>"
         f'<div class="track" role="img" aria-label="95%: {low:.1f} to {high:.1f}%">'
         f'<div class="span {when}" style="left:{low:.1f}%;width:{high - low:.1f}%"></div>'
         f'<div class="at {when}" style="left:{at:.1f}%"></div></div></div>'

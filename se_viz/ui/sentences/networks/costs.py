@@ -68,6 +68,6 @@ def amount(what: str, number: float) -> str:
 
 def last_stage(share: float) -> str:
     return (
-        f"Stage 5 holds {percent(share, 1)} of SE's weights; without it the paper's network is "
+        f"Stage 5 holds {percent(share)} of SE's weights; without it the paper's network is "
         f"less than {LOST} worse."
     )

@@ -108,11 +108,11 @@ def _with(row: Row) -> str:
 
 def _share(row: Row, adaptive: Row) -> str:
     """This picture's probability, and in brackets the share of many."""
-    own = f"**{percent(row.of_clean, 1)}**"
+    own = f"**{percent(row.of_clean)}**"
     if not row.pictures:
         return own
     there = "" if row.measured == adaptive.measured else f" at {row.measured:g}"
-    return f"{own} ({percent(row.accuracy, 1)}{there})"
+    return f"{own} ({percent(row.accuracy)}{there})"
 
 
 def in_brackets(adaptive: Row, light: Light) -> str:
@@ -156,8 +156,8 @@ def _costs_most(rows: pd.DataFrame, adaptive: Row, asks: str) -> str:
         return f"{asks}, no part’s gates cost **{adaptive.clean_class}** anything here."
     now = "" if worst["now"] == worst["clean_class"] else f", and it becomes **{worst['now']}**"
     return (
-        f"{asks}, the gates of **{worst['where']}** cost most: {percent(adaptive.of_clean, 1)} "
-        f"falls to **{percent(worst['of_clean'], 1)}**{now}."
+        f"{asks}, the gates of **{worst['where']}** cost most: {percent(adaptive.of_clean)} "
+        f"falls to **{percent(worst['of_clean'])}**{now}."
     )
 
 
