@@ -125,6 +125,12 @@ def choose(app: AppTest, key: str, value: str) -> AppTest:
     return sound(app.run())
 
 
+def on_the_ribbon(app: AppTest, block: str) -> AppTest:
+    """As after a click on a block."""
+    app.session_state["ribbon clicked"] = block
+    return sound(app.run())
+
+
 def pick(app: AppTest, key: str, *values: str) -> AppTest:
     """Choose some of a list."""
     app.multiselect(key=key).set_value(list(values))

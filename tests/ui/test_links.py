@@ -121,6 +121,6 @@ def test_what_one_page_put_into_the_link_goes_with_it():
     app = go(open_app(), "channel", block="SE_2_1", channel="3")
     assert app.query_params["channel"] == "3"
     pages = app._registered_pages.items()
-    app._page_hash = next(key for key, page in pages if page["url_pathname"] == "adaptive")
+    app._page_hash = next(key for key, page in pages if page["url_pathname"] == "cost")
     sound(app.run())
     assert not {"block", "channel"} & set(app.query_params)

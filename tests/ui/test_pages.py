@@ -80,13 +80,17 @@ def test_every_page_opens_with_uploads(with_pictures, path):
     assert not with_pictures.error
 
 
-def test_findings_are_asked_of_both_groups_of_pictures(with_pictures, without):
-    go(without, "findings")
-    alone = [line.value for line in without.main.subheader]
-    both = [line.value for line in go(with_pictures, "findings").main.subheader]
-    assert [line for line in alone if line.startswith("Measured on")] == alone[:1]
-    assert [line for line in both if line.startswith("Measured on")] == both[:2]
-    assert both[1] == "Measured on: your 4 pictures"
+def test_findings_are_asked_of_both_groups_of_pictures_in_one_list(with_pictures, without):
+    def answers(app):
+        boxes = [node.value for node in app.main.markdown if "(measured: " in node.value]
+        return boxes, [node.value for node in app.main.subheader if "Measured on" in node.value]
+
+    alone, title = answers(go(without, "findings"))
+    both, titles = answers(go(with_pictures, "findings"))
+    assert titles == [f"{title[0]}; your 4 pictures"]
+    mine = [line for line in both if "(measured: your 4 pictures)" in line]
+    assert len(both) - len(mine) == len(alone)
+    assert mine
 
 
 def test_few_pictures_are_said_to_be_too_few(with_pictures, without):

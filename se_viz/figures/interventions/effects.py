@@ -22,53 +22,70 @@ SERIES = {
 }
 
 
-def sweep_by_depth(table: pd.DataFrame) -> go.Figure:
+def sweep_by_depth(table: pd.DataFrame, columns: int = 1) -> go.Figure:
     """Each block in turn bypassed and frozen: what is lost, by depth.
 
     Args:
         table: a `sweep_table` (change of accuracy, with intervals) or a `picture_sweep_table`
             (change of probability of the likeliest class, or of the highest score); only single
-            blocks are drawn.
+            blocks are drawn. Of a column group, each has a panel.
+        columns: panels side by side.
     """
     single = table[table["depth"] > 0]
     if single.empty:
         return layout.note("There is no block to intervene on.")
     over_pictures = "low" in single
-    known = [how for how in SERIES if (single["how"] == how).any()]
-    figure = layout.panels([""], 1, row_height=330, legend=[SERIES[how][1] for how in known])
-    for place, how in enumerate(known):
-        figure.add_trace(_series(single[single["how"] == how], how, (-0.12, 0.12)[place]))
-    blocks = list(single.sort_values("depth")["block"].unique())
-    layout.place_blocks(figure, blocks)
-    figure.update_yaxes(zeroline=True, zerolinecolor=GREY)
     what = "accuracy" if over_pictures else measure_of(table)
+    blocks = list(single.sort_values("depth")["block"].unique())
+    figure = _in_panels(single, 330, columns, "lines+markers")
+    layout.place_blocks(figure, blocks)
     if what != "score":
         figure.update_yaxes(tickformat=".1%" if over_pictures else ".0%")
-    layout.label_axes(figure, 1, 1, "block, by depth", f"change of {what}")
+    layout.label_axes(figure, _groups(table), columns, "block, by depth", f"change of {what}")
     return figure
 
 
-def sweep_by_part(table: pd.DataFrame) -> go.Figure:
+def sweep_by_part(table: pd.DataFrame, columns: int = 1) -> go.Figure:
     """Whole stages, and all blocks, bypassed and frozen: change of accuracy with its interval.
 
     Args:
-        table: a `sweep_table`; interventions on one block are left out.
+        table: a `sweep_table`; interventions on one block are left out. Of a column group, each has
+            a panel.
+        columns: panels side by side.
     """
     rows = table[table["depth"] == 0]
     if rows.empty:
         return layout.note("This network has one block.")
-    known = [how for how in SERIES if (rows["how"] == how).any()]
-    figure = layout.panels([""], 1, row_height=260, legend=[SERIES[how][1] for how in known])
     titles = list(rows["title"].unique())
-    for place, how in enumerate(known):
-        part = rows[rows["how"] == how]
-        places = part["title"].map(titles.index) + 1
-        trace = _series(part.assign(depth=places, block=part["title"]), how, (-0.12, 0.12)[place])
-        figure.add_trace(trace.update(mode="markers"))
+    places = rows["title"].map(titles.index) + 1
+    rows = rows.assign(depth=places, block=rows["title"])
+    figure = _in_panels(rows, 260, columns, "markers")
     layout.place_blocks(figure, titles)
-    figure.update_yaxes(zeroline=True, zerolinecolor=GREY, tickformat=".0%")
-    layout.label_axes(figure, 1, 1, "", "change of accuracy")
+    figure.update_yaxes(tickformat=".0%")
+    layout.label_axes(figure, _groups(table), columns, "", "change of accuracy")
     return figure
+
+
+def _in_panels(rows: pd.DataFrame, height: int, columns: int, mode: str) -> go.Figure:
+    """A panel for each group, all to one scale."""
+    known = [how for how in SERIES if (rows["how"] == how).any()]
+    groups = rows.groupby("group", sort=False) if "group" in rows else [("", rows)]
+    titles = [layout.short(title, 48) for title, _ in groups]
+    legend = [SERIES[how][1] for how in known]
+    figure = layout.panels(titles, columns, row_height=height, legend=legend)
+    for panel, (_, part) in enumerate(groups):
+        for place, how in enumerate(known):
+            trace = _series(part[part["how"] == how], how, (-0.12, 0.12)[place])
+            trace.update(mode=mode, legendgroup=how, showlegend=panel == 0)
+            figure.add_trace(trace.update(layout.axes_of(panel)))
+    figure.update_yaxes(zeroline=True, zerolinecolor=GREY)
+    if len(titles) > 1:
+        figure.update_yaxes(matches="y")
+    return figure
+
+
+def _groups(table: pd.DataFrame) -> int:
+    return table["group"].nunique() if "group" in table else 1
 
 
 def _series(rows: pd.DataFrame, how: str, shift: float) -> go.Scatter:
@@ -118,56 +135,62 @@ def _error(rows: pd.DataFrame, middle: pd.Series, colour: str) -> dict:
     }
 
 
-def accuracy_by_class(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figure:
+def accuracy_by_class(
+    table: pd.DataFrame, colours: Mapping[str, str], columns: int = 1
+) -> go.Figure:
     """A row for each class, and for all: the change of accuracy with its 95% interval.
 
     Args:
-        table: an `accuracy_table`.
+        table: an `accuracy_table`. Of a column group, each has a panel.
         colours: `class_colours` of every class known.
+        columns: panels side by side.
     """
     if table.empty:
         return layout.note("No picture has a class that the network knows.")
     table, left_out = budget.few_classes(table, CLASSES)
-    figure = layout.panels([""], 1, row_height=40 + (12 if len(table) > 40 else 26) * len(table))
-    shades = [colour_of(colours, name) for name in table["class"]]
-    places, change = np.arange(len(table)), table["change"].astype(float)
-    facts = ["accuracy_before", "accuracy_after", "low", "high", "broken", "mended", "pictures"]
-    data = [
-        [layout.plain(name), *numbers]
-        for name, numbers in zip(
-            table["class"], table[facts].astype(float).round(4).values.tolist(), strict=True
+    names = list(dict.fromkeys(table["class"]))
+    groups = table.groupby("group", sort=False) if "group" in table else [("", table)]
+    titles = [layout.short(title, 48) for title, _ in groups]
+    row = 12 if len(names) > 40 else 26
+    figure = layout.panels(titles, columns, row_height=40 + row * len(names))
+    for panel, (_, rows) in enumerate(groups):
+        places = np.array([names.index(name) for name in rows["class"]])
+        low, high = (rows[end].astype(float) for end in ("low", "high"))
+        figure.add_trace(
+            spans(low, high, places, translucent(GREY, 0.6), 3).update(layout.axes_of(panel))
         )
-    ]
-    low, high = (table[end].astype(float) for end in ("low", "high"))
-    figure.add_trace(spans(low, high, places, translucent(GREY, 0.6), 3))
-    figure.add_trace(
-        go.Scatter(
-            x=layout.rounded(change),
-            y=places,
-            customdata=data,
-            mode="markers",
-            marker={"size": 11, "color": shades},
-            showlegend=False,
-            hovertemplate="<b>%{customdata[0]}</b>: %{x:+.1%}, 95% from %{customdata[3]:+.1%} to "
-            "%{customdata[4]:+.1%}<br>accuracy %{customdata[1]:.1%} to %{customdata[2]:.1%}<br>"
-            "right to wrong: %{customdata[5]:,.0f}, wrong to right: %{customdata[6]:,.0f} of "
-            "%{customdata[7]:,.0f}<extra></extra>",
-        )
-    )
-    figure.update_xaxes(
-        zeroline=True,
-        zerolinecolor=GREY,
-        tickformat="+.0%",
-        title_text="change of accuracy (share of the pictures)",
-    )
-    names = [f"{ALL} pictures" if name == ALL else name for name in table["class"]]
+        figure.add_trace(_changes(rows, places, colours).update(layout.axes_of(panel)))
+    figure.update_xaxes(zeroline=True, zerolinecolor=GREY, tickformat="+.0%")
+    named = [f"{ALL} pictures" if name == ALL else name for name in names]
     figure.update_yaxes(
-        range=[len(table) - 0.4, -0.6],
-        tickvals=places,
-        ticktext=layout.apart(layout.shorts(names, 20)),
+        range=[len(names) - 0.4, -0.6],
+        tickvals=np.arange(len(names)),
+        ticktext=layout.apart(layout.shorts(named, 20)),
         showgrid=False,
     )
+    layout.share_rows(figure, len(titles), columns)
+    what = "change of accuracy (share of the pictures)"
+    layout.label_axes(figure, len(titles), columns, what, "")
     return layout.tell(figure, left_out, 1)
+
+
+def _changes(rows: pd.DataFrame, places: np.ndarray, colours: Mapping[str, str]) -> go.Scatter:
+    facts = ["accuracy_before", "accuracy_after", "low", "high", "broken", "mended", "pictures"]
+    numbers = rows[facts].astype(float).round(4).values.tolist()
+    return go.Scatter(
+        x=layout.rounded(rows["change"].astype(float)),
+        y=places,
+        customdata=[
+            [layout.plain(name), *each] for name, each in zip(rows["class"], numbers, strict=True)
+        ],
+        mode="markers",
+        marker={"size": 11, "color": [colour_of(colours, name) for name in rows["class"]]},
+        showlegend=False,
+        hovertemplate="<b>%{customdata[0]}</b>: %{x:+.1%}, 95% from %{customdata[3]:+.1%} to "
+        "%{customdata[4]:+.1%}<br>accuracy %{customdata[1]:.1%} to %{customdata[2]:.1%}<br>"
+        "right to wrong: %{customdata[5]:,.0f}, wrong to right: %{customdata[6]:,.0f} of "
+        "%{customdata[7]:,.0f}<extra></extra>",
+    )
 
 
 SWEEP = FigureEntry(

@@ -76,7 +76,7 @@ def _bars(rows: pd.DataFrame, places: np.ndarray, panel: int) -> list[go.Bar]:
             name=name,
             legendgroup=kind,
             showlegend=panel == 0,
-            text=[f"{share:.1%}" for share in rows[kind]],
+            text=[f"{100 * share:.1f}" for share in rows[kind]],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,

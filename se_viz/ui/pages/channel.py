@@ -15,7 +15,6 @@ from se_viz.analysis.profiles.one_channel import (
     most_specific,
     told,
 )
-from se_viz.experiments.shifts.clean_gates import means_over
 from se_viz.figures.catalogue import entry
 from se_viz.figures.profiles.one_channel import channel_by_class
 from se_viz.figures.style.palette import class_colours
@@ -30,7 +29,7 @@ from se_viz.ui.sentences.pictures import yours
 from se_viz.ui.state import address, resources
 from se_viz.ui.state.examples import examples
 from se_viz.ui.state.session import apart, collection
-from se_viz.ui.widgets import block_choice, strip, ways
+from se_viz.ui.widgets import block_map, strip, ways
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.view_options import class_names, source_of
 from se_viz.view import View
@@ -72,7 +71,7 @@ def _choose(reference: Group) -> tuple[str, int]:
     """The block on the ribbon and the channel by number; at first those of the link, or telling
     ones. The link always holds both, as what is telling differs from profile to profile."""
     profile = reference.profile
-    block = block_choice.choose(means_over(profile), most_specific(profile)[0], "ribbon")
+    block = block_map.choose()
     with st.container(width=220):
         number = _number(profile, block)
     address.put("channel", [str(number)])

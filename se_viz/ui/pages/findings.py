@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -18,6 +20,7 @@ from se_viz.ui.sentences import figures as said
 from se_viz.ui.sentences import labels, light
 from se_viz.ui.state import history, models, resources
 from se_viz.ui.state.session import apart, collection
+from se_viz.ui.widgets import block_map
 from se_viz.ui.widgets.figure_card import few_pictures, save, show
 from se_viz.ui.widgets.view_options import source_of
 
@@ -51,22 +54,37 @@ def draw() -> None:
         st.info(STIMULI_ASKED, icon=":material/info:")
     for group in groups:
         few_pictures(group)
-    _claims(reference, found, "findings")
-    if mine:
-        _claims(mine, findings(mine), "findings-mine")
+    _claims(groups)
     _in_other_light()
+    block_map.show()
 
 
-def _claims(group: Group, found: tuple[Finding, ...], name: str) -> None:
-    st.subheader(labels.measured_on(group.title))
-    for finding in found:
+def _claims(groups: Sequence[Group]) -> None:
+    """Each claim once, with what every group of pictures says to it."""
+    st.subheader(labels.measured_on("; ".join(group.title for group in groups)))
+    found = [findings(group) for group in groups]
+    for same in zip(*found, strict=True):
         with st.container(border=True):
-            st.markdown(said.claim(finding))
-            st.markdown(sentence(finding.sentence))
-            st.caption(said.decides(finding))
-    table = pd.DataFrame([vars(finding) for finding in found])
-    manifest = history.manifest_of_now(name, source_of([group]))
-    save(name, table, manifest, "Findings (CSV)")
+            _claim(same)
+    rows = [
+        vars(one) | ({"group": group.title} if len(groups) > 1 else {})
+        for group, asked in zip(groups, found, strict=True)
+        for one in asked
+    ]
+    manifest = history.manifest_of_now("findings", source_of(groups))
+    save("findings", pd.DataFrame(rows), manifest, "Findings (CSV)")
+
+
+def _claim(same: Sequence[Finding]) -> None:
+    first = same[0]
+    if len(same) == 1:
+        st.markdown(said.claim(first))
+        st.markdown(sentence(first.sentence))
+    else:
+        st.markdown(f"**{first.claim}**")
+        for one in same:
+            st.markdown(f"{said.verdict(one)} {sentence(one.sentence)}")
+    st.caption(said.decides(first))
 
 
 def _in_other_light() -> None:

@@ -80,7 +80,12 @@ def how_many_hold(found: Sequence[Finding], network: str) -> str:
 
 
 def claim(found: Finding) -> str:
-    return f"**{found.claim}** {VERDICTS[found.holds]}"
+    return f"**{found.claim}** {verdict(found)}"
+
+
+def verdict(found: Finding) -> str:
+    """Whether a claim holds, a badge."""
+    return VERDICTS[found.holds]
 
 
 def decides(found: Finding) -> str:

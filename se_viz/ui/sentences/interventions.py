@@ -49,11 +49,6 @@ def predictions_change(done: str, changed: int, number: int) -> str:
     )
 
 
-def of_yours(number: int) -> str:
-    """A heading."""
-    return f"On {counted(number, 'picture')} of yours"
-
-
 def sweep_over(number: int) -> str:
     """A button."""
     return f"Sweep over {counted(number, 'picture')} of yours"

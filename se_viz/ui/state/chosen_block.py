@@ -10,20 +10,30 @@ from se_viz.ui.state import address
 
 PARAMETER = "block"
 """In the link."""
+BEFORE = "alike"
+"""In links from when the map of classes had a block of its own."""
 CHOSEN = "chosen block"
 """In the session; names of another network's blocks are passed over."""
 
 
 def chosen(names: Sequence[str], usual: str) -> str:
     """The block that the link asks for, or that was chosen last; else the usual one."""
-    asked = (address.asked(PARAMETER) or [""])[-1]
+    before = address.asked(BEFORE)
+    if before:
+        address.put(BEFORE, [])
+    asked = (address.asked(PARAMETER) or before or [""])[-1]
     if asked in names:
         st.session_state[CHOSEN] = asked
     found = st.session_state.get(CHOSEN, usual)
     return found if found in names else usual
 
 
+def remember(name: str) -> None:
+    """Look at this block from now on."""
+    st.session_state[CHOSEN] = name
+
+
 def choose(name: str) -> None:
     """Look at this block from now on; the link holds it."""
-    st.session_state[CHOSEN] = name
+    remember(name)
     address.put(PARAMETER, [name])

@@ -9,6 +9,11 @@ SHUT, IN_A_PICTURE, IN_EVERY_CLASS = (
     "See it in one picture",
     "See this channel in every class",
 )
+INSIDE, CHANNELS, WITHOUT = (
+    "See {} in one picture",
+    "See its channels in every class",
+    "Bypass it in the Lab",
+)
 
 
 def lab(block: str, channel: int) -> None:
@@ -24,6 +29,14 @@ def one_picture(block: str, channel: int) -> None:
 def every_class(block: str, channel: int) -> None:
     """To one channel in every class."""
     _to("channel", IN_EVERY_CLASS, {"block": block, "channel": str(channel)})
+
+
+def of_block(block: str) -> None:
+    """To all that pages show of one block."""
+    with st.container(horizontal=True):
+        _to("block", INSIDE.format(block), {"block": block})
+        _to("channel", CHANNELS, {"block": block})
+        _to("lab", WITHOUT, {"at": block})
 
 
 def _to(path: str, label: str, query: dict[str, str]) -> None:

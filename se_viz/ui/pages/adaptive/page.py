@@ -24,6 +24,7 @@ from se_viz.ui.pages.base import Page
 from se_viz.ui.sentences.common import measured_on, of_whom
 from se_viz.ui.state import resources
 from se_viz.ui.state.session import apart, collection
+from se_viz.ui.widgets import block_map
 from se_viz.ui.widgets.figure_card import on_phone, show
 from se_viz.ui.widgets.segments import one_of
 from se_viz.ui.widgets.view_options import class_names, group_of, source_of
@@ -50,8 +51,7 @@ def draw() -> None:
         group = _group(groups)
     names = [name for name, count in group.profile.counts.items() if count]
     if len(names) > 1:
-        own = table[table["group"] == group.title]
-        _alike(group, [*own["block"]], int(own["class"].fillna(0).argmax()))
+        _alike(group)
         two_classes.section(group, names)
 
 
@@ -104,19 +104,9 @@ def _group(groups: Groups) -> Group:
     return group_of(groups, control, "Classes of", groups[-1], "classes of", required=True)
 
 
-def _alike(group: Group, blocks: list[str], first: int) -> None:
+def _alike(group: Group) -> None:
     st.subheader("Which classes does a block treat alike?")
-    block = blocks[0]
-    if len(blocks) > 1:
-        block = str(
-            st.select_slider(
-                "Block of the map, by depth",
-                blocks,
-                blocks[first],
-                key="alike",
-                bind="query-params",
-            )
-        )
+    block = block_map.choose()
     matrix = distance_matrix(group, block)
     st.markdown(sentence(nearest_and_furthest(matrix) or ""))
     numbers = matrix.copy()

@@ -18,10 +18,11 @@ from se_viz.interventions.selection import ALL, Selection
 from se_viz.probe.edit import Edit
 from se_viz.probe.gates.blocks import Block
 from se_viz.profiles.reference import digest_of
+from se_viz.ui.components import ribbon
 from se_viz.ui.escaping import plain
 from se_viz.ui.pages.lab.option_widgets import Answers, ask
 from se_viz.ui.sentences import interventions as told
-from se_viz.ui.state import address
+from se_viz.ui.state import address, chosen_block
 from se_viz.ui.widgets.picture_picker import Subject
 
 PLACES, BEFORE = "at", "at before"
@@ -60,6 +61,7 @@ def choose(blocks: Sequence[Block], subject: Subject, groups: Sequence[Group]) -
     where, how, more = st.columns([4, 7, 3], vertical_alignment="bottom")
     with more, st.popover("Other ways", icon=":material/tune:", width="stretch"):
         kind, only = _more()
+    _on_the_ribbon(blocks, subject)
     with where:
         places = _where(blocks)
     with how, st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -100,24 +102,50 @@ def _more() -> tuple[type[InterventionKind], str]:
     return kind, only.strip()
 
 
+def _on_the_ribbon(blocks: Sequence[Block], subject: Subject) -> None:
+    """The network by this picture's gates; the block that is clicked on is the one place."""
+    if len(blocks) < 2:
+        return
+    chosen = _chosen(blocks)
+    alone = chosen[0] if len(chosen) == 1 and chosen[0] not in [ALL, *_parts(blocks)] else ""
+    gates = {block: values[subject.row] for block, values in subject.reading.gates.items()}
+    clicked = ribbon.show(blocks, gates, alone, "ribbon")
+    if clicked and clicked != alone:
+        st.session_state[PLACES], st.session_state[BEFORE] = [clicked], [clicked]
+        chosen_block.remember(clicked)
+
+
 def _where(blocks: Sequence[Block]) -> list[str]:
     """The places that are chosen; the link always holds them, as what is usual has changed."""
-    parts = [part for part, names in parts_of(blocks).items() if len(names) > 1]
-    known = [ALL, *parts, *(block.name for block in blocks)]
-    if PLACES not in st.session_state:
-        asked = [place for place in address.asked_for().texts(PLACES) if place in known]
-        st.session_state[PLACES] = asked or [_usual(known, parts)]
-        st.session_state[BEFORE] = list(st.session_state[PLACES])
-    chosen = st.multiselect("Gates of", known, key=PLACES, on_change=_settle)
+    _chosen(blocks)
+    chosen = st.multiselect("Gates of", _known(blocks), key=PLACES, on_change=_settle)
     address.put(PLACES, chosen)
     return list(chosen)
 
 
-def _usual(known: Sequence[str], parts: Sequence[str]) -> str:
+def _chosen(blocks: Sequence[Block]) -> list[str]:
+    """Places in the session; at first those of the link, or the usual one."""
+    if PLACES not in st.session_state:
+        asked = [place for place in address.asked_for().texts(PLACES) if place in _known(blocks)]
+        st.session_state[PLACES] = asked or [_usual(blocks)]
+        st.session_state[BEFORE] = list(st.session_state[PLACES])
+    return st.session_state[PLACES]
+
+
+def _known(blocks: Sequence[Block]) -> list[str]:
+    return [ALL, *_parts(blocks), *(block.name for block in blocks)]
+
+
+def _parts(blocks: Sequence[Block]) -> list[str]:
+    """Parts of the network of more blocks than one."""
+    return [part for part, names in parts_of(blocks).items() if len(names) > 1]
+
+
+def _usual(blocks: Sequence[Block]) -> str:
     """All; the last part where a link says what to do and not where, as links once meant it."""
     link = address.asked_for()
     old = link.text("do") in OF_OLD or link.texts("only")
-    return [*known[-1:], *parts][-1] if old else ALL
+    return [blocks[-1].name, *_parts(blocks)][-1] if old else ALL
 
 
 def _settle() -> None:

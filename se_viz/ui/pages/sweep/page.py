@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -18,68 +21,99 @@ from se_viz.figures.interventions.effects import accuracy_by_class, sweep_by_dep
 from se_viz.figures.style.palette import class_colours
 from se_viz.interventions.base import Replacements
 from se_viz.profiles.reference import digest_of
+from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.sweep import last_stage
 from se_viz.ui.sentences import interventions as told
-from se_viz.ui.sentences.common import FEW_PICTURES, SCORES
+from se_viz.ui.sentences import labels
+from se_viz.ui.sentences.common import FEW_PICTURES, SCORES, of_whom
+from se_viz.ui.sentences.pictures import yours
 from se_viz.ui.state import examples, models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.inference import swept
 from se_viz.ui.state.session import Collection, collection
-from se_viz.ui.widgets import true_classes
-from se_viz.ui.widgets.figure_card import show
+from se_viz.ui.widgets import block_map, true_classes
+from se_viz.ui.widgets.figure_card import on_phone, show
 
 
 def draw() -> None:
-    """Whether the last stage can go, then the sweep, of one's own pictures and as shipped."""
+    """Whether the last stage can go, then the sweep, as shipped and of one's own pictures."""
     st.header("Which gates matter?")
     top = st.container()
     mine = collection()
     shipped = resources.shipped_sweep() if models.current().built_in else None
+    seen = [] if shipped is None else [_shipped(shipped)]
     with st.container():  # what comes and goes in it moves nothing below
-        asked = len(mine) and resources.output().guesses
-        own, source = _own(mine) if asked else (None, "")
+        own = _own(mine) if len(mine) and resources.output().guesses else None
         if not resources.output().guesses:
             st.info(SCORES, icon=":material/info:")
         if own is None and shipped is None and resources.output().classes:
             _of_a_scene()
         if own is not None:
-            st.subheader(told.of_yours(len(own.truth)), divider=True)
-            if len(own.truth) < FEW * len(set(own.truth)):
+            seen.append(own)
+            if len(own.sweep.truth) < FEW * len(set(own.sweep.truth)):
                 st.caption(FEW_PICTURES)
             if resources.output().several:
                 st.caption(f"{SEVERAL}.")
-            _show(own, source, "sweep-mine")
+    if seen:
+        _show(seen, "sweep" if shipped else "sweep-mine")
     if shipped is not None:
-        record = shipped.record
-        source = told.on_validation_set(record["pictures"])
-        with st.container():
-            if own is not None:
-                st.subheader("On the built-in validation set", divider=True)
-        _show(shipped, source, "sweep")
-        _how_made(record)
+        _how_made(shipped.record)
     with top:
-        last_stage.show(shipped or own, source)
+        last_stage.show(seen[0].sweep if seen else None, seen[0].source if seen else "")
+    block_map.show()
 
 
-def _show(sweep: Sweep, source: str, name: str) -> None:
-    table = sweep_table(sweep)
-    st.markdown(does_freezing_hurt_less(table))
-    show(sweep_by_depth(table), entry(name), table, source)
+@dataclass(frozen=True, eq=False)
+class Swept:
+    """A sweep, of which pictures, and where its numbers come from."""
+
+    sweep: Sweep
+    title: str
+    source: str
+
+
+def _shipped(sweep: Sweep) -> Swept:
+    pictures = sweep.record["pictures"]
+    return Swept(sweep, labels.built_in_set(pictures), told.on_validation_set(pictures))
+
+
+def _show(seen: Sequence[Swept], name: str) -> None:
+    """Each figure once, with a panel for each sweep."""
+    tables = [sweep_table(one.sweep) for one in seen]
+    for one, table in zip(seen, tables, strict=True):
+        said = of_whom(one.title, does_freezing_hurt_less(table), len(seen) > 1)
+        st.markdown(sentence(said))
+    columns = 1 if on_phone() else len(seen)
+    source = "; ".join(one.source for one in seen)
+    table = _together(seen, tables)
+    show(sweep_by_depth(table, columns), entry(name), table, source)
     parts = table[table["depth"] == 0]
     if len(parts):
         st.subheader("Whole stages at once")
-        show(sweep_by_part(table), entry(f"{name}-stages"), parts, source)
-    _classes(sweep, table, source, name)
+        show(sweep_by_part(table, columns), entry(f"{name}-stages"), parts, source)
+    _classes(seen, tables, source, name, columns)
 
 
-def _classes(sweep: Sweep, table: pd.DataFrame, source: str, name: str) -> None:
+def _together(seen: Sequence[Swept], tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Under one another, with a column group where there are several."""
+    if len(seen) == 1:
+        return tables[0]
+    rows = zip(seen, tables, strict=True)
+    return pd.concat([table.assign(group=one.title) for one, table in rows], ignore_index=True)
+
+
+def _classes(
+    seen: Sequence[Swept], tables: Sequence[pd.DataFrame], source: str, name: str, columns: int
+) -> None:
     st.subheader("Class by class")
-    titles = [f"{one.selection.describe()} {one.kind.brief}" for one in sweep.plan]
-    worst = int(table["change"].astype(float).argmin())
+    plan = seen[0].sweep.plan
+    titles = [f"{one.selection.describe()} {one.kind.brief}" for one in plan]
+    worst = int(tables[0]["change"].astype(float).argmin())
     chosen = st.selectbox("Intervention", titles, worst, key=f"{name} row", bind="query-params")
-    found = class_table(sweep, titles.index(str(chosen)))
-    figure = accuracy_by_class(found, class_colours(sweep.classes, found["class"]))
+    row = titles.index(str(chosen))
+    found = _together(seen, [class_table(one.sweep, row) for one in seen])
+    figure = accuracy_by_class(found, class_colours(seen[0].sweep.classes, found["class"]), columns)
     show(figure, entry(f"{name}-classes"), found, source)
 
 
@@ -90,12 +124,14 @@ def _how_made(record) -> None:
         st.json(dict(record), expanded=1)
 
 
-def _own(mine: Collection) -> tuple[Sweep | None, str]:
-    """The sweep over the pictures whose class the network knows, once it is asked for, and where
-    it comes from."""
+def _own(mine: Collection) -> Swept | None:
+    """The sweep over the pictures whose class the network knows, once it is asked for."""
     found = true_classes.truth(mine)
     true_classes.left_out(found, "sweep-mine")
-    return _swept(mine, found), true_classes.source_of(found)
+    sweep = _swept(mine, found)
+    if sweep is None:
+        return None
+    return Swept(sweep, yours(len(sweep.truth)), true_classes.source_of(found))
 
 
 def _swept(mine: Collection, found: Truth) -> Sweep | None:

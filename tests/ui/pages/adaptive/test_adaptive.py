@@ -16,6 +16,7 @@ from tests.ui.driver import (
     forget_results,
     go,
     legend,
+    on_the_ribbon,
     open_app,
     panels,
     sound,
@@ -45,8 +46,8 @@ def texts(app) -> str:
 def test_it_opens_on_the_shares_and_says_which_block_follows_the_class(built_in):
     go(built_in, "adaptive")
     assert figures(built_in) == ALL
-    assert re.search(r"SE_5_1 follows the class most: [4-6]\d% of the variance", texts(built_in))
-    assert built_in.select_slider(key="alike").value == "SE_5_1"
+    assert re.search(r"SE_5_1 follows the class most: [4-6]\d\.\d% of the variance", texts(built_in))
+    assert panels(built_in, "class-distances")[0].startswith("SE_5_1")
     assert not built_in.warning
 
 
@@ -62,12 +63,17 @@ def test_shipped_intervals_are_not_worked_out(monkeypatch):
     assert NULL in legend(go(open_app(), "adaptive"), "class-specificity")
 
 
-def test_the_map_follows_the_slider(built_in):
+def test_the_map_follows_the_ribbon_and_links_of_its_slider(built_in):
     go(built_in, "adaptive")
     before = figure(built_in, "class-distances")["data"]
-    built_in.select_slider(key="alike").set_value("SE_2_1")
-    assert figure(sound(built_in.run()), "class-distances")["data"] != before
+    go(built_in, "adaptive", alike="SE_2_1")
+    assert figure(built_in, "class-distances")["data"] != before
     assert panels(built_in, "class-distances")[0].startswith("SE_2_1")
+    on_the_ribbon(built_in, "SE_3_1")
+    assert panels(built_in, "class-distances")[0].startswith("SE_3_1")
+    assert built_in.query_params["block"] == "SE_3_1"
+    go(built_in, "channel")
+    assert panels(built_in, "one-channel")[0].startswith("SE_3_1")
 
 
 def test_another_pair_of_classes(built_in):

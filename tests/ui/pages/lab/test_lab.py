@@ -10,7 +10,16 @@ from se_viz.manifest import of_npz
 from se_viz.nets.classes import imagenet
 from se_viz.pictures.rendered import default
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import figures, go, mine, open_app, sound, table_with, upload
+from tests.ui.driver import (
+    figures,
+    go,
+    mine,
+    on_the_ribbon,
+    open_app,
+    sound,
+    table_with,
+    upload,
+)
 from tests.ui.networks import model_of, open_through, tiny
 from tests.ui.saving import saving
 
@@ -41,6 +50,17 @@ def test_every_kind_of_intervention_is_carried_out():
         sound(app.run())
         assert figures(app) == ALL
     assert not app.warning
+
+
+def test_a_click_on_the_ribbon_is_the_one_place_until_another_is_chosen():
+    app = go(open_app(), "lab")
+    on_the_ribbon(app, "SE_4_6")
+    assert app.multiselect(key="at").value == ["SE_4_6"]
+    assert "With **SE_4_6 bypassed**" in texts(app)
+    assert app.query_params["at"] == "SE_4_6"
+    app.multiselect(key="at").set_value(["SE_4_6", "all"])
+    assert sound(app.run()).multiselect(key="at").value == ["all"]
+    assert "With **all blocks bypassed**" in texts(app)
 
 
 def test_some_channels_of_a_block_and_nonsense_that_is_explained():

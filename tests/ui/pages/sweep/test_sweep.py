@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from se_viz.pictures.rendered import default
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import figures, go, mine, open_app, sound, upload
+from tests.ui.driver import figures, go, mine, open_app, panels, sound, upload
 from tests.ui.networks import model_of, open_through, tiny_resnet
 
 SHIPPED = ["sweep", "sweep-stages", "sweep-classes"]
@@ -31,7 +31,10 @@ def test_ones_own_pictures_are_swept_when_asked_to():
     assert figures(app) == SHIPPED
     app.button(key="sweep mine").click()
     sound(app.run())
-    assert figures(app) == [f"sweep-mine{end}" for end in ("", "-stages", "-classes")] + SHIPPED
+    assert figures(app) == SHIPPED
+    for name in SHIPPED:
+        assert [title[:12] for title in panels(app, name)[:2]] == ["built-in val", "your 2 pictu"]
+    assert "your 2 pictures: With every gate frozen" in texts(app)
     assert not app.warning
 
 
@@ -61,5 +64,5 @@ def test_a_sweep_that_failed_can_be_tried_again():
     assert "could not be read any more" in sound(app.run()).main.warning[0].value
     held.update(places)
     app.button(key="sweep mine").click()
-    assert "sweep-mine" in figures(sound(app.run()))
+    assert "your 2 pictures" in panels(sound(app.run()), "sweep")
     assert not [node for node in app.main.button if node.key == "sweep mine"]
