@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from itertools import pairwise
 
 import pandas as pd
@@ -15,13 +16,17 @@ SHADES = (0.2, 0.4, 0.65, 0.95)
 INSIDE = 0.12
 """The share of the bar from which on a stage has room for its name."""
 
+LETTERS, LINE = 40, 18
+"""In a line of a narrow figure, and its pixels."""
 
-def added_weights(table: pd.DataFrame, ratio: float) -> go.Figure:
+
+def added_weights(table: pd.DataFrame, ratio: float, narrow: bool = False) -> go.Figure:
     """One bar from the first stage to the last, as long as all weights that SE adds.
 
     Args:
         table: a `stage_table`.
         ratio: the reduction ratio r.
+        narrow: whether the formula is broken into lines that a phone has room for.
     """
     if table.empty:
         return layout.note("No stage has SE, so it adds no weight.")
@@ -33,7 +38,7 @@ def added_weights(table: pd.DataFrame, ratio: float) -> go.Figure:
     figure.update_yaxes(visible=False, range=[-0.5, 0.5])
     figure.update_xaxes(title_text="weights that SE adds", range=[0, ends[-1]], showgrid=False)
     figure.update_layout(barmode="overlay", bargap=0)
-    _say(figure, formula(table, ratio))
+    _say(figure, formula(table, ratio), narrow)
     return figure
 
 
@@ -73,15 +78,22 @@ def _bar(name: str, row: pd.Series, start: float, table: pd.DataFrame) -> go.Bar
     )
 
 
-def _say(figure: go.Figure, text: str) -> None:
+def _say(figure: go.Figure, numbers: str, narrow: bool) -> None:
+    lines = ["added weights = (2 / r) · Σ N<sub>s</sub> C<sub>s</sub>²"]
+    lines += textwrap.wrap(f"= {numbers}", LETTERS if narrow else 2 * LETTERS)
+    room = LINE * (len(lines) - 1)
+    figure.update_layout(height=figure.layout.height + room, margin_t=figure.layout.margin.t + room)
     figure.add_annotation(
-        text=f"added weights = (2 / r) · Σ N<sub>s</sub> C<sub>s</sub>² = {text}",
+        text="<br>".join(lines),
         xref="paper",
         yref="paper",
         x=0,
         y=1,
-        yshift=22,
+        xshift=-figure.layout.margin.l,
+        yshift=8,
+        yanchor="bottom",
         xanchor="left",
+        align="left",
         showarrow=False,
         font_size=13,
     )

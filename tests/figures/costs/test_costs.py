@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from se_viz.analysis.networks.costs import stage_table, trade_off_table
@@ -40,3 +41,14 @@ def test_the_chosen_ratio_is_marked_and_no_other():
     assert sorted(sizes) == [10, 10, 10, 10, 10, 16]
     assert sizes[4] == 16
     assert {trace.marker.size for trace in trade_off(trade_off_table()).data[2:]} == {10}
+
+
+def test_on_a_phone_the_formula_is_broken_into_lines_and_nothing_of_it_is_lost():
+    table = stage_table(SEResNet(50))
+    wide, narrow = (added_weights(table, 16, narrow) for narrow in (False, True))
+    (one,), (lines,) = wide.layout.annotations, narrow.layout.annotations
+    letters = [re.sub(r"<.*?>|[ =]", "", text) for text in (one.text, lines.text)]
+    assert letters[0] == letters[1]
+    assert max(map(len, lines.text.split("<br>")[1:])) <= 40
+    more = lines.text.count("<br>") - one.text.count("<br>")
+    assert narrow.layout.margin.t - wide.layout.margin.t == 18 * more > 0

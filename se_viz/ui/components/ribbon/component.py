@@ -21,6 +21,7 @@ def show(
     chosen: str,
     key: str,
     moved: pd.DataFrame | None = None,
+    brief: bool = False,
 ) -> str:
     """Draw the ribbon; a click or an arrow key in it chooses a block.
 
@@ -31,6 +32,7 @@ def show(
         key: of the component.
         moved: columns block, move (rms of s' - s) and common (the part of it that every picture
             has, nan where that is not known); None where nothing moved.
+        brief: whether the words that explain it are left out.
 
     Returns:
         Name of the block that was clicked on since the last run, else `chosen`.
@@ -40,7 +42,7 @@ def show(
     draw = component("ribbon")
     draw(
         key=key,
-        data={**data, "choice": {"block": name}},
+        data={**data, "brief": brief, "choice": {"block": name}},
         on_block_change=lambda: _keep(key),
     )
     return name

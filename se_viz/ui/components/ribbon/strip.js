@@ -11,7 +11,7 @@ const ROOMY = 24; // blocks, up to which each has room for a number
  * @param onPick is told the name of a block
  * @returns {{node, key, draw(data, chosen)}} data: blocks [{name, channels, part}], strips (a list of
  *   gates from low to high for each block); moves (or null), shared (of these the part that every
- *   picture has, or null) and reach, the move that fills a bar.
+ *   picture has, or null) and reach, the move that fills a bar; brief, whether words are left out.
  */
 export function ribbon(onPick) {
   const node = el("div", { class: "ribbon-place" }), legend = ribbonKey();
@@ -86,8 +86,8 @@ function ribbonKey() {
     el("span", {}, RIBBON.ends[0]), el("span", {}, RIBBON.ends[1])), still, moved);
   return {
     node,
-    draw({ moves, shared }) {
-      still.hidden = Boolean(moves);
+    draw({ moves, shared, brief }) {
+      still.hidden = Boolean(moves || brief);
       moved.hidden = !moves;
       apart.hidden = !shared;
     },

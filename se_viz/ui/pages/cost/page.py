@@ -22,7 +22,7 @@ from se_viz.ui.pages.cost import papers
 from se_viz.ui.pages.cost.choice import choose
 from se_viz.ui.sentences.common import percent
 from se_viz.ui.sentences.networks import costs as said
-from se_viz.ui.widgets.figure_card import show
+from se_viz.ui.widgets.figure_card import on_phone, show
 
 PAPERS = 50
 """Layers of the network of which the paper tried ratios."""
@@ -36,7 +36,8 @@ def draw() -> None:
     with head:
         st.header(said.title(whole["more"][0]))
         st.markdown(said.of_what(config, size, whole["more"][1]))
-    show(added_weights(stages, config.ratio), entry("added-weights"), stages, said.CLOSED_FORM)
+    figure = added_weights(stages, config.ratio, narrow=on_phone())
+    show(figure, entry("added-weights"), stages, said.CLOSED_FORM)
     curve, beside = st.columns([5, 3], gap="medium")
     with curve:
         st.subheader(said.WORTH)

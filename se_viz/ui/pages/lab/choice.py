@@ -109,7 +109,7 @@ def _on_the_ribbon(blocks: Sequence[Block], subject: Subject) -> None:
     chosen = _chosen(blocks)
     alone = chosen[0] if len(chosen) == 1 and chosen[0] not in [ALL, *_parts(blocks)] else ""
     gates = {block: values[subject.row] for block, values in subject.reading.gates.items()}
-    clicked = ribbon.show(blocks, gates, alone, "ribbon")
+    clicked = ribbon.show(blocks, gates, alone, "ribbon", brief=True)
     if clicked and clicked != alone:
         st.session_state[PLACES], st.session_state[BEFORE] = [clicked], [clicked]
         chosen_block.remember(clicked)
