@@ -55,6 +55,7 @@ def test_blocks_are_found_by_structure(builtin_probe):
     assert [site.block for site in found.sites] == list(builtin_probe.blocks)
 
 
+@pytest.mark.long
 def test_it_is_checked_on_synthetic_stimuli(builtin_probe):
     assert se_viz.check(builtin_probe).passed
 

@@ -84,6 +84,7 @@ def network_shown(page: Page, title: str) -> None:
     settle(page)
 
 
+@pytest.mark.long
 def test_imagenet_goes_from_click_to_curves(visit):
     page = visit("gates")
     settle(page)

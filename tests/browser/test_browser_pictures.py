@@ -258,6 +258,7 @@ def check_gates(data: bytes) -> None:
             assert len(file[f"gate/{block}"]) == len(file[f"squeeze/{block}"]) == 3
 
 
+@pytest.mark.long
 def test_two_people_do_not_see_each_others_pictures(page, visit):
     other = visit("gates")
     settle(other)

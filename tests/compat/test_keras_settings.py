@@ -52,7 +52,9 @@ def numbers(path) -> dict[str, np.ndarray]:
     ("script", "kept", "settings", "printed"),
     [
         (FIRST, ODD | {"backend": "torch"}, {"KERAS_BACKEND": "x"}, "float32 channels_last 1e-07"),
-        (SECOND, ODD, {}, "float16 channels_first mixed_float16"),
+        pytest.param(
+            *(SECOND, ODD, {}, "float16 channels_first mixed_float16"), marks=pytest.mark.long
+        ),
     ],
     ids=["ours first", "another program first"],
 )

@@ -23,7 +23,7 @@ SMALLEST = (
     "legacy_seresnet18",
     "legacy_seresnet50",
     "legacy_seresnext26_32x4d",
-    "legacy_senet154",
+    pytest.param("legacy_senet154", marks=pytest.mark.long),
     "seresnet50",
     "seresnext50_32x4d",
     "seresnext26d_32x4d",

@@ -46,7 +46,9 @@ def texts(app) -> str:
 def test_it_opens_on_the_shares_and_says_which_block_follows_the_class(built_in):
     go(built_in, "adaptive")
     assert figures(built_in) == ALL
-    assert re.search(r"SE_5_1 follows the class most: [4-6]\d\.\d% of the variance", texts(built_in))
+    assert re.search(
+        r"SE_5_1 follows the class most: [4-6]\d\.\d% of the variance", texts(built_in)
+    )
     assert panels(built_in, "class-distances")[0].startswith("SE_5_1")
     assert not built_in.warning
 
