@@ -22,7 +22,7 @@ SERIES = {
 }
 
 
-def sweep_by_depth(table: pd.DataFrame, columns: int = 1) -> go.Figure:
+def sweep_by_depth(table: pd.DataFrame, columns: int = 1, told: str = "") -> go.Figure:
     """Each block in turn bypassed and frozen: what is lost, by depth.
 
     Args:
@@ -30,6 +30,7 @@ def sweep_by_depth(table: pd.DataFrame, columns: int = 1) -> go.Figure:
             (change of probability of the likeliest class, or of the highest score); only single
             blocks are drawn. Of a column group, each has a panel.
         columns: panels side by side.
+        told: the sentences beside it, whose blocks stand out.
     """
     single = table[table["depth"] > 0]
     if single.empty:
@@ -38,7 +39,7 @@ def sweep_by_depth(table: pd.DataFrame, columns: int = 1) -> go.Figure:
     what = "accuracy" if over_pictures else measure_of(table)
     blocks = list(single.sort_values("depth")["block"].unique())
     figure = _in_panels(single, 330, columns, "lines+markers")
-    layout.place_blocks(figure, blocks)
+    layout.place_blocks(figure, blocks, told=told)
     if what != "score":
         figure.update_yaxes(tickformat=".1%" if over_pictures else ".0%")
     layout.label_axes(figure, _groups(table), columns, "block, by depth", f"change of {what}")

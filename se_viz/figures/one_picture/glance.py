@@ -20,7 +20,11 @@ FEWEST = 8
 
 
 def glance(
-    table: pd.DataFrame, chosen: str, columns: int = 2, moves: pd.DataFrame | None = None
+    table: pd.DataFrame,
+    chosen: str,
+    columns: int = 2,
+    moves: pd.DataFrame | None = None,
+    told: str = "",
 ) -> go.Figure:
     """Blocks by depth across; the gates of each as bars, from the lowest to the highest; height and
     colour are the gate.
@@ -30,13 +34,14 @@ def glance(
         chosen: the block to mark.
         columns: 1 on a narrow page, where fewer blocks are named.
         moves: a `move_table` with common shares, drawn below; None for none.
+        told: the sentence beside it, whose blocks stand out.
     """
     blocks = list(table["block"].unique())
     figure = layout.bare(HEIGHT + 92 + MOVES * (moves is not None))
     figure.add_trace(_bars(_fewer(table, len(blocks)), blocks))
     if "clean" in table:
         figure.add_traces(_ghost(table, blocks))
-    layout.place_blocks(figure, blocks, 20 if columns > 1 else NAMED)
+    layout.place_blocks(figure, blocks, 20 if columns > 1 else NAMED, told)
     figure.update_layout(
         xaxis={"range": [-0.6, len(blocks) - 0.4], "title": {"text": "block, by depth"}},
         yaxis={"title": {"text": "gate"}, "range": [-0.02, 1.02], "tickvals": [0, 0.5, 1]},

@@ -19,7 +19,7 @@ SPREAD, NULL = "middle half and nine in ten of the channels", "95 of 100 shuffle
 
 
 def omega_by_depth(
-    table: pd.DataFrame, intervals: Mapping[str, pd.DataFrame] | None = None
+    table: pd.DataFrame, intervals: Mapping[str, pd.DataFrame] | None = None, told: str = ""
 ) -> go.Figure:
     """For each block the median omega squared, over bars that span half and nine in ten channels.
 
@@ -27,6 +27,7 @@ def omega_by_depth(
         table: an `omega_table` of one group or two.
         intervals: title of a group -> its `omega_intervals`: the median gets its interval, and a
             dash shows what shuffled labels reach.
+        told: the sentences beside it, whose blocks stand out.
     """
     if table.empty:
         return layout.note("This takes two classes or more, and two pictures of a class.")
@@ -46,7 +47,7 @@ def omega_by_depth(
         figure.add_traces([*_bars(rows, x, place), _median(rows, x, place, legend[place], found)])
         if found is not None:
             figure.add_trace(_null(found, x, group == next(iter(given))))
-    layout.place_blocks(figure, blocks)
+    layout.place_blocks(figure, blocks, told=told)
     lowest = float(min(table["q05"].min(), *(t["low"].min() for t in given.values()), 0))
     figure.update_yaxes(range=[lowest - 0.03, 1], zeroline=True, zerolinecolor=GREY, dtick=0.25)
     layout.label_axes(figure, 1, 1, "block, by depth", "omega squared")

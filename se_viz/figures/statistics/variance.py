@@ -25,7 +25,7 @@ LEAST = 0.01
 """Share that chance must reach to be marked."""
 
 
-def variance_by_depth(table: pd.DataFrame) -> go.Figure:
+def variance_by_depth(table: pd.DataFrame, told: str = "") -> go.Figure:
     """A bar for each block: the variance of its gates in three shares, stacked to 1.
 
     Below, how much variance there is to share. Where classes have few pictures, a line in the bars
@@ -33,6 +33,7 @@ def variance_by_depth(table: pd.DataFrame) -> go.Figure:
 
     Args:
         table: a `variance_table` of one group or two.
+        told: the sentence beside it, whose blocks stand out.
     """
     if table.empty:
         return layout.note("There is no picture to take shares of.")
@@ -51,7 +52,7 @@ def variance_by_depth(table: pd.DataFrame) -> go.Figure:
         if marked:
             figure.add_trace(_chance(rows, places, panel))
         figure.add_trace(_spread(rows, places, panel, len(groups)))
-    _frame(figure, table, blocks, len(groups))
+    _frame(figure, table, blocks, len(groups), told)
     return figure
 
 
@@ -118,8 +119,10 @@ def _spread(rows: pd.DataFrame, places: np.ndarray, panel: int, panels: int) -> 
     )
 
 
-def _frame(figure: go.Figure, table: pd.DataFrame, blocks: list[str], groups: int) -> None:
-    layout.place_blocks(figure, blocks)
+def _frame(
+    figure: go.Figure, table: pd.DataFrame, blocks: list[str], groups: int, told: str
+) -> None:
+    layout.place_blocks(figure, blocks, told=told)
     stages = table.drop_duplicates("block")["stage"].to_numpy()
     for place in np.flatnonzero(np.diff(stages)):
         figure.add_vline(x=place + 0.5, line={"color": GREY, "width": 1, "dash": "2px,3px"})

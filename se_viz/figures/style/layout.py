@@ -179,16 +179,29 @@ def name_blocks(figure: go.Figure, blocks: Sequence[str], columns: int) -> None:
         figure.update_xaxes(tickangle=-90)
 
 
-def place_blocks(figure: go.Figure, blocks: Sequence[str], most: int = 20) -> None:
-    """Blocks at 0, 1, ... along every x axis, upright names; of many, some are named."""
-    named, margin = evenly(range(len(blocks)), most), max(0.6, 2 - len(blocks) / 2)
+def place_blocks(figure: go.Figure, blocks: Sequence[str], most: int = 20, told: str = "") -> None:
+    """Blocks at 0, 1, ... along every x axis, upright names; of many, some are named.
+
+    Args:
+        blocks: their names, by depth.
+        most: names that there is room for.
+        told: the sentence beside the figure; what it names is named here too, in bold.
+    """
+    said = [place for place, name in enumerate(blocks) if _names(told, name)]
+    named = sorted({*evenly(range(len(blocks)), most), *said})
+    margin = max(0.6, 2 - len(blocks) / 2)
+    texts = {place: plain(blocks[place]) for place in named}
     figure.update_xaxes(
         range=[-margin, len(blocks) - 1 + margin],
-        tickvals=list(named),
-        ticktext=[plain(blocks[place]) for place in named],
+        tickvals=named,
+        ticktext=[f"<b>{text}</b>" if at in said else text for at, text in texts.items()],
         tickangle=-90 if len(blocks) > 6 else 0,
         showgrid=False,
     )
+
+
+def _names(told: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told) is not None
 
 
 def share_rows(figure: go.Figure, count: int, columns: int) -> None:

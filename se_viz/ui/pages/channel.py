@@ -71,8 +71,10 @@ def _choose(reference: Group) -> tuple[str, int]:
     """The block on the ribbon and the channel by number; at first those of the link, or telling
     ones. The link always holds both, as what is telling differs from profile to profile."""
     profile = reference.profile
-    block = block_map.choose()
-    with st.container(width=220):
+    ribbon, channel = st.columns([5, 1])
+    with ribbon:
+        block = block_map.choose()
+    with channel:
         number = _number(profile, block)
     address.put("channel", [str(number)])
     return block, number

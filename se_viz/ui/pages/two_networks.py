@@ -38,9 +38,12 @@ from se_viz.ui.widgets.number_columns import column, in_percent, picture_names
 def draw() -> None:
     """Both networks' gates part by part, then block by block, then what each predicts."""
     st.header("Do two networks use their gates alike?")
-    first, second = models.current(), _second()
+    choice, pictures = st.columns(2, vertical_alignment="bottom")
+    with choice:
+        first, second = models.current(), _second()
     try:
-        a, b, readings, source = _seen(first, second, collection())
+        with pictures:
+            a, b, readings, source = _seen(first, second, collection())
         pixels.warn(beside=second)
     except Exception as error:  # the network of the pages has read these pictures before
         st.error(sentence(fallback.beside(error, second)), icon=":material/error:")
@@ -73,9 +76,8 @@ def _second() -> Model:
         format_func=lambda key: others[key].title,
         key="second",
         bind="query-params",
+        help="More networks can be fetched, or opened, on the page The network.",
     )
-    if len(others) == 1:
-        st.caption("More networks can be fetched, or opened, on the page The network.")
     return others[str(key)]
 
 

@@ -1,6 +1,8 @@
-"""The network at the end of a page: one of its blocks, and ways to what other pages show of it."""
+"""The network by its mean gates: one of its blocks, and ways to what other pages show of it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -11,15 +13,15 @@ from se_viz.ui.state.lessons import lecture
 from se_viz.ui.widgets import block_choice, ways
 
 
+def choose(how: Callable[..., str] = block_choice.choose) -> str:
+    """The chosen block; at first that which follows the class most."""
+    profile = resources.reference().profile
+    return how(means_over(profile), most_specific(profile)[0])
+
+
 def show() -> None:
-    """The ribbon by mean gates; in a lesson, which goes its own way, nothing."""
+    """At the end of a page; in a lesson, which goes its own way, nothing."""
     if lecture.given() or not resources.blocks():
         return
     st.divider()
-    ways.of_block(choose())
-
-
-def choose() -> str:
-    """The chosen block on the ribbon of mean gates; at first that which follows the class most."""
-    profile = resources.reference().profile
-    return block_choice.choose(means_over(profile), most_specific(profile)[0], "ribbon")
+    ways.of_block(choose(block_choice.looked_at))

@@ -158,3 +158,19 @@ def test_long_sentences_are_wrapped_on_narrow_pages():
 
 def test_nothing_to_tell_changes_nothing():
     assert style.tell(style.panels(["a"]), []) == style.panels(["a"])
+
+
+def test_blocks_that_the_sentence_names_are_named_in_bold():
+    names = [f"SE_{n}" for n in range(60)]
+    figure = style.panels(["a", "b"], 2)
+    style.place_blocks(figure, names, 3, "SE_1 and **SE_17** differ, SE_5x and xSE_9 are none.")
+    for axis in (figure.layout.xaxis, figure.layout.xaxis2):
+        ticks = dict(zip(axis.tickvals, axis.ticktext, strict=True))
+        assert {place for place, text in ticks.items() if text == f"<b>{names[place]}</b>"} == {
+            1,
+            17,
+        }
+        assert {0, 59} < set(ticks)
+        assert len(ticks) == 5
+    style.place_blocks(figure, ["<i>"], told="<i> alone")
+    assert figure.layout.xaxis.ticktext == ("<b>&lt;i&gt;</b>",)

@@ -31,7 +31,7 @@ def follow(**query: str):
 
 
 def block(app) -> str:
-    return app.session_state[chosen_block.CHOSEN]
+    return app.query_params["block"]
 
 
 def strips(app) -> list[str]:

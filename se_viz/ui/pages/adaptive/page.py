@@ -42,7 +42,7 @@ def draw() -> None:
     said = most_adaptive(table[table["group"] == reference.title]) or ""
     whose = measured_on(reference.title) if said and mine else ""
     st.markdown(sentence(said + whose))
-    show(variance_by_depth(table), entry("variance-shares"), table, source_of(groups))
+    show(variance_by_depth(table, said), entry("variance-shares"), table, source_of(groups))
     with st.container():  # what comes and goes in it moves nothing below
         _specific(groups)
     with st.container():
@@ -66,10 +66,11 @@ def _specific(groups: Groups) -> None:
     if table.empty:
         return
     found = intervals.of_groups([group for group in groups if group.title in set(table["group"])])
-    for title, rows in found.items():
-        st.markdown(sentence(of_whom(title, beyond_chance(rows), len(groups) > 1)))
+    said = [of_whom(title, beyond_chance(rows), len(groups) > 1) for title, rows in found.items()]
+    for line in said:
+        st.markdown(sentence(line))
     numbers = with_intervals(table, found)
-    figure = omega_by_depth(table, found)
+    figure = omega_by_depth(table, found, " ".join(said))
     show(figure, entry("class-specificity"), numbers, source_of(groups))
 
 

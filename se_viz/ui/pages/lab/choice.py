@@ -23,6 +23,7 @@ from se_viz.ui.escaping import plain
 from se_viz.ui.pages.lab.option_widgets import Answers, ask
 from se_viz.ui.sentences import interventions as told
 from se_viz.ui.state import address, chosen_block
+from se_viz.ui.widgets import block_choice
 from se_viz.ui.widgets.picture_picker import Subject
 
 PLACES, BEFORE = "at", "at before"
@@ -109,7 +110,7 @@ def _on_the_ribbon(blocks: Sequence[Block], subject: Subject) -> None:
     chosen = _chosen(blocks)
     alone = chosen[0] if len(chosen) == 1 and chosen[0] not in [ALL, *_parts(blocks)] else ""
     gates = {block: values[subject.row] for block, values in subject.reading.gates.items()}
-    clicked = ribbon.show(blocks, gates, alone, "ribbon", brief=True)
+    clicked = ribbon.show(blocks, gates, alone, block_choice.KEY, brief=True)
     if clicked and clicked != alone:
         st.session_state[PLACES], st.session_state[BEFORE] = [clicked], [clicked]
         chosen_block.remember(clicked)

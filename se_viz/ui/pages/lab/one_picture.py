@@ -129,6 +129,7 @@ def _by_depth(one: Subject, model_input: np.ndarray, reference: Group) -> None:
     with st.spinner("Taking each block in turn"):
         outputs = memo("sweep", key, lambda: sweep_one(probe, model_input, plan, means))
     table = picture_sweep_table(plan, resources.output(), outputs)
-    st.markdown(sentence(most_moved(table, resources.output())))
+    said = most_moved(table, resources.output())
+    st.markdown(sentence(said))
     source = told.frozen_at(one.source, reference.title)
-    show_figure(sweep_by_depth(table), entry("sweep-of-picture"), table, source)
+    show_figure(sweep_by_depth(table, told=said), entry("sweep-of-picture"), table, source)

@@ -73,10 +73,11 @@ def _as_it_is(subject: Subject, block: str, model_input: np.ndarray | None) -> N
             st.caption(said.GONE)
     with told:
         names = [each.name for each in resources.blocks()]
-        st.markdown(sentence(at_a_glance(reading, row, names)))
+        sums = at_a_glance(reading, row, names)
+        st.markdown(sentence(sums))
         constant_gates(resources.reference().profile)
         table = glance_table(reading, row, names)
-        figure = glance(table, block, 1 if on_phone() else 2)
+        figure = glance(table, block, 1 if on_phone() else 2, told=sums)
         show(figure, entry("all-gates"), table, subject.source)
 
 

@@ -31,7 +31,7 @@ NO_CHANGE = (
 def block_of(names: list[str], gates: Mapping[str, np.ndarray]) -> str:
     """The block to look at, on the ribbon of the picture's gates. The first is early, where maps
     still show things."""
-    return block_choice.choose(gates, names[len(names) // 4], "ribbon")
+    return block_choice.choose(gates, names[len(names) // 4])
 
 
 def step_of(names: list[str], block: str) -> str:

@@ -81,13 +81,16 @@ def _shipped(sweep: Sweep) -> Swept:
 def _show(seen: Sequence[Swept], name: str) -> None:
     """Each figure once, with a panel for each sweep."""
     tables = [sweep_table(one.sweep) for one in seen]
-    for one, table in zip(seen, tables, strict=True):
-        said = of_whom(one.title, does_freezing_hurt_less(table), len(seen) > 1)
-        st.markdown(sentence(said))
+    said = [
+        of_whom(one.title, does_freezing_hurt_less(table), len(seen) > 1)
+        for one, table in zip(seen, tables, strict=True)
+    ]
+    for line in said:
+        st.markdown(sentence(line))
     columns = 1 if on_phone() else len(seen)
     source = "; ".join(one.source for one in seen)
     table = _together(seen, tables)
-    show(sweep_by_depth(table, columns), entry(name), table, source)
+    show(sweep_by_depth(table, columns, " ".join(said)), entry(name), table, source)
     parts = table[table["depth"] == 0]
     if len(parts):
         st.subheader("Whole stages at once")

@@ -65,7 +65,7 @@ def step(app) -> str:
 
 
 def block(app) -> str:
-    return app.session_state[chosen_block.CHOSEN]
+    return app.query_params["block"]
 
 
 def slide(app, name: str):
