@@ -63,6 +63,7 @@ def test_figures_in_javascript_travel_with_it(installed):
         names = {path.relative_to(ours) for path in ours.rglob(f"*.{kind}")}
         assert names == {path.relative_to(theirs) for path in theirs.rglob(f"*.{kind}")}
     assert (installed / "se_viz/top_level/assets/examples/block.npz").exists()
+    assert list((installed / "se_viz/top_level/assets/replication").glob("plain-*.npz"))
 
 
 def test_lessons_travel_with_it(installed):

@@ -24,12 +24,15 @@ from se_viz.analysis.profiles.resampling import omega_intervals
 from se_viz.analysis.profiles.variance import variance_table
 from se_viz.analysis.shifts.one_move import move_table
 from se_viz.experiments.plans import sweep_plan
+from se_viz.experiments.replication.compare import row_table, seed_table
+from se_viz.experiments.replication.record import LIGHTS, Record
 from se_viz.experiments.shifts.one_picture import PLACED, WHOLE
 from se_viz.experiments.shifts.plans import TOLD
 from se_viz.experiments.shifts.tables import block_table, placed, reliability, shift_table, whole
 from se_viz.experiments.sweep_record import of_outputs
 from se_viz.experiments.sweep_tables import class_table, picture_sweep_table, sweep_table
 from se_viz.figures.costs.added_weights import added_weights
+from se_viz.figures.costs.replication import differences
 from se_viz.figures.costs.trade_off import trade_off
 from se_viz.figures.interventions import effects, one_prediction
 from se_viz.figures.networks import two_networks
@@ -84,6 +87,7 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         "relative depth": two_networks.by_relative_depth(depth_table(*sides), columns),
         "added weights": added_weights(stage_table(SEResNet()), 16),
         "trade-off": trade_off(trade_off_table(), 16),
+        "replication": differences(*trained()),
         "training": training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
         "squeeze and gate": picture.squeeze_and_gate(one),
         "squeeze against gate": picture.squeeze_against_gate(one),
@@ -92,6 +96,20 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         **in_hand(blocks, names),
         **shifted(blocks, names, columns),
     }
+
+
+def trained():
+    """Two networks of two seeds each, held against one."""
+    truth = np.arange(6) % 2
+
+    def run(wrong: int) -> Record:
+        guesses = np.where(np.arange(6) < wrong, 9, truth).astype(np.uint8)
+        return Record(np.tile(guesses, (len(LIGHTS), 1)), np.zeros(len(LIGHTS)), {})
+
+    rows = {"r16": (1, 2), "plain": (3, 3), "max": (2, 3)}
+    records = {row: {s: run(w) for s, w in enumerate(wrongs)} for row, wrongs in rows.items()}
+    seeds = seed_table(records, truth)
+    return row_table(seeds), seeds
 
 
 def inside(blocks, reading, columns: int) -> dict:
@@ -227,7 +245,7 @@ KINDS = (
     *("curves", "curves of pictures", "spread", "heatmap", "histograms", "violins"),
     *("histograms of stages", "violins of stages", "specificity", "saturation", "confusion"),
     *("blocks", "mirrored", "relative depth"),
-    *("added weights", "trade-off", "training"),
+    *("added weights", "trade-off", "replication", "training"),
     *("squeeze and gate", "squeeze against gate"),
     *("glance", "glance in another light", "in this light", "held in one stage"),
     *("squeeze maps", "scale maps", "squeezes", "excitation", "contribution"),

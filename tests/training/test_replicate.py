@@ -11,6 +11,7 @@ from filelock import FileLock
 
 keras = pytest.importorskip("keras")
 
+from se_viz.experiments.replication.record import CLEAN, LIGHTS, load, under_lights  # noqa: E402
 from se_viz.nets import builtin  # noqa: E402
 from se_viz.nets.builtin import PREPROCESSING  # noqa: E402
 from se_viz.nets.se_resnet.build import build  # noqa: E402
@@ -18,7 +19,6 @@ from se_viz.nets.se_resnet.layout import SEResNet  # noqa: E402
 from se_viz.pictures import normalise  # noqa: E402
 from se_viz.training.recipe import Phase, Recipe  # noqa: E402
 from se_viz.training.replicate import measure, rows, train  # noqa: E402
-from se_viz.training.replicate.record import CLEAN, LIGHTS, load, under_lights  # noqa: E402
 from tests.training.test_fit import draw, shallow  # noqa: E402, F401
 
 TINY = SEResNet(depth=18, width=0.25, classes=2, ratio=4, size=48, zero_last_gamma=True)

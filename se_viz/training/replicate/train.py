@@ -15,6 +15,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from se_viz import files
+from se_viz.experiments.replication.record import LIGHTS, Record, under_lights
 from se_viz.nets import weights
 from se_viz.nets.se_resnet.build import build
 from se_viz.training.app_assets.sweep import names_digest
@@ -23,7 +24,6 @@ from se_viz.training.fit import Run
 from se_viz.training.provenance import device, versions
 from se_viz.training.recipe import Phase, Recipe
 from se_viz.training.replicate.measure import measure, of_bytes
-from se_viz.training.replicate.record import LIGHTS, Record, under_lights
 from se_viz.training.replicate.rows import ROWS
 
 RECIPE = Recipe(phases=(Phase(1, 64, 0.0, 4e-3), Phase(17, 64, 4e-3, 0.0)), area=0.35)

@@ -18,6 +18,8 @@ from se_viz.experiments import sweep_record
 from se_viz.experiments.check import model_inputs_of
 from se_viz.experiments.predict import predict
 from se_viz.experiments.profile import profile_of
+from se_viz.experiments.replication import compare
+from se_viz.experiments.replication.compare import Records
 from se_viz.experiments.shifts import record as shift_record
 from se_viz.experiments.shifts.record import ShiftRecord
 from se_viz.experiments.sweep_record import Sweep
@@ -76,6 +78,12 @@ def builtin_intervals() -> pd.DataFrame:
 def shipped_sweep() -> Sweep:
     """The built-in network with each block bypassed and frozen, on the whole validation set."""
     return sweep_record.load(builtin.SWEEP)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def replication() -> Records:
+    """Small networks that were trained to differ in one thing."""
+    return compare.read(builtin.REPLICATION)
 
 
 def shipped_shifts() -> ShiftRecord | None:

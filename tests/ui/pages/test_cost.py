@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.driver import figure, go, open_app, sound
+from tests.ui.driver import choose, figure, go, open_app, sound
 
 
 @pytest.fixture
@@ -37,3 +37,15 @@ def test_a_stage_that_is_switched_off_leaves_bar_and_sum(page):
 def test_without_any_stage_it_says_so(page):
     page.main.button_group(key="stages").set_value([])
     assert "switch a stage on" in sound(page.run()).main.markdown[0].value
+
+
+def test_the_papers_choices_tried_again_are_asked_in_every_light(page):
+    def drawn(app) -> dict:
+        return {trace.get("name"): trace for trace in figure(app, "replication")["data"]}
+
+    said = "\n".join(node.value for node in page.main.markdown)
+    assert "**no ratio can be told from r = 16**" in said
+    assert "the paper, quoted: one run on ImageNet" in drawn(page)
+    lights = page.main.segmented_control(key="tried").options
+    assert lights[:2] == ["as they are", "contrast 0.4"]
+    assert "the paper, quoted: one run on ImageNet" not in drawn(choose(page, "tried", lights[1]))

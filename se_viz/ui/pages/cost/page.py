@@ -18,7 +18,7 @@ from se_viz.figures.costs.added_weights import added_weights
 from se_viz.figures.costs.trade_off import trade_off
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.ui.pages.base import Page
-from se_viz.ui.pages.cost import papers
+from se_viz.ui.pages.cost import papers, replication
 from se_viz.ui.pages.cost.choice import choose
 from se_viz.ui.sentences.common import percent
 from se_viz.ui.sentences.networks import costs as said
@@ -47,6 +47,7 @@ def draw() -> None:
         st.caption(said.TRIED)
     with beside:
         _whole(config, whole, stages)
+    replication.draw()
     papers.show()
 
 

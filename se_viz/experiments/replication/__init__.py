@@ -1,0 +1,1 @@
+"""What became of small networks that were trained to differ in one thing."""
