@@ -27,7 +27,7 @@ def source(networks: int, pictures: int) -> str:
     """Where numbers come from."""
     return (
         f"measured on the built-in validation set, {pictures:,} pictures of 80 px, with "
-        f"{networks} networks that `python -m se_viz.training replicate` trained"
+        f"{networks} networks trained by python -m se_viz.training replicate"
     )
 
 
