@@ -1,4 +1,4 @@
-"""What SE costs, in closed form: weights, and multiply-adds of a forward pass.
+"""What SE costs in a ResNet, in closed form.
 
 Hu et al., arXiv 1709.01507, section 4 (equation 5). One multiply-add counts once, as in the paper.
 """

@@ -1,0 +1,1 @@
+"""SE in Inception: the block after each module, or on the branch of each residual one."""
