@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from se_viz.nets.se_inception.layout import SEInception
 from se_viz.nets.se_resnet.layout import SEResNet, bottleneck_width
 
 
@@ -45,8 +46,8 @@ def se_weights(channels: int, ratio: float, biases: bool = False) -> int:
     return 2 * channels * bottleneck + (channels + bottleneck if biases else 0)
 
 
-def excitation_weights(channels: int, config: SEResNet) -> int:
-    """Weights of one block of an SE-ResNet, whichever way its gate is made of the squeeze."""
+def excitation_weights(channels: int, config: SEResNet | SEInception) -> int:
+    """Weights of one SE block, whichever way its gate is made of the squeeze."""
     if config.excitation == "bottleneck":
         return se_weights(channels, config.ratio, config.se_bias)
     full = channels * channels + (channels if config.se_bias else 0)

@@ -144,7 +144,11 @@ def _down(filters: int) -> Conv:
 def _v3() -> Iterator[Module]:
     for number, pooled in enumerate((32, 64, 64)):
         yield Module(f"mixed{number}", 35, _fives((64, pooled)))
-    halved = ((_down(384),), (_conv(64), _conv(96, 3), _down(96)), (Pool("max", 2),))
+    halved: tuple[Branch, ...] = (
+        (_down(384),),
+        (_conv(64), _conv(96, 3), _down(96)),
+        (Pool("max", 2),),
+    )
     yield Module("mixed3", 17, halved)
     for number, inner in enumerate((128, 160, 160, 192), 4):
         yield Module(f"mixed{number}", 17, _sevens(inner))
@@ -190,7 +194,11 @@ def _resnet_v2() -> Iterator[Module]:
     thirds = ((_conv(32),), (_conv(32), _conv(32, 3)), (_conv(32), _conv(48, 3), _conv(64, 3)))
     for number in range(1, 11):
         yield Module(f"block35_{number}", 35, thirds, 0.17)
-    halved = ((_down(384),), (_conv(256), _conv(256, 3), _down(384)), (Pool("max", 2),))
+    halved: tuple[Branch, ...] = (
+        (_down(384),),
+        (_conv(256), _conv(256, 3), _down(384)),
+        (Pool("max", 2),),
+    )
     yield Module("mixed_6a", 17, halved)
     wide = ((_conv(192),), (_conv(128), _conv(160, 1, 7), _conv(192, 7, 1)))
     for number in range(1, 21):

@@ -29,7 +29,7 @@ from se_viz.ui.sentences.pictures import yours
 from se_viz.ui.state import address, resources
 from se_viz.ui.state.examples import examples
 from se_viz.ui.state.session import apart, collection
-from se_viz.ui.widgets import block_map, strip, ways
+from se_viz.ui.widgets import block_choice, strip, ways
 from se_viz.ui.widgets.figure_card import show
 from se_viz.ui.widgets.view_options import class_names, source_of
 from se_viz.view import View
@@ -73,7 +73,7 @@ def _choose(reference: Group) -> tuple[str, int]:
     profile = reference.profile
     ribbon, channel = st.columns([5, 1])
     with ribbon:
-        block = block_map.choose()
+        block = block_choice.by_means()
     with channel:
         number = _number(profile, block)
     address.put("channel", [str(number)])

@@ -20,7 +20,7 @@ from se_viz.ui.sentences import figures as said
 from se_viz.ui.sentences import labels, light
 from se_viz.ui.state import history, models, resources
 from se_viz.ui.state.session import apart, collection
-from se_viz.ui.widgets import block_map
+from se_viz.ui.widgets import block_choice
 from se_viz.ui.widgets.figure_card import few_pictures, save, show
 from se_viz.ui.widgets.view_options import source_of
 
@@ -56,7 +56,7 @@ def draw() -> None:
         few_pictures(group)
     _claims(groups)
     _in_other_light()
-    block_map.show()
+    block_choice.at_the_end()
 
 
 def _claims(groups: Sequence[Group]) -> None:

@@ -24,7 +24,7 @@ from se_viz.ui.pages.base import Page
 from se_viz.ui.sentences.figures import gates_by_class
 from se_viz.ui.state import address, resources
 from se_viz.ui.state.session import Collection, apart, collection
-from se_viz.ui.widgets import block_map, strip
+from se_viz.ui.widgets import block_choice, strip
 from se_viz.ui.widgets.figure_card import constant_gates, few_pictures, show
 from se_viz.ui.widgets.picture_picker import DIGITS
 from se_viz.ui.widgets.segments import one_of
@@ -66,7 +66,7 @@ def draw() -> None:
             strip.show(mine)
     findings.panel(reference)
     _looks(shown, colours)
-    block_map.show()
+    block_choice.at_the_end()
 
 
 def _shares(shown: Shown) -> dict[str, float]:

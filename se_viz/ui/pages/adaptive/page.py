@@ -24,7 +24,7 @@ from se_viz.ui.pages.base import Page
 from se_viz.ui.sentences.common import measured_on, of_whom
 from se_viz.ui.state import resources
 from se_viz.ui.state.session import apart, collection
-from se_viz.ui.widgets import block_map
+from se_viz.ui.widgets import block_choice
 from se_viz.ui.widgets.figure_card import on_phone, show
 from se_viz.ui.widgets.segments import one_of
 from se_viz.ui.widgets.view_options import class_names, group_of, source_of
@@ -66,11 +66,11 @@ def _specific(groups: Groups) -> None:
     if table.empty:
         return
     found = intervals.of_groups([group for group in groups if group.title in set(table["group"])])
-    said = [of_whom(title, beyond_chance(rows), len(groups) > 1) for title, rows in found.items()]
-    for line in said:
+    lines = [of_whom(title, beyond_chance(rows), len(groups) > 1) for title, rows in found.items()]
+    for line in lines:
         st.markdown(sentence(line))
     numbers = with_intervals(table, found)
-    figure = omega_by_depth(table, found, " ".join(said))
+    figure = omega_by_depth(table, found, " ".join(lines))
     show(figure, entry("class-specificity"), numbers, source_of(groups))
 
 
@@ -107,7 +107,7 @@ def _group(groups: Groups) -> Group:
 
 def _alike(group: Group) -> None:
     st.subheader("Which classes does a block treat alike?")
-    block = block_map.choose()
+    block = block_choice.by_means()
     matrix = distance_matrix(group, block)
     st.markdown(sentence(nearest_and_furthest(matrix) or ""))
     numbers = matrix.copy()

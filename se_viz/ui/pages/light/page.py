@@ -15,7 +15,7 @@ from se_viz.ui.sentences.common import FEW_PICTURES
 from se_viz.ui.state import address, resources, shifts
 from se_viz.ui.state.session import collection
 from se_viz.ui.state.shifts import Measured
-from se_viz.ui.widgets import block_map
+from se_viz.ui.widgets import block_choice
 from se_viz.ui.widgets.late_choice import pick
 from se_viz.ui.widgets.segments import one_of
 
@@ -42,7 +42,7 @@ def draw() -> None:
         st.markdown(told.ADD_PICTURES)
     if measured is not None and not measured.own:
         _how_made(measured)
-    block_map.show()
+    block_choice.at_the_end()
 
 
 def _source(ships: Measured | None, own: Measured | None) -> Measured | None:

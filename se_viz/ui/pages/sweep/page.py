@@ -32,7 +32,7 @@ from se_viz.ui.state import examples, models, resources
 from se_viz.ui.state.caches import known, memo
 from se_viz.ui.state.inference import swept
 from se_viz.ui.state.session import Collection, collection
-from se_viz.ui.widgets import block_map, true_classes
+from se_viz.ui.widgets import block_choice, true_classes
 from se_viz.ui.widgets.figure_card import on_phone, show
 
 
@@ -61,7 +61,7 @@ def draw() -> None:
         _how_made(shipped.record)
     with top:
         last_stage.show(seen[0].sweep if seen else None, seen[0].source if seen else "")
-    block_map.show()
+    block_choice.at_the_end()
 
 
 @dataclass(frozen=True, eq=False)
