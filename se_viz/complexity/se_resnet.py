@@ -62,7 +62,7 @@ def added_weights(counts: Sequence[int], channels: Sequence[int], ratio: float) 
     return tuple(number * se_weights(width, ratio) for number, width in pairs)
 
 
-def cost(config: SEResNet, size: int = 224) -> Cost:
+def resnet_cost(config: SEResNet, size: int = 224) -> Cost:
     """What an SE-ResNet and its SE blocks cost, for pictures of size x size pixels."""
     layers = list(_layers(config, size))
     weights = sum(k * k * a * b + 2 * b for k, a, b, _ in layers)
@@ -78,7 +78,7 @@ def cost(config: SEResNet, size: int = 224) -> Cost:
     return Cost(weights, added, operations, sum(added) + pixels)
 
 
-def se_blocks(config: SEResNet) -> list[tuple[int, int]]:
+def resnet_blocks(config: SEResNet) -> list[tuple[int, int]]:
     """(stage, channels) of every SE block, in order of depth, wherever it stands (figure 5)."""
     return [(stage, channels) for stage, channels, _ in _se_blocks(config, config.size or 224)]
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from se_viz import quoted
 from se_viz.analysis.networks.ratios import RATIOS, bottleneck_of
-from se_viz.complexity import cost, excitation_weights, se_blocks
+from se_viz.complexity import Config, blocks_by_part, cost, excitation_weights
 from se_viz.nets.se_resnet.layout import PLACES, SEResNet
 
 STAGES = (2, 3, 4, 5)
@@ -14,25 +14,25 @@ AT_A_DEPTH = 224
 """Pixels of the paper's pictures."""
 
 
-def stage_table(config: SEResNet) -> pd.DataFrame:
+def stage_table(config: Config) -> pd.DataFrame:
     """Weights that SE adds in each stage; blocks of like width stand together.
 
     Returns:
-        Columns stage ("stage 2"), blocks, channels, weights (of all of these blocks) and share (of
-        all weights that SE adds, in [0, 1]). Stages without SE have no row.
+        Columns stage ("stage 2", or the grid of Inception's modules, "35 x 35"), blocks, channels,
+        weights (of all of these blocks) and share (of all weights that SE adds, in [0, 1]). Stages
+        without SE have no row.
     """
-    rows = []
-    for stage in config.se_stages:
-        widths = [channels for at, channels in se_blocks(config) if at == stage]
-        for channels in dict.fromkeys(widths):
-            count = widths.count(channels)
-            weights = count * excitation_weights(channels, config)
-            rows.append((f"stage {stage}", count, channels, weights))
-    table = pd.DataFrame(rows, columns=["stage", "blocks", "channels", "weights"])
+    known = blocks_by_part(config)
+    rows = [
+        (*one, known.count(one), known.count(one) * excitation_weights(one[1], config))
+        for one in dict.fromkeys(known)
+    ]
+    table = pd.DataFrame(rows, columns=["stage", "channels", "blocks", "weights"])
+    table = table[["stage", "blocks", "channels", "weights"]]
     return table.assign(share=table["weights"] / max(table["weights"].sum(), 1))
 
 
-def whole_table(config: SEResNet, size: int) -> pd.DataFrame:
+def whole_table(config: Config, size: int) -> pd.DataFrame:
     """The network without SE and with it.
 
     Returns:
@@ -86,9 +86,9 @@ def trade_off_table() -> pd.DataFrame:
     )
 
 
-def ratios_of(config: SEResNet) -> tuple[int, ...]:
+def ratios_of(config: Config) -> tuple[int, ...]:
     """Reduction ratios at which every block's bottleneck has a whole width, from 2 to 32."""
-    widths = {channels for _, channels in se_blocks(config)}
+    widths = {channels for _, channels in blocks_by_part(config)}
     return tuple(r for r in RATIOS if all(bottleneck_of(width, r)[0] for width in widths))
 
 

@@ -12,7 +12,10 @@ from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, translucent
 
-SHADES = (0.2, 0.4, 0.65, 0.95)
+SHADES = {
+    **{"stage 2": 0.2, "stage 3": 0.4, "stage 4": 0.65, "stage 5": 0.95},
+    **{"35 x 35": 0.3, "17 x 17": 0.6, "8 x 8": 0.95},
+}
 INSIDE = 0.12
 """The share of the bar from which on a stage has room for its name."""
 
@@ -60,7 +63,7 @@ def _bar(name: str, row: pd.Series, start: float, table: pd.DataFrame) -> go.Bar
         f"{count} × {channels:,} channels"
         for count, channels in zip(rows["blocks"], rows["channels"], strict=True)
     )
-    shade = translucent(COLOURS[0], SHADES[int(name[-1]) - 2])
+    shade = translucent(COLOURS[0], SHADES[name])
     text = f"{name}<br>{int(row['weights']):,}, {row['share']:.1%}"
     return go.Bar(
         x=[int(row["weights"])],

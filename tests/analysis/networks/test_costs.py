@@ -19,6 +19,7 @@ from se_viz.analysis.networks.costs import (
     whole_table,
 )
 from se_viz.complexity import cost
+from se_viz.nets.se_inception.layout import SEInception
 from se_viz.nets.se_resnet.layout import PLACES, SEResNet
 
 
@@ -76,3 +77,14 @@ def test_a_ratio_stops_where_a_bottleneck_would_not_be_whole():
     assert ratios_of(SEResNet(depth=18)) == (2, 4, 8, 16, 32)
     assert ratios_of(SEResNet(depth=18, width=0.25)) == (2, 4, 8, 16)
     assert places_of(SEResNet(depth=18)) == PLACES[:-1]
+
+
+@given(st.sampled_from(("v3", "resnet_v2")), st.sampled_from((2, 8, 16)), st.booleans())
+def test_grids_of_inception_add_up_to_the_whole(kind, ratio, biases):
+    config = SEInception(kind, ratio=ratio, se_bias=biases)
+    table = stage_table(config)
+    assert table["weights"].sum() == sum(cost(config, 299).added)
+    assert list(dict.fromkeys(table["stage"])) == ["35 x 35", "17 x 17", "8 x 8"]
+    assert ratios_of(config) == (2, 4, 8, 16, 32)
+    plain, with_se = whole_table(config, 299).iloc[0][["plain", "with_se"]]
+    assert with_se - plain == table["weights"].sum()

@@ -39,6 +39,16 @@ def test_without_any_stage_it_says_so(page):
     assert "switch a stage on" in sound(page.run()).main.markdown[0].value
 
 
+def test_inception_has_its_modules_in_the_formula(page):
+    choose(page, "depth", "Inception-v3")
+    assert page.main.header[0].value == "What it costs: 6.93% more weights"
+    assert "5·768² + 1·1,280² + 2·2,048²" in formula(page).replace("<br>", " ")
+    assert figure(page, "added-weights")["data"][0]["name"] == "35 x 35"
+    assert "after each of its eleven modules" in page.main.markdown[0].value
+    choose(page, "depth", "Inception-ResNet-v2")
+    assert page.main.header[0].value == "What it costs: 15.22% more weights"
+
+
 def test_the_papers_choices_tried_again_are_asked_in_every_light(page):
     def drawn(app) -> dict:
         return {trace.get("name"): trace for trace in figure(app, "replication")["data"]}

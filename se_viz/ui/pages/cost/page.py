@@ -13,10 +13,10 @@ from se_viz.analysis.networks.costs import (
     ways_of_counting,
     whole_table,
 )
+from se_viz.complexity import Config
 from se_viz.figures.catalogue import entry
 from se_viz.figures.costs.added_weights import added_weights
 from se_viz.figures.costs.trade_off import trade_off
-from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.ui.pages.base import Page
 from se_viz.ui.pages.cost import papers, replication
 from se_viz.ui.pages.cost.choice import choose
@@ -42,7 +42,7 @@ def draw() -> None:
     with curve:
         st.subheader(said.WORTH)
         table = trade_off_table()
-        marked = config.ratio if config.depth == PAPERS else None
+        marked = config.ratio if getattr(config, "depth", None) == PAPERS else None
         show(trade_off(table, marked), entry("trade-off"), table, said.QUOTED)
         st.caption(said.TRIED)
     with beside:
@@ -51,8 +51,8 @@ def draw() -> None:
     papers.show()
 
 
-def _whole(config: SEResNet, whole: pd.DataFrame, stages: pd.DataFrame) -> None:
-    st.subheader(said.beside(config.depth))
+def _whole(config: Config, whole: pd.DataFrame, stages: pd.DataFrame) -> None:
+    st.subheader(said.beside(config))
     rows = [
         {
             "": row["what"],

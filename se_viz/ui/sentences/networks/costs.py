@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from se_viz.analysis.networks.costs import STAGES
+from se_viz.complexity import Config
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.quoted import SOURCE
 from se_viz.ui.sentences.common import percent
@@ -18,6 +22,13 @@ PLACES = {
     "3x3": "after the 3 x 3 convolution",
 }
 STRIDES = {"1x1": "first 1 x 1 convolution, as the paper", "3x3": "3 x 3 convolution"}
+NETWORK = "Layers of a ResNet, or Inception"
+PLACE = "Where the block stands"
+AFTER = {
+    "v3": "A block stands after each of its eleven modules.",
+    "resnet_v2": "A block stands on the branch of each of its 40 residual modules.",
+}
+MOVE = "Move r: everything here follows."
 FOLLOWS = "Move r, switch stages off, change the depth: everything here follows."
 WORTH = "Is a smaller r worth it?"
 TRIED = (
@@ -45,20 +56,28 @@ def title(weights: float) -> str:
     return f"What it costs: {percent(weights, 2)} more weights"
 
 
-def of_what(config: SEResNet, size: int, operations: float) -> str:
+def of_what(config: Config, size: int, operations: float) -> str:
     """Which network that is, and the share of multiply-adds that come on top."""
-    stages = ", ".join(map(str, config.se_stages))
-    where = "" if len(config.se_stages) == 4 else f", SE in stage {stages} alone"
-    if not config.se_stages:
-        return f"ResNet-{config.depth} without SE: switch a stage on."
+    stages = config.se_stages if isinstance(config, SEResNet) else STAGES
+    where = "" if len(stages) == 4 else f", SE in stage {', '.join(map(str, stages))} alone"
+    if not stages:
+        return f"{plain(config)} without SE: switch a stage on."
+    follows = FOLLOWS if isinstance(config, SEResNet) else f"{AFTER[config.kind]} {MOVE}"
     return (
-        f"And {percent(operations, 2)} more arithmetic: SE-ResNet-{config.depth} at {size} px with "
-        f"r = {config.ratio:g}{where}. {FOLLOWS}"
+        f"And {percent(operations, 2)} more arithmetic: SE-{plain(config)} at {size} px with "
+        f"r = {config.ratio:g}{where}. {follows}"
     )
 
 
-def beside(depth: int) -> str:
-    return f"Beside ResNet-{depth}"
+def plain(config: Config) -> str:
+    """The network without SE."""
+    if isinstance(config, SEResNet):
+        return f"ResNet-{config.depth}"
+    return replace(config, se=False).title
+
+
+def beside(config: Config) -> str:
+    return f"Beside {plain(config)}"
 
 
 def amount(what: str, number: float) -> str:
