@@ -17,10 +17,11 @@ from tests.browser.steps import FIRST_PAGE, PICTURES, payload, settle, turn_to, 
 from tests.pictures.picture_files import zip_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "screenshots"
-WIDTH, HEIGHT = 1280, 900
+WIDTH, HEIGHT, BEAMER = 1280, 900, 720
 OF_OURS = {
     "block": "The block",
     "gates": FIRST_PAGE,
+    "light": "When the light changes",
     "lab": "Lab",
     "two": "Two networks",
 }
@@ -35,6 +36,8 @@ PAGES = {
     "network": "The network",
 }
 """Those that show pictures of ours, as they open; and the others, with pictures handed in."""
+SCENES = {"lecture": "?lesson=ten-minutes&scene=4"}
+"""Of lessons, on a beamer's screen."""
 
 
 def main() -> None:
@@ -46,6 +49,11 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=found, args=SWITCHES)
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         expect.set_options(timeout=WAIT)
+        for name, query in SCENES.items():
+            page.set_viewport_size({"width": WIDTH, "height": BEAMER})
+            page.goto(f"{server.url}/{query}")
+            _save(page, name)
+        page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         page.goto(server.url)
         for name, title in OF_OURS.items():
             turn_to(page, title)
@@ -68,7 +76,7 @@ def _hand_in(page: Page) -> None:
 
 def _save(page: Page, name: str) -> None:
     settle(page)
-    if name not in ("block", "pictures"):
+    if name not in ("block", "pictures", "lecture"):
         expect(page.locator(".main-svg").first).to_be_visible()
     page.wait_for_function("document.fonts.ready.then(() => true)")
     page.mouse.move(0, 0)

@@ -103,6 +103,9 @@ def test_labels_each_for_itself_have_their_own_probabilities():
     assert "accuracy-by-class" in figures(app)
     go(app, "sweep").main.button(key="sweep mine").click()
     assert "Each label is said by itself" in texts(sound(app.run()))
+    go(app, "light").main.button(key="measure shifts").click()
+    assert "Each label is said by itself" in texts(sound(app.run()))
+    assert {"shift-course", "shift-where"} <= set(figures(app))
 
 
 def test_scores_are_never_percent_nor_right():
