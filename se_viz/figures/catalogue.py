@@ -11,7 +11,7 @@ from se_viz.analysis.profiles.groups import Group
 from se_viz.figures.costs import added_weights, replication, trade_off
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.interventions import effects, one_prediction
-from se_viz.figures.networks import blocks, confusion, training_curve, two_networks
+from se_viz.figures.networks import blocks, confusion, diagram, training_curve, two_networks
 from se_viz.figures.one_picture import (
     block,
     contribution,
@@ -69,6 +69,7 @@ ENTRIES: list[FigureEntry] = [
     added_weights.ADDED_WEIGHTS,
     trade_off.TRADE_OFF,
     replication.REPLICATION,
+    diagram.DIAGRAM,
     confusion.CONFUSION,
     training_curve.TRAINING,
 ]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from se_viz.analysis.networks.costs import stage_table, trade_off_table
+from se_viz.analysis.networks.diagram import Step
 from se_viz.analysis.networks.stages import parts_of
 from se_viz.analysis.networks.two_networks import depth_table, side_histograms, side_table
 from se_viz.analysis.one_picture.block import picture_block
@@ -38,6 +39,7 @@ from se_viz.figures.interventions import effects, one_prediction
 from se_viz.figures.networks import two_networks
 from se_viz.figures.networks.blocks import gates_by_block
 from se_viz.figures.networks.confusion import confusion
+from se_viz.figures.networks.diagram import diagrams
 from se_viz.figures.networks.training_curve import training_curve
 from se_viz.figures.one_picture import block as picture
 from se_viz.figures.one_picture import contribution, excitation, feature_maps, glance, light
@@ -88,6 +90,7 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         "added weights": added_weights(stage_table(SEResNet()), 16),
         "trade-off": trade_off(trade_off_table(), 16),
         "replication": differences(*trained()),
+        "module": diagrams({"<b>a</b>": MODULE, "b": MODULE[:2]}, columns),
         "training": training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
         "squeeze and gate": picture.squeeze_and_gate(one),
         "squeeze against gate": picture.squeeze_against_gate(one),
@@ -238,6 +241,14 @@ def shifted(blocks, names, columns: int) -> dict:
     }
 
 
+MODULE = (
+    Step("X in", "8 x 8 x 4", (), "input"),
+    Step("1 x 1 convolution", "8 x 8 x 4", (0,), "layer"),
+    Step("global average", "4", (1,), "gate"),
+    Step("dense, sigmoid", "4", (2,), "gate"),
+    Step("scale", "8 x 8 x 4", (1, 3), "merge"),
+    Step("sum", "8 x 8 x 4", (0, 4), "merge"),
+)
 EMPTY = Group("single pictures", make_profile("ab", pictures=1))
 
 
@@ -245,7 +256,7 @@ KINDS = (
     *("curves", "curves of pictures", "spread", "heatmap", "histograms", "violins"),
     *("histograms of stages", "violins of stages", "specificity", "saturation", "confusion"),
     *("blocks", "mirrored", "relative depth"),
-    *("added weights", "trade-off", "replication", "training"),
+    *("added weights", "trade-off", "replication", "module", "training"),
     *("squeeze and gate", "squeeze against gate"),
     *("glance", "glance in another light", "in this light", "held in one stage"),
     *("squeeze maps", "scale maps", "squeezes", "excitation", "contribution"),

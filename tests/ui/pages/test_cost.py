@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.driver import choose, figure, go, open_app, sound
+from tests.ui.driver import choose, figure, figures, go, open_app, sound
 
 
 @pytest.fixture
@@ -47,6 +47,16 @@ def test_inception_has_its_modules_in_the_formula(page):
     assert "after each of its eleven modules" in page.main.markdown[0].value
     choose(page, "depth", "Inception-ResNet-v2")
     assert page.main.header[0].value == "What it costs: 15.22% more weights"
+
+
+def test_a_module_is_drawn_beside_the_plain_one_when_asked_for(page):
+    assert "module" not in figures(page)
+    drawn = go(open_app(), "cost", module="true", depth="18", width="1/4")
+    texts = [note["text"] for note in figure(drawn, "module")["layout"]["annotations"]]
+    assert "<b>ResNet-18, second block of stage 3</b>" in texts
+    assert "<b>SE-ResNet-18, second block of stage 3</b>" in texts
+    assert "dense, sigmoid" in texts
+    assert "too large" in go(open_app(), "cost", module="true", width="2").main.info[0].value
 
 
 def test_the_papers_choices_tried_again_are_asked_in_every_light(page):

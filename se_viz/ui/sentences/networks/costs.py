@@ -22,6 +22,11 @@ PLACES = {
     "3x3": "after the 3 x 3 convolution",
 }
 STRIDES = {"1x1": "first 1 x 1 convolution, as the paper", "3x3": "3 x 3 convolution"}
+MODULE = "One module, drawn from the built network"
+BUILDING = "Building the network"
+FROM_THE_GRAPH = "read from the graph of the networks as they are built"
+TOO_WIDE = "Networks wider than the paper's are too large to be built only to be drawn."
+MODULES = {"v3": "first module", "resnet_v2": "first residual module"}
 NETWORK = "Layers of a ResNet, or Inception"
 PLACE = "Where the block stands"
 AFTER = {
@@ -74,6 +79,13 @@ def plain(config: Config) -> str:
     if isinstance(config, SEResNet):
         return f"ResNet-{config.depth}"
     return replace(config, se=False).title
+
+
+def module(config: Config) -> str:
+    """Above a drawing."""
+    if isinstance(config, SEResNet):
+        return f"{'SE-' if config.se_stages else ''}{plain(config)}, second block of stage 3"
+    return f"{config.title}, {MODULES[config.kind]}"
 
 
 def beside(config: Config) -> str:
