@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from se_viz.probe.gates.blocks import number, title
@@ -11,12 +12,20 @@ from se_viz.probe.operations import nodes
 
 LARGE = 512  # pixels; a multiple of every stride, so large that odd borders do not matter
 
+OURS = re.compile(r"SE_([2-5])_([1-9][0-9]{0,2})_scale")
+"""What `nets.se_resnet.build` calls the layer that scales."""
+
 Place = tuple[Slot, Slot, int]
 """U, X, and the axis of U's channels."""
 
 
 def name(graph: Graph, places: Sequence[Place]) -> list[tuple[str, int, int]]:
-    """(name, stage, index) of each block in order of depth."""
+    """(name, stage, index) of each block in order of depth; of our own SE-ResNets as layers are
+    called, since not every block stands before the sum there."""
+    said = [OURS.fullmatch(graph.producers[x].name) for _, x, _ in places]
+    numbers = [(int(found[1]), int(found[2])) for found in said if found]
+    if len(numbers) == len(places) and numbers == sorted(set(numbers)):
+        return [(title(*place), *place) for place in numbers]
     large = graph.shapes_at(LARGE)
     strides = [_stride(graph, large, u, axis) for u, _, axis in places]
     residual = all(_is_added(graph, x) for _, x, _ in places)
