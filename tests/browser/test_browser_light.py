@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from se_viz.nets.builtin import SHIFTS
 from tests.browser.steps import (
     button,
     choose,
@@ -20,7 +18,6 @@ from tests.browser.steps import (
 )
 from tests.pictures.picture_files import picture, zip_of
 
-pytestmark = pytest.mark.skipif(not SHIFTS.exists(), reason="No record of shifts ships.")
 CLASSES = ("church", "tench", "golf ball")
 FILES = {f"{CLASSES[n % 3]}/{n}.png": picture(n) for n in range(30)}
 ZIP = {"name": "mine.zip", "mimeType": "application/zip", "buffer": zip_of(FILES)}

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from se_viz.analysis.networks.paper import PANELS
-from se_viz.nets.builtin import CLASSES, SHIFTS
+from se_viz.nets.builtin import CLASSES
 from se_viz.ui.widgets.view_options import CLASSES_SHOWN
 from tests.browser.conftest import serve
 from tests.browser.steps import (
@@ -108,7 +108,7 @@ def test_no_page_scrolls_sideways_on_a_narrow_screen_and_all_are_dark_where_wish
     for path in PATHS:
         page.goto(f"{server.url}/{path}")
         nothing_failed(page)
-        if path not in ("pictures", "lessons") and (path != "light" or SHIFTS.exists()):
+        if path not in ("pictures", "lessons"):
             expect(page.get_by_role("figure").first).to_be_visible()
         does_not_scroll_sideways(page)
         assert max(background(page)) < 64

@@ -30,7 +30,7 @@ LINKS = {
     "gates-spread": "/?look=Within+one+class&classes=church&classes=gas+pump&within=gas+pump",
     "gates-mine": "/?show=mine&classes=tench&channels=all+channels&blocks=SE_5_3",
     "findings": "/findings",
-    "adaptive": "/adaptive?block=SE_4_6&class+a=church&class+b=tench",
+    "adaptive": "/adaptive?alike=SE_5_1&class+a=church&class+b=tench",
     "channel": "/channel?block=SE_5_3&channel=17",
     "picture": "/picture?block=SE_4_6&look=changed+most",
     "lab-frozen": "/lab?at=stage+3&at=SE_5_3&do=freeze",

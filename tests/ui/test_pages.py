@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from se_viz.analysis.networks.paper import PANELS
-from se_viz.nets.builtin import SHIFTS, UNTRAINED
+from se_viz.nets.builtin import UNTRAINED
 from se_viz.quoted import SOURCE
 from se_viz.ui.widgets.figure_card import TOOLBAR
 from se_viz.ui.widgets.strip import SHOWN
@@ -64,7 +64,7 @@ def test_every_page_opens_without_uploads(without, path):
     assert len(without.main.header) == 1
     assert not without.error
     drawn = figures(without) or without.get("bidi_component")
-    assert drawn or path in ("pictures", "lessons") or (path == "light" and not SHIFTS.exists())
+    assert drawn or path in ("pictures", "lessons")
 
 
 def test_without_uploads_the_page_of_pictures_says_what_to_do(without):

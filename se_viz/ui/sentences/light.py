@@ -31,6 +31,11 @@ NEEDED = {
     False: ":gray-badge[does not need them]",
     None: ":gray-badge[undecided]",
 }
+DECIDED_BY = (
+    "A shift needs gates that adapt where freezing all of them surely costs more than it costs on "
+    "pictures as they are: where the 95% interval leaves out zero. It does not where the interval "
+    f"stays under {100 * LITTLE:.0f} points, which is our threshold."
+)
 WHERE = "One part of the network alone with gates that do not adapt, all others as they are."
 HOW = "What moves gates when the light changes, and what tells clean pictures' gates apart."
 STEADY = (
@@ -97,15 +102,6 @@ def in_light(source: str, light: Light) -> str:
 def needs_line(light: Light, badge: str, decides: str, pictures: int) -> str:
     """One line of a list: whether a light needs gates that adapt."""
     return f"- **{light_titled(light)}** {badge} {decides}; n = {pictures:,}"
-
-
-def decided_by(source: str) -> str:
-    """Under the list of shifts."""
-    return (
-        "A shift needs gates that adapt where freezing all of them surely costs more than it costs "
-        "on pictures as they are: where the 95% interval leaves out zero. It does not where the "
-        f"interval stays under {100 * LITTLE:.0f} points, which is our threshold. Source: {source}."
-    )
 
 
 def light_titled(light: Light) -> str:

@@ -55,7 +55,7 @@ def draw(measured: Measured, found: list[Need]) -> None:
         for need in found
     ]
     st.markdown("\n".join(lines))
-    st.caption(told.decided_by(measured.source))
+    st.caption(told.DECIDED_BY)
 
 
 def _kinds(known: list[str]) -> list[str]:
