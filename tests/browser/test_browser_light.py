@@ -49,9 +49,9 @@ def test_it_is_measured_with_progress_stopped_and_gone_on_with(visit):
 
 
 def test_a_chosen_light_is_in_the_address(visit):
-    page = visit("light?shift=blur")
-    choose(page, "Light", "noise 0.12")
-    expect(page).to_have_url(re.compile("shift=noise"))
-    expect(page).to_have_url(re.compile("strength=0.12"))
+    page = visit("light?shift=contrast")
+    choose(page, "Light", "light 0.4")
+    expect(page).to_have_url(re.compile("shift=exposure"))
+    expect(page).to_have_url(re.compile("strength=0.4"))
     turn_to(page, "Lab")
     expect(page).not_to_have_url(re.compile("strength"))
