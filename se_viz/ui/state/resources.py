@@ -89,11 +89,12 @@ def replication() -> Records:
 def shipped_shifts() -> ShiftRecord | None:
     """The network of the pages under shifts, on the whole validation set; None where nothing was
     measured of it."""
-    return _shipped_shifts() if models.current().built_in else None
+    return recorded_shifts() if models.current().built_in else None
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _shipped_shifts() -> ShiftRecord | None:
+def recorded_shifts() -> ShiftRecord | None:
+    """The record that ships, where it is of the weights that ship."""
     if not builtin.SHIFTS.exists():
         return None
     found = shift_record.load(builtin.SHIFTS)

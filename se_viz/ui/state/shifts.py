@@ -15,11 +15,10 @@ from se_viz.analysis.predictions.true_classes import Truth
 from se_viz.experiments.shifts.clean_gates import Arrays, means_over
 from se_viz.experiments.shifts.measure import by_light
 from se_viz.experiments.shifts.plans import TOLD, Cell
-from se_viz.experiments.shifts.record import ShiftRecord, load
+from se_viz.experiments.shifts.record import ShiftRecord
 from se_viz.experiments.shifts.run import LightResult, Recorder, each_light, subjects_of
 from se_viz.experiments.shifts.tables import shift_table
 from se_viz.interventions.selection import ALL
-from se_viz.nets import builtin
 from se_viz.pictures import model_input_of
 from se_viz.pictures.shifts import CLEAN, Light
 from se_viz.profiles.reference import digest_of
@@ -54,22 +53,16 @@ class Measured:
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _of_file() -> tuple[ShiftRecord, pd.DataFrame] | None:
-    if not builtin.SHIFTS.exists():
+def _of_file() -> Measured | None:
+    record = resources.recorded_shifts()
+    if record is None:
         return None
-    record = load(builtin.SHIFTS)
-    return record, shift_table(record)
+    return Measured(record, shift_table(record), told.on_validation_set(len(record)))
 
 
 def shipped() -> Measured | None:
-    """What ships of the network of the pages; None where nothing does, or of other weights."""
-    found = _of_file() if models.current().built_in else None
-    if found is None:
-        return None
-    record, table = found
-    if record.record.get("weights_sha256") != resources.identity().fingerprint:
-        return None
-    return Measured(record, table, told.on_validation_set(len(record)))
+    """What ships of the network of the pages; None where nothing does."""
+    return _of_file() if models.current().built_in else None
 
 
 @dataclass(frozen=True, eq=False)

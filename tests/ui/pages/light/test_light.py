@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import StopException
 from se_viz import profiles
 from se_viz.nets import builtin
 from se_viz.ui.sentences import light as told
-from se_viz.ui.state import shifts
+from se_viz.ui.state import resources, shifts
 from tests.pictures.picture_files import picture, zip_of
 from tests.shift_record import make_record
 from tests.ui.driver import (
@@ -33,6 +33,12 @@ KNOWN = {f"thing {n % 3}/{n}.png": picture(n) for n in range(9)}
 UNKNOWN = {f"{n}.png": picture(n) for n in range(6)}
 
 
+def forget() -> None:
+    """What was read of the file."""
+    resources.recorded_shifts.clear()
+    shifts._of_file.clear()
+
+
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
     """A record of the built-in network that nobody measured."""
@@ -44,17 +50,17 @@ def shipped(tmp_path_factory):
     replace(record, record=facts).save(path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(builtin, "SHIFTS", path)
-        shifts._of_file.clear()
+        forget()
         yield path
-    shifts._of_file.clear()
+    forget()
 
 
 @pytest.fixture
 def nothing_ships(monkeypatch, tmp_path):
     monkeypatch.setattr(builtin, "SHIFTS", tmp_path / "shifts.npz")
-    shifts._of_file.clear()
+    forget()
     yield
-    shifts._of_file.clear()
+    forget()
 
 
 def texts(app) -> str:
@@ -120,9 +126,9 @@ def test_of_other_weights_nothing_ships(monkeypatch, tmp_path):
     record = make_record(("contrast",), pictures=20)
     replace(record, record={"weights_sha256": "0" * 64}).save(tmp_path / "shifts.npz")
     monkeypatch.setattr(builtin, "SHIFTS", tmp_path / "shifts.npz")
-    shifts._of_file.clear()
+    forget()
     app = go(open_app(), "light")
-    shifts._of_file.clear()
+    forget()
     assert figures(app) == []
     assert told.NOT_YET in texts(app)
 
