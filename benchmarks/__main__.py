@@ -16,6 +16,7 @@ def main() -> int:
     rows: list[Row] = []
     for measure in (page.first_figure, page.change_of_class, passes.probe_against_bare):
         rows += _noted(measure)
+    rows += _noted(page.pages_and_steps)
     rows += _noted(analysis.figures)
     rows += _noted(interventions.one_picture)
     rows += _noted(interventions.sweep_of_all_blocks)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
 from benchmarks.table import Row
 
@@ -31,6 +32,39 @@ print(json.dumps({
     "figures": shown * len(app.get("plotly_chart")), "tensorflow": "tensorflow" in sys.modules,
 }))
 """
+
+PAGES = """
+import json, time
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file("app.py", default_timeout=300).run()
+pages = {page["url_pathname"]: key for key, page in app._registered_pages.items()}
+
+def taken(act):
+    start = time.perf_counter()
+    act()
+    assert not app.exception
+    return time.perf_counter() - start
+
+def turn_to(path):
+    app._page_hash = pages[path]
+    app.query_params.clear()
+    app.run()
+
+opened = {}
+for path in filter(None, pages):
+    turn_to(path)
+    opened[path] = taken(lambda: turn_to(path))
+
+def steps(path, key, values, widget):
+    turn_to(path)
+    return [taken(lambda: getattr(app, widget)(key=key).set_value(value).run()) for value in values]
+
+lab = steps("lab", "share", (0.8, 0.6, 0.4), "slider")
+r = steps("cost", "r", ("8", "4", "2"), "select_slider")
+print(json.dumps({"opened": opened, "lab": lab, "r": r}))
+"""
+OPEN, STEP = 1.0, 0.5
+"""Seconds of server time: a page that was seen before, and a step of a slider on it."""
 
 
 def first_figure() -> list[Row]:
@@ -64,8 +98,36 @@ def change_of_class() -> list[Row]:
     ]
 
 
-def _run() -> dict:
+def pages_and_steps() -> list[Row]:
+    """Every page again, the Lab's slider over the scenes' wall, and r on the page of costs."""
+    seen = _run(PAGES)
+    slowest = max(seen["opened"], key=seen["opened"].__getitem__)
+    rows = [
+        Row(
+            f"slowest of {len(seen['opened'])} pages, opened again",
+            f"{seen['opened'][slowest]:.2f} s",
+            f"/{slowest}; the median: {median(seen['opened'].values()):.2f} s",
+            "",
+            f"under {OPEN:g} s",
+            seen["opened"][slowest] < OPEN,
+        )
+    ]
+    what = {"lab": "a step of the Lab's slider, 29 pictures", "r": "a step of r"}
+    return rows + [
+        Row(
+            said,
+            f"{median(seen[key]):.2f} s",
+            "",
+            "",
+            f"under {STEP:g} s",
+            median(seen[key]) < STEP,
+        )
+        for key, said in what.items()
+    ]
+
+
+def _run(script: str = SCRIPT) -> dict:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     return json.loads(done.stdout.splitlines()[-1])
