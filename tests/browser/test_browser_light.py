@@ -28,7 +28,11 @@ def test_it_is_measured_with_progress_stopped_and_gone_on_with(visit):
     upload(page, [ZIP])
     counted(page, "30 pictures in 3 classes.")
     expect(figure(page, "shift sure").locator(".main-svg").first).to_be_visible()
-    page.get_by_role("combobox", name="Shift", exact=True).click()
+    settle(page)
+    shift = page.get_by_role("combobox", name="Shift", exact=True)
+    shift.scroll_into_view_if_needed()  # a list that is open while the page scrolls shuts again
+    settle(page)
+    shift.click()
     page.get_by_role("option").filter(has_text="JPEG").click()
     settle(page)
     button(page, "Measure JPEG on 30 pictures of yours").click()

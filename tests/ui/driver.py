@@ -74,7 +74,7 @@ def forget_results(app: AppTest) -> None:
     app.session_state[SESSION] = f"session {uuid4()}"
 
 
-BARE = ("pictures", "lessons")
+BARE = ("pictures", "light", "lessons")
 """Paths of pages that may show no figure."""
 
 

@@ -76,9 +76,8 @@ def said(app) -> str:
 
 def asked_of(app) -> list[str]:
     titles = [line.value for line in go(app, "findings").main.subheader]
-    return [
-        title.removeprefix("Measured on: ") for title in titles if title.startswith("Measured on: ")
-    ]
+    (said,) = (title for title in titles if title.startswith("Measured on: "))
+    return said.removeprefix("Measured on: ").split("; ")
 
 
 def test_without_pictures_there_is_nothing_to_make_it_of():
