@@ -20,8 +20,11 @@ _WHOLE = [
 ]
 
 
-def sweep_table(sweep: Sweep) -> pd.DataFrame:
+def sweep_table(sweep: Sweep, places: Sequence[int] | None = None) -> pd.DataFrame:
     """Change of accuracy under each intervention, over all pictures.
+
+    Args:
+        places: in the plan, of the interventions that are asked for; None for all.
 
     Returns:
         Columns how, where, title, block (its name, or "" where the intervention is on more than
@@ -29,8 +32,10 @@ def sweep_table(sweep: Sweep) -> pd.DataFrame:
         mended, accuracy_before, accuracy_after, change, low, high (see `accuracy_table`) and
         loss_change (mean per picture, in nats). One row per intervention.
     """
-    names = [_named(wanted) | {"channels": len(wanted.selection)} for wanted in sweep.plan]
-    whole = pd.DataFrame([total(_counted(sweep, row)) for row in range(len(sweep.plan))])
+    rows = range(len(sweep.plan)) if places is None else places
+    plan = [sweep.plan[row] for row in rows]
+    names = [_named(wanted) | {"channels": len(wanted.selection)} for wanted in plan]
+    whole = pd.DataFrame([total(_counted(sweep, row)) for row in rows])
     return pd.DataFrame(names).join(with_changes(whole)[_WHOLE])
 
 

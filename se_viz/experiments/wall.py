@@ -131,4 +131,4 @@ def swept_like(sweep: Sweep, wanted: Intervention) -> pd.Series | None:
     same = replace(wanted, kind=kind)
     if same not in sweep.plan:
         return None
-    return sweep_table(sweep).iloc[sweep.plan.index(same)]
+    return sweep_table(sweep, [sweep.plan.index(same)]).iloc[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from se_viz.experiments import sweep_record
@@ -36,6 +37,7 @@ def made():
 def test_a_row_for_each_intervention_by_hand(made):
     table = sweep_table(made)
     assert list(table["how"]) == ["bypass", "freeze"] * 7
+    pd.testing.assert_frame_equal(sweep_table(made, [3]), table.iloc[[3]].reset_index(drop=True))
     assert list(table["depth"]) == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 0, 0, 0, 0]
     assert list(table["title"][-4:]) == ["stage 5"] * 2 + ["all blocks"] * 2
     first = table.iloc[0]

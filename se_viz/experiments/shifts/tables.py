@@ -62,12 +62,13 @@ def _beyond(record: ShiftRecord, cell: Cell, tried: np.ndarray) -> np.ndarray:
 
 def wilson(right: np.ndarray) -> tuple[float, float, float]:
     """A share of bool (n,) and its 95% interval (E. B. Wilson, JASA 22, 1927)."""
-    if not len(right):
+    count = len(right)
+    if not count:
         return (np.nan,) * 3
-    from scipy.stats import binomtest
-
-    found = binomtest(int(right.sum()), len(right)).proportion_ci(0.95, "wilson")
-    return float(right.mean()), float(found.low), float(found.high)
+    share, small = float(right.mean()), Z**2 / count
+    middle = (share + small / 2) / (1 + small)
+    half = (share * (1 - share) * small + small**2 / 4) ** 0.5 / (1 + small)
+    return share, max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def mean_interval(values: np.ndarray) -> tuple[float, float, float]:
