@@ -72,8 +72,10 @@ def need(found: Need) -> str:
         return "too few pictures to tell"
     low, high = (f"{-100 * end:+.1f}".replace("-", "−") for end in (found.high, found.low))
     side = "more" if found.beyond < 0 else "less"
+    (here, now), (clean, before) = (costs(one).split() for one in (found.change, found.clean))
+    beside = f"points, where it {clean} {before} on clean pictures"
     return (
-        f"freezing {costs(found.change)} instead of {-100 * found.clean:.1f} points, "
+        f"freezing {here} {now} {f'instead of {before} points' if here == clean else beside}, "
         f"**{100 * abs(found.beyond):.1f} {side}** (95% from {low} to {high})"
     )
 

@@ -78,7 +78,9 @@ def test_where_none_needs_them_the_headline_says_so():
     assert sentences.headline([]) == sentences.UNDECIDED
     gains = of(COURSE | {Cell(PALE, "frozen"): 90, Cell(CLEAN, "frozen"): 80})
     (pale,) = found.needs(shift_table(gains), [PALE])
-    assert sentences.need(pale).startswith("freezing gains 2.0 instead of 10.0 points, **12.0 less")
+    assert sentences.need(pale).startswith(
+        "freezing gains 2.0 points, where it costs 10.0 on clean pictures, **12.0 less"
+    )
 
 
 def test_of_one_picture_nothing_is_decided():
