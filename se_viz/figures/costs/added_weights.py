@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
-from se_viz.figures.style.palette import COLOURS, translucent
+from se_viz.figures.style.palette import COLOURS, tint
 
 SHADES = {
     **{"stage 2": 0.2, "stage 3": 0.4, "stage 4": 0.65, "stage 5": 0.95},
@@ -63,7 +63,7 @@ def _bar(name: str, row: pd.Series, start: float, table: pd.DataFrame) -> go.Bar
         f"{count} × {channels:,} channels"
         for count, channels in zip(rows["blocks"], rows["channels"], strict=True)
     )
-    shade = translucent(COLOURS[0], SHADES[name])
+    shade = tint(COLOURS[0], SHADES[name])
     text = f"{name}<br>{int(row['weights']):,}, {row['share']:.1%}"
     return go.Bar(
         x=[int(row["weights"])],

@@ -80,6 +80,14 @@ def dash_of(colours: Mapping[str, str], name: str, group: int) -> str:
     return DASHES[again % len(DASHES)][min(group, 1)]
 
 
+def tint(colour: str, share: float) -> str:
+    """Write "#RRGGBB", so much of it over white, as an opaque rgb(): words on it can be read on any
+    page."""
+    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    red, green, blue = (round(255 + share * (part - 255)) for part in parts)
+    return f"rgb({red},{green},{blue})"
+
+
 def translucent(colour: str, opacity: float) -> str:
     """Write "#RRGGBB" as an rgba() with an opacity in [0, 1]."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))

@@ -12,6 +12,7 @@ from se_viz.figures.style.palette import (
     class_colours,
     colour_of,
     dash_of,
+    tint,
     translucent,
 )
 
@@ -80,3 +81,9 @@ def test_more_classes_drawn_than_colours_share_them_evenly():
     told = class_colours(MANY, MANY[:48])
     counts = [[told[name] for name in MANY[:48]].count(colour) for colour in COLOURS]
     assert counts == [2] * 24
+
+
+def test_a_tint_is_opaque_and_goes_from_white_to_the_colour():
+    assert tint("#0072B2", 0) == "rgb(255,255,255)"
+    assert tint("#0072B2", 1) == "rgb(0,114,178)"
+    assert tint("#0072B2", 0.5) == "rgb(128,184,216)"
