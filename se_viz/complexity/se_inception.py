@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from se_viz.complexity.se_resnet import Cost, excitation_weights
+from se_viz.complexity.se_resnet import Cost, with_se
 from se_viz.nets.se_inception.layout import LAST, STEM, Branch, Conv, Module, Pool, SEInception
 
 GRIDS = (35, 17, 8)
@@ -17,12 +17,7 @@ def inception_cost(config: SEInception, size: int = 299) -> Cost:
     weights, operations = walk.weights, walk.operations
     weights += (walk.channels + 1) * config.classes
     operations += walk.channels * config.classes
-    blocks = walk.blocks if config.se else []
-    each = [(grid, excitation_weights(channels, config)) for grid, channels, _ in blocks]
-    added = tuple(sum(block for at, block in each if at == grid) for grid in GRIDS)
-    passes = 1 if config.excitation == "constant" else 2
-    pixels = sum(passes * side * side * channels for _, channels, side in blocks)
-    return Cost(weights, added, operations, sum(added) + pixels)
+    return with_se(weights, operations, walk.blocks if config.se else [], GRIDS, config)
 
 
 def inception_blocks(config: SEInception, size: int = 299) -> list[tuple[int, int, int]]:

@@ -71,8 +71,26 @@ def resnet_cost(config: SEResNet, size: int = 224) -> Cost:
     weights += (features + 1) * config.classes
     operations += features * config.classes
     blocks = list(_se_blocks(config, size))
-    each = [(stage, excitation_weights(channels, config)) for stage, channels, _ in blocks]
-    added = tuple(sum(block for at, block in each if at == stage) for stage in (2, 3, 4, 5))
+    return with_se(weights, operations, blocks, (2, 3, 4, 5), config)
+
+
+def with_se(
+    weights: int,
+    operations: int,
+    blocks: Sequence[tuple[int, int, int]],
+    parts: Sequence[int],
+    config: SEResNet | SEInception,
+) -> Cost:
+    """The cost of a network, of what it has without SE and of its SE blocks.
+
+    Args:
+        weights, operations: without SE.
+        blocks: (part of the network, channels, height of its maps) of each.
+        parts: all there are; `added` is in this order.
+        config: how gates are made.
+    """
+    each = [(part, excitation_weights(channels, config)) for part, channels, _ in blocks]
+    added = tuple(sum(block for at, block in each if at == part) for part in parts)
     passes = 1 if config.excitation == "constant" else 2
     pixels = sum(passes * side * side * channels for _, channels, side in blocks)
     return Cost(weights, added, operations, sum(added) + pixels)

@@ -7,7 +7,7 @@ import keras
 from se_viz.compat.keras_settings import precision
 from se_viz.nets.se_inception.layout import LAST as LAST_CHANNELS
 from se_viz.nets.se_inception.layout import STEM, Branch, Conv, Module, Pool, SEInception
-from se_viz.nets.se_resnet.se_block import squeeze_excite
+from se_viz.nets.se_resnet.se_block import recalibrated
 
 LAST = "channels_last"
 
@@ -68,16 +68,7 @@ def _recalibrated(u, module: Module, config):
     """U behind its SE block; U itself in a network without."""
     if not config.se:
         return u
-    return squeeze_excite(
-        u,
-        config.ratio,
-        use_bias=config.se_bias,
-        gate=config.gate,
-        squeeze=config.squeeze,
-        excitation=config.excitation,
-        data_format=LAST,
-        name=f"SE_{module.name}",
-    )
+    return recalibrated(u, config, f"SE_{module.name}")
 
 
 def _along(x, branch: Branch, config, name: str):

@@ -12,7 +12,7 @@ import keras
 from se_viz.compat.keras_settings import precision
 from se_viz.nets.se_resnet.group_conv import GroupConv2D
 from se_viz.nets.se_resnet.layout import SEResNet
-from se_viz.nets.se_resnet.se_block import squeeze_excite
+from se_viz.nets.se_resnet.se_block import recalibrated
 
 LAST = "channels_last"
 
@@ -70,16 +70,7 @@ def _recalibrated(u, config, stage, index):
     """U behind its SE block; U itself in a stage that has none."""
     if stage not in config.se_stages:
         return u
-    return squeeze_excite(
-        u,
-        config.ratio,
-        use_bias=config.se_bias,
-        gate=config.gate,
-        squeeze=config.squeeze,
-        excitation=config.excitation,
-        data_format=LAST,
-        name=f"SE_{stage}_{index}",
-    )
+    return recalibrated(u, config, f"SE_{stage}_{index}")
 
 
 def _shortcut(x, config, out, stride, name):

@@ -61,6 +61,26 @@ def squeeze_excite(
     return keras.layers.Multiply(name=f"{name}_scale")([u, s])
 
 
+def recalibrated(u, config, name: str):
+    """U behind its SE block, channels last, as a network's layout says it is made.
+
+    Args:
+        u: KerasTensor U, (N, H, W, C).
+        config: has ratio, se_bias, squeeze, excitation and gate, as `SEResNet` has.
+        name: prefix of the layers' names.
+    """
+    return squeeze_excite(
+        u,
+        config.ratio,
+        use_bias=config.se_bias,
+        gate=config.gate,
+        squeeze=config.squeeze,
+        excitation=config.excitation,
+        data_format="channels_last",
+        name=name,
+    )
+
+
 POOLS = {
     "average": keras.layers.GlobalAveragePooling2D,
     "max": keras.layers.GlobalMaxPooling2D,

@@ -43,10 +43,10 @@ def draw() -> None:
     """A figure of depth first, then each claim with the number that decides."""
     reference = resources.reference()
     mine = apart(collection().group(), reference)
-    found = findings(reference)
-    st.header("What the paper saw in the gates, and what we see")
-    st.markdown(sentence(said.how_many_hold(found, models.current().title)))
     groups = (reference, mine) if mine else (reference,)
+    found = [findings(group) for group in groups]
+    st.header("What the paper saw in the gates, and what we see")
+    st.markdown(sentence(said.how_many_hold(found[0], models.current().title)))
     table = specificity_table(groups)
     source = source_of(groups)
     show(specificity_by_depth(table), entry("findings-specificity"), table, source)
@@ -54,15 +54,14 @@ def draw() -> None:
         st.info(STIMULI_ASKED, icon=":material/info:")
     for group in groups:
         few_pictures(group)
-    _claims(groups)
+    _claims(groups, found)
     _in_other_light()
     block_choice.at_the_end()
 
 
-def _claims(groups: Sequence[Group]) -> None:
+def _claims(groups: Sequence[Group], found: Sequence[Sequence[Finding]]) -> None:
     """Each claim once, with what every group of pictures says to it."""
     st.subheader(labels.measured_on("; ".join(group.title for group in groups)))
-    found = [findings(group) for group in groups]
     for same in zip(*found, strict=True):
         with st.container(border=True):
             _claim(same)
