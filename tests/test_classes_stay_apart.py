@@ -135,7 +135,7 @@ def test_as_many_classes_in_a_session_its_profile_and_its_file(names):
     assert mine.labels == tuple(labels)
     made = mine.group().profile
     assert made.counts == dict.fromkeys(labels, 1)
-    assert profiles.load(io.BytesIO(made.npz())).classes == tuple(labels)
+    assert profiles.load(io.BytesIO(profiles.as_npz(made))).classes == tuple(labels)
     assert len(profiles.merge(made, made).classes) == len(labels)
 
 

@@ -24,7 +24,14 @@ FLOORS = (
     ("se_viz.complexity", "se_viz.quoted"),
     ("se_viz.nets",),
     ("se_viz.pictures",),
-    ("se_viz.files", "se_viz.zip_guard", "se_viz.shipped", "se_viz.terminal", "se_viz.compat"),
+    (
+        "se_viz.files",
+        "se_viz.npz",
+        "se_viz.zip_guard",
+        "se_viz.shipped",
+        "se_viz.terminal",
+        "se_viz.compat",
+    ),
 )
 FILES = sorted((ROOT / "se_viz").rglob("*.py"))
 

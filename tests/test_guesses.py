@@ -15,7 +15,7 @@ from se_viz.analysis.profiles.depth import saturation_table
 from se_viz.analysis.profiles.distributions import histogram_table, violin_table
 from se_viz.analysis.profiles.groups import ALL, Group, guesses
 from se_viz.probe.reading import GIVEN, GUESSED, join
-from se_viz.profiles import load, merge, of_reading
+from se_viz.profiles import as_npz, load, merge, of_reading
 from se_viz.profiles.reference import reference_of
 from tests.make import ORIGIN, blocks_by_depth, make_profile, make_reading
 
@@ -41,14 +41,14 @@ def test_a_profile_counts_guesses_of_each_class_through_merging_choosing_and_its
     assert MADE.guessed == {"all": 1, "cat": 2}
     assert merge(MADE, MADE).guessed == {"all": 2, "cat": 4}
     assert MADE.select(["dog", "cat"]).guessed == {"cat": 2}
-    assert load(io.BytesIO(MADE.npz())).guessed == MADE.guessed
+    assert load(io.BytesIO(as_npz(MADE))).guessed == MADE.guessed
     assert reference_of(MADE)["guessed"] == MADE.guessed
     assert not make_profile().guessed
 
 
 def changed(**record) -> io.BytesIO:
     """The profile's file with other entries in its record; None takes one out."""
-    with np.load(io.BytesIO(MADE.npz())) as file:
+    with np.load(io.BytesIO(as_npz(MADE))) as file:
         arrays = {name: file[name] for name in file.files}
     known = json.loads(str(arrays.pop("record"))) | record
     kept = {key: value for key, value in known.items() if value is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from se_viz import files
+from se_viz import files, profiles
 from se_viz.analysis.networks.constant_gates import steady
 from se_viz.analysis.profiles.groups import guesses
 from se_viz.cli import network, output, pictures
@@ -34,7 +34,7 @@ def run(choice: argparse.Namespace) -> int:
     if not made.pictures:
         return output.nothing()
     manifest = output.manifest(choice, NAME, probe, log)
-    files.write(choice.out, inside(made.npz(), manifest))
+    files.write(choice.out, inside(profiles.as_npz(made), manifest))
     print(f"{made.pictures} pictures in {len(made.classes)} classes{guesses(made)}: {choice.out}")
     for sentence in constant.sentences(probe.sites, steady(made), made.pictures):
         print(sentence)

@@ -11,7 +11,13 @@ def origin_of(probe: Probe, title: str) -> Origin:
     """Where a profile that this probe makes comes from."""
     network = probe.network
     return Origin(
-        title, network.name, network.fingerprint, network.preprocessing.as_dict(), versions()
+        title,
+        network.name,
+        network.fingerprint,
+        network.preprocessing.as_dict(),
+        versions(),
+        probe.runtime.precision,
+        probe.runtime.title,
     )
 
 
@@ -25,3 +31,6 @@ def refuse_other(found: Profile, probe: Probe) -> None:
         )
     if dict(found.origin.preprocessing) != network.preprocessing.as_dict():
         raise ValueError("Its pictures were preprocessed in another way than this network's.")
+    here, there = probe.runtime.precision, found.origin.precision
+    if there != here:
+        raise ValueError(f"It was measured in {there}; gates here are {here}.")

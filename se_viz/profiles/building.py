@@ -10,7 +10,8 @@ import numpy as np
 
 from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import Reading
-from se_viz.profiles.profile import BINS, FIELDS, Origin, Profile, Stats
+from se_viz.profiles.bins import BINS, bin_of
+from se_viz.profiles.profile import FIELDS, Origin, Profile, Stats
 
 
 def empty(classes: Sequence[str], blocks: Sequence[Block], origin: Origin) -> Profile:
@@ -36,7 +37,7 @@ def merge(*profiles: Profile) -> Profile:
 
     Raises:
         ValueError: without any profile, or where they come from different networks or
-            preprocessings.
+            preprocessings, or were computed in different precision.
     """
     if not profiles:
         raise ValueError("There is no profile to merge.")
@@ -62,6 +63,11 @@ def _same_measurement(a: Profile, b: Profile) -> None:
         )
     if dict(a.origin.preprocessing) != dict(b.origin.preprocessing):
         raise ValueError("Profiles of differently preprocessed pictures cannot be merged.")
+    if a.origin.precision != b.origin.precision:
+        raise ValueError(
+            f"Profiles of different precision cannot be merged "
+            f"({a.origin.precision} and {b.origin.precision})."
+        )
 
 
 def _no_pictures(classes: int, channels: int) -> Stats:
@@ -70,29 +76,28 @@ def _no_pictures(classes: int, channels: int) -> Stats:
         np.zeros(classes, np.int64),
         zeros,
         zeros,
-        np.full_like(zeros, np.inf),
-        np.full_like(zeros, -np.inf),
+        zeros,
+        zeros,
         np.zeros((classes, BINS), np.int64),
     )
 
 
 def _stats(gates: np.ndarray, rows: Sequence[np.ndarray], block: Block) -> Stats:
-    parts = [_of_class(gates[picked].astype(np.float64)) for picked in rows]
+    parts = [_of_class(gates[picked].astype(np.float64), block) for picked in rows]
     if not parts:
         return _no_pictures(0, block.channels)
     return Stats(*(np.stack([part[i] for part in parts]) for i in range(len(FIELDS))))
 
 
-def _of_class(gates: np.ndarray) -> tuple[np.ndarray, ...]:
+def _of_class(gates: np.ndarray, block: Block) -> tuple[np.ndarray, ...]:
     mean = gates.mean(0)
-    bins = np.clip((gates * BINS).astype(np.int64), 0, BINS - 1).ravel()
     return (
         np.asarray(len(gates)),
         mean,
         ((gates - mean) ** 2).sum(0),
         gates.min(0),
         gates.max(0),
-        np.bincount(bins, minlength=BINS),
+        np.bincount(bin_of(gates, block).ravel(), minlength=BINS),
     )
 
 
@@ -116,7 +121,13 @@ def _combine(a: Stats, b: Stats) -> Stats:
         count,
         a.mean + step * share,
         a.m2 + b.m2 + step**2 * a.count[:, None] * share,
-        np.minimum(a.low, b.low),
-        np.maximum(a.high, b.high),
+        _of_those_with_pictures(np.minimum, a, b, "low"),
+        _of_those_with_pictures(np.maximum, a, b, "high"),
         a.histogram + b.histogram,
     )
+
+
+def _of_those_with_pictures(better: np.ufunc, a: Stats, b: Stats, field: str) -> np.ndarray:
+    one, other = getattr(a, field), getattr(b, field)
+    without = [(stats.count == 0)[:, None] for stats in (a, b)]
+    return np.select(without, [other, one], better(one, other))

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from se_viz import files
 from se_viz.probe.gates.blocks import Block
-
-BINS = 100
-"""Histogram bins of equal width over gates in [0, 1]."""
-VERSION = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +19,10 @@ class Stats:
         count: int64 (K,), pictures.
         mean: float64 (K, C).
         m2: float64 (K, C), sum of squared distances from the mean.
-        low, high: float64 (K, C), smallest and largest gate; inf and -inf without pictures.
-        histogram: int64 (K, BINS), gates of all channels.
+        low, high: float64 (K, C), smallest and largest gate.
+        histogram: int64 (K, BINS), gates of all channels, see `bins.edges`.
+
+    A class without pictures has 0 everywhere.
     """
 
     count: np.ndarray
@@ -41,6 +36,12 @@ class Stats:
     def std(self) -> np.ndarray:
         """float64 (K, C), population standard deviation over pictures; 0 without pictures."""
         return np.sqrt(self.m2 / np.maximum(self.count, 1)[:, None])
+
+    @property
+    def ends(self) -> tuple[np.ndarray, np.ndarray]:
+        """float64 (C,): smallest and largest gate of all classes; at least one has a picture."""
+        seen = self.count > 0
+        return self.low[seen].min(0), self.high[seen].max(0)
 
     def take(self, rows: Sequence[int]) -> Stats:
         """Of some of the classes, in the order given."""
@@ -61,6 +62,8 @@ class Origin:
         fingerprint: SHA-256 of its weights, in hex.
         preprocessing: as `Preprocessing.as_dict` gives it.
         versions: of the packages that shape the numbers.
+        precision: in which they were computed.
+        runtime: what computed them, for people.
     """
 
     title: str
@@ -68,6 +71,8 @@ class Origin:
     fingerprint: str
     preprocessing: Mapping[str, Any]
     versions: Mapping[str, str]
+    precision: str = "float32"
+    runtime: str = "TensorFlow"
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,22 +134,3 @@ class Profile:
         stats = {name: stat.take(rows) for name, stat in self.stats.items()}
         guessed = {name: self.guessed[name] for name in classes if name in self.guessed}
         return Profile(tuple(classes), self.blocks, stats, self.origin, guessed)
-
-    def npz(self) -> bytes:
-        """The profile as an NPZ file without pickles: `save`'s bytes."""
-        record = {
-            "version": VERSION,
-            "classes": self.classes,
-            "blocks": [asdict(block) for block in self.blocks],
-            "origin": asdict(self.origin),
-            "guessed": dict(self.guessed),
-        }
-        arrays = {
-            f"{name}/{field}": getattr(stats, field)
-            for name, stats in self.stats.items()
-            for field in FIELDS
-        }
-        return files.npz({"record": np.array(json.dumps(record)), **arrays})
-
-    def save(self, path: str | Path) -> None:
-        files.write(path, self.npz())

@@ -75,6 +75,8 @@ def dense(source: str, slot: str, kernel: np.ndarray, function: Function = IDENT
 class NumPyRuntime:
     """See `Runtime`."""
 
+    title, precision = "NumPy", "float32"
+
     model: Model
     preprocessing: Preprocessing
     graph: Graph

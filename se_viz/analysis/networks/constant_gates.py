@@ -9,7 +9,7 @@ from se_viz.profiles import Profile
 def steady(profile: Profile) -> dict[str, float]:
     """`constant` of each block whose gates were the same for every picture of a profile."""
     found = {
-        name: constant(stats.low.min(0), stats.high.max(0), profile.pictures)
+        name: constant(*stats.ends, profile.pictures)
         for name, stats in profile.stats.items()
         if stats.count.sum()
     }

@@ -28,12 +28,16 @@ import numpy as np
 
 from se_viz.analysis.networks.counterparts import FEWEST, stand_ins
 from se_viz.analysis.profiles.agreement import agreement
-from se_viz.analysis.profiles.depth import OPEN
-from se_viz.analysis.profiles.distributions import class_shares
+from se_viz.analysis.profiles.distributions import (
+    OPEN,
+    class_shares,
+    edges_of,
+    open_and_shut,
+)
 from se_viz.analysis.profiles.groups import Group, filled
 from se_viz.analysis.profiles.specificity import median_specificity, omega_squared
 from se_viz.analysis.profiles.variance import STILL, variance
-from se_viz.profiles import BINS, Profile
+from se_viz.profiles import Profile
 
 PANELS = ("SE_2_3", "SE_3_4", "SE_4_6", "SE_5_1", "SE_5_2", "SE_5_3")
 """Blocks that the paper shows."""
@@ -155,8 +159,8 @@ def _grows(profile: Profile, blocks: tuple[str, ...]) -> _Answer | None:
 
 
 def _saturated(profile: Profile, blocks: tuple[str, ...]) -> _Answer:
-    share = class_shares(profile, list(blocks)).mean(0)
-    number = float(share[round(OPEN * BINS) :].sum())
+    bins = edges_of([(profile, blocks)])
+    number, _ = open_and_shut(class_shares(profile, blocks, bins).mean(0), bins)
     said = f"In {blocks[0]}, {number:.1%} of the gates are {OPEN} or more"
     return number > MOST, number, f"{number:.1%}", said
 

@@ -13,13 +13,17 @@ import numpy as np
 import pandas as pd
 
 from se_viz.analysis.networks.stages import PARTS, by_depth, by_stage, has_stages, relative_depth
-from se_viz.analysis.profiles.depth import OPEN, SHUT
-from se_viz.analysis.profiles.distributions import class_shares, quantiles
+from se_viz.analysis.profiles.distributions import (
+    class_shares,
+    edges_of,
+    open_and_shut,
+    quantiles,
+)
 from se_viz.analysis.profiles.groups import Group, filled
 from se_viz.analysis.profiles.specificity import specificity
 from se_viz.probe.gates.blocks import Block
 from se_viz.probe.reading import Reading
-from se_viz.profiles import BINS, Profile
+from se_viz.profiles import Profile
 
 WHY = (
     "Channel 7 of one network has nothing to do with channel 7 of another. The order of a "
@@ -78,16 +82,16 @@ def side_histograms(a: Group, b: Group) -> pd.DataFrame:
     Raises:
         ValueError: where the two were not made from the same numbers of pictures of each class.
     """
-    pair, edges = _same_pictures(a, b), np.round(np.linspace(0, 1, BINS + 1), 6)
+    pair = _same_pictures(a, b)
     found = [
         pd.DataFrame(
             {
                 "part": part.title,
                 "network": pair[side].title,
                 "side": side,
-                "low": edges[:-1],
-                "high": edges[1:],
-                "share": _share(pair[side].profile, part.blocks[side]),
+                "low": (bins := _bins(pair, part))[:-1],
+                "high": bins[1:],
+                "share": _share(pair[side].profile, part.blocks[side], bins),
             }
         )
         for part, side in _sides(pair)
@@ -119,13 +123,14 @@ def side_table(a: Group, b: Group) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "open", "shut", "specificity", "distance"])
 
 
-def distance(a: np.ndarray, b: np.ndarray) -> float:
-    """Wasserstein-1 distance of two histograms (BINS,) that add up to 1, in units of gate, [0, 1].
+def distance(a: np.ndarray, b: np.ndarray, bins: np.ndarray) -> float:
+    """Wasserstein-1 distance of two histograms (BINS,) that add up to 1, in units of gate, with
+    edges `bins` (BINS + 1,).
 
     How far gates must be moved, on average, to turn one distribution into the other; gates count
-    as the middle of their bin, which changes it by 0.01 at most.
+    as spread evenly within their bin, which changes it by the width of one at most.
     """
-    return float(np.abs(np.cumsum(a - b)).sum() / BINS)
+    return float((np.abs(np.cumsum(a - b)[:-1]) * np.diff((bins[:-1] + bins[1:]) / 2)).sum())
 
 
 def depth_table(a: Group, b: Group) -> pd.DataFrame:
@@ -144,7 +149,8 @@ def depth_table(a: Group, b: Group) -> pd.DataFrame:
         profile = group.profile
         blocks = profile.blocks if profile.pictures else ()
         for block, depth in zip(blocks, relative_depth(blocks), strict=True):
-            gates = quantiles(_share(profile, [block.name])[None])[0, 1:4]
+            bins = edges_of([(profile, [block.name])])
+            gates = quantiles(_share(profile, [block.name], bins)[None], bins)[0, 1:4]
             between = np.quantile(_between(profile, [block.name]), (0.25, 0.5, 0.75))
             facts = (group.title, side, block.name, depth, block.channels)
             rows.append((*facts, *gates, *between))
@@ -191,24 +197,29 @@ def _sides(pair: tuple[Group, Group]) -> list[tuple[Part, int]]:
 def _apart(pair: tuple[Group, Group], part: Part) -> float:
     if not all(part.blocks):
         return np.nan
-    a, b = (_share(g.profile, names) for g, names in zip(pair, part.blocks, strict=True))
-    return distance(a, b)
+    bins = _bins(pair, part)
+    a, b = (_share(g.profile, names, bins) for g, names in zip(pair, part.blocks, strict=True))
+    return distance(a, b, bins)
 
 
-def _share(profile: Profile, blocks: Sequence[str]) -> np.ndarray:
-    return class_shares(profile, blocks).mean(0)
+def _bins(pair: tuple[Group, Group], part: Part) -> np.ndarray:
+    return edges_of((group.profile, names) for group, names in zip(pair, part.blocks, strict=True))
+
+
+def _share(profile: Profile, blocks: Sequence[str], bins: np.ndarray) -> np.ndarray:
+    return class_shares(profile, blocks, bins).mean(0)
 
 
 def _numbers(profile: Profile, blocks: Sequence[str]) -> tuple:
     """gates, quantiles, mean, open, shut, specificity."""
-    share = _share(profile, blocks)
+    bins = edges_of([(profile, blocks)])
+    share = _share(profile, blocks, bins)
     means = np.concatenate([profile.all_mean(name) for name in blocks])
-    ends = (share[round(OPEN * BINS) :].sum(), share[: round(SHUT * BINS)].sum())
     return (
         len(means),
-        *quantiles(share[None])[0],
+        *quantiles(share[None], bins)[0],
         means.mean(),
-        *ends,
+        *open_and_shut(share, bins),
         np.median(_between(profile, blocks)),
     )
 

@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 
 from se_viz.analysis.networks.stages import runs
-from se_viz.analysis.profiles.distributions import QUANTILES, class_shares
+from se_viz.analysis.profiles.distributions import (
+    QUANTILES,
+    class_shares,
+    edges_of,
+    open_and_shut,
+)
 from se_viz.analysis.profiles.groups import ALL, Group, rows_of, shown, with_guessed
 from se_viz.analysis.profiles.specificity import omega_squared, specificity
 from se_viz.probe.gates.blocks import Block
-from se_viz.profiles import BINS
-
-OPEN, SHUT = 0.95, 0.05
 
 
 def specificity_table(groups: Sequence[Group]) -> pd.DataFrame:
@@ -63,7 +65,7 @@ def omega_table(groups: Sequence[Group]) -> pd.DataFrame:
 def saturation_table(
     groups: Sequence[Group], classes: Iterable[str] | None = None, with_all: bool = True
 ) -> pd.DataFrame:
-    """Share of gates that are nearly open (0.95 or more) or nearly shut (under 0.05); entropy.
+    """Share of gates that are nearly open (0.95 or more) or shut (within 0.05 of 0); entropy.
 
     Returns:
         Columns group, class ("all": mean over classes, alike), block, stage, depth (from 1), open,
@@ -87,23 +89,23 @@ def _saturation(
     group: Group, block: Block, classes: Sequence[str] | None, with_all: bool
 ) -> list[tuple[str, tuple[float, float, float], int]]:
     profile = group.profile
-    shares = class_shares(profile, [block.name])
+    bins = edges_of([(profile, [block.name])])
+    shares = class_shares(profile, [block.name], bins)
     counts = profile.stats[block.name].count
     found = [
-        (shown(profile.classes[row]), _ends(shares[row]), int(counts[row]))
+        (shown(profile.classes[row]), _ends(shares[row], bins), int(counts[row]))
         for row in rows_of(profile, classes)
     ]
     every = rows_of(profile, None)
     if with_all and every:
-        found.append((ALL, _ends(shares[every].mean(0)), profile.pictures))
+        found.append((ALL, _ends(shares[every].mean(0), bins), profile.pictures))
     return found
 
 
-def _ends(share: np.ndarray) -> tuple[float, float, float]:
+def _ends(share: np.ndarray, bins: np.ndarray) -> tuple[float, float, float]:
     """Of one histogram (BINS,): shares of gates nearly open and nearly shut, and its entropy."""
     used = share[share > 0]
-    ends = share[round(OPEN * BINS) :].sum(), share[: round(SHUT * BINS)].sum()
-    return float(ends[0]), float(ends[1]), float(used @ -np.log2(used))
+    return *open_and_shut(share, bins), float(used @ -np.log2(used))
 
 
 def block_table(blocks: Sequence[Block], weights: Mapping[str, int] | None = None) -> pd.DataFrame:

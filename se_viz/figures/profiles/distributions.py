@@ -49,14 +49,20 @@ def gate_histograms(table: pd.DataFrame, colours: Mapping[str, str], columns: in
 
 
 def _steps(rows: pd.DataFrame, name: str, group: str, part: str) -> dict:
-    low, high = float(rows["low"].iloc[0]), float(rows["high"].iloc[0])
+    low, high = (rows[end].to_numpy() for end in ("low", "high"))
+    middle, half = (low + high) / 2, (high - low) / 2
+    even = _even(rows)
+    across = (
+        {"x0": middle[0], "dx": 2 * half[0]}
+        if even
+        else {"x": layout.rounded(middle), "customdata": layout.rounded(half)}
+    )
     hover = (
         f"<b>{layout.plain(name)}</b><br>{layout.plain(part)}, gates of %{{x:.3f}} ± "
-        f"{(high - low) / 2:g}<br>%{{y:.1%}} of its gates<br>{layout.plain(group)}<extra></extra>"
+        f"{f'{half[0]:g}' if even else '%{customdata:.2g}'}<br>%{{y:.1%}} of its gates<br>"
+        f"{layout.plain(group)}<extra></extra>"
     )
-    return {
-        "x0": (low + high) / 2,
-        "dx": high - low,
+    return across | {
         "y": layout.rounded(rows["share"]),
         "mode": "lines",
         "name": name,
@@ -65,11 +71,23 @@ def _steps(rows: pd.DataFrame, name: str, group: str, part: str) -> dict:
     }
 
 
+def _even(table: pd.DataFrame) -> bool:
+    """Whether all bins are of one width."""
+    return bool(np.ptp(table["high"] - table["low"]) < 1e-5)
+
+
 def _scale(figure: go.Figure, table: pd.DataFrame, parts: Sequence[str], columns: int) -> None:
-    figure.update_xaxes(range=[0, 1], dtick=0.25)
+    _across(figure, table)
     figure.update_yaxes(rangemode="tozero", tickformat=".2~%")
     width = float(table["high"].iloc[0] - table["low"].iloc[0])
-    layout.label_axes(figure, len(parts), columns, "gate", f"share of gates per {width:g}")
+    of = f"per {width:g}" if _even(table) else "per bin"
+    layout.label_axes(figure, len(parts), columns, "gate", f"share of gates {of}")
+
+
+def _across(figure: go.Figure, table: pd.DataFrame) -> None:
+    """From the least to the greatest gate that the blocks can give, or gave."""
+    low, high = float(table["low"].min()), float(table["high"].max())
+    figure.update_xaxes(range=[low, high], dtick=0.25 if high - low <= 2 else None)
 
 
 def gate_violins(
@@ -107,6 +125,7 @@ def gate_violins(
             traces.append(go.Scatter(_outline(outline, place, colour_of(colours, name)) | axes))
         traces += [go.Scatter(mark | axes) for mark in _marks(chosen, rows)]
     figure.add_traces(traces)
+    _across(figure, table)
     _name_rows(figure, rows, len(parts), columns)
     return layout.tell(figure, classes + left_out, columns)
 
@@ -170,7 +189,6 @@ def _marks(summary: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> list[dict]
 def _name_rows(
     figure: go.Figure, rows: Sequence[tuple[str, str]], parts: int, columns: int
 ) -> None:
-    figure.update_xaxes(range=[0, 1], dtick=0.25)
     figure.update_yaxes(
         range=[len(rows) - 0.4, -0.6],
         tickvals=list(range(len(rows))),

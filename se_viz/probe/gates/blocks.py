@@ -17,6 +17,7 @@ class Block:
         index: place within the stage, or by depth, from 1.
         channels: gates C.
         ratio: reduction ratio r, C over the width of the narrowest bottleneck.
+        low, high: least and greatest gate that its excitation can give; -inf and inf without end.
     """
 
     name: str
@@ -24,6 +25,8 @@ class Block:
     index: int
     channels: int
     ratio: float
+    low: float = 0.0
+    high: float = 1.0
 
 
 def number(strides: Sequence[int | None], residual: bool) -> list[tuple[int, int]]:

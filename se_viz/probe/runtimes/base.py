@@ -59,7 +59,14 @@ class Runtime(Protocol):
     Model inputs are uint8 (N, size, size, 3) of the network's size, N at least 1; a runtime brings
     them to (x / 255 - mean) / std itself. One call is made at a time. Whatever it raises is told
     to people by its message, see `reasons.reason`.
+
+    Attributes:
+        title: for people.
+        precision: of its floating-point numbers, as NumPy names them.
     """
+
+    title: str
+    precision: str
 
     def forward(self, model_inputs: np.ndarray) -> Tensors:
         """Outputs, gates and squeezes of a batch; made for many batches of any N."""

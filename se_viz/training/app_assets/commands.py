@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from se_viz import files
+from se_viz import files, profiles
 from se_viz.analysis.profiles.resampling import check_resamples
 from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.nets import builtin
@@ -52,7 +52,7 @@ def untrained(choice: argparse.Namespace) -> None:
     require_tensorflow()
     from se_viz.training.app_assets.ship import profile_split
 
-    profile_split(builtin.UNTRAINED, read(choice.data, "val")).save(choice.out)
+    profiles.save(profile_split(builtin.UNTRAINED, read(choice.data, "val")), choice.out)
 
 
 def sweep(choice: argparse.Namespace) -> None:

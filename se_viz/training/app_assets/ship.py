@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from se_viz import files
+from se_viz import files, profiles
 from se_viz.experiments.predict import predict_model_inputs
 from se_viz.experiments.profile import profile_of
 from se_viz.nets import builtin, builtin_family, weights, zoo
@@ -73,7 +73,7 @@ def _measure(folder: Path, training: dict, val: Split) -> Result:
     }
     files.write_json(folder / "provenance.json", made)
     profile = profile_of(probe, read(probe, val), builtin.SPLIT, builtin.CLASSES)
-    profile.save(folder / "profile.npz")
+    profiles.save(profile, folder / "profile.npz")
     return result
 
 

@@ -19,10 +19,11 @@ from se_viz.analysis.networks.two_networks import (
     side_histograms,
     side_table,
 )
-from se_viz.analysis.profiles.distributions import MIDDLES, histogram_table
+from se_viz.analysis.profiles.distributions import histogram_table
 from se_viz.analysis.profiles.groups import ALL, Group
 from se_viz.analysis.profiles.specificity import specificity
 from se_viz.profiles import BINS, Profile, Stats, empty, merge
+from se_viz.profiles.bins import edges
 from tests.analysis.hand import group_of, profile_of
 from tests.make import BLOCKS, ORIGIN, blocks_by_depth, make_profile, make_reading, single
 
@@ -104,14 +105,17 @@ def test_specificity_is_the_median_over_all_channels_of_a_part():
     assert row["specificity"] == pytest.approx(np.median(every))
 
 
+EVEN = edges(BLOCKS[0])
 HISTOGRAMS = arrays(np.int64, BINS, elements=st.integers(0, 50)).filter(lambda h: h.sum() > 0)
 
 
 @settings(max_examples=40, deadline=None)
 @given(HISTOGRAMS, HISTOGRAMS)
 def test_the_distance_is_scipys(a, b):
-    expected = wasserstein_distance(MIDDLES, MIDDLES, a, b)
-    assert distance(a / a.sum(), b / b.sum()) == pytest.approx(expected, abs=1e-12)
+    for bins in (EVEN, edges(replace(BLOCKS[0], high=np.inf)).clip(max=1000)):
+        middles = (bins[:-1] + bins[1:]) / 2
+        expected = wasserstein_distance(middles, middles, a, b)
+        assert distance(a / a.sum(), b / b.sum(), bins) == pytest.approx(expected, rel=1e-9)
 
 
 @settings(max_examples=20, deadline=None)
@@ -120,13 +124,13 @@ def test_binning_moves_the_distance_by_a_bin_at_most(a, b):
     shares = [
         np.histogram(np.minimum(gates, 1 - 1e-9), BINS, (0, 1))[0] / len(gates) for gates in (a, b)
     ]
-    assert distance(*shares) == pytest.approx(wasserstein_distance(a, b), abs=1 / BINS + 1e-9)
+    assert distance(*shares, EVEN) == pytest.approx(wasserstein_distance(a, b), abs=1 / BINS + 1e-9)
 
 
 def test_the_distance_of_a_network_to_itself_is_0_and_of_the_ends_nearly_1():
     assert (side_table(A, A)["distance"] == 0).all()
     shut, open_ = np.eye(BINS)[[0, -1]]
-    assert distance(shut, open_) == pytest.approx(0.99)
+    assert distance(shut, open_, EVEN) == pytest.approx(0.99)
 
 
 def permuted(profile: Profile, seed: int) -> Profile:

@@ -26,6 +26,8 @@ from se_viz.probe.runtimes.tensorflow.tensors import as_map, excited, squeezed
 class TensorFlowRuntime:
     """See `Runtime`; what is compiled is kept, for any number of model inputs."""
 
+    title, precision = "TensorFlow", "float32"
+
     def __init__(self, job: Job) -> None:
         assert isinstance(job.program, KerasProgram)  # the catalogue sees to it
         self.program, self.graph = job.program, job.graph

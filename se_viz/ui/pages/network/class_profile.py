@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from typing import BinaryIO
 
 import streamlit as st
@@ -17,9 +16,8 @@ from se_viz.ui.sentences.networks import network as said
 from se_viz.ui.state import history, resources
 from se_viz.ui.state.session import collection
 from se_viz.ui.widgets.figure_card import download
-from se_viz.zip_guard import Guard, TooLongError
 
-MOST, UNPACKED, LIST_BYTES = 200 * 2**20, 1024 * 2**20, 2**20
+MOST, UNPACKED = 200 * 2**20, 2**30
 """Bytes of a profile's file, as it is and unpacked; it is read into memory."""
 HOW = (
     "No class profile of this network ships with the app. To make one, drop a folder that holds a "
@@ -52,8 +50,8 @@ def _save(made: Group, key: tuple[str, str]) -> None:
     """A button for a profile made here; who opened one has its file."""
     manifest = _manifests().get(key)
     if manifest:
-        profile_of, label = made.profile.npz, "Save the profile (NPZ)"
-        download("profile.npz", lambda: inside(profile_of(), manifest), label)
+        found, label = made.profile, "Save the profile (NPZ)"
+        download("profile.npz", lambda: inside(profiles.as_npz(found), manifest), label)
 
 
 def _manifests() -> dict[tuple[str, str], Manifest]:
@@ -89,17 +87,7 @@ def _open() -> None:
 def _read(file: BinaryIO) -> Profile:
     from se_viz.engines.origins import refuse_other
 
-    try:
-        unpacked = sum(entry.file_size for entry in Guard(file, LIST_BYTES).open().infolist())
-    except (zipfile.BadZipFile, TooLongError) as error:
-        raise ValueError("It is no profile.") from error
-    if unpacked > UNPACKED:
-        raise ValueError(said.unpacks_to_more(UNPACKED))
-    file.seek(0)
-    try:
-        found = profiles.load(file)
-    except ValueError as error:
-        raise ValueError("It is no profile.") from error
+    found = profiles.load(file, "It", UNPACKED)
     refuse_other(found, resources.probe())
     if not found.pictures:
         raise ValueError("It is a profile of no picture.")

@@ -124,11 +124,6 @@ def cannot_be_used(file: str, why: object) -> str:
     return f"{file} cannot be used. {why}"
 
 
-def unpacks_to_more(most: int) -> str:
-    """most: bytes."""
-    return f"It unpacks to more than {most // 2**20:,} MB."
-
-
 def other_weights(meant: str, here: str) -> str:
     """Of a link that was made with other weights, named by the first digits of their SHA-256."""
     if not meant:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import replace
 from hashlib import sha256
 
@@ -49,7 +48,7 @@ def made(app):
 @pytest.fixture(scope="module")
 def saved() -> bytes:
     app = make(upload(open_through(MODEL), {"mine.zip": zip_of(FOLDERS)}))
-    return kept(app).npz()
+    return profiles.as_npz(kept(app))
 
 
 def make(app):
@@ -178,7 +177,7 @@ def test_that_of_another_network_is_refused():
 
 def changed(saved: bytes, **facts) -> bytes:
     found = profiles.load(io.BytesIO(saved))
-    return replace(found, **facts).npz()
+    return profiles.as_npz(replace(found, **facts))
 
 
 def test_that_of_other_weights_or_preprocessing_is_refused(saved):
@@ -196,7 +195,7 @@ def test_that_of_other_weights_or_preprocessing_is_refused(saved):
 def test_one_of_no_picture_is_refused(saved):
     found = profiles.load(io.BytesIO(saved))
     nothing = profiles.empty((), found.blocks, found.origin)
-    app = hand_in(open_through(MODEL), "nothing.npz", nothing.npz())
+    app = hand_in(open_through(MODEL), "nothing.npz", profiles.as_npz(nothing))
     assert [box.value for box in app.main.error] == [
         "nothing.npz cannot be used. It is a profile of no picture."
     ]
@@ -210,14 +209,16 @@ def test_one_of_no_picture_is_refused(saved):
 def test_what_is_no_profile_is_refused(saved, data):
     data = saved[: len(saved) // 2] if data == "torn" else data
     app = hand_in(open_through(MODEL), "mine.npz", data)
-    assert [box.value for box in app.main.error] == ["mine.npz cannot be used. It is no profile."]
+    assert [box.value for box in app.main.error] == [
+        "mine.npz cannot be used. It cannot be read as a profile."
+    ]
     assert not app.session_state["profiles"]
     assert not go(app, "gates").error
 
 
 def test_one_that_would_fill_the_memory_is_refused(saved, monkeypatch):
-    with zipfile.ZipFile(io.BytesIO(saved)) as packed:
-        size = sum(entry.file_size for entry in packed.infolist())
+    with np.load(io.BytesIO(saved)) as file:
+        size = sum(array.nbytes for array in file.values())
     monkeypatch.setattr(class_profile, "UNPACKED", size - 1)
     app = hand_in(open_through(MODEL), "bomb.npz", saved)
     assert app.main.error[0].value.startswith("bomb.npz cannot be used. It unpacks to more than")
@@ -262,7 +263,7 @@ def test_a_profile_of_guesses_says_so_wherever_it_goes():
         line.value for line in app.main.caption
     )
     assert sum(kept(app).guessed.values()) == 1
-    again = hand_in(open_through(MODEL), "mine.npz", kept(app).npz())
+    again = hand_in(open_through(MODEL), "mine.npz", profiles.as_npz(kept(app)))
     assert "In use: **mine.npz, 5 pictures, classes of 1 guessed**" in said(again)
 
 

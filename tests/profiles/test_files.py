@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
+from mmap import mmap
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from se_viz.profiles import load, merge
-from tests.make import ORIGIN
-from tests.test_profiles import assert_same, few, part, whole
+from se_viz.profiles import FIELDS, as_npz, empty, load, merge, of_reading, save
+from tests.make import ORIGIN, make_reading
+from tests.profiles import mutants
+from tests.profiles.test_profiles import assert_same, few, part, whole
 
 
 def test_a_file_gives_back_the_very_same_profile(tmp_path):
     path = tmp_path / "profile.npz"
-    whole().save(path)
+    save(whole(), path)
     again = load(path)
     assert again.classes == whole().classes
     assert_same(again, whole())
-    assert again.npz() == whole().npz() == path.read_bytes()
+    assert as_npz(again) == as_npz(whole()) == path.read_bytes()
 
 
 def test_a_file_can_be_merged_with_what_was_measured(tmp_path):
-    part(range(7)).save(tmp_path / "profile.npz")
+    save(part(range(7)), tmp_path / "profile.npz")
     assert_same(merge(load(tmp_path / "profile.npz"), part(range(7, 16))), whole())
 
 
 def test_a_file_carries_where_it_comes_from_and_no_pickles(tmp_path):
-    whole().save(tmp_path / "profile.npz")
+    save(whole(), tmp_path / "profile.npz")
     with np.load(tmp_path / "profile.npz", allow_pickle=False) as file:
         record = json.loads(str(file["record"]))
         assert {file[name].dtype.kind for name in file.files} == {"U", "i", "f"}
@@ -40,7 +43,7 @@ def test_a_file_carries_where_it_comes_from_and_no_pickles(tmp_path):
 
 
 def damaged(path, kind: str) -> None:
-    whole().save(path)
+    save(whole(), path)
     data = path.read_bytes()
     if kind == "cut short":
         path.write_bytes(data[: len(data) // 2])
@@ -73,9 +76,9 @@ def test_what_cannot_be_opened_says_why(tmp_path):
 
 
 @few
-@given(st.integers(0, len(whole().npz()) - 1), st.integers(1, 255))
+@given(st.integers(0, len(as_npz(whole())) - 1), st.integers(1, 255))
 def test_one_wrong_byte_is_refused_or_does_no_harm(place, flip):
-    data = bytearray(whole().npz())
+    data = bytearray(as_npz(whole()))
     data[place] ^= flip
     try:
         again = load(io.BytesIO(data))
@@ -86,7 +89,7 @@ def test_one_wrong_byte_is_refused_or_does_no_harm(place, flip):
 
 def rewrite(path, change) -> None:
     """A profile's file with its record and arrays changed."""
-    whole().save(path)
+    save(whole(), path)
     with np.load(path) as file:
         arrays = {name: file[name] for name in file.files}
     record = json.loads(str(arrays.pop("record")))
@@ -116,3 +119,57 @@ def test_a_file_whose_parts_do_not_fit_together_is_refused(tmp_path, change):
     rewrite(tmp_path / "file.npz", CHANGES[change])
     with pytest.raises(ValueError, match=r"file\.npz cannot be read as a profile"):
         load(tmp_path / "file.npz")
+
+
+def old(profile, blocks=("name", "stage", "index", "channels", "ratio")) -> io.BytesIO:
+    """The file of a profile as format 1 had it."""
+    record, arrays = mutants.parts(profile)
+    origin = {key: record["origin"][key] for key in list(record["origin"])[:5]}
+    rows = [{key: row[key] for key in blocks} for row in record["blocks"]]
+    for name in ("low", "high"):
+        for row in rows:
+            empty = profile.stats[row["name"]].count == 0
+            arrays[f"{row['name']}/{name}"][empty] = np.inf if name == "low" else -np.inf
+    old = {"version": 1, "classes": record["classes"], "blocks": rows, "origin": origin}
+    file = io.BytesIO()
+    np.savez_compressed(file, record=np.array(json.dumps(old)), **arrays)
+    file.seek(0)
+    return file
+
+
+def test_format_1_is_read():
+    assert_same(load(old(whole())), whole())
+
+
+def test_no_picture_of_a_class_is_a_count_of_0_in_both_formats():
+    some = merge(empty(["none", "a"], whole().blocks, ORIGIN), whole())
+    for file in (old(some), io.BytesIO(as_npz(some))):
+        found = load(file).select(["none"])
+        assert found.pictures == 0
+        assert not any(getattr(found.stats["SE_2_1"], field).any() for field in FIELDS)
+    assert_same(merge(load(old(some)), empty(["b"], whole().blocks, ORIGIN)), some)
+
+
+def test_arrays_of_a_file_on_disk_are_mapped_into_memory(tmp_path):
+    save(whole(), tmp_path / "profile.npz")
+    array = load(tmp_path / "profile.npz").stats["SE_2_1"].mean
+    while isinstance(array.base, np.ndarray):
+        array = array.base
+    assert isinstance(array.base, mmap)
+
+
+def test_ranges_without_an_end_come_back(tmp_path):
+    relu = replace(whole().blocks[0], high=np.inf)
+    reading = make_reading("ab", (relu,))
+    reading.gates[relu.name][:] *= 7
+    made = of_reading(reading, (relu,), ORIGIN)
+    save(made, tmp_path / "profile.npz")
+    again = load(tmp_path / "profile.npz")
+    assert again.blocks == (relu,)
+    assert_same(again, made)
+
+
+def test_what_was_measured_in_another_precision_is_not_merged():
+    other = replace(whole(), origin=replace(ORIGIN, precision="bfloat16"))
+    with pytest.raises(ValueError, match=r"different precision .* \(float32 and bfloat16\)"):
+        merge(whole(), other)
