@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from se_viz.complexity import Cost, added_weights, cost, se_weights, side_of
+from se_viz.complexity import Cost, Load, added_weights, cost, se_load, se_weights, side_of
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.layout import SEResNet
 
@@ -40,10 +40,32 @@ def added_multiply_adds(model: keras.Model) -> int:
     return weights + sum(2 * int(np.prod(layer.output.shape[1:])) for layer in scaled)
 
 
+def put_out(model: keras.Model, prefix: str = "") -> int:
+    """Numbers that the layers of SE blocks give, or else convolutions and dense layers."""
+    kinds = (keras.layers.Conv2D, keras.layers.Dense)
+    counted = [
+        layer
+        for layer in model.layers
+        if (
+            layer.name.startswith("SE_") and not layer.name.endswith(_BY_THE_WAY)
+            if prefix
+            else isinstance(layer, kinds) and not layer.name.startswith("SE_")
+        )
+    ]
+    return sum(int(np.prod(layer.output.shape[1:])) for layer in counted)
+
+
+_BY_THE_WAY = ("_gate", "_weight", "_constant")
+"""They give s as it is in another shape, or before its activation."""
+
+
 def test_one_block_by_hand():
     # 8 channels, r = 4: matrices of 8 x 2 and 2 x 8; biases of 2 and 8.
     assert se_weights(8, 4) == 32
     assert se_weights(8, 4, biases=True) == 42
+    # On maps of 3 x 3: 72 additions and 72 products; z, 2 of the bottleneck, s, and X.
+    config = SEResNet(ratio=4)
+    assert se_load(8, 3, config) == Load(32, 32 + 2 * 72, 8 + 2 + 8 + 72)
 
 
 def test_a_ratio_that_does_not_fit_is_refused():
@@ -153,6 +175,8 @@ def test_the_closed_form_is_what_a_built_network_holds(name):
     assert trainable(model) == found.weights + sum(found.added)
     assert multiply_adds(model) == found.operations
     assert added_multiply_adds(model) == found.added_operations
+    assert put_out(model, "SE_") == found.se.activations
+    assert put_out(model) == found.plain.activations
 
 
 def test_se_resnet_50_as_built_has_the_weights_and_operations_of_the_closed_form():
@@ -177,11 +201,17 @@ def test_feature_maps_are_halved_from_stage_to_stage(size, pool, sides):
     assert [side_of(stage, config, size) for stage in (1, 2, 3, 4, 5)] == sides
 
 
+def test_resnet_50_puts_out_as_many_numbers_as_is_published():
+    # Radosavovic et al., arXiv 2003.13678: 11.1 M.
+    assert cost(SEResNet(depth=50)).plain.activations / 1e6 == pytest.approx(11.1, abs=0.05)
+
+
 def test_a_plain_resnet_adds_nothing():
     found = cost(SEResNet(depth=50, se_stages=()))
     assert (found.added, found.added_operations, found.added_share) == ((0, 0, 0, 0), 0, 0)
 
 
 def test_shares_are_of_what_there_was_without_se():
-    found = Cost(weights=200, added=(1, 2, 3, 4), operations=1000, added_operations=5)
+    found = Cost(Load(200, 1000, 50), (Load(1, 2, 5), Load(9, 3, 5)))
     assert (found.added_share, found.added_operations_share) == (0.05, 0.005)
+    assert found.se == Load(10, 5, 10)

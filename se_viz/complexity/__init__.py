@@ -4,9 +4,11 @@ from se_viz.complexity.networks import Config, blocks_by_part, cost
 from se_viz.complexity.se_inception import GRIDS, inception_blocks, inception_cost
 from se_viz.complexity.se_resnet import (
     Cost,
+    Load,
     added_weights,
     excitation_weights,
     resnet_blocks,
+    se_load,
     se_weights,
     side_of,
 )
@@ -15,6 +17,7 @@ __all__ = [
     "GRIDS",
     "Config",
     "Cost",
+    "Load",
     "added_weights",
     "blocks_by_part",
     "cost",
@@ -22,6 +25,7 @@ __all__ = [
     "inception_blocks",
     "inception_cost",
     "resnet_blocks",
+    "se_load",
     "se_weights",
     "side_of",
 ]

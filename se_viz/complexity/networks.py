@@ -17,9 +17,10 @@ def cost(config: Config, size: int = 224) -> Cost:
     return resnet_cost(config, size)
 
 
-def blocks_by_part(config: Config) -> list[tuple[str, int]]:
-    """(what it belongs to, channels) of every SE block, in order of depth: "stage 2", or the grid
-    of an Inception module, "35 x 35" for pictures of 299 px."""
+def blocks_by_part(config: Config, size: int = 224) -> list[tuple[str, int, int]]:
+    """(what it belongs to, channels, height of its maps) of every SE block, in order of depth:
+    "stage 2", or the grid of an Inception module, "35 x 35" for pictures of 299 px."""
     if isinstance(config, SEInception):
-        return [(f"{grid} x {grid}", channels) for grid, channels, _ in inception_blocks(config)]
-    return [(f"stage {stage}", channels) for stage, channels in resnet_blocks(config)]
+        blocks = inception_blocks(config, size)
+        return [(f"{grid} x {grid}", channels, side) for grid, channels, side in blocks]
+    return [(f"stage {stage}", *rest) for stage, *rest in resnet_blocks(config, size)]

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from se_viz.complexity.se_resnet import Cost, with_se
+from se_viz.complexity.se_resnet import NOTHING, Cost, Load, last_layer, with_se
 from se_viz.nets.se_inception.layout import LAST, STEM, Branch, Conv, Module, Pool, SEInception
 
 GRIDS = (35, 17, 8)
 
 
 def inception_cost(config: SEInception, size: int = 299) -> Cost:
-    """What an SE-Inception and its SE blocks cost, for pictures of size x size pixels; `added` is
-    of the modules of each of `GRIDS`. Pools are not counted."""
+    """What an SE-Inception and its SE blocks cost, for pictures of size x size pixels; its parts
+    are the modules of each of `GRIDS`."""
     walk = _walked(config, size)
-    weights, operations = walk.weights, walk.operations
-    weights += (walk.channels + 1) * config.classes
-    operations += walk.channels * config.classes
-    return with_se(weights, operations, walk.blocks if config.se else [], GRIDS, config)
+    plain = walk.load + last_layer(walk.channels, config.classes)
+    return with_se(plain, walk.blocks if config.se else [], GRIDS, config)
 
 
 def inception_blocks(config: SEInception, size: int = 299) -> list[tuple[int, int, int]]:
@@ -32,8 +30,7 @@ class _Walk:
     config: SEInception
     channels: int
     side: int
-    weights: int = 0
-    operations: int = 0
+    load: Load = NOTHING
     blocks: list[tuple[int, int, int]] = field(default_factory=list)
 
     def module(self, module: Module) -> None:
@@ -45,7 +42,7 @@ class _Walk:
         self.channels = sum(ends)
         if module.scale is not None:
             self._conv(entry[0], 1)
-            self.weights += entry[0]
+            self.load += Load(entry[0], 0, 0)
         if module.scale is not None or self.config.kind == "v3":
             self.blocks.append((module.grid, self.channels, self.side))
 
@@ -68,12 +65,12 @@ class _Walk:
         if step.padding == "valid":
             self.side = (self.side - step.kernel[0]) // step.stride + 1
         self._conv(self.config.channels(step.filters), step.kernel[0] * step.kernel[1])
-        self.weights += self.channels
+        self.load += Load(self.channels, 0, 0)
 
     def _conv(self, filters: int, area: int) -> None:
         products = area * self.channels * filters
-        self.weights += products
-        self.operations += products * self.side**2
+        area_of_maps = self.side**2
+        self.load += Load(products, products * area_of_maps, filters * area_of_maps)
         self.channels = filters
 
 

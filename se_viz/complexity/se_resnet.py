@@ -1,11 +1,13 @@
 """What SE costs in a ResNet, in closed form.
 
 Hu et al., arXiv 1709.01507, section 4 (equation 5). One multiply-add counts once, as in the paper.
+Activations are counted as by Radosavovic et al., arXiv 2003.13678: what convolutions and dense
+layers put out; and what squeeze and scaling do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,21 +16,55 @@ from se_viz.nets.se_resnet.layout import SEResNet, bottleneck_width
 
 
 @dataclass(frozen=True)
-class Cost:
-    """Of one SE-ResNet; the average pools of shortcuts are not counted.
-
-    Attributes:
-        weights: of the ResNet without SE, batch-norm statistics not counted.
-        added: weights that SE adds in each stage (2, 3, 4, 5).
-        operations: multiply-adds of convolutions and dense layers without SE, for one picture.
-        added_operations: multiply-adds that SE adds: both dense layers and the scaling, with the
-            additions of the squeeze.
-    """
+class Load:
+    """Of some layers, for one picture: weights, batch-norm statistics not counted, multiply-adds
+    and activations (numbers that are put out)."""
 
     weights: int
-    added: tuple[int, ...]
     operations: int
-    added_operations: int
+    activations: int
+
+    def __add__(self, other: Load) -> Load:
+        return Load(*(getattr(self, name) + getattr(other, name) for name in vars(self)))
+
+
+NOTHING = Load(0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one network; pools are not counted.
+
+    Attributes:
+        plain: without SE: convolutions, dense layers and what belongs to batch norms.
+        parts: what SE adds in each part, a stage (2, 3, 4, 5) or one of `GRIDS`: both dense layers
+            and the scaling, with the additions of the squeeze.
+    """
+
+    plain: Load
+    parts: tuple[Load, ...]
+
+    @property
+    def weights(self) -> int:
+        return self.plain.weights
+
+    @property
+    def operations(self) -> int:
+        return self.plain.operations
+
+    @property
+    def added(self) -> tuple[int, ...]:
+        """Weights that SE adds in each part."""
+        return tuple(part.weights for part in self.parts)
+
+    @property
+    def se(self) -> Load:
+        """All that SE adds."""
+        return sum(self.parts, NOTHING)
+
+    @property
+    def added_operations(self) -> int:
+        return self.se.operations
 
     @property
     def added_share(self) -> float:
@@ -56,6 +92,21 @@ def excitation_weights(channels: int, config: SEResNet | SEInception) -> int:
     ]
 
 
+def se_load(channels: int, side: int, config: SEResNet | SEInception) -> Load:
+    """Of one SE block on maps of side x side positions: z, the bottleneck and s are put out by its
+    layers, and X by the scaling."""
+    weights, pixels = excitation_weights(channels, config), side * side * channels
+    inside = {"constant": channels, "bottleneck": 2 * channels + _bottleneck(channels, config)}
+    passes = 1 if config.excitation == "constant" else 2
+    activations = inside.get(config.excitation, 2 * channels) + pixels
+    return Load(weights, weights + passes * pixels, activations)
+
+
+def _bottleneck(channels: int, config: SEResNet | SEInception) -> int:
+    fits = config.excitation == "bottleneck"
+    return bottleneck_width(channels, config.ratio) if fits else 0
+
+
 def added_weights(counts: Sequence[int], channels: Sequence[int], ratio: float) -> tuple[int, ...]:
     """(2 / r) N_s C_s^2 for each stage s (equation 5, where the stages are summed up)."""
     pairs = zip(counts, channels, strict=True)
@@ -64,19 +115,21 @@ def added_weights(counts: Sequence[int], channels: Sequence[int], ratio: float) 
 
 def resnet_cost(config: SEResNet, size: int = 224) -> Cost:
     """What an SE-ResNet and its SE blocks cost, for pictures of size x size pixels."""
-    layers = list(_layers(config, size))
-    weights = sum(k * k * a * b + 2 * b for k, a, b, _ in layers)
-    operations = sum(k * k * a * b * side * side for k, a, b, side in layers)
-    features = config.channels(5) * config.expansion
-    weights += (features + 1) * config.classes
-    operations += features * config.classes
-    blocks = list(_se_blocks(config, size))
-    return with_se(weights, operations, blocks, (2, 3, 4, 5), config)
+    layers = [
+        Load(k * k * a * b + 2 * b, k * k * a * b * side * side, b * side * side)
+        for k, a, b, side in _layers(config, size)
+    ]
+    plain = sum(layers, last_layer(config.channels(5) * config.expansion, config.classes))
+    return with_se(plain, list(resnet_blocks(config, size)), (2, 3, 4, 5), config)
+
+
+def last_layer(features: int, classes: int) -> Load:
+    """Of the dense layer that gives logits."""
+    return Load((features + 1) * classes, features * classes, classes)
 
 
 def with_se(
-    weights: int,
-    operations: int,
+    plain: Load,
     blocks: Sequence[tuple[int, int, int]],
     parts: Sequence[int],
     config: SEResNet | SEInception,
@@ -84,25 +137,18 @@ def with_se(
     """The cost of a network, of what it has without SE and of its SE blocks.
 
     Args:
-        weights, operations: without SE.
+        plain: without SE.
         blocks: (part of the network, channels, height of its maps) of each.
-        parts: all there are; `added` is in this order.
+        parts: all there are, in the order of `Cost.parts`.
         config: how gates are made.
     """
-    each = [(part, excitation_weights(channels, config)) for part, channels, _ in blocks]
-    added = tuple(sum(block for at, block in each if at == part) for part in parts)
-    passes = 1 if config.excitation == "constant" else 2
-    pixels = sum(passes * side * side * channels for _, channels, side in blocks)
-    return Cost(weights, added, operations, sum(added) + pixels)
+    each = [(part, se_load(channels, side, config)) for part, channels, side in blocks]
+    return Cost(plain, tuple(sum((load for at, load in each if at == p), NOTHING) for p in parts))
 
 
-def resnet_blocks(config: SEResNet) -> list[tuple[int, int]]:
-    """(stage, channels) of every SE block, in order of depth, wherever it stands (figure 5)."""
-    return [(stage, channels) for stage, channels, _ in _se_blocks(config, config.size or 224)]
-
-
-def _se_blocks(config: SEResNet, size: int):
-    """(stage, channels, height of its maps) of every SE block."""
+def resnet_blocks(config: SEResNet, size: int) -> Iterator[tuple[int, int, int]]:
+    """(stage, channels, height of its maps) of every SE block, in order of depth, wherever it
+    stands (figure 5)."""
     before = config.stem_channels
     for stage, count in zip((2, 3, 4, 5), config.counts, strict=True):
         out, side = config.channels(stage) * config.expansion, side_of(stage, config, size)

@@ -6,29 +6,34 @@ import pandas as pd
 
 from se_viz import quoted
 from se_viz.analysis.networks.ratios import RATIOS, bottleneck_of
-from se_viz.complexity import Config, blocks_by_part, cost, excitation_weights
+from se_viz.complexity import Config, blocks_by_part, cost, se_load
 from se_viz.nets.se_resnet.layout import PLACES, SEResNet
 
 STAGES = (2, 3, 4, 5)
 AT_A_DEPTH = 224
 """Pixels of the paper's pictures."""
+WHAT = ("weights", "multiply-adds", "activations")
+BYTES = 4
+"""Of an activation, in float32."""
 
 
-def stage_table(config: Config) -> pd.DataFrame:
-    """Weights that SE adds in each stage; blocks of like width stand together.
+def stage_table(config: Config, size: int = AT_A_DEPTH) -> pd.DataFrame:
+    """What SE adds in each stage; blocks of like width and height stand together.
 
     Returns:
         Columns stage ("stage 2", or the grid of Inception's modules, "35 x 35"), blocks, channels,
-        weights (of all of these blocks) and share (of all weights that SE adds, in [0, 1]). Stages
-        without SE have no row.
+        side (of its maps, in positions); weights, operations (multiply-adds) and activations (of
+        all of these blocks); share (of all weights that SE adds, in [0, 1]). Stages without SE have
+        no row.
     """
-    known = blocks_by_part(config)
-    rows = [
-        (*one, known.count(one), known.count(one) * excitation_weights(one[1], config))
-        for one in dict.fromkeys(known)
-    ]
-    table = pd.DataFrame(rows, columns=["stage", "channels", "blocks", "weights"])
-    table = table[["stage", "blocks", "channels", "weights"]]
+    known = blocks_by_part(config, size)
+    rows = []
+    for part, channels, side in dict.fromkeys(known):
+        blocks = known.count((part, channels, side))
+        load = [blocks * number for number in vars(se_load(channels, side, config)).values()]
+        rows.append((part, blocks, channels, side, *load))
+    columns = ["stage", "blocks", "channels", "side", "weights", "operations", "activations"]
+    table = pd.DataFrame(rows, columns=columns)
     return table.assign(share=table["weights"] / max(table["weights"].sum(), 1))
 
 
@@ -36,15 +41,13 @@ def whole_table(config: Config, size: int) -> pd.DataFrame:
     """The network without SE and with it.
 
     Returns:
-        Columns what ("weights", "multiply-adds"), plain, with_se and more (a share of the plain
-        network's).
+        Columns what ("weights", "multiply-adds", "activations"; their "memory" in bytes, at four
+        for each), plain, with_se and more (a share of the plain network's).
     """
     found = cost(config, size)
-    added = sum(found.added), found.added_operations
-    rows = [
-        ("weights", found.weights, added[0]),
-        ("multiply-adds", found.operations, added[1]),
-    ]
+    counts = list(zip(WHAT, vars(found.plain).values(), vars(found.se).values(), strict=True))
+    _, *kept = counts[-1]
+    rows = [*counts, ("memory", *(BYTES * number for number in kept))]
     return pd.DataFrame(
         [(what, plain, plain + more, more / plain) for what, plain, more in rows],
         columns=["what", "plain", "with_se", "more"],
@@ -88,7 +91,7 @@ def trade_off_table() -> pd.DataFrame:
 
 def ratios_of(config: Config) -> tuple[int, ...]:
     """Reduction ratios at which every block's bottleneck has a whole width, from 2 to 32."""
-    widths = {channels for _, channels in blocks_by_part(config)}
+    widths = {channels for _, channels, _ in blocks_by_part(config)}
     return tuple(r for r in RATIOS if all(bottleneck_of(width, r)[0] for width in widths))
 
 

@@ -1,4 +1,4 @@
-"""The weights that SE adds, one bar cut by stages, under the formula with its numbers in."""
+"""What SE adds, bars cut by stages, under the formula with its numbers in."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ SHADES = {
 }
 INSIDE = 0.12
 """The share of the bar from which on a stage has room for its name."""
+BARS = {"weights": "weights", "operations": "multiply-adds", "activations": "activations"}
+"""Columns of a `stage_table`, from top to bottom."""
 
 LETTERS, LINE = 40, 18
 """In a line of a narrow figure, and its pixels."""
 
 
 def added_weights(table: pd.DataFrame, ratio: float, narrow: bool = False) -> go.Figure:
-    """One bar from the first stage to the last, as long as all weights that SE adds.
+    """What SE adds, cut by stages: a bar of weights, one of multiply-adds and one of activations.
 
     Args:
         table: a `stage_table`.
@@ -33,14 +35,19 @@ def added_weights(table: pd.DataFrame, ratio: float, narrow: bool = False) -> go
     """
     if table.empty:
         return layout.note("No stage has SE, so it adds no weight.")
-    stages = table.groupby("stage", sort=False)[["weights", "share"]].sum()
-    figure = layout.panels([""], 1, row_height=88)
-    ends = [0, *stages["weights"].cumsum()]
-    for (name, row), (start, _) in zip(stages.iterrows(), pairwise(ends), strict=True):
-        figure.add_trace(_bar(str(name), row, start, table))
-    figure.update_yaxes(visible=False, range=[-0.5, 0.5])
-    figure.update_xaxes(title_text="weights that SE adds", range=[0, ends[-1]], showgrid=False)
-    figure.update_layout(barmode="overlay", bargap=0)
+    stages = table.groupby("stage", sort=False)[list(BARS)].sum()
+    figure = layout.panels([""], 1, row_height=150)
+    for what, title in BARS.items():
+        whole = max(stages[what].sum(), 1)
+        ends = [0, *stages[what].cumsum() / whole]
+        for (name, row), (start, end) in zip(stages.iterrows(), pairwise(ends), strict=True):
+            figure.add_trace(_bar(str(name), title, int(row[what]), (start, end), table))
+    totals = [f"{title}<br><b>{stages[what].sum():,}</b>" for what, title in BARS.items()]
+    figure.update_yaxes(range=[2.5, -0.5], tickvals=list(range(3)), ticktext=totals, showgrid=False)
+    figure.update_xaxes(
+        title_text="share of what SE adds", range=[0, 1], tickformat=".0%", showgrid=False
+    )
+    figure.update_layout(barmode="overlay", bargap=0, margin_l=90)
     _say(figure, formula(table, ratio), narrow)
     return figure
 
@@ -57,27 +64,32 @@ def formula(table: pd.DataFrame, ratio: float) -> str:
     return f"(2 / {ratio:g}) · ({' + '.join(parts)}){biases} = {total:,}"
 
 
-def _bar(name: str, row: pd.Series, start: float, table: pd.DataFrame) -> go.Bar:
+def _bar(
+    name: str, what: str, amount: int, ends: tuple[float, float], table: pd.DataFrame
+) -> go.Bar:
     rows = table[table["stage"] == name]
     blocks = " and ".join(
         f"{count} × {channels:,} channels"
         for count, channels in zip(rows["blocks"], rows["channels"], strict=True)
     )
-    shade = tint(COLOURS[0], SHADES[name])
-    text = f"{name}<br>{int(row['weights']):,}, {row['share']:.1%}"
+    start, share = ends[0], ends[1] - ends[0]
     return go.Bar(
-        x=[int(row["weights"])],
-        y=[0],
-        base=[int(start)],
+        x=[share],
+        y=[list(BARS.values()).index(what)],
+        base=[start],
         orientation="h",
-        width=0.8,
+        width=0.75,
         name=name,
-        marker={"color": shade, "line": {"color": COLOURS[0], "width": 1}},
-        text=[text if row["share"] >= INSIDE else ""],
+        marker={
+            "color": tint(COLOURS[0], SHADES[name]),
+            "line": {"color": COLOURS[0], "width": 1},
+        },
+        text=[f"{name}<br>{share:.1%}" if share >= INSIDE else ""],
         textposition="inside",
         insidetextanchor="middle",
-        hovertemplate=f"<b>{name}</b>: {blocks}<br>{int(row['weights']):,} weights, "
-        f"{row['share']:.1%} of SE's<extra></extra>",
+        textangle=0,
+        hovertemplate=f"<b>{name}</b>: {blocks}<br>{amount:,} {what}, "
+        f"{share:.1%} of SE's<extra></extra>",
     )
 
 
@@ -106,8 +118,10 @@ ADDED_WEIGHTS = FigureEntry(
     "added-weights",
     added_weights,
     how="""
-The bar is as long as all weights that SE adds, 2 C² / r for a block of C channels, and is cut by
-stages. Weights grow with the square of the channels, so that the last stage, which has the fewest
-positions and the most channels, holds most of them. In closed form: nothing is measured.
+Each bar is all that SE adds, cut by stages. **Weights**, 2 C² / r for a block of C channels, grow
+with the square of the channels: the last stage, which has the most channels and the fewest
+positions, holds most of them. **Multiply-adds** are one for each weight, and two for each number of
+U: one to squeeze, one to scale. **Activations** are the numbers that z, bottleneck, s and X are:
+where maps are large, X is. In closed form: nothing is measured.
 """,
 )

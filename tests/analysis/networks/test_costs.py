@@ -53,10 +53,11 @@ def test_stages_add_up_to_the_whole_and_shares_to_one(depth, stages, place, bias
     assert table["weights"].sum() == sum(found.added)
     assert table["share"].sum() == pytest.approx(1 if stages else 0)
     whole = whole_table(config, 224)
-    assert whole["with_se"].tolist() == [
-        found.weights + sum(found.added),
-        found.operations + found.added_operations,
+    assert table[["weights", "operations", "activations"]].sum().tolist() == [
+        *vars(found.se).values()
     ]
+    assert whole["with_se"].tolist()[:3] == [*vars(found.plain + found.se).values()]
+    assert whole["with_se"].iloc[3] == 4 * whole["with_se"].iloc[2]
 
 
 def test_no_way_of_counting_gives_the_printed_quarter_of_a_percent():

@@ -1,9 +1,11 @@
-"""The bar of weights and the curve over the ratio."""
+"""The bars of what SE adds and the curve over the ratio."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+
+import pytest
 
 from se_viz.analysis.networks.costs import stage_table, trade_off_table
 from se_viz.figures.costs.added_weights import added_weights, formula
@@ -23,12 +25,17 @@ def test_biases_come_on_top():
 
 
 def test_stages_follow_one_another_along_the_bar():
-    bars = added_weights(stage_table(SEResNet()), 16).data
-    assert [bar.name for bar in bars] == ["stage 2", "stage 3", "stage 4", "stage 5"]
-    for before, after in pairwise(bars):
-        assert after.base[0] == before.base[0] + before.x[0]
-    assert "62.5" in bars[-1].text[0]
-    assert bars[0].text == ("",)
+    figure = added_weights(stage_table(SEResNet()), 16)
+    for row, last in enumerate(("62.5", "16.0", "5.7")):
+        bars = [bar for bar in figure.data if bar.y == (row,)]
+        assert [bar.name for bar in bars] == ["stage 2", "stage 3", "stage 4", "stage 5"]
+        for before, after in pairwise(bars):
+            assert after.base[0] == pytest.approx(before.base[0] + before.x[0])
+        assert f"{last}%" in bars[-1].hovertemplate
+    assert next(bar.text[0] for bar in figure.data if bar.name == "stage 2") == ""
+    assert [text.split("<b>")[1] for text in figure.layout.yaxis.ticktext] == [
+        *("2,514,944</b>", "13,553,664</b>", "5,550,512</b>")
+    ]
 
 
 def test_without_se_it_says_so():

@@ -32,10 +32,10 @@ def draw() -> None:
     """The weights stage by stage; then the trade-off over r beside what it is bought with."""
     head = st.container()
     config, size = choose()
-    whole, stages = whole_table(config, size), stage_table(config)
+    whole, stages = whole_table(config, size), stage_table(config, size)
     with head:
         st.header(said.title(whole["more"][0]))
-        st.markdown(said.of_what(config, size, whole["more"][1]))
+        st.markdown(said.of_what(config, size, *whole["more"][1:3]))
     figure = added_weights(stages, config.ratio, narrow=on_phone())
     show(figure, entry("added-weights"), stages, said.CLOSED_FORM)
     module.draw(config, size)
@@ -64,6 +64,7 @@ def _whole(config: Config, whole: pd.DataFrame, stages: pd.DataFrame) -> None:
         for _, row in whole.iterrows()
     ]
     st.table(pd.DataFrame(rows).set_index(""), border="horizontal")
+    st.caption(said.KEPT)
     last = stages.loc[stages["stage"] == "stage 5", "share"].sum()
     if last:
         st.markdown(said.last_stage(last))

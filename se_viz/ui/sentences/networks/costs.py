@@ -22,6 +22,11 @@ PLACES = {
     "3x3": "after the 3 x 3 convolution",
 }
 STRIDES = {"1x1": "first 1 x 1 convolution, as the paper", "3x3": "3 x 3 convolution"}
+KEPT = (
+    "Activations are the numbers that convolutions, dense layers, squeeze and scaling put out for "
+    "one picture, as Radosavovic et al. (arXiv 2003.13678) count them; their memory at four bytes "
+    "for each. In training all are kept, in use only a few at a time."
+)
 MODULE = "One module, drawn from the built network"
 BUILDING = "Building the network"
 FROM_THE_GRAPH = "read from the graph of the networks as they are built"
@@ -61,16 +66,16 @@ def title(weights: float) -> str:
     return f"What it costs: {percent(weights, 2)} more weights"
 
 
-def of_what(config: Config, size: int, operations: float) -> str:
-    """Which network that is, and the share of multiply-adds that come on top."""
+def of_what(config: Config, size: int, operations: float, activations: float) -> str:
+    """Which network that is, and the shares of multiply-adds and activations that come on top."""
     stages = config.se_stages if isinstance(config, SEResNet) else STAGES
     where = "" if len(stages) == 4 else f", SE in stage {', '.join(map(str, stages))} alone"
     if not stages:
         return f"{plain(config)} without SE: switch a stage on."
     follows = FOLLOWS if isinstance(config, SEResNet) else f"{AFTER[config.kind]} {MOVE}"
     return (
-        f"And {percent(operations, 2)} more arithmetic: SE-{plain(config)} at {size} px with "
-        f"r = {config.ratio:g}{where}. {follows}"
+        f"And {percent(operations, 2)} more arithmetic, though {percent(activations)} more "
+        f"activations: SE-{plain(config)} at {size} px with r = {config.ratio:g}{where}. {follows}"
     )
 
 
@@ -93,8 +98,10 @@ def beside(config: Config) -> str:
 
 
 def amount(what: str, number: float) -> str:
-    """Weights in millions, multiply-adds in 10^9."""
-    return f"{number / 1e6:.2f} M" if what == "weights" else f"{number / 1e9:.3f} G"
+    """Weights and activations in millions, multiply-adds in 10^9, memory in MB."""
+    if what == "memory":
+        return f"{number / 1e6:.1f} MB"
+    return f"{number / 1e9:.3f} G" if what == "multiply-adds" else f"{number / 1e6:.2f} M"
 
 
 def last_stage(share: float) -> str:
