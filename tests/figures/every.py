@@ -34,6 +34,7 @@ from se_viz.experiments.sweep_record import of_outputs
 from se_viz.experiments.sweep_tables import class_table, picture_sweep_table, sweep_table
 from se_viz.figures.costs.added_weights import added_weights
 from se_viz.figures.costs.replication import differences
+from se_viz.figures.costs.times import times
 from se_viz.figures.costs.trade_off import trade_off
 from se_viz.figures.interventions import effects, one_prediction
 from se_viz.figures.networks import two_networks
@@ -89,6 +90,7 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         "relative depth": two_networks.by_relative_depth(depth_table(*sides), columns),
         "added weights": added_weights(stage_table(SEResNet()), 16),
         "trade-off": trade_off(trade_off_table(), 16),
+        "times": times(*timed()),
         "replication": differences(*trained()),
         "module": diagrams({"<b>a</b>": MODULE, "b": MODULE[:2]}, columns),
         "training": training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
@@ -99,6 +101,16 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         **in_hand(blocks, names),
         **shifted(blocks, names, columns),
     }
+
+
+def timed():
+    """Four networks timed in 40 rounds, and what others measured of the last."""
+    steps = ["without SE", "and squeeze", "and dense layers", "and scaling: with SE"]
+    ratios = [1, 1.01, 1.02, 1.05]
+    numbers = {"ratio": ratios, "low": [1, 0.98, 0.99, 1.01], "high": [1, 1.05, 1.06, 1.1]}
+    here = pd.DataFrame({"title": steps, "milliseconds": [30.0, 30.3, 30.6, 31.5], **numbers})
+    there = pd.DataFrame({"title": ["SE-ResNet-50"], "milliseconds": [167], "ratio": [1.018]})
+    return here, there
 
 
 def trained():
@@ -256,7 +268,7 @@ KINDS = (
     *("curves", "curves of pictures", "spread", "heatmap", "histograms", "violins"),
     *("histograms of stages", "violins of stages", "specificity", "saturation", "confusion"),
     *("blocks", "mirrored", "relative depth"),
-    *("added weights", "trade-off", "replication", "module", "training"),
+    *("added weights", "trade-off", "times", "replication", "module", "training"),
     *("squeeze and gate", "squeeze against gate"),
     *("glance", "glance in another light", "in this light", "held in one stage"),
     *("squeeze maps", "scale maps", "squeezes", "excitation", "contribution"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from se_viz.experiments import timing
 from tests.ui.driver import choose, figure, figures, go, open_app, sound
 
 
@@ -69,3 +70,18 @@ def test_the_papers_choices_tried_again_are_asked_in_every_light(page):
     lights = page.main.segmented_control(key="tried").options
     assert lights[:2] == ["as they are", "contrast 0.4"]
     assert "the paper, quoted: one run on ImageNet" not in drawn(choose(page, "tried", lights[1]))
+
+
+def test_networks_are_timed_when_asked_for_beside_the_papers(page, monkeypatch):
+    monkeypatch.setattr(timing, "ROUNDS", 3)
+    assert "times" not in figures(page)
+    app = go(open_app(), "cost", times="true", depth="18", width="1/4", px="96")
+    assert "times" not in figures(app)
+    app.main.button(key="time it").click()
+    sound(app.run())
+    ticks = figure(app, "times")["layout"]["yaxis"]["ticktext"]
+    assert [tick.split(",")[0] for tick in ticks] == [
+        *("without SE", "and squeeze", "and dense layers", "and scaling: with SE"),
+        *("SE-ResNet-50: one picture on a CPU", "SE-ResNet-50: a training step on 8 GPUs"),
+    ]
+    assert any("SE-ResNet-18 takes" in text.value for text in app.main.markdown)

@@ -18,7 +18,7 @@ from se_viz.figures.catalogue import entry
 from se_viz.figures.costs.added_weights import added_weights
 from se_viz.figures.costs.trade_off import trade_off
 from se_viz.ui.pages.base import Page
-from se_viz.ui.pages.cost import module, papers, replication
+from se_viz.ui.pages.cost import measured, module, papers, replication
 from se_viz.ui.pages.cost.choice import choose
 from se_viz.ui.sentences.common import percent
 from se_viz.ui.sentences.networks import costs as said
@@ -39,6 +39,7 @@ def draw() -> None:
     figure = added_weights(stages, config.ratio, narrow=on_phone())
     show(figure, entry("added-weights"), stages, said.CLOSED_FORM)
     module.draw(config, size)
+    measured.draw(config, size)
     curve, beside = st.columns([5, 3], gap="medium")
     with curve:
         st.subheader(said.WORTH)

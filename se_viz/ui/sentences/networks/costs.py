@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from se_viz.analysis.networks.costs import STAGES
 from se_viz.complexity import Config
 from se_viz.nets.se_resnet.layout import SEResNet
@@ -27,6 +29,19 @@ KEPT = (
     "one picture, as Radosavovic et al. (arXiv 2003.13678) count them; their memory at four bytes "
     "for each. In training all are kept, in use only a few at a time."
 )
+TIMES = "How long it takes on this machine"
+TIMED = "Timed"
+WILL_TIME = (
+    "Builds the network without SE, with each part of SE added in turn, and as it is, and times "
+    "them by turns on one picture: up to half a minute."
+)
+TIME_IT = "Time it"
+STEPS = {
+    "plain": "without SE",
+    "squeeze": "and squeeze",
+    "excitation": "and dense layers",
+    "scaling": "and scaling: with SE",
+}
 MODULE = "One module, drawn from the built network"
 BUILDING = "Building the network"
 FROM_THE_GRAPH = "read from the graph of the networks as they are built"
@@ -91,6 +106,28 @@ def module(config: Config) -> str:
     if isinstance(config, SEResNet):
         return f"{'SE-' if config.se_stages else ''}{plain(config)}, second block of stage 3"
     return f"{config.title}, {MODULES[config.kind]}"
+
+
+def timed(config: Config, last: pd.Series) -> str:
+    """last: the row of `timing.time_of` with everything."""
+    slower = (
+        "Multiply-adds do not tell that: squeeze and scaling do little with each number of U, but "
+        "have to fetch it."
+        if last["low"] > 1
+        else "Whether it is slower cannot be told from these rounds."
+    )
+    return (
+        f"SE-{plain(config)} takes **{last['ratio']:.2f} times** as long as without SE "
+        f"({last['low']:.2f} to {last['high']:.2f} in nine of ten rounds). {slower}"
+    )
+
+
+def measured_times(table: pd.DataFrame) -> str:
+    rounds = int(table["rounds"].iloc[0])
+    return (
+        f"measured on this machine with TensorFlow, one picture at a time, {rounds} rounds; "
+        f"diamonds quoted from {SOURCE}, section 4"
+    )
 
 
 def beside(config: Config) -> str:

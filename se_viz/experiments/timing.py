@@ -1,0 +1,112 @@
+"""How long a picture takes without SE, and with its parts added in turn, on this machine.
+
+In a compiled graph parts share their passes over memory, so that parts timed alone do not add up;
+networks are timed whole, and by turns, so that whatever else the machine does hits all alike.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from se_viz.analysis.networks.diagram import built, plain_of
+from se_viz.complexity import Config
+
+if TYPE_CHECKING:
+    import keras
+
+PLAIN, SQUEEZE, EXCITATION, SCALING = "plain", "squeeze", "excitation", "scaling"
+WARM, ROUNDS, SECONDS = 2, 40, 20.0
+"""Passes of each network before any is timed; rounds at most, and seconds after which none is
+begun."""
+_ENDS = {SQUEEZE: "_squeeze", EXCITATION: "_gate"}
+
+Told = Callable[[float, str], None]
+
+
+def in_turn(config: Config) -> Iterator[tuple[str, keras.Model]]:
+    """The network without SE; with every block's squeeze computed beside it; with its gates
+    computed; and as it is, with U scaled by them."""
+    yield PLAIN, built(plain_of(config))
+    whole = built(config)
+    for step, end in _ENDS.items():
+        yield step, _beside(whole, end)
+    yield SCALING, whole
+
+
+def _beside(whole: keras.Model, end: str) -> keras.Model:
+    """The network whose blocks let U pass as it is, and give what some of their layers do."""
+    import keras
+
+    kept: list[Any] = []
+
+    def call(layer: Any, *given: Any, **options: Any) -> Any:
+        if layer.name.startswith("SE_") and layer.name.endswith("_scale"):
+            return given[0][0]
+        found = layer(*given, **options)
+        if layer.name.startswith("SE_") and layer.name.endswith(end):
+            kept.append(found)
+        return found
+
+    copy = keras.models.clone_model(whole, call_function=call, clone_function=lambda layer: layer)
+    return keras.Model(copy.inputs, [*copy.outputs, *kept])
+
+
+def time_of(models: Mapping[str, keras.Model], size: int, told: Told | None = None) -> pd.DataFrame:
+    """Time networks by turns on one picture of size x size pixels.
+
+    Args:
+        told: how far it is, in [0, 1], and what is done now.
+
+    Returns:
+        Columns step (as they are called), seconds (median over rounds), ratio (to the first, median
+        over rounds), low and high (that hold nine of ten rounds) and rounds.
+    """
+    run = {name: _compiled(model, size) for name, model in models.items()}
+    order, rounds = list(run), []
+    started, rng = time.perf_counter(), np.random.default_rng(0)
+    for number in range(ROUNDS):
+        spent = time.perf_counter() - started
+        if number > 2 and spent > SECONDS:
+            break
+        if told:
+            told(min(max(number / ROUNDS, spent / SECONDS), 1.0), f"round {number + 1}")
+        seconds = {name: run[name]() for name in rng.permutation(order)}
+        rounds.append([seconds[name] for name in order])
+    return _table(order, np.array(rounds))
+
+
+def _table(names: list[str], seconds: np.ndarray) -> pd.DataFrame:
+    ratios = seconds / seconds[:, :1]
+    low, high = np.quantile(ratios, (0.05, 0.95), axis=0)
+    return pd.DataFrame(
+        {
+            "step": names,
+            "seconds": np.median(seconds, 0),
+            "ratio": np.median(ratios, 0),
+            "low": low,
+            "high": high,
+            "rounds": len(seconds),
+        }
+    )
+
+
+def _compiled(model: keras.Model, size: int) -> Callable[[], float]:
+    """A function that passes one picture and gives the seconds that it took."""
+    import tensorflow as tf
+
+    picture = tf.random.stateless_uniform((1, size, size, 3), (0, 0))
+    pass_one = tf.function(lambda given: model(given, training=False))
+
+    def timed() -> float:
+        started = time.perf_counter()
+        tf.nest.map_structure(lambda tensor: tensor.numpy(), pass_one(picture))
+        return time.perf_counter() - started
+
+    for _ in range(WARM):
+        timed()
+    return timed

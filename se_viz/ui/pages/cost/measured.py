@@ -1,0 +1,67 @@
+"""How long it takes, measured where the app runs."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from se_viz import quoted
+from se_viz.complexity import Config
+from se_viz.experiments import timing
+from se_viz.figures.catalogue import entry
+from se_viz.figures.costs.times import times
+from se_viz.ui.pages.cost.module import WIDEST
+from se_viz.ui.sentences.networks import costs as said
+from se_viz.ui.widgets.figure_card import show
+
+_TURN = threading.Lock()
+"""One measurement at a time: two would slow each other down."""
+
+
+def draw(config: Config, size: int) -> None:
+    """Folded; networks are built and timed when the button in it is pressed."""
+    folded = st.expander(said.TIMES, key="times", bind="query-params", icon=":material/timer:")
+    if not folded.open:
+        return
+    with folded:
+        if config.width > WIDEST:
+            st.info(said.TOO_WIDE, icon=":material/info:")
+            return
+        whole = replace(config, size=size)
+        known = _known()
+        if st.button(said.TIME_IT, key="time it"):
+            known[whole] = _measured(whole, size)
+        if whole in known:
+            _show(known[whole], config)
+        else:
+            st.caption(said.WILL_TIME)
+
+
+def _known() -> dict[Config, pd.DataFrame]:
+    """What was measured in this session, by network."""
+    return st.session_state.setdefault("times by network", {})
+
+
+def _measured(config: Config, size: int) -> pd.DataFrame:
+    with st.status(said.BUILDING, expanded=False) as status, _TURN:
+        bar = st.progress(0.0)
+        models = dict(timing.in_turn(config))
+        found = timing.time_of(models, size, lambda share, now: bar.progress(share, now))
+        status.update(label=said.TIMED, state="complete")
+    return found
+
+
+def _show(table: pd.DataFrame, config: Config) -> None:
+    named = table.assign(title=table["step"].map(said.STEPS), milliseconds=1000 * table["seconds"])
+    paper = pd.DataFrame(
+        [
+            (f"SE-ResNet-50: {what}", after, after / before)
+            for what, (before, after) in quoted.TIMES.items()
+        ],
+        columns=["title", "milliseconds", "ratio"],
+    )
+    st.markdown(said.timed(config, table.iloc[-1]))
+    show(times(named, paper), entry("times"), named, said.measured_times(table))
