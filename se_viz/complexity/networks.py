@@ -23,4 +23,5 @@ def blocks_by_part(config: Config, size: int = 224) -> list[tuple[str, int, int]
     if isinstance(config, SEInception):
         blocks = inception_blocks(config, size)
         return [(f"{grid} x {grid}", channels, side) for grid, channels, side in blocks]
-    return [(f"stage {stage}", *rest) for stage, *rest in resnet_blocks(config, size)]
+    blocks = list(resnet_blocks(config, size))
+    return [(f"stage {stage}", channels, side) for stage, channels, side in blocks]

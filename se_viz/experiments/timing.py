@@ -25,7 +25,7 @@ WARM, ROUNDS, SECONDS = 2, 40, 20.0
 begun."""
 _ENDS = {SQUEEZE: "_squeeze", EXCITATION: "_gate"}
 
-Told = Callable[[float, str], None]
+Told = Callable[[float, str], object]
 
 
 def in_turn(config: Config) -> Iterator[tuple[str, keras.Model]]:
