@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.curves import channel_axis
 from se_viz.figures.style import layout
+from se_viz.figures.style.gates import axis_of
 from se_viz.figures.style.palette import COLOURS, GREY
 
 
@@ -27,7 +28,7 @@ def squeeze_and_gate(table: pd.DataFrame) -> go.Figure:
     gate = _line(table, "gate", "gate %{y:.3f}", COLOURS[3]) | {"showlegend": bool(names)}
     lines.append(gate | layout.axes_of(1) | {"name": "this picture"})
     figure.add_traces([go.Scatter(line) for line in lines])
-    figure.update_layout(xaxis2_matches="x", yaxis2_range=[0, 1], yaxis2_dtick=0.25)
+    figure.update_layout(xaxis2_matches="x", yaxis2=axis_of(table.filter(["gate", "usual"])))
     figure.layout.yaxis.rangemode = "tozero"
     figure.layout.xaxis2.title.text = channel_axis(table)
     figure.layout.yaxis.title.text = "squeeze z"
@@ -67,7 +68,7 @@ def squeeze_against_gate(table: pd.DataFrame) -> go.Figure:
         )
     )
     figure.update_xaxes(title_text="squeeze z (mean of the channel of U)", rangemode="tozero")
-    figure.update_yaxes(title_text="gate s", range=[0, 1], dtick=0.25)
+    figure.update_yaxes(title_text="gate s", **axis_of(table["gate"]))
     return figure
 
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
+from se_viz.figures.style.gates import axis_of
 from se_viz.figures.style.palette import COLOURS, MARK, translucent
 from se_viz.figures.style.strokes import strokes
 
@@ -54,7 +55,8 @@ def excitation(
         axes = layout.axes_of(panel)
         figure.layout[f"xaxis{axes['xaxis'][1:]}"].title.text = x
         figure.layout[f"yaxis{axes['yaxis'][1:]}"].title.text = y
-    figure.layout[f"yaxis{last + 1}"].update(range=[0, 1.12], tickvals=[0, 0.5, 1])
+    ends = axis_of(s, room=(0, 0.12))
+    figure.layout[f"yaxis{last + 1}"].update(ends | {"dtick": ends["dtick"] and 0.5})
     return figure
 
 

@@ -12,6 +12,7 @@ from se_viz.analysis.profiles.groups import ALL
 from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import budget, layout
+from se_viz.figures.style.gates import fit_panels
 from se_viz.figures.style.legend import class_rows, entries, group_of, key, once, shortened
 from se_viz.figures.style.palette import GREY, colour_of, dash_of, translucent
 from se_viz.figures.style.strokes import strokes
@@ -66,10 +67,16 @@ def _steps(rows: pd.DataFrame, name: str, group: str, part: str) -> dict:
 
 
 def _scale(figure: go.Figure, table: pd.DataFrame, parts: Sequence[str], columns: int) -> None:
-    figure.update_xaxes(range=[0, 1], dtick=0.25)
+    fit_panels(figure, "x", _edges(table, parts))
     figure.update_yaxes(rangemode="tozero", tickformat=".2~%")
-    width = float(table["high"].iloc[0] - table["low"].iloc[0])
-    layout.label_axes(figure, len(parts), columns, "gate", f"share of gates per {width:g}")
+    widths = (table["high"] - table["low"]).round(6).unique()
+    per = f"per {widths[0]:g}" if len(widths) == 1 else "in a bin"
+    layout.label_axes(figure, len(parts), columns, "gate", f"share of gates {per}")
+
+
+def _edges(table: pd.DataFrame, parts: Sequence[str]) -> list[pd.DataFrame]:
+    """Of the bins of each part."""
+    return [table.loc[table["part"] == part, ["low", "high"]] for part in parts]
 
 
 def gate_violins(
@@ -107,6 +114,7 @@ def gate_violins(
             traces.append(go.Scatter(_outline(outline, place, colour_of(colours, name)) | axes))
         traces += [go.Scatter(mark | axes) for mark in _marks(chosen, rows)]
     figure.add_traces(traces)
+    fit_panels(figure, "x", _edges(table, parts))
     _name_rows(figure, rows, len(parts), columns)
     return layout.tell(figure, classes + left_out, columns)
 
@@ -170,7 +178,6 @@ def _marks(summary: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> list[dict]
 def _name_rows(
     figure: go.Figure, rows: Sequence[tuple[str, str]], parts: int, columns: int
 ) -> None:
-    figure.update_xaxes(range=[0, 1], dtick=0.25)
     figure.update_yaxes(
         range=[len(rows) - 0.4, -0.6],
         tickvals=list(range(len(rows))),
