@@ -18,7 +18,7 @@ def squeeze_and_gate(table: pd.DataFrame) -> go.Figure:
     Args:
         table: a `picture_block`.
     """
-    titles = ["squeeze: mean of each channel of U", "excitation: the gate of each channel"]
+    titles = ["squeeze: one number for each channel of U", "excitation: the gate of each channel"]
     names = ["this picture", 'usual ("all" curve)'] if "usual" in table else []
     figure = layout.panels(titles, 1, row_height=190, legend=names)
     lines = [_line(table, "squeeze", "squeeze %{y:.4f}", COLOURS[0]) | {"showlegend": False}]
@@ -67,7 +67,7 @@ def squeeze_against_gate(table: pd.DataFrame) -> go.Figure:
             "<extra></extra>",
         )
     )
-    figure.update_xaxes(title_text="squeeze z (mean of the channel of U)", rangemode="tozero")
+    figure.update_xaxes(title_text="squeeze z of the channel", rangemode="tozero")
     figure.update_yaxes(title_text="gate s", **axis_of(table["gate"]))
     return figure
 
@@ -77,8 +77,9 @@ SQUEEZE_AND_GATE = FigureEntry(
     squeeze_and_gate,
     how="""
 **Above**, the squeeze: how strongly each channel answered to this picture, on average over all
-positions. **Below**, the gate that the block gave it; the grey line is the usual one, a mean over
-the pictures that the source below the figure names. Where the two part, the block treats this
+positions (in some networks, where it answered most). **Below**, the gate that the block gave it;
+the grey line is the usual one, a mean over the pictures that the source below the figure names.
+Where the two part, the block treats this
 picture differently from most of those.
 """,
 )

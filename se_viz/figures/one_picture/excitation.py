@@ -66,7 +66,7 @@ def _axes(with_bottleneck: bool) -> list[tuple[str, str]]:
 
 
 def _z_title(z: np.ndarray) -> str:
-    return f"z: {len(z):,} means, from {z.min():.3f} to {z.max():.3f}".replace("-", "−")
+    return f"z: {len(z):,} squeezes, from {z.min():.3f} to {z.max():.3f}".replace("-", "−")
 
 
 def _bars(bottleneck: np.ndarray) -> go.Bar:
@@ -132,9 +132,9 @@ SQUEEZES = FigureEntry(
     "squeezes",
     squeezes,
     how="""
-**Across** are all channels of the block, **up** the squeeze of each: the mean of its feature map.
-The dots mark the channels that you chose to look at. This row of numbers is all that the block
-knows of the picture when it decides on its gates.
+**Across** are all channels of the block, **up** the squeeze of each: the mean of its feature map
+(in some networks, its largest number). The dots mark the channels that you chose to look at. This
+row of numbers is all that the block knows of the picture when it decides on its gates.
 """,
     named="Squeeze: z of every channel",
 )

@@ -64,7 +64,8 @@ def _shades(table: pd.DataFrame) -> list[str]:
     """Colours of gates, on the axis from one end to the other."""
     low, high = span_of(table.filter(["gate", "clean"]))
     gates = layout.rounded(table["gate"])
-    return sample_colorscale("Viridis", ((gates - low) / (high - low)).tolist())
+    places = np.clip((gates - low) / (high - low), 0, 1)
+    return sample_colorscale("Viridis", places.tolist())
 
 
 def _fewer(table: pd.DataFrame, blocks: int) -> pd.DataFrame:
