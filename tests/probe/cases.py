@@ -162,6 +162,7 @@ SMALL = (
         2,
         {"SE_2_1": (16, 16), "SE_5_1": (128, 16)},
     ),
+    Case("ours, tanh of the maximum", shallow(gate="tanh", squeeze="max"), 4, SHALLOW),
     Case("ours without SE", shallow(se_stages=()), 0),
     Case("channels first", channels_first, 2, {"SE_2_1": (12, 4), "SE_3_1": (12, 4)}),
     Case("nested", nested, 4, SHALLOW),

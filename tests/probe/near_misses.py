@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from keras import layers, ops
 
+from se_viz.nets.se_resnet.se_block import ChannelWeight
 from tests.probe.networks import CHANNELS, gate, multiply
 
 
@@ -17,10 +18,6 @@ def cbam_spatial_gate(u):
     return multiply(u, layers.Conv2D(1, 7, padding="same", activation="sigmoid")(both))
 
 
-def softmax_attention(u):
-    return multiply(u, gate(u, activation="softmax"))
-
-
 def residual_product(u):
     return multiply(u, layers.Conv2D(CHANNELS, 3, padding="same", activation="sigmoid")(u))
 
@@ -29,21 +26,8 @@ def pool_of_another_tensor(u):
     return multiply(layers.Conv2D(CHANNELS, 3, padding="same")(u), gate(u))
 
 
-def tanh_gate(u):
-    return multiply(u, gate(u, activation="tanh"))
-
-
-def gate_without_dense(u):
-    return multiply(u, layers.Activation("sigmoid")(pooled(u)))
-
-
 def no_sigmoid_at_all(u):
     return multiply(u, layers.Reshape((1, 1, CHANNELS))(layers.GlobalAveragePooling2D()(u)))
-
-
-def max_pool_gate(u):
-    z = layers.GlobalMaxPooling2D(keepdims=True)(u)
-    return multiply(u, layers.Dense(CHANNELS, "sigmoid")(layers.Dense(2, "relu")(z)))
 
 
 def mean_over_rows_alone(u):
@@ -62,24 +46,8 @@ def layer_norm_in_between(u):
     return multiply(u, layers.Dense(CHANNELS, "sigmoid")(bottleneck))
 
 
-def doubled_gate(u):
-    return multiply(u, 2 * gate(u))
-
-
-def raised_gate(u):
-    return multiply(u, 1 + gate(u))
-
-
-def relu_gate(u):
-    return multiply(u, gate(u, activation="relu"))
-
-
 def norm_after_the_gate(u):
     return multiply(u, layers.BatchNormalization()(gate(u)))
-
-
-def reciprocal_gate(u):
-    return multiply(u, 1 / (1 + gate(u, activation="tanh")))
 
 
 def own_sigmoid(u):
@@ -167,10 +135,6 @@ def one_gate_for_all_channels(u):
     return multiply(u, layers.Dense(1, "sigmoid")(layers.Dense(2, "relu")(pooled(u))))
 
 
-def sum_of_two_gates(u):
-    return multiply(u, layers.Add(name="both")([gate(u), gate(u)]))
-
-
 def square(u):
     return u * u
 
@@ -241,80 +205,108 @@ def product_with_a_gate_of_the_maximum(u):
     return u * (gate(u) * excited(layers.GlobalMaxPooling2D(keepdims=True)(u)))
 
 
-def product_of_two_gates_twice_over(u):
-    return u * (2 * gate(u) * gate(u))
-
-
-def product_of_a_gate_and_what_may_be_below_0(u):
-    return u * (gate(u) * gate(u, activation="tanh"))
-
-
-def difference_of_two_gates(u):
-    return u * (gate(u) - gate(u))
-
-
 def average_weighted_by_another(u):
     z = layers.GlobalAveragePooling2D()(u)
     return multiply(u, excited(ops.average(z[:, None], axis=1, weights=z[:, None])))
 
 
+def maximum_of_numbers_made_larger(u):
+    return multiply(u, excited(ops.max(2 * u, (1, 2))))
+
+
+def maximum_along_channels(u):
+    """U is (N, 8, 8, 8), so that only the axes tell."""
+    return multiply(u, excited(ops.max(u, (2, 3))))
+
+
+def not_squeezed(u):
+    """As section 6.2 of the paper does without a squeeze."""
+    bottleneck = layers.Conv2D(2, 1, activation="relu")(u)
+    return multiply(u, layers.Conv2D(CHANNELS, 1, activation="sigmoid")(bottleneck))
+
+
+def leaky_gate(u):
+    return multiply(u, layers.LeakyReLU(0.1)(gate(u, activation="linear")))
+
+
+def softmax_along_positions(u):
+    """What is 1 wide has a softmax of 1 everywhere."""
+    return multiply(u, ops.softmax(gate(u, activation="linear"), axis=1))
+
+
+def gelu_written_out(u):
+    return u * (0.5 * (1 + ops.erf(u / np.sqrt(2))))
+
+
+def masked_out(u):
+    """As dropout does, by numbers of the map itself."""
+    return u * ops.cast(u > 0.5, "float32")
+
+
+def attention_of_positions(u):
+    """Each position by a softmax over all (Bahdanau et al., arXiv 1409.0473)."""
+    rows = layers.Reshape((64, CHANNELS))(u)
+    weights = ops.softmax(layers.Dense(1)(rows), axis=1)
+    return multiply(u, layers.Reshape((8, 8, 1))(weights))
+
+
+def linear_for_each_channel(u):
+    """A weight for each channel of the squeeze, and nothing that bounds it."""
+    return multiply(u, ChannelWeight()(layers.GlobalAveragePooling2D()(u))[:, None, None])
+
+
 REASONS = {
+    maximum_of_numbers_made_larger: "the maximum of numbers that were changed before",
+    maximum_along_channels: "does not take each channel over all positions",
+    not_squeezed: "nothing is squeezed, so no gate is one number per channel",
+    leaky_gate: "not from a sigmoid",
+    softmax_along_positions: "softmax stands between",
+    gelu_written_out: "neither factor is one number per channel",
+    masked_out: "neither factor is one number per channel",
+    attention_of_positions: "neither factor is one number per channel",
+    linear_for_each_channel: "not from a sigmoid",
     average_weighted_by_another: "average",
-    max_over_rows_mean_over_columns: "averages another tensor than the one that is scaled",
-    mean_over_rows_max_over_columns: "stands between the factor and a global average pool",
-    mean_over_columns_and_channels: "does not average each channel over all positions",
-    mean_of_squares: "averages another tensor",
-    mean_of_the_upper_half: "averages another tensor",
-    mean_of_one_row: "does not average each channel over all positions",
+    max_over_rows_mean_over_columns: "takes the maximum along one axis, the mean along another",
+    mean_over_rows_max_over_columns: "takes the maximum along one axis, the mean along another",
+    mean_over_columns_and_channels: "does not take each channel over all positions",
+    mean_of_squares: "of another tensor",
+    mean_of_the_upper_half: "of another tensor",
+    mean_of_one_row: "does not take each channel over all positions",
     mean_with_weights: "matmul",
     sum_over_what_is_counted_above_0: "stands between",
     spread_with_a_border: "neither factor is one number per channel",
     spread_along_channels: "neither factor is one number per channel",
     spread_and_then_weighted: "neither factor is one number per channel",
     product_with_a_gate_for_each_position: "neither factor is one number per channel",
-    product_with_a_gate_of_the_maximum: "stands between the factor and a global average pool",
-    product_of_two_gates_twice_over: "not from a sigmoid; it lies between 0 and 2",
-    product_of_a_gate_and_what_may_be_below_0: "not from a sigmoid; it lies between -1 and 1",
-    difference_of_two_gates: "not from a sigmoid; it lies between -1 and 1",
+    product_with_a_gate_of_the_maximum: "of means and of maxima",
     cbam_spatial_gate: "neither factor is one number per channel",
     residual_product: "neither factor is one number per channel",
     local_pool: "neither factor is one number per channel",
     one_gate_for_all_channels: "neither factor is one number per channel",
     mean_over_rows_alone: "neither factor is one number per channel",
     square: "neither factor is one number per channel",
-    softmax_attention: "not from a sigmoid",
-    tanh_gate: "not from a sigmoid",
     no_sigmoid_at_all: "no sigmoid stands between",
-    pool_of_another_tensor: "averages another tensor than the one that is scaled",
-    gate_without_dense: "no dense layer",
-    max_pool_gate: "stands between the factor and a global average pool",
+    pool_of_another_tensor: "of another tensor than the one that is scaled",
     layer_norm_in_between: "norm stands between",
-    doubled_gate: "not from a sigmoid; it lies between 0 and 2",
-    raised_gate: "not from a sigmoid; it lies between 1 and 2",
-    relu_gate: "relu), not from a sigmoid",
     norm_after_the_gate: "batch norm), not from a sigmoid",
-    reciprocal_gate: "not from a sigmoid",
     own_sigmoid: "sigmoid of its own), not from a sigmoid",
     channels_shuffled: "stands between",
     channels_reversed: "get_item",
     neighbours_alone: "eca stands between",
     each_channel_by_itself: "alone stands between",
     pool_of_a_part: "stands between",
-    pool_along_other_axes: "does not average each channel over all positions",
+    pool_along_other_axes: "does not take each channel over all positions",
     swish_written_out: "neither factor is one number per channel",
     gated_linear_unit: "neither factor is one number per channel",
     products_of_three: "a product of 3 factors",
     hidden_in_a_class: "a layer of a class of its own",
     wide_convolution: "wide stands between",
     grouped_convolution: "grouped stands between",
-    sum_of_two_gates: "comes from both (sum of 2), not from a sigmoid; it lies between 0 and 2",
 }
 """Each near miss, and part of the reason that must be given."""
 WITH_INNER = (
     mean_of_squares,
     product_with_a_gate_for_each_position,
     product_with_a_gate_of_the_maximum,
-    product_of_two_gates_twice_over,
-    product_of_a_gate_and_what_may_be_below_0,
 )
 """Those in which another product is looked at first."""

@@ -17,8 +17,9 @@ from tests.ui.driver import GATES, ROOT, WAIT, sound
 SIZE = 32
 
 
-def tiny(widths: Sequence[int] = (8, 16, 32), classes: int = 2, seed: int = 0):
-    """A convolution and an SE block for each width, without additions."""
+def tiny(widths: Sequence[int] = (8, 16, 32), classes: int = 2, seed: int = 0, **made: str):
+    """A convolution and an SE block for each width, without additions; the blocks are `made` so,
+    as `squeeze_excite` has it."""
     import keras
 
     from se_viz.nets.se_resnet.se_block import squeeze_excite
@@ -27,7 +28,7 @@ def tiny(widths: Sequence[int] = (8, 16, 32), classes: int = 2, seed: int = 0):
     pictures = x = keras.Input((SIZE, SIZE, 3))
     for number, width in enumerate(widths):
         x = keras.layers.Conv2D(width, 3, 2, padding="same", activation="relu")(x)
-        x = squeeze_excite(x, 4, name=f"gated_{number}")
+        x = squeeze_excite(x, 4, name=f"gated_{number}", **made)
     x = keras.layers.GlobalAveragePooling2D()(x)
     return keras.Model(pictures, keras.layers.Dense(classes)(x))
 
@@ -45,7 +46,7 @@ def names(classes: int) -> tuple[str, ...]:
     return tuple(f"thing {number}" for number in range(classes))
 
 
-def model_of(key: str, make, called: Sequence[str] = ()) -> Model:
+def model_of(key: str, make, called: Sequence[str] = (), size: int = SIZE) -> Model:
     """A choice for the app that builds its network when it is asked to; its classes are `called`
     so, or thing 0, thing 1, ..."""
 
@@ -53,7 +54,7 @@ def model_of(key: str, make, called: Sequence[str] = ()) -> Model:
         model = make()
         classes = tuple(called) or names(model.output_shape[-1])
         digest = hashlib.sha256(key.encode()).hexdigest()
-        return Network(key, key, model, Preprocessing(size=SIZE), classes, digest)
+        return Network(key, key, model, Preprocessing(size=size), classes, digest)
 
     return Model(key, f"network {key}", True, load)
 

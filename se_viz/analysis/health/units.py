@@ -10,7 +10,7 @@ from se_viz.probe.gates.sites import Site
 from se_viz.probe.operations import nodes
 from se_viz.probe.operations.formulas import LINEAR, Formula
 
-NO_BOTTLENECK = "There is no bottleneck: a single layer leads from the squeeze to the gates."
+NO_BOTTLENECK = "There is no bottleneck between the squeeze and the gates."
 NO_RELU = "The bottleneck has no relu, so that its units neither open nor shut."
 
 

@@ -24,6 +24,8 @@ class Story:
         open, shut: gates of 0.95 or more, and under 0.05.
         before, after: mean over channels of |z|, and of |s z|, as scaling each position of U by s
             scales its mean by s.
+        largest: whether z are maxima over positions, not means.
+        maker: what makes the gates, where that is not a small network.
     """
 
     block: str
@@ -42,6 +44,8 @@ class Story:
     shut: int
     before: float
     after: float
+    largest: bool = False
+    maker: str = ""
 
     def sentences(self) -> tuple[str, str, str]:
         """Squeeze, excitation and scale, a sentence or two each, Markdown."""
@@ -49,7 +53,9 @@ class Story:
 
     def _squeeze(self) -> str:
         where = " from {} x {} positions".format(*self.size) if all(self.size) else ""
-        said = f"each of the **{self.channels}** channels was averaged{where} to one number."
+        how = "gave its largest number" if self.largest else "was averaged"
+        end = "." if self.largest else " to one number."
+        said = f"each of the **{self.channels}** channels {how}{where}{end}"
         if self.loudest is None:
             return said
         whose = "of all" if self.of_all else "of those shown"
@@ -59,25 +65,31 @@ class Story:
         )
 
     def _excite(self) -> str:
+        if self.maker:
+            return f"what makes gates here ({self.maker}) gave every channel one: {self._gates()}"
         through = (
             f"squeezed the {self.channels} numbers through a bottleneck of {self.bottleneck} "
             f"units, of which **{self.active}** are above 0 for this picture, and gave"
             if self.bottleneck
             else f"took the {self.channels} numbers and gave"
         )
+        return f"a small network {through} every channel a gate: {self._gates()}"
+
+    def _gates(self) -> str:
         return (
-            f"a small network {through} every channel a gate: from **{self.low:.2f}** to "
-            f"**{self.high:.2f}**, **{self.mean:.2f}** on average; **{self.open}** nearly open "
-            f"(0.95 or more), **{self.shut}** nearly shut (under 0.05)."
+            f"from **{self.low:.2f}** to **{self.high:.2f}**, **{self.mean:.2f}** on average; "
+            f"**{self.open}** nearly open (0.95 or more), **{self.shut}** nearly shut (under 0.05)."
         )
 
     def _scale(self) -> str:
-        means = f"the mean size of all channels went from {self.before:.3f} to **{self.after:.3f}**"
+        word = "largest number" if self.largest else "mean"
+        what = f"mean size of all {'squeezes' if self.largest else 'channels'}"
+        means = f"the {what} went from {self.before:.3f} to **{self.after:.3f}**"
         if self.loudest is None:
             return f"every channel was multiplied by its gate; {means}."
         return (
             f"every channel was multiplied by its gate. Channel {self.loudest}, with a gate of "
-            f"**{self.gate:.3f}**, went from a mean of {self.squeeze:.3f} to "
+            f"**{self.gate:.3f}**, went from a {word} of {self.squeeze:.3f} to "
             f"**{self.squeeze * self.gate:.3f}**; {means}."
         )
 
@@ -89,6 +101,9 @@ def tell(
     s: np.ndarray,
     size: tuple[int, int],
     shown: Iterable[int],
+    *,
+    largest: bool = False,
+    maker: str = "",
 ) -> Story:
     """The story of one picture in a block.
 
@@ -98,6 +113,7 @@ def tell(
         bottleneck: (C / r,), None where it is not known.
         size: height and width of U, 0 where one is unknown.
         shown: numbers of the channels that stand beside the story; it names one of them or none.
+        largest, maker: as of `Story`.
     """
     loudest = max(map(int, shown), key=lambda channel: z[channel], default=None)
     return Story(
@@ -117,4 +133,6 @@ def tell(
         int((s < 0.05).sum()),
         float(np.abs(z).mean()),
         float(np.abs(z * s).mean()),
+        largest,
+        maker,
     )

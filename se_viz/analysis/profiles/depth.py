@@ -116,15 +116,16 @@ def block_table(blocks: Sequence[Block], weights: Mapping[str, int] | None = Non
         weights: of each block by name, where they were counted.
 
     Returns:
-        Columns block, stage, depth (from 1), gates (C), ratio, hidden (width of the bottleneck,
-        C / r), weights (without biases: as counted, else those of two layers, 2 C^2 / r; equation
-        5) and group (what it belongs to in a drawing, see `parts.runs`).
+        Columns block, stage, depth (from 1), gates (C), ratio (nan without a bottleneck), hidden
+        (width of the bottleneck, C / r, 0 without one), weights (without biases: as counted, else
+        those of two layers, 2 C^2 / r; equation 5) and group (what it belongs to in
+        a drawing, see `parts.runs`).
     """
     rows = []
     for depth, (block, group) in enumerate(zip(blocks, runs(blocks), strict=True), 1):
-        bottleneck = max(1, round(block.channels / block.ratio))
-        made = weights[block.name] if weights else 2 * block.channels * bottleneck
-        facts = (block.name, block.stage, depth, block.channels, block.ratio)
-        rows.append((*facts, bottleneck, made, group))
+        width = max(1, round(block.channels / block.ratio))
+        made = weights[block.name] if weights else 2 * block.channels * width
+        narrow = (block.ratio, width) if block.ratio > 1 else (np.nan, 0)
+        rows.append((block.name, block.stage, depth, block.channels, *narrow, made, group))
     names = ["block", "stage", "depth", "gates", "ratio", "hidden", "weights", "group"]
     return pd.DataFrame(rows, columns=names)

@@ -60,22 +60,30 @@ def _coloured(table: pd.DataFrame, groups: Sequence[str]):
 
 def _bars(part: pd.DataFrame, key: str, colour: str, places: np.ndarray) -> dict:
     hover = (
-        "<b>%{customdata[0]}</b> (%{customdata[1]})<br>channels %{customdata[2]:,}, r = "
-        "%{customdata[3]:.4~g}, bottleneck width %{customdata[4]:,}<br>weights %{customdata[5]:,}, "
-        "without biases<extra></extra>"
+        "<b>%{customdata[0]}</b> (%{customdata[1]})<br>channels %{customdata[2]:,}, "
+        "%{customdata[4]}<br>weights %{customdata[3]:,}, without biases<extra></extra>"
     )
     return {
         "y": places[part["depth"] - 1],
         "x": [int(value) for value in part[key]],
-        "customdata": part[
-            ["block", "group", "gates", "ratio", "hidden", "weights"]
-        ].values.tolist(),
+        "customdata": [
+            [*facts, narrow]
+            for facts, narrow in zip(
+                part[["block", "group", "gates", "weights"]].values.tolist(),
+                map(_narrow, part["ratio"], part["hidden"]),
+                strict=True,
+            )
+        ],
         "orientation": "h",
         "width": 0.8,
         "marker": {"color": translucent(colour, 0.4), "line": {"color": colour, "width": 1}},
         "showlegend": False,
         "hovertemplate": hover,
     }
+
+
+def _narrow(ratio: float, hidden: int) -> str:
+    return f"r = {ratio:.4g}, bottleneck width {hidden:,}" if hidden else "no bottleneck"
 
 
 def _bottlenecks(table: pd.DataFrame, places: np.ndarray) -> dict:
@@ -108,9 +116,11 @@ def _headings(figure: go.Figure, table: pd.DataFrame, heads: dict[str, int]) -> 
 
 
 def heading(group: str, part: pd.DataFrame) -> str:
-    """ "stage 2 · 3 blocks · 256 channels · r = 16"."""
+    """ "stage 2 · 3 blocks · 256 channels · r = 16", or "no bottleneck" in place of r."""
     blocks = f"{len(part)} block{'s' * (len(part) != 1)}"
-    return f"{group} · {blocks} · {_span(part['gates'])} channels · r = {_span(part['ratio'])}"
+    known = part["ratio"].dropna()
+    narrow = f"r = {_span(known)}" if len(known) else "no bottleneck"
+    return f"{group} · {blocks} · {_span(part['gates'])} channels · {narrow}"
 
 
 def _span(values: pd.Series) -> str:

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.analysis.gate_span import span_of
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
+from se_viz.figures.style.gates import axis_of
 from se_viz.figures.style.palette import SIDES, translucent
 from se_viz.figures.style.strokes import strokes
 
@@ -39,7 +41,7 @@ def mirrored(histograms: pd.DataFrame, summary: pd.DataFrame) -> go.Figure:
         figure.add_trace(go.Scatter(trace | {"showlegend": False}))
     for side, rows in summary.groupby("side"):
         figure.add_traces([go.Scatter(mark) for mark in _marks(rows, parts, side, names)])
-    _name_parts(figure, summary, parts)
+    _name_parts(figure, summary, parts, histograms[["low", "high"]])
     return figure
 
 
@@ -120,14 +122,17 @@ def _hover_data(summary: pd.DataFrame) -> list[list]:
     return [[*texts, *row] for *texts, row in zip(*words, numbers, strict=True)]
 
 
-def _name_parts(figure: go.Figure, summary: pd.DataFrame, parts: list[str]) -> None:
+def _name_parts(
+    figure: go.Figure, summary: pd.DataFrame, parts: list[str], gates: pd.DataFrame
+) -> None:
     apart = summary.groupby("part", sort=False)["distance"].first()
+    low, top = span_of(gates)
     for place, part in enumerate(parts):
         known = np.isfinite(apart[part])
         figure.add_annotation(
             text=f"{apart[part]:.3f}<br>apart" if known else "only in<br>one",
             x=place,
-            y=1.02,
+            y=top + 0.02 * (top - low),
             yanchor="bottom",
             showarrow=False,
             font_size=11,
@@ -139,7 +144,7 @@ def _name_parts(figure: go.Figure, summary: pd.DataFrame, parts: list[str]) -> N
         showgrid=False,
         title_text="part of the network, by depth",
     )
-    figure.update_yaxes(range=[0, 1.14], tickvals=[0, 0.25, 0.5, 0.75, 1], title_text="gate")
+    figure.update_yaxes(**axis_of(gates, room=(0, 0.14)), title_text="gate")
 
 
 def by_relative_depth(table: pd.DataFrame, columns: int = 2) -> go.Figure:
@@ -166,7 +171,8 @@ def by_relative_depth(table: pd.DataFrame, columns: int = 2) -> go.Figure:
             figure.add_trace(go.Scatter(band | layout.axes_of(panel)))
             figure.add_trace(go.Scatter(line | {"showlegend": shown} | layout.axes_of(panel)))
     figure.update_xaxes(range=[-0.03, 1.03], tickvals=[0, 0.25, 0.5, 0.75, 1])
-    figure.update_yaxes(range=[0, 1], dtick=0.25)
+    figure.layout.yaxis.update(axis_of(table[["q25", "q75"]]))
+    figure.layout.yaxis2.update(range=[0, 1], dtick=0.25)
     figure.layout.yaxis2.tickformat = ".0%"
     layout.label_axes(figure, 2, columns, "relative depth: first block 0, last 1", "")
     return figure

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.curves import channel_axis
 from se_viz.figures.style import layout
+from se_viz.figures.style.gates import axis_of
 from se_viz.figures.style.palette import COLOURS, GREY
 
 
@@ -17,7 +18,7 @@ def squeeze_and_gate(table: pd.DataFrame) -> go.Figure:
     Args:
         table: a `picture_block`.
     """
-    titles = ["squeeze: mean of each channel of U", "excitation: the gate of each channel"]
+    titles = ["squeeze: one number for each channel of U", "excitation: the gate of each channel"]
     names = ["this picture", 'usual ("all" curve)'] if "usual" in table else []
     figure = layout.panels(titles, 1, row_height=190, legend=names)
     lines = [_line(table, "squeeze", "squeeze %{y:.4f}", COLOURS[0]) | {"showlegend": False}]
@@ -27,7 +28,7 @@ def squeeze_and_gate(table: pd.DataFrame) -> go.Figure:
     gate = _line(table, "gate", "gate %{y:.3f}", COLOURS[3]) | {"showlegend": bool(names)}
     lines.append(gate | layout.axes_of(1) | {"name": "this picture"})
     figure.add_traces([go.Scatter(line) for line in lines])
-    figure.update_layout(xaxis2_matches="x", yaxis2_range=[0, 1], yaxis2_dtick=0.25)
+    figure.update_layout(xaxis2_matches="x", yaxis2=axis_of(table.filter(["gate", "usual"])))
     figure.layout.yaxis.rangemode = "tozero"
     figure.layout.xaxis2.title.text = channel_axis(table)
     figure.layout.yaxis.title.text = "squeeze z"
@@ -66,8 +67,8 @@ def squeeze_against_gate(table: pd.DataFrame) -> go.Figure:
             "<extra></extra>",
         )
     )
-    figure.update_xaxes(title_text="squeeze z (mean of the channel of U)", rangemode="tozero")
-    figure.update_yaxes(title_text="gate s", range=[0, 1], dtick=0.25)
+    figure.update_xaxes(title_text="squeeze z of the channel", rangemode="tozero")
+    figure.update_yaxes(title_text="gate s", **axis_of(table["gate"]))
     return figure
 
 
@@ -76,8 +77,9 @@ SQUEEZE_AND_GATE = FigureEntry(
     squeeze_and_gate,
     how="""
 **Above**, the squeeze: how strongly each channel answered to this picture, on average over all
-positions. **Below**, the gate that the block gave it; the grey line is the usual one, a mean over
-the pictures that the source below the figure names. Where the two part, the block treats this
+positions (in some networks, where it answered most). **Below**, the gate that the block gave it;
+the grey line is the usual one, a mean over the pictures that the source below the figure names.
+Where the two part, the block treats this
 picture differently from most of those.
 """,
 )

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from se_viz.analysis.one_picture.contribution import HALF, MOST, carriers, cumulative_table, notable
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
+from se_viz.figures.style.gates import axis_of
 from se_viz.figures.style.palette import COLOURS, GREY, MARK
 
 LEAST = 1e-7
@@ -37,7 +38,7 @@ def contribution(table: pd.DataFrame, chosen: np.ndarray, columns: int = 2) -> g
     _even(figure, len(table))
     _name(figure, table)
     figure.layout.xaxis.update(title_text="share of U (log scale)", **_log_axis(table))
-    figure.layout.yaxis.update(title_text="gate s", range=[0, 1.04], dtick=0.25)
+    figure.layout.yaxis.update(title_text="gate s", **axis_of(table["gate"], room=(0, 0.04)))
     figure.layout.xaxis2.update(title_text="channels, strongest first", rangemode="tozero")
     figure.layout.yaxis2.update(
         title_text="carried", range=[0, 1.02], tickvals=[0, HALF, MOST, 1], tickformat=".0%"

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
+from se_viz.figures.style.gates import axis_of
 from se_viz.figures.style.palette import COLOURS, MARK, translucent
 from se_viz.figures.style.strokes import strokes
 
@@ -54,7 +55,8 @@ def excitation(
         axes = layout.axes_of(panel)
         figure.layout[f"xaxis{axes['xaxis'][1:]}"].title.text = x
         figure.layout[f"yaxis{axes['yaxis'][1:]}"].title.text = y
-    figure.layout[f"yaxis{last + 1}"].update(range=[0, 1.12], tickvals=[0, 0.5, 1])
+    ends = axis_of(s, room=(0, 0.12))
+    figure.layout[f"yaxis{last + 1}"].update(ends | {"dtick": ends["dtick"] and 0.5})
     return figure
 
 
@@ -64,7 +66,7 @@ def _axes(with_bottleneck: bool) -> list[tuple[str, str]]:
 
 
 def _z_title(z: np.ndarray) -> str:
-    return f"z: {len(z):,} means, from {z.min():.3f} to {z.max():.3f}".replace("-", "−")
+    return f"z: {len(z):,} squeezes, from {z.min():.3f} to {z.max():.3f}".replace("-", "−")
 
 
 def _bars(bottleneck: np.ndarray) -> go.Bar:
@@ -130,9 +132,9 @@ SQUEEZES = FigureEntry(
     "squeezes",
     squeezes,
     how="""
-**Across** are all channels of the block, **up** the squeeze of each: the mean of its feature map.
-The dots mark the channels that you chose to look at. This row of numbers is all that the block
-knows of the picture when it decides on its gates.
+**Across** are all channels of the block, **up** the squeeze of each: the mean of its feature map
+(in some networks, its largest number). The dots mark the channels that you chose to look at. This
+row of numbers is all that the block knows of the picture when it decides on its gates.
 """,
     named="Squeeze: z of every channel",
 )

@@ -7,10 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
+from se_viz.analysis.gate_span import span_of
 from se_viz.analysis.networks.stages import evenly
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.one_picture.moves import add_moves
 from se_viz.figures.style import layout
+from se_viz.figures.style.gates import axis_of
 from se_viz.figures.style.palette import COLOURS
 
 HEIGHT, MOVES, NAMED = 190, 108, 10
@@ -44,13 +46,26 @@ def glance(
     layout.place_blocks(figure, blocks, 20 if columns > 1 else NAMED, told)
     figure.update_layout(
         xaxis={"range": [-0.6, len(blocks) - 0.4], "title": {"text": "block, by depth"}},
-        yaxis={"title": {"text": "gate"}, "range": [-0.02, 1.02], "tickvals": [0, 0.5, 1]},
+        yaxis={"title": {"text": "gate"}, **_axis(table)},
         margin={"t": 26, "b": 66, "r": 8},
         barmode="overlay",
         bargap=0,
-        **_mark(blocks.index(chosen), chosen),
+        **_mark(blocks.index(chosen), chosen, _axis(table)["range"]),
     )
     return figure if moves is None else add_moves(figure, moves, MOVES)
+
+
+def _axis(table: pd.DataFrame) -> dict:
+    ends = axis_of(table.filter(["gate", "clean"]), room=(0.02, 0.02))
+    return ends | {"dtick": ends["dtick"] and 0.5}
+
+
+def _shades(table: pd.DataFrame) -> list[str]:
+    """Colours of gates, on the axis from one end to the other."""
+    low, high = span_of(table.filter(["gate", "clean"]))
+    gates = layout.rounded(table["gate"])
+    places = np.clip((gates - low) / (high - low), 0, 1)
+    return sample_colorscale("Viridis", places.tolist())
 
 
 def _fewer(table: pd.DataFrame, blocks: int) -> pd.DataFrame:
@@ -76,7 +91,7 @@ def _bars(table: pd.DataFrame, blocks: list[str]) -> go.Bar:
         x=_across(table, blocks),
         y=gates,
         width=1.08 * WIDTH / max(count - 1, 1),
-        marker={"color": sample_colorscale("Viridis", gates.tolist()), "line": {"width": 0}},
+        marker={"color": _shades(table), "line": {"width": 0}},
         customdata=np.array(facts, object).T,
         hovertemplate="<b>%{customdata[0]}</b><br>gate %{y:.3f}"
         f"{before}<br>%{{customdata[1]}}% of channels lie below<extra></extra>",
@@ -98,9 +113,9 @@ def _ghost(table: pd.DataFrame, blocks: list[str]) -> list[go.Scatter]:
     return [go.Scatter(x=xs, y=ys, line=look, **given) for look in (light, dark)]
 
 
-def _mark(place: int, name: str) -> dict:
+def _mark(place: int, name: str, ends: list[float]) -> dict:
     """A frame around the chosen block, its name above; of a layout."""
-    edges = {"x0": place - 0.5, "x1": place + 0.5, "y0": -0.02, "y1": 1.02}
+    edges = {"x0": place - 0.5, "x1": place + 0.5, "y0": ends[0], "y1": ends[1]}
     frame = {"type": "rect", "line": {"color": COLOURS[3], "width": 2}, **edges}
     title = {
         "x": place,

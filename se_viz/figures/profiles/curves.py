@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.analysis.gate_span import around
 from se_viz.analysis.profiles.groups import ALL
 from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import budget, layout
+from se_viz.figures.style.gates import fit_panels
 from se_viz.figures.style.legend import entries, group_of, key, once, shortened
 from se_viz.figures.style.palette import colour_of, dash_of, translucent
 
@@ -50,7 +52,7 @@ def class_curves(
     if pictures is not None:
         lines += _picture_curves(pictures, blocks, colours)
     figure.add_traces([go.Scatter(line) for line in key(groups) + once(lines)])
-    figure.update_yaxes(range=[0, 1], dtick=0.25)
+    fit_panels(figure, "y", _gates(table, pictures, blocks, band))
     layout.label_axes(figure, len(blocks), columns, channel_axis(table), "mean excitation")
     return layout.tell(figure, left_out, columns)
 
@@ -63,6 +65,18 @@ def _fit(
     table, blocks = budget.few_panels(table, "block", row, columns, traces)
     table, pictures = budget.few_channels(table, 6 if band else 3, pictures)
     return table, pictures, classes + blocks
+
+
+def _gates(
+    table: pd.DataFrame, pictures: pd.DataFrame | None, blocks: Sequence[str], band: bool
+) -> Iterator[np.ndarray]:
+    """What each panel has to show."""
+    for block in blocks:
+        part = table[table["block"] == block]
+        ends = [*around(part["mean"], part["std"])] if band else [part["mean"]]
+        if pictures is not None:
+            ends.append(pictures.loc[pictures["block"] == block, "gate"])
+        yield np.concatenate(ends)
 
 
 def block_titles(table: pd.DataFrame) -> list[str]:
@@ -150,7 +164,7 @@ def _band(part: pd.DataFrame, colour: str, name: str) -> dict:
     if len(part) == 1:
         return _bar(float(mean[0]), float(std[0]), colour, name)
     place = part["position"].to_numpy(np.int16)
-    high, low = np.minimum(mean + std, 1), np.maximum(mean - std, 0)
+    low, high = around(mean, std)
     return {
         "x": np.concatenate([place, place[::-1]]),
         "y": layout.rounded(np.concatenate([high, low[::-1]])),
@@ -165,7 +179,7 @@ def _band(part: pd.DataFrame, colour: str, name: str) -> dict:
 
 
 def _bar(mean: float, std: float, colour: str, name: str) -> dict:
-    ends = np.clip([mean - std, mean + std], 0, 1)
+    ends = np.stack(around(mean, std))
     return {
         "x": [0, 0],
         "y": layout.rounded(ends),

@@ -12,6 +12,7 @@ from se_viz.analysis.profiles.groups import ALL
 from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import budget, layout
+from se_viz.figures.style.gates import fit_panels
 from se_viz.figures.style.legend import class_rows, entries, group_of, key, once, shortened
 from se_viz.figures.style.palette import GREY, colour_of, dash_of, translucent
 from se_viz.figures.style.strokes import strokes
@@ -77,17 +78,16 @@ def _even(table: pd.DataFrame) -> bool:
 
 
 def _scale(figure: go.Figure, table: pd.DataFrame, parts: Sequence[str], columns: int) -> None:
-    _across(figure, table)
+    fit_panels(figure, "x", _edges(table, parts))
     figure.update_yaxes(rangemode="tozero", tickformat=".2~%")
     width = float(table["high"].iloc[0] - table["low"].iloc[0])
-    of = f"per {width:g}" if _even(table) else "per bin"
-    layout.label_axes(figure, len(parts), columns, "gate", f"share of gates {of}")
+    per = f"per {width:g}" if _even(table) else "in a bin"
+    layout.label_axes(figure, len(parts), columns, "gate", f"share of gates {per}")
 
 
-def _across(figure: go.Figure, table: pd.DataFrame) -> None:
-    """From the least to the greatest gate that the blocks can give, or gave."""
-    low, high = float(table["low"].min()), float(table["high"].max())
-    figure.update_xaxes(range=[low, high], dtick=0.25 if high - low <= 2 else None)
+def _edges(table: pd.DataFrame, parts: Sequence[str]) -> list[pd.DataFrame]:
+    """Of the bins of each part."""
+    return [table.loc[table["part"] == part, ["low", "high"]] for part in parts]
 
 
 def gate_violins(
@@ -125,7 +125,7 @@ def gate_violins(
             traces.append(go.Scatter(_outline(outline, place, colour_of(colours, name)) | axes))
         traces += [go.Scatter(mark | axes) for mark in _marks(chosen, rows)]
     figure.add_traces(traces)
-    _across(figure, table)
+    fit_panels(figure, "x", _edges(table, parts))
     _name_rows(figure, rows, len(parts), columns)
     return layout.tell(figure, classes + left_out, columns)
 

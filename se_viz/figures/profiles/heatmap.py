@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.analysis.gate_span import span_of
 from se_viz.figures import from_profiles
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.curves import block_titles, channel_axis
@@ -24,8 +25,8 @@ def class_heatmap(table: pd.DataFrame, columns: int = 1, full_scale: bool = Fals
     Args:
         table: a `curve_table` of one group or two.
         columns: panels side by side.
-        full_scale: colours span gates from 0 to 1; otherwise from the smallest to the largest
-            shown. All panels share one scale either way.
+        full_scale: colours span gates from 0 to 1, or as far as they go beyond that; otherwise
+            from the smallest to the largest shown. All panels share one scale either way.
 
     Returns:
         A figure that says how many classes or blocks it leaves out, where it does (`budget`).
@@ -46,7 +47,7 @@ def class_heatmap(table: pd.DataFrame, columns: int = 1, full_scale: bool = Fals
         for panel, block in enumerate(blocks)
     ]
     figure.add_traces([go.Heatmap(trace) for trace in maps])
-    _scale(figure, (0.0, 1.0) if full_scale else _range(table))
+    _scale(figure, span_of(table["mean"]) if full_scale else _range(table))
     figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
     figure.update_xaxes(showgrid=False)
     layout.share_rows(figure, len(blocks), columns)

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from se_viz.analysis.gate_span import around
 from se_viz.analysis.profiles.groups import ALL
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.profiles.heatmap import CLASSES
 from se_viz.figures.style import budget, layout
+from se_viz.figures.style.gates import axis_of
 from se_viz.figures.style.legend import class_rows
 from se_viz.figures.style.palette import colour_of, translucent
 from se_viz.figures.style.strokes import spans
@@ -45,7 +47,8 @@ def channel_by_class(
     if pictures is not None and pictures["class"].isin([name for name, _ in rows]).any():
         figure.add_trace(_dots(pictures, rows, colours))
     figure.add_trace(_means(found, rows, shades))
-    figure.update_xaxes(range=[-0.01, 1.01], dtick=0.25, title_text="gate")
+    ends = axis_of(found["low"], found["high"], room=(0.01, 0.01))
+    figure.update_xaxes(**ends, title_text="gate")
     figure.update_yaxes(
         range=[len(rows) - 0.4, -0.6],
         tickvals=np.arange(len(rows)),
@@ -60,8 +63,8 @@ def _ranges(found: pd.DataFrame, shades: list[str]) -> list[go.Scatter]:
 
 
 def _deviations(found: pd.DataFrame, shades: list[str]) -> list[go.Scatter]:
-    low, high = found["mean"] - found["std"], found["mean"] + found["std"]
-    return _bars(low.clip(0, 1), high.clip(0, 1), shades, 8, 0.45)
+    low, high = map(pd.Series, around(found["mean"], found["std"]))
+    return _bars(low, high, shades, 8, 0.45)
 
 
 def _bars(

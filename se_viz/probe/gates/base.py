@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from se_viz.probe.gates.squeeze import Shapes
+from se_viz.probe.gates.squeeze import NoBlockError, Shapes
 from se_viz.probe.graph import Graph, Slot
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Scaled:
         u: where the map is.
         factors: tensors by which it is multiplied.
         axis: of its channels, 3 or 1.
+        tried: what came of reading the way from the map to the factors, once somebody did.
     """
 
     graph: Graph
@@ -31,10 +32,16 @@ class Scaled:
     u: Slot
     factors: tuple[Slot, ...]
     axis: int
+    tried: list[Excitation | NoBlockError] = field(default_factory=list)
 
 
 class GateKind(Protocol):
-    """A kind of gate for each channel: how it is told, recomputed and described."""
+    """A kind of gate for each channel: how it is told, recomputed and described.
+
+    `name` says what it is, for people.
+    """
+
+    name: str
 
     def made(self, scaled: Scaled) -> Excitation:
         """What makes the factors gates of this kind.

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from se_viz.probe.gates.base import GateKind
+from se_viz.probe.gates.ladder.diagonal import OneWeight
+from se_viz.probe.gates.ladder.direct import Direct
+from se_viz.probe.gates.ladder.full import FullMatrix
+from se_viz.probe.gates.ladder.static import LearnedConstant
 from se_viz.probe.gates.se import SqueezeExcitation
 
 GATES: list[GateKind] = [
     SqueezeExcitation(),
+    FullMatrix(),
+    LearnedConstant(),
+    OneWeight(),
+    Direct(),
 ]

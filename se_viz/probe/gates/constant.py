@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from se_viz.probe.gates.sites import Site
+from se_viz.probe.graph import Node
 from se_viz.probe.operations import nodes
 
 ALIKE = 1e-6
@@ -60,10 +61,15 @@ def _is_reached(site: Site) -> bool:
     """Whether anything of the squeeze comes to the gates."""
     reached = {squeeze.slot for squeeze in site.squeezes}
     for node in site.path:
-        zeros = nodes.is_dense(node) and not nodes.matrix(node)[0].any()
-        if not zeros and reached.intersection(node.inputs):
+        if not _hides(node) and reached.intersection(node.inputs):
             reached.update(node.outputs)
     return not reached.isdisjoint(site.gates)
+
+
+def _hides(node: Node) -> bool:
+    """Whether what comes out is the same whatever comes in."""
+    zeros = nodes.is_dense(node) and not nodes.matrix(node)[0].any()
+    return zeros or nodes.is_constant(node)
 
 
 def sentences(sites: Sequence[Site], measured: Mapping[str, float], pictures: int) -> list[str]:

@@ -17,7 +17,6 @@ from se_viz.probe.gates.squeeze import (
     NoBlockError,
     Squeeze,
     changes_nothing,
-    is_mean,
     is_pool,
     is_vector,
     place_after,
@@ -26,12 +25,12 @@ from se_viz.probe.gates.squeeze import (
 from se_viz.probe.graph import Node, Slot
 from se_viz.probe.operations import merges
 from se_viz.probe.operations import nodes as operations
-from se_viz.probe.operations.arithmetic import factor_of
+from se_viz.probe.operations.formulas import SOFTMAX
 from se_viz.probe.operations.merges import Bounds
 from se_viz.probe.operations.spreads import spread_from
 
 ANY: Bounds = (-math.inf, math.inf)
-ROUNDING = 1e-6  # 6 * (1 / 6) may come out a little above 1
+SHARES: Bounds = (0.0, 1.0)
 DEEPEST = 100  # steps from a factor to its pool; networks have about ten
 
 
@@ -54,6 +53,11 @@ class Excitation:
     steps: tuple[Node, ...]
     bounds: Bounds
     mixed: bool
+
+    @property
+    def dense_layers(self) -> int:
+        """How many stand between squeeze and gates."""
+        return sum(map(operations.is_dense, self.path))
 
     def narrowest(self, channels: int) -> int:
         """The width of the narrowest bottleneck, that of the gates where there is none."""
@@ -82,6 +86,8 @@ def excitation_of(scaled: Scaled) -> Excitation:
     maps = (k for k, f in zip(known, factors, strict=True) if not is_vector(scaled.shapes[f]))
     if any(each.axis != scaled.axis for each in maps):
         raise NoBlockError("the factor is spread along the channels of the other")
+    if len({squeeze.largest for squeeze in reader.squeezes.values()}) > 1:
+        raise NoBlockError("the factor is made of means and of maxima, so it has no one squeeze")
     gates = tuple(map(reader.plain, factors))
     return Excitation(
         gates,
@@ -154,6 +160,8 @@ class _Reader:
             return None
         if along != known.axis and given[known.axis] != 1:
             return None
+        if operations.formula_of(node) is SOFTMAX and along != len(given) - 1:
+            return None  # it is taken along the last axis, not along the channels
         return _Known(along, _bounds(node, ANY), mixed=True)
 
     def _moved(self, node: Node, slot: Slot, depth: int) -> _Known | None:
@@ -173,7 +181,14 @@ class _Reader:
         if not vector and formula.monotone_from == math.inf:  # perhaps by constants at positions
             return None
         known = self.read(node.inputs[0], depth)
-        return self._aligned(slot, [replace(known, bounds=formula.bounds(*known.bounds))])
+        if formula is SOFTMAX and not self._along(node, slot, known.axis):
+            return None
+        return self._aligned(slot, [replace(known, bounds=_bounds(node, known.bounds))])
+
+    def _along(self, node: Node, slot: Slot, axis: int) -> bool:
+        """Whether a softmax is taken along the axis of the channels."""
+        said = node.attributes.get("axis", -1)
+        return is_vector(self.shapes[slot]) and axis == said % len(self.shapes[slot])
 
     def _merged(self, node: Node, slot: Slot, depth: int) -> _Known | None:
         merge = operations.merge_of(node)
@@ -218,39 +233,6 @@ class _Reader:
 
 def _bounds(node: Node, bounds: Bounds) -> Bounds:
     formula = operations.formula_of(node)
+    if formula is SOFTMAX:
+        return SHARES
     return formula.bounds(*bounds) if formula else bounds
-
-
-def refuse_unbounded(found: Excitation) -> None:
-    """Raises NoBlockError where the excitation may lie below 0 or above 1."""
-    if not found.path:
-        raise NoBlockError("no sigmoid stands between the pool and the product")
-    low, high = found.bounds
-    if not (low >= -ROUNDING and high <= 1 + ROUNDING):
-        made = f"the factor comes from {operations.describe(found.path[-1])}, not from a sigmoid"
-        ends = f"; it lies between {low:g} and {high:g}" if math.isfinite(high - low) else ""
-        raise NoBlockError(made + ends)
-
-
-def settled(found: Excitation) -> Excitation:
-    """The same, with what makes a mean of a sum counted to the squeeze, not to the excitation."""
-    squeezes, path = [], list(found.path)
-    for squeeze in found.squeezes:
-        more = _up_to_the_mean(squeeze, path)
-        path = [node for node in path if node not in more]
-        steps, last = (*squeeze.steps, *more), more[-1].outputs[0] if more else squeeze.slot
-        squeezes.append(Squeeze(last, steps, 1.0 if more else squeeze.scale))
-    return replace(found, squeezes=tuple(squeezes), path=tuple(path))
-
-
-def _up_to_the_mean(squeeze: Squeeze, path: Sequence[Node]) -> list[Node]:
-    """The steps that multiply a squeeze until it is the mean; none where it never is, or is."""
-    slot, scale, found = squeeze.slot, squeeze.scale, []
-    while not is_mean(scale):
-        users = [node for node in path if slot in node.inputs]
-        factor = factor_of(users[0]) if len(users) == 1 else None
-        if factor is None and not (len(users) == 1 and changes_nothing(users[0])):
-            return []
-        found.append(users[0])
-        slot, scale = users[0].outputs[0], scale * (1.0 if factor is None else factor)
-    return found

@@ -6,6 +6,7 @@ the others must be for that is said by the kinds of gates in the `catalogue`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,12 +14,14 @@ from se_viz.probe.gates import catalogue
 from se_viz.probe.gates.base import GateKind, Scaled
 from se_viz.probe.gates.blocks import Block
 from se_viz.probe.gates.excitation import Excitation
+from se_viz.probe.gates.ladder.unpooled import NOT_SQUEEZED, is_unpooled
 from se_viz.probe.gates.naming import name
 from se_viz.probe.gates.sites import Found, Rejected, Site
 from se_viz.probe.gates.squeeze import NoBlockError, Shapes, is_vector, origin
 from se_viz.probe.graph import Graph, Node, Shape, Slot
 from se_viz.probe.kinds import Kind
 from se_viz.probe.operations import nodes
+from se_viz.probe.operations.merges import Bounds
 
 MOST = 4
 """Factors of a product that are looked at."""
@@ -87,7 +90,8 @@ class _Finder:
     def _candidate(self, node: Node) -> _Candidate:
         """The block of a product; raises where it is none."""
         count = len(node.inputs)
-        neither = "neither factor is one number per channel"
+        unpooled = is_unpooled(self.graph, self.shapes, node)
+        neither = NOT_SQUEEZED if unpooled else "neither factor is one number per channel"
         reason = NoBlockError(neither if count == 2 else f"a product of {count} factors")
         for u, factors in _splits(node.inputs):
             axes, rows = _axes(node, self.shapes, u, factors)
@@ -112,10 +116,10 @@ class _Finder:
     def _made(self, u: Slot, factors: tuple[Slot, ...], axis: int) -> tuple[GateKind, Excitation]:
         """What makes the factors gates, and of which kind: the first whose test they pass; raises
         with the reason of the first where there is none."""
-        reasons = []
+        reasons, scaled = [], Scaled(self.graph, self.shapes, u, factors, axis)
         for kind in catalogue.GATES:
             try:
-                return kind, kind.made(Scaled(self.graph, self.shapes, u, factors, axis))
+                return kind, kind.made(scaled)
             except NoBlockError as reason:
                 reasons.append(reason)
         raise reasons[0]
@@ -166,11 +170,20 @@ def _scales(u: Shape, factor: Shape, axis: int) -> bool:
     return all(factor[i] == 1 for i in others) or (whole and not is_vector(factor))
 
 
+ROUNDING = 1e-6  # 6 * (1 / 6) may come out a little above 1
+
+
+def _tidy(bounds: Bounds) -> Bounds:
+    """Bounds, to the whole number beside them."""
+    near = [round(x) if math.isfinite(x) and abs(x - round(x)) < ROUNDING else x for x in bounds]
+    return float(near[0]), float(near[1])
+
+
 def _site(shapes: Shapes, found: _Candidate, named: tuple[str, int, int]) -> Site:
     channels, made = shapes[found.u][found.axis], found.made
     assert channels is not None  # only such factors become candidates
     return Site(
-        block=Block(*named, channels, channels / made.narrowest(channels)),
+        block=Block(*named, channels, channels / made.narrowest(channels), *_tidy(made.bounds)),
         kind=found.kind,
         u=found.u,
         x=found.x,

@@ -10,6 +10,7 @@ from se_viz.probe.gates.sites import Site
 from se_viz.probe.graph import Node, Slot
 from se_viz.probe.kinds import Kind
 from se_viz.probe.operations import nodes
+from se_viz.probe.operations.formulas import SOFTMAX
 from se_viz.probe.operations.merges import MERGES, Merge
 
 ROUNDING = 8 * 2.0**-24
@@ -112,6 +113,8 @@ def _off(node: Node, parts: Sequence[np.ndarray], offs: Sequence[np.ndarray]) ->
     if formula is None:
         return off
     off, result = off + ROUNDING * np.abs(x), formula.apply(x)
+    if formula is SOFTMAX:  # every number moves all
+        return result * np.expm1(2 * off.max(-1, keepdims=True)) + ROUNDING * np.abs(result)
     spread = [np.abs(formula.apply(x + way * off) - result) for way in (-1, 1)]
     return np.maximum(*spread) + ROUNDING * np.abs(result)
 

@@ -10,6 +10,10 @@ from se_viz.probe.gates.blocks import Block
 from se_viz.probe.gates.squeeze import Squeeze
 from se_viz.probe.graph import Node, Shape, Slot
 from se_viz.probe.operations import nodes
+from se_viz.probe.operations.merges import Bounds
+
+USUAL = "SE block"
+"""What most sites are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +56,26 @@ class Site:
         return self.squeezes[0].scale
 
     @property
+    def gate_range(self) -> Bounds:
+        """Between which numbers each gate lies by its structure: 0 and 1 behind a sigmoid or
+        softmax, -1 and 1 behind tanh, 0 and infinity behind relu."""
+        return self.block.low, self.block.high
+
+    @property
+    def largest(self) -> bool:
+        """Whether the squeeze is the maximum over positions, not the mean."""
+        return self.squeezes[0].largest
+
+    @property
+    def title(self) -> str:
+        """What it is, in a few words: "SE block", "one full matrix, tanh, of the maximum"."""
+        last = nodes.formula_of(self.path[-1]) if self.path else None
+        named = last.text if last and last.text in ("tanh", "relu", "softmax") else ""
+        ends = "" if self.gate_range == (0, 1) else "from {:g} to {:g}".format(*self.gate_range)
+        more = [named or ends, "of the maximum" if self.largest else ""]
+        return ", ".join(filter(None, [self.kind.name, *more]))
+
+    @property
     def s(self) -> Slot | None:
         """Where the excitation is, None where no tensor of its own holds one row of it."""
         return self.gates[0] if self.alone else None
@@ -64,14 +88,17 @@ class Site:
 
     @property
     def weights(self) -> int:
-        """Numbers in the matrices of its dense layers, without biases."""
+        """Numbers in the matrices of its dense layers, without biases; of layers that take channels
+        one by one, a number for each."""
         layers = {_layer(node): node for node in self.path if nodes.is_dense(node)}
-        return sum(taken * given for taken, given in map(nodes.widths, layers.values()))
+        single = {_layer(node) for node in self.path if nodes.weighs_channels(node)}
+        matrices = sum(taken * given for taken, given in map(nodes.widths, layers.values()))
+        return matrices + len(single) * self.block.channels
 
     def describe(self) -> str:
         """One line: where it is and which layers make the gate."""
-        way = self.kind.describe(self)
-        return f"{self.block.name} at {self.layer}, U {_times(self.shape)}: {way}"
+        way, said = self.kind.describe(self), "" if self.title == USUAL else f" ({self.title})"
+        return f"{self.block.name} at {self.layer}, U {_times(self.shape)}{said}: {way}"
 
 
 @dataclass(frozen=True)

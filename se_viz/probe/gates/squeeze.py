@@ -1,4 +1,5 @@
-"""The mean of each channel of a map (arXiv 1709.01507, equation 2), however it is taken.
+"""The mean of each channel of a map (arXiv 1709.01507, equation 2), or its maximum (section 6.2),
+however it is taken.
 
 At once or over one axis after the other; by pools, by means, or by sums that are divided by the
 number of positions; with channels moved about, and positions put into one row, on the way.
@@ -32,11 +33,13 @@ class Squeeze:
         slot: where it is.
         steps: from the map to it, in order.
         scale: what it is, times the mean over all positions: 1 for a mean, H W for a sum.
+        largest: whether it is the maximum over all positions, not the mean.
     """
 
     slot: Slot
     steps: tuple[Node, ...]
     scale: float
+    largest: bool = False
 
 
 def is_mean(scale: float) -> bool:
@@ -58,7 +61,8 @@ def is_vector(shape: Shape) -> bool:
 
 
 def is_pool(graph: Graph, shapes: Shapes, slot: Slot) -> bool:
-    """Whether a tensor is a vector by a sum or mean over axes, or such a sum over its number."""
+    """Whether a tensor is a vector by a sum, mean or maximum over axes, or such a sum over its
+    number."""
     node = graph.producers[slot]
     if not is_vector(shapes[slot]):
         return False
@@ -83,14 +87,29 @@ def squeeze_of(graph: Graph, shapes: Shapes, slot: Slot, u: Slot, axis: int) -> 
     while origin(graph, slot) != start:
         node = graph.producers.get(slot)
         if node is None or not _is_linear(graph, shapes, node):
-            raise NoBlockError(
-                f"the pool {pool} averages another tensor than the one that is scaled"
-            )
+            raise NoBlockError(f"the pool {pool} is of another tensor than the one that is scaled")
         steps.insert(0, node)
         slot = node.inputs[0]
     if not steps:
         raise NoBlockError(f"what is scaled is the pool {pool} itself")
-    return Squeeze(steps[-1].outputs[0], tuple(steps), _scale(graph, shapes, steps, axis, pool))
+    largest, scale = _is_largest(shapes, steps, pool), _scale(graph, shapes, steps, axis, pool)
+    return Squeeze(steps[-1].outputs[0], tuple(steps), scale, largest)
+
+
+def _is_largest(shapes: Shapes, steps: list[Node], pool: str) -> bool:
+    """Whether steps take the maximum over positions; raises where they do more than that."""
+    found = [reduction_of(node, *_ends(shapes, node)) for node in steps]
+    maxima = [each.largest for each in found if each is not None]
+    if not any(maxima):
+        return False
+    if not all(maxima):
+        raise NoBlockError(
+            f"the pool {pool} takes the maximum along one axis, the mean along another"
+        )
+    pairs = zip(steps, found, strict=True)
+    if not all(each is not None or changes_nothing(node) for node, each in pairs):
+        raise NoBlockError(f"the pool {pool} takes the maximum of numbers that were changed before")
+    return True
 
 
 def origin(graph: Graph, slot: Slot) -> Slot:
@@ -103,7 +122,7 @@ def origin(graph: Graph, slot: Slot) -> Slot:
 
 
 def _is_linear(graph: Graph, shapes: Shapes, node: Node) -> bool:
-    """Sums, averages, moves or multiplies what it gets, and no more."""
+    """Sums, averages, pools, moves or multiplies what it gets, and no more."""
     return _is_simple(shapes, node) or _counted(graph, shapes, node) is not None
 
 
@@ -129,7 +148,7 @@ def _scale(graph: Graph, shapes: Shapes, steps: list[Node], axis: int, pool: str
         scale *= times
     last = shapes[steps[-1].outputs[0]]
     if place is None or last[place] != max(last[1:]):  # type: ignore[type-var]
-        raise NoBlockError(f"the pool {pool} does not average each channel over all positions")
+        raise NoBlockError(f"the pool {pool} does not take each channel over all positions")
     return scale
 
 

@@ -136,6 +136,18 @@ def clip(low: Array, high: Array) -> Formula:
     return Formula("clip", lambda x: np.clip(x, least, most), monotone(least, most))
 
 
+def constant(value: Array) -> Formula:
+    """A number for each channel, whatever comes in."""
+    values = numbers(value)
+    return Formula("a learned constant", lambda x: 0 * x + values, monotone(values))
+
+
+def _softmax(x: np.ndarray) -> np.ndarray:
+    """exp(x) over its sum along the last axis."""
+    powers = np.exp(x - x.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
+
+
 def monotone(*constants: np.ndarray) -> float:
     """Channels with constants of their own have no bounds in common."""
     return -math.inf if all(constant.size == 1 for constant in constants) else NEVER
@@ -169,8 +181,8 @@ ACTIVATIONS: dict[str, Formula] = {
 }
 """Usual activation functions by their names, with their usual settings."""
 
-SOFTMAX = Formula("softmax")
-"""Not elementwise, so of no use in a gate; but many networks end in it."""
+SOFTMAX = Formula("softmax", _softmax, NEVER)
+"""Of all numbers along the last axis, not of each by itself; many networks end in it."""
 PLAIN = ACTIVATIONS | {
     "softmax": SOFTMAX,
     "negative": Formula("negative", np.negative),
@@ -178,7 +190,7 @@ PLAIN = ACTIVATIONS | {
 }
 MADE: dict[str, Callable[..., Formula]] = {
     **{"relu": relu, "elu": elu, "celu": celu, "gelu": gelu, "prelu": prelu},
-    **{"batch_norm": batch_norm, "rescaling": rescaling, "clip": clip},
+    **{"batch_norm": batch_norm, "rescaling": rescaling, "clip": clip, "constant": constant},
 }
 """By their names, those that have parameters."""
 

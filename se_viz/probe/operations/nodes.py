@@ -65,6 +65,24 @@ def after_weights(node: Node) -> Formula | None:
     return formula(node["function"]) if node.kind in (Kind.DENSE, Kind.WEIGHTED) else None
 
 
+def is_constant(node: Node) -> bool:
+    """Gives learned numbers, whatever comes in."""
+    return node.kind == Kind.FUNCTION and node["function"].name == "constant"
+
+
+def weighs_channels(node: Node) -> bool:
+    """Has a learned number for each channel that is no batch norm's."""
+    names = ("constant", "rescaling")
+    return node.learned and node.kind == Kind.FUNCTION and node["function"].name in names
+
+
+def per_channel(node: Node) -> bool:
+    """Takes one tensor and a number for each of its channels."""
+    return any(
+        constant is not None and constant.size > 1 for constant in arithmetic.constants(node)
+    )
+
+
 def formula_of(node: Node) -> Formula | None:
     """What a node does to each number by itself: a dense one after its matrix; None for others."""
     if is_dense(node):

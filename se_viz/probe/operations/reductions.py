@@ -1,4 +1,4 @@
-"""Sums and means over axes of a tensor, and where its channels go when axes are moved about."""
+"""Sums, means and maxima over axes of a tensor, and where its channels go when axes are moved."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from se_viz.probe.operations.axes import count
 
 @dataclass(frozen=True)
 class Reduction:
-    """A sum over some axes, or a mean over them, times a number."""
+    """A sum over some axes, or a mean over them, times a number; or their maximum."""
 
     axes: tuple[int, ...]
     mean: bool
     factor: float = 1.0
+    largest: bool = False
 
     def scale(self, given: Shape) -> float | None:
-        """What the result is, times the mean; None for a sum over an unknown number."""
+        """What the result is, times the mean or maximum; None for a sum over an unknown number."""
         sizes = [given[axis] for axis in self.axes]
         if self.mean:
             return self.factor
@@ -29,7 +30,8 @@ class Reduction:
 
 
 def reduction_of(node: Node, given: Shape, result: Shape) -> Reduction | None:
-    """The sum or mean that a node of one tensor takes, with all positions alike; None for others.
+    """The sum, mean or maximum that a node of one tensor takes, with all positions alike; None for
+    others.
 
     Args:
         node: any.
@@ -39,6 +41,8 @@ def reduction_of(node: Node, given: Shape, result: Shape) -> Reduction | None:
         return None
     if node.kind in (Kind.MEAN, Kind.SUM):
         return Reduction(node["axes"], node.kind == Kind.MEAN) if node["alike"] else None
+    if node.kind == Kind.LARGEST:
+        return Reduction(node["axes"], mean=True, largest=True)
     if node.kind == Kind.POOL:
         return _pooled(node, given, result)
     if node.kind == Kind.EINSUM:

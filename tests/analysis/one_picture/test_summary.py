@@ -36,6 +36,15 @@ def test_its_sentences_carry_the_numbers():
     assert "Channel 2, with a gate of **0.250**, went from a mean of 1.000 to **0.250**" in scale
 
 
+def test_another_squeeze_and_other_makers_are_called_what_they_are():
+    maxima = tell("SE_1", Z, None, S, (7, 5), range(4), largest=True, maker="one full matrix")
+    squeeze, excite, scale = maxima.sentences()
+    assert "gave its largest number from 7 x 5 positions. Channel" in squeeze
+    assert excite.startswith("what makes gates here (one full matrix) gave every channel one: from")
+    assert "network" not in excite
+    assert "mean of" not in scale
+
+
 def test_an_unknown_size_is_left_out():
     assert "positions" not in tell("SE_3_1", Z, BOTTLENECK, S, (0, 0), range(4)).sentences()[0]
 

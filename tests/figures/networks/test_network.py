@@ -100,9 +100,15 @@ def test_the_bottleneck_lies_inside_the_channels():
 
 def test_hovering_names_channels_ratio_bottleneck_and_weights():
     (bar,) = bars(gates_by_block(block_table(blocks_by_depth([96], 24))), "x")
-    assert list(bar.customdata[0]) == ["SE_1", "SE_1", 96, 24, 4, 768]
-    for part in ("channels", "r = ", "bottleneck width", "weights", "without biases"):
+    assert list(bar.customdata[0]) == ["SE_1", "SE_1", 96, 768, "r = 24, bottleneck width 4"]
+    for part in ("channels", "weights", "without biases"):
         assert part in bar.hovertemplate
+
+
+def test_blocks_without_a_bottleneck_are_said_to_have_none():
+    figure = gates_by_block(block_table(blocks_by_depth([96, 96], 1)))
+    assert {bar.customdata[0][4] for bar in bars(figure, "x")} == {"no bottleneck"}
+    assert "SE_1 to SE_2 · 2 blocks · 96 channels · no bottleneck" in titles(figure)
 
 
 def test_a_network_without_stages_is_drawn_in_runs_of_equal_channels():

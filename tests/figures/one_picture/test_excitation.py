@@ -83,7 +83,7 @@ def test_without_channels_a_sentence_says_so():
 def test_three_panels_from_z_over_the_bottleneck_to_s():
     figure = excitation(Z, BOTTLENECK, S, CHOSEN)
     said = titles(figure)
-    assert said[0].startswith("z: 16 means, from −")
+    assert said[0].startswith("z: 16 squeezes, from −")
     assert said[1:] == [
         "bottleneck: 2 units, 1 of them above 0",
         "s: 16 gates, from 0.05 to 0.95",

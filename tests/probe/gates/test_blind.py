@@ -21,13 +21,13 @@ def refused(model: keras.Model) -> tuple[str, ...]:
 def test_every_place_is_told_with_its_reason():
     def gated(u):
         z = layers.GlobalAveragePooling2D(keepdims=True)(u)
-        gate = layers.Dense(u.shape[-1], activation="relu")(z)
+        gate = layers.Dense(u.shape[-1], activation="leaky_relu")(z)
         x = layers.Multiply(name="first")([u, gate])
         return layers.Multiply(name="second")([x, layers.Conv2D(u.shape[-1], 1)(x)])
 
     first, second = refused(model_of(gated))
     assert first.startswith("first, ")
-    assert first.endswith("(8 to 8, relu), not from a sigmoid")
+    assert first.endswith("(8 to 8, leaky_relu), not from a sigmoid, tanh, softmax or relu")
     assert second.startswith("second, ")
     assert "neither factor is one number per channel" in second
 

@@ -175,7 +175,7 @@ def test_gates_after_one_another_are_one_block_only_if_nothing_else_sees_between
 
     found = found_in(model_of(seen_between))
     assert len(found.sites) == len(found.rejected) == 1
-    assert "averages another tensor than the one that is scaled" in found.rejected[0].reason
+    assert "of another tensor than the one that is scaled" in found.rejected[0].reason
 
 
 def test_gates_of_what_was_gated_are_blocks_of_their_own():

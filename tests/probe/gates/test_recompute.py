@@ -87,13 +87,12 @@ def test_without_a_bottleneck_its_place_is_taken_by_the_only_layer():
     np.testing.assert_array_equal(bottleneck(site, z), excite(site, z))
 
 
-@pytest.mark.parametrize("activation", ["squareplus", "softmax"])
-def test_an_unknown_activation_is_named(activation):
+def test_an_unknown_activation_is_named():
     def unknown(u):
         z = layers.GlobalAveragePooling2D(keepdims=True)(u)
-        return multiply(u, layers.Dense(8, "sigmoid")(layers.Dense(2, activation, name="d")(z)))
+        return multiply(u, layers.Dense(8, "sigmoid")(layers.Dense(2, "squareplus", name="d")(z)))
 
     site = only_site(unknown)
     for what in (excite, bottleneck):
-        with pytest.raises(ValueError, match=f"d applies {activation}, which the self-check"):
+        with pytest.raises(ValueError, match="d applies squareplus, which the self-check"):
             what(site, np.ones((1, CHANNELS)))

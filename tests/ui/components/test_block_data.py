@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -43,6 +44,13 @@ def test_every_row_has_its_numbers_in_every_light(made):
     assert inside["adds"]
 
 
+def test_the_scale_of_gates_is_theirs(shipped, made):
+    assert made["span"] == [0, 1]
+    view = shipped.pictures[0]
+    wide = replace(view, strips=4 * view.strips)
+    assert picture_data(wide, "it", "")["span"] == [0, pytest.approx(4 * view.strips.max(), 1e-3)]
+
+
 def test_a_share_of_many_pictures_stands_beside_only_where_it_was_measured(shipped, made):
     answers = made["lights"][0]["answers"]
     assert [one["gates"] for one in answers] == ["adaptive", "held", "frozen", "other-class"]
@@ -74,6 +82,8 @@ def test_a_network_of_ours_has_every_r_and_its_cost():
     assert block["ratios"]["16"] == {"count": 16, "weights": 8192}
     assert data["costs"]["2"]["error"] == 22.29
     assert data["start"] == "SE_3_3"
+    assert data["squeeze"] == "mean"
+    assert network_data("it", blocks, ratio_table(), largest=True)["squeeze"] == "maximum"
 
 
 def test_an_r_between_and_blocks_without_stages():

@@ -50,6 +50,11 @@ def test_what_is_shared_is_left_out_where_nobody_measured_it():
     assert "moves" not in ribbon_data(SOME, [strip(GATES[b.name]) for b in SOME])
 
 
+def test_colours_span_what_gates_do():
+    assert ribbon_data(SOME, [strip(GATES[b.name]) for b in SOME])["span"] == [0, 1]
+    assert ribbon_data(SOME, [strip(GATES[b.name] - 0.5) for b in SOME])["span"] == [-1, 1]
+
+
 def page() -> None:
     import streamlit as st
 

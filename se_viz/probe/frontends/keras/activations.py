@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
+import numpy as np
 from keras import ops
 
-from se_viz.probe.frontends.keras.classes import class_of, flat
+from se_viz.probe.frontends.keras.classes import class_of, flat, ours
 from se_viz.probe.graph import Array
 from se_viz.probe.kinds import IDENTICAL, Function
 from se_viz.probe.operations.formulas import ACTIVATIONS
@@ -21,7 +22,7 @@ IDENTITIES = (
 
 def function_of(operation: Any) -> Function | None:
     """What an operation or a layer does to each number by itself; None for others."""
-    kind = class_of(operation)
+    kind = class_of(operation) or ours(operation)
     if kind in IDENTITIES:
         return IDENTICAL
     if kind in _NAMED:
@@ -98,5 +99,9 @@ _SET: dict[str, Callable[[Any], Function]] = {
     "Rescaling": lambda o: Function(
         "rescaling", {"scale": _lazy(o, "scale"), "offset": _lazy(o, "offset")}
     ),
+    "ChannelWeight": lambda layer: Function(
+        "rescaling", {"scale": _lazy(layer, "kernel"), "offset": lambda: np.zeros(1)}
+    ),
+    "ChannelConstant": lambda layer: Function("constant", {"value": _lazy(layer, "bias")}),
     "Clip": lambda o: Function("clip", {"low": _lazy(o, "x_min"), "high": _lazy(o, "x_max")}),
 }

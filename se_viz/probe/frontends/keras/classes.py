@@ -7,11 +7,20 @@ from typing import Any
 import keras
 import numpy as np
 
+from se_viz.nets.se_resnet.se_block import ChannelConstant, ChannelWeight
+
 
 def class_of(operation: Any) -> str:
     """Class of Keras's own operations, "" for classes of others."""
     cls = type(operation)
     return cls.__name__ if cls.__module__.startswith("keras.") else ""
+
+
+def ours(operation: Any) -> str:
+    """Class of layers of ours that do something to each channel, "" for others."""
+    return (
+        type(operation).__name__ if isinstance(operation, (ChannelWeight, ChannelConstant)) else ""
+    )
 
 
 def is_layer(operation: Any) -> bool:

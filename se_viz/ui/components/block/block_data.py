@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from se_viz.analysis.gate_span import span_of
 from se_viz.analysis.networks.ratios import RATIOS, bottleneck_of
 from se_viz.analysis.networks.stages import runs
 from se_viz.experiments.block_view.views import BlockInside, MeanMoves, PictureView
@@ -22,18 +23,22 @@ EARLIEST_SHOWN = ("SE_3_3",)
 """Blocks to begin with, where maps still show things and gates differ."""
 
 
-def network_data(title: str, blocks: Sequence[Block], costs: pd.DataFrame) -> dict[str, Any]:
+def network_data(
+    title: str, blocks: Sequence[Block], costs: pd.DataFrame, largest: bool = False
+) -> dict[str, Any]:
     """What is the same for every picture of a network.
 
     Args:
         title: of the network.
         blocks: in order of depth.
         costs: a `ratio_table` of it.
+        largest: whether squeezes are maxima over positions, not means.
     """
     rows = zip(blocks, runs(blocks), strict=True)
     names = [block.name for block in blocks]
     return {
         "network": title,
+        "squeeze": "maximum" if largest else "mean",
         "blocks": [_block(block, part) for block, part in rows],
         "start": next((n for n in EARLIEST_SHOWN if n in names), names[len(names) // 4]),
         "costs": {f"{row.ratio:g}": _cost(row) for row in costs.itertuples()},
@@ -91,9 +96,16 @@ def picture_data(
         "said": said,
         "own": str(answers["clean_class"].iloc[0]) if len(answers) else "",
         "other": view.other,
+        "span": _span(view),
         "lights": [_light(view, n, light, answers, mean_moves, blocks) for n, light in lights],
         "insides": {block: _inside(inside) for block, inside in view.insides.items()},
     }
+
+
+def _span(view: PictureView) -> list[float]:
+    """The ends of the scale of its gates."""
+    shown = [inside.s for inside in view.insides.values()]
+    return np.round(span_of(view.strips, *shown), DIGITS).tolist()
 
 
 def _light(

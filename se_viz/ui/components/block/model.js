@@ -21,9 +21,9 @@ export function model(data) {
     block: (state) => data.blocks.find(({ name }) => name === state.block),
     hidden: (state) => found(state).hidden[state.light],
     rows: (state) => once(`rows ${state.light} ${state.block}`, () =>
-      (found(state) ? channels(found(state), state.light) : [])),
+      (found(state) ? channels(found(state), state.light, data.squeeze) : [])),
     largest: (state) => once(`largest ${state.block}`, () => largest(found(state))),
-    strips: (state) => ({ blocks: data.blocks, strips: light(state).strips, reach: reach(data.picture.lights),
+    strips: (state) => ({ blocks: data.blocks, strips: light(state).strips, span: data.picture.span, reach: reach(data.picture.lights),
       moves: light(state).kind ? light(state).moves : null, shared: light(state).common }),
     part: (state, first) => partOf(data, light(state), first),
     sum: (state, row) => summed(found(state), state.light, row),
@@ -31,10 +31,10 @@ export function model(data) {
 }
 
 /** The channels: numbers in a light and in the clean picture, weights, and the map as a picture. */
-function channels(inside, light) {
+function channels(inside, light, squeeze) {
   const maps = decoded(inside.maps[light], Int8Array), [height, width] = inside.shape;
   return inside.channels.map((channel, i) => ({
-    channel,
+    channel, squeeze,
     z: inside.z[light][i], s: inside.s[light][i], x: inside.z[light][i] * inside.s[light][i],
     z0: inside.z[0][i], s0: inside.s[0][i],
     to: inside.to[i], back: inside.back[i],

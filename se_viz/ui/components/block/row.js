@@ -50,8 +50,9 @@ function gates(g, mid, at, high) {
   };
 }
 
-/** One channel's numbers into its row; `most` is the largest |z|, `moved` whether the light changed. */
-export function fillRow(r, c, g, most, moved) {
+/** One channel's numbers into its row; `most` is the largest |z|, `span` the ends of the gates' scale,
+ *  `moved` whether the light changed. */
+export function fillRow(r, c, g, { most, span }, moved) {
   const half = g.zw / 2, reach = (z) => half * Math.max(-1, Math.min(1, z / most));
   r.u[1].setAttribute("href", c.map);
   r.x[1].setAttribute("href", c.map);
@@ -62,15 +63,22 @@ export function fillRow(r, c, g, most, moved) {
   r.z.classList.toggle("negative", c.z < 0);
   r.zn.textContent = signed(c.z);
   r.z0.style.transform = `translateX(${g.z + half + reach(c.z0)}px)`;
-  r.s.style.width = `${g.sw * c.s}px`;
-  r.s.style.fill = cividis(c.s);
-  r.s0.style.width = `${g.sw * c.s0}px`;
+  fromZero(r.s, c.s, g, span);
+  r.s.style.fill = cividis(c.s, span);
+  fromZero(r.s0, c.s0, g, span);
   [r.s0, r.z0].forEach((ghost) => { ghost.style.opacity = moved ? 1 : 0; });
   r.sn.textContent = c.s.toFixed(2);
   r.was.textContent = moved && c.s.toFixed(2) !== c.s0.toFixed(2) ? BLOCK.was(c.s0.toFixed(2)) : "";
   r.xt.textContent = `${signed(c.z)} × ${c.s.toFixed(2)}`;
   r.xn.textContent = g.wide ? `= ${signed(c.x)}` : signed(c.x);
   r.node.setAttribute("aria-label", BLOCK.row(c));
+}
+
+/** A bar from 0 to a gate. */
+function fromZero(bar, gate, g, [first, last]) {
+  const at = (value) => (g.sw * (value - first)) / (last - first);
+  bar.style.x = `${g.s + Math.min(at(0), at(gate))}px`;
+  bar.style.width = `${Math.abs(at(gate) - at(0))}px`;
 }
 
 /** Whether a row is the one that is pointed at. */

@@ -18,7 +18,7 @@ export function rows(choose) {
     const root = svg("svg", { width: g.width, height: g.height, role: "listbox", "aria-label": BLOCK.rows });
     middle = bottleneck();
     all = found.map((_, i) => emptyRow(g, i));
-    root.append(heads(g, source.inside(state)), ...all.map((r) => r.node), middle.lines, middle.cells);
+    root.append(heads(g, source.inside(state), source.data), ...all.map((r) => r.node), middle.lines, middle.cells);
     listen(root, all, choose);
     node.replaceChildren(root);
   }
@@ -32,8 +32,8 @@ export function rows(choose) {
     if (!found.length) return;
     g = geometry(g.width, found.length);
     if (anew) build(source, state, found);
-    const most = source.largest(state).z, moved = Boolean(source.light(state).kind);
-    all.forEach((r, i) => { fillRow(r, found[i], g, most, moved); pointRow(r, i === state.row); });
+    const scale = { most: source.largest(state).z, span: source.data.picture.span }, moved = Boolean(source.light(state).kind);
+    all.forEach((r, i) => { fillRow(r, found[i], g, scale, moved); pointRow(r, i === state.row); });
     if (anew || BUILT.some((name) => changed.has(name))) {
       const ratio = state.ratio ?? source.block(state).ratio;
       middle.build(g, source, state, ratio, source.block(state).ratios[ratio]?.count);
@@ -69,12 +69,12 @@ function listen(root, all, choose) {
   });
 }
 
-function heads(g, inside) {
+function heads(g, inside, data) {
   const out = svg("g", { "aria-hidden": "true" }), { heads: said, short } = BLOCK;
   const formula = BLOCK.formula({ functions: inside.functions, hidden: inside.hidden[0].length });
-  const places = [["u", "u", g.u, "start", said.u, short.u], ["squeeze", "z", g.z, "start", said.z, short.z],
+  const places = [["u", "u", g.u, "start", said.u, short.u], ["squeeze", "z", g.z, "start", [said.z, BLOCK.mean(data.squeeze)], short.z],
     ["excite bottleneck", "h", g.hid + g.hw / 2, "middle", [BLOCK.excite, formula], short.h],
-    ["gates excite", "s", g.s, "start", said.s, short.s], ["scale", "x", g.x, "start", said.x, short.x]];
+    ["gates excite", "s", g.s, "start", [said.s, BLOCK.range(data.picture.span)], short.s], ["scale", "x", g.x, "start", said.x, short.x]];
   for (const [parts, , x, anchor, [title, below], narrow] of places) {
     const lines = g.wide ? [svg("text", { x, y: 15, class: "head" }, title),
       svg("text", { x, y: 31, class: "formula" }, below)] : [svg("text", { x, y: 16, class: "strong" }, narrow)];

@@ -8,6 +8,7 @@ const KINDS = {
   blur: { title: "blur", unit: "blur, px of 224", said: (k) => `blur of ${k} px` },
   noise: { title: "noise", unit: "noise, of the range", said: (k) => `noise of ${k}` },
 };
+const CONSTANT = "a learned constant";
 const FORMULAS = { relu: "relu", sigmoid: "σ" };
 
 export const BLOCK = {
@@ -46,16 +47,19 @@ export const BLOCK = {
   oneOnly: "One picture proves nothing: its share goes up and down by chance.",
   heads: {
     u: ["U", "feature maps"],
-    z: ["Squeeze", "z = mean of U"],
-    s: ["s", "gates, 0 to 1"],
+    z: "Squeeze",
+    s: "s",
     x: ["Scale", "X = s · U"],
   },
+  mean: (squeeze) => `z = ${squeeze} of U`,
+  range: ([first, last]) => `gates, ${short(first)} to ${short(last)}`,
   short: { u: "U", z: "z", h: "bottleneck", s: "gate s", x: "X = s · U" },
   excite: "Excite",
   /** The formula of a block's excitation, by what is done after its layers. */
   formula: ({ functions, hidden }) => {
     const [first, last] = functions.map((name) => FORMULAS[name] ?? name);
     if (hidden && last) return `s = ${last}(W₂ · ${first}(W₁ z))`;
+    if (first === CONSTANT) return `s = ${last ?? ""}(b), learned: z is not looked at`;
     return functions.length ? `s made of z by ${functions.join(", ")}` : "s made of z";
   },
   bottleneck: (block, ratio, count) => `${whole(block.channels)} / ${short(ratio)} = ${whole(count)} numbers`,
@@ -63,7 +67,8 @@ export const BLOCK = {
   shut: "0: shut by relu",
   counted: (trained) => `not computed: here r = ${short(trained)}`,
   was: (value) => `was ${value}`,
-  row: (row) => `Channel ${row.channel}: mean ${signed(row.z)}, gate ${row.s.toFixed(2)}, scaled mean ${signed(row.x)}`,
+  row: (row) => `Channel ${row.channel}: ${row.squeeze} ${signed(row.z)}, gate ${row.s.toFixed(2)}, scaled `
+    + `${row.squeeze} ${signed(row.x)}`,
   rows: "Channels: the four highest gates, then the four lowest, of maps that are not flat",
   waiting: (name) => `${name} is being looked into …`,
   hover: " Point at any row; ← → go step by step.",
@@ -72,25 +77,26 @@ export const BLOCK = {
   stepsLabel: "Steps",
   said: {
     whole: ({ row }) =>
-      `Channel ${row.channel}: its mean ${signed(row.z)}, its gate ${row.s.toFixed(2)}, its scaled mean `
+      `Channel ${row.channel}: its ${row.squeeze} ${signed(row.z)}, its gate ${row.s.toFixed(2)}, its scaled ${row.squeeze} `
       + `${signed(row.x)}.`,
     squeeze: ({ row, size, block }) =>
-      `Squeeze: the ${size[0]} × ${size[1]} numbers of map ${row.channel} become one, their mean: ${signed(row.z)}. `
+      `Squeeze: the ${size[0]} × ${size[1]} numbers of map ${row.channel} become one, their ${row.squeeze}: `
+      + `${signed(row.z)}. `
       + (row.z < 0
         ? "It can be negative, as U comes before the block’s last relu."
         : `So do those of all ${whole(block.channels)} maps.`),
     excite: ({ row, block, sum, hidden }) =>
       (hidden
-        ? `Excite: the means of all ${whole(block.channels)} channels meet in ${whole(hidden)} numbers. `
-        : `Excite: the means of all ${whole(block.channels)} channels make the gate. `)
+        ? `Excite: the numbers of all ${whole(block.channels)} channels meet in ${whole(hidden)} numbers. `
+        : `Excite: what makes the gate here stands above. `)
       + (sum === null
         ? `That of channel ${row.channel} is ${row.s.toFixed(2)}.`
         : `What these say to channel ${row.channel} (blue: more, orange: less) adds up to ${signed(sum)}; σ makes `
           + `it a gate of ${row.s.toFixed(2)}.`),
     scale: ({ row }) =>
-      `Scale: every number of map ${row.channel} is multiplied by ${row.s.toFixed(2)}, so its mean goes from `
+      `Scale: every number of map ${row.channel} is multiplied by ${row.s.toFixed(2)}, so its ${row.squeeze} goes from `
       + `${signed(row.z)} to ${signed(row.x)}. `
-      + (row.s >= 0.5 ? "A high gate keeps its map." : "A low gate lets its map fade."),
+      + fate(row.s),
   },
   changed: (row) =>
     row.s.toFixed(2) === row.s0.toFixed(2)
@@ -125,5 +131,11 @@ export const BLOCK = {
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 const way = (share) => (share >= 0.5 ? "as in every picture" : "in this picture’s own way");
+/** What a gate does to its map. */
+function fate(gate) {
+  if (gate < 0) return "A gate below 0 turns its map over.";
+  if (gate > 1) return "A gate above 1 makes its map stronger.";
+  return gate >= 0.5 ? "A high gate keeps its map." : "A low gate lets its map fade.";
+}
 /** A ratio as people write it. */
 export const short = (ratio) => (Number.isInteger(ratio) ? String(ratio) : ratio.toFixed(2));

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from se_viz.analysis.gate_span import span_of
 from se_viz.analysis.networks.stages import runs
 from se_viz.analysis.one_picture.strips import strip
 from se_viz.probe.gates.blocks import Block
@@ -60,6 +61,7 @@ def ribbon_data(
     rows = zip(blocks, runs(blocks), strict=True)
     facts = [{"name": b.name, "channels": b.channels, "part": part} for b, part in rows]
     data = {"blocks": facts, "strips": [np.round(each, 3).tolist() for each in strips]}
+    data |= {"span": list(span_of(*strips))}
     return data | (_moves(blocks, moved) if moved is not None else {})
 
 

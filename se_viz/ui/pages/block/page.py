@@ -114,7 +114,8 @@ def _network() -> dict[str, Any]:
     model = models.current()
     costs = ratio_table(builtin.CONFIG, builtin.PREPROCESSING.size if model.built_in else 224)
     costs = costs if model.built_in else ratio_table()
-    return network_data(resources.identity().title, resources.blocks(), costs)
+    largest = not model.built_in and any(site.largest for site in resources.probe().sites)
+    return network_data(resources.identity().title, resources.blocks(), costs, largest)
 
 
 def _of(subject: Subject, view: PictureView) -> dict[str, Any]:

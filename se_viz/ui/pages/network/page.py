@@ -87,8 +87,9 @@ def _found() -> None:
     with st.expander("How the SE blocks were found, and what was rejected"):
         st.markdown(
             "Blocks are found by structure, never by name: a product whose broadcast factor "
-            "descends, through a bounded activation, from a global average pool of the other "
-            "factor. Every product of the network was looked at."
+            "descends, through a function with a range (a sigmoid, tanh, softmax or relu), from a "
+            "global pool of the other factor. Every product of the network was looked at; what is "
+            "no SE block as the paper has it is called what it is."
         )
         if not st.toggle("Show the report", key="report", bind="query-params"):
             return

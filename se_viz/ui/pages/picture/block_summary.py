@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from se_viz.analysis.one_picture.summary import Story, tell
+from se_viz.probe.gates.sites import USUAL
 from se_viz.probe.reading import Reading
 from se_viz.ui.state import resources
 
@@ -26,7 +27,7 @@ def bottleneck(reading: Reading, row: int, block: str) -> np.ndarray:
 
     site = _site(block)
     if recompute.dense_layers(site) < 2:
-        raise ValueError("A single dense layer makes the gates.")
+        raise ValueError(f"There is none: {site.title}.")
     return recompute.bottleneck(site, reading.squeezes[block][[row]])[0].astype(np.float32)
 
 
@@ -37,8 +38,15 @@ def story(reading: Reading, row: int, block: str, shown: Iterable[int]) -> Story
     except ValueError:
         inner = None
     z, s = reading.squeezes[block][row], reading.gates[block][row]
-    height, width = _site(block).size
-    return tell(block, z, inner, s, (height or 0, width or 0), shown)
+    site = _site(block)
+    size, maker = (site.size[0] or 0, site.size[1] or 0), site.kind.name
+    maker = "" if maker == USUAL else maker
+    return tell(block, z, inner, s, size, shown, largest=site.largest, maker=maker)
+
+
+def largest(block: str) -> bool:
+    """Whether a block's squeeze is the maximum over positions, not the mean."""
+    return _site(block).largest
 
 
 def layers_of(block: str) -> str:

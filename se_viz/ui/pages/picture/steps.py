@@ -62,7 +62,9 @@ def show_step(place: Place, step: str) -> None:
 
 def _squeeze(place: Place, sentences: tuple[str, str, str]) -> None:
     st.subheader("1. Squeeze: from U to z")
-    _say(place, sentences[0], r"z_c = \frac{1}{H W} \sum_{i,j} u_c(i, j)")
+    mean, largest = r"\frac{1}{H W} \sum_{i,j} u_c(i, j)", r"\max_{i,j}\, u_c(i, j)"
+    squeeze = largest if block_summary.largest(place.block) else mean
+    _say(place, sentences[0], f"z_c = {squeeze}")
     maps = place.maps()
     if maps is not None and place.inside is not None:
         figure = squeeze_maps(maps, place.inside.model_input, place.columns)
@@ -72,7 +74,7 @@ def _squeeze(place: Place, sentences: tuple[str, str, str]) -> None:
 
 
 def _excite(place: Place, sentences: tuple[str, str, str]) -> None:
-    st.subheader("2. Excite: from z over the bottleneck to s")
+    st.subheader("2. Excite: from z to s")
     _say(place, sentences[1], r"s = \sigma(W_2\, \mathrm{ReLU}(W_1 z))")
     bottleneck, why = bottleneck_of(place.subject, place.block)
     if why:

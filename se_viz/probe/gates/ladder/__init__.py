@@ -1,0 +1,1 @@
+"""Gates with less, or more, than the two layers of an SE block: the rungs around it."""
