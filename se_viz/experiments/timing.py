@@ -56,27 +56,36 @@ def _beside(whole: keras.Model, end: str) -> keras.Model:
     return keras.Model(copy.inputs, [*copy.outputs, *kept])
 
 
-def time_of(models: Mapping[str, keras.Model], size: int, told: Told | None = None) -> pd.DataFrame:
-    """Time networks by turns on one picture of size x size pixels.
+def time_of(
+    models: Mapping[str, keras.Model],
+    size: int,
+    told: Told | None = None,
+    batch: int = 1,
+    seconds: float | None = None,
+) -> pd.DataFrame:
+    """Time networks by turns on pictures of size x size pixels.
 
     Args:
         told: how far it is, in [0, 1], and what is done now.
+        batch: pictures that pass together.
+        seconds: how long rounds are begun; None for `SECONDS`, and `ROUNDS` at most.
 
     Returns:
         Columns step (as they are called), seconds (median over rounds), ratio (to the first, median
         over rounds), low and high (that hold nine of ten rounds) and rounds.
     """
-    run = {name: _compiled(model, size) for name, model in models.items()}
+    run = {name: _compiled(model, size, batch) for name, model in models.items()}
+    most, limit = (ROUNDS, SECONDS) if seconds is None else (10**6, seconds)
     order, rounds = list(run), []
     started, rng = time.perf_counter(), np.random.default_rng(0)
-    for number in range(ROUNDS):
+    for number in range(most):
         spent = time.perf_counter() - started
-        if number > 2 and spent > SECONDS:
+        if number > 2 and spent > limit:
             break
         if told:
-            told(min(max(number / ROUNDS, spent / SECONDS), 1.0), f"round {number + 1}")
-        seconds = {name: run[name]() for name in rng.permutation(order)}
-        rounds.append([seconds[name] for name in order])
+            told(min(max(number / most, spent / max(limit, spent)), 1.0), f"round {number + 1}")
+        taken = {name: run[name]() for name in rng.permutation(order)}
+        rounds.append([taken[name] for name in order])
     return _table(order, np.array(rounds))
 
 
@@ -95,16 +104,19 @@ def _table(names: list[str], seconds: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _compiled(model: keras.Model, size: int) -> Callable[[], float]:
-    """A function that passes one picture and gives the seconds that it took."""
+def _compiled(model: keras.Model, size: int, batch: int) -> Callable[[], float]:
+    """A function that passes a batch and gives the seconds that it took."""
     import tensorflow as tf
 
-    picture = tf.random.stateless_uniform((1, size, size, 3), (0, 0))
-    pass_one = tf.function(lambda given: model(given, training=False))
+    from se_viz.probe.runtimes.tensorflow.compiled import compile_once
+
+    picture = tf.random.stateless_uniform((batch, size, size, 3), (0, 0))
+    signature = tf.TensorSpec(picture.shape, picture.dtype)
+    run = compile_once(lambda given: model(given, training=False), signature)
 
     def timed() -> float:
         started = time.perf_counter()
-        tf.nest.map_structure(lambda tensor: tensor.numpy(), pass_one(picture))
+        tf.nest.map_structure(lambda tensor: tensor.numpy(), run(picture))
         return time.perf_counter() - started
 
     for _ in range(WARM):

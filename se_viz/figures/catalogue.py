@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from se_viz.analysis.profiles.groups import Group
-from se_viz.figures.costs import added_weights, replication, times, trade_off
+from se_viz.figures.costs import added_weights, replication, times, trade_off, worth
 from se_viz.figures.entry import FigureEntry
 from se_viz.figures.interventions import effects, one_prediction
 from se_viz.figures.networks import blocks, confusion, diagram, training_curve, two_networks
@@ -68,6 +68,7 @@ ENTRIES: list[FigureEntry] = [
     blocks.BLOCKS,
     added_weights.ADDED_WEIGHTS,
     times.TIMES,
+    worth.WORTH,
     trade_off.TRADE_OFF,
     replication.REPLICATION,
     diagram.DIAGRAM,

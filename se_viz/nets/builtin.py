@@ -45,6 +45,7 @@ SHIFTS = ASSETS / "shifts.npz"
 HEALTH = ASSETS / "health.json"
 BLOCK = ASSETS.parent / "examples" / "block.npz"
 REPLICATION = ASSETS.parent / "replication"
+TIMES = REPLICATION / "times.json"
 
 
 def load(weights: str | Path = WEIGHTS) -> keras.Model:

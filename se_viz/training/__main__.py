@@ -94,6 +94,11 @@ def _parser() -> argparse.ArgumentParser:
     text = "score the rendered scenes that ship by the network that ships"
     scenes = commands.add_parser("scenes", help=text, description=f"{text.capitalize()}.")
     scenes.set_defaults(run=assets.scenes)
+    text = "time networks of the replication, by turns, on this machine"
+    times = commands.add_parser("times", help=text, description=f"{text.capitalize()}.")
+    times.set_defaults(run=assets.times)
+    times.add_argument("--seconds", type=float, default=180, help="default %(default)s")
+    _out(times, builtin.TIMES)
     replicate = _command(commands, "replicate", _replicate, "train the rows of the replication")
     replicate.add_argument("--runs", type=Path, required=True, help="folder of unfinished runs")
     replicate.add_argument("--out", type=Path, default=builtin.REPLICATION, help="default: shipped")

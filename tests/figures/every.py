@@ -36,6 +36,7 @@ from se_viz.figures.costs.added_weights import added_weights
 from se_viz.figures.costs.replication import differences
 from se_viz.figures.costs.times import times
 from se_viz.figures.costs.trade_off import trade_off
+from se_viz.figures.costs.worth import worth
 from se_viz.figures.interventions import effects, one_prediction
 from se_viz.figures.networks import two_networks
 from se_viz.figures.networks.blocks import gates_by_block
@@ -92,6 +93,7 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         "trade-off": trade_off(trade_off_table(), 16),
         "times": times(*timed()),
         "replication": differences(*trained()),
+        "worth": worth(weighed(), columns),
         "module": diagrams({"<b>a</b>": MODULE, "b": MODULE[:2]}, columns),
         "training": training_curve([{"epoch": 1, "loss": 2.0, "top1": 0.5}]),
         "squeeze and gate": picture.squeeze_and_gate(one),
@@ -111,6 +113,18 @@ def timed():
     here = pd.DataFrame({"title": steps, "milliseconds": [30.0, 30.3, 30.6, 31.5], **numbers})
     there = pd.DataFrame({"title": ["SE-ResNet-50"], "milliseconds": [167], "ratio": [1.018]})
     return here, there
+
+
+def weighed():
+    """Three networks beside the one without SE, two of them timed."""
+    rows = [
+        ("plain", "no SE", 8, 0.0, 0.0, 0.0, 1_500_000, 0.0, 1.0, 1.0, 1.0),
+        ("wide", "no SE, wider", 3, 0.002, -0.01, 0.014, 1_650_000, 0.1, 1.2, 1.1, 1.3),
+        ("r16", "r = 16", 8, 0.013, 0.007, 0.02, 1_650_000, 0.1, 1.1, 1.0, 1.2),
+        ("r2", "r = 2", 1, 0.015, np.nan, np.nan, 2_700_000, 0.8, np.nan, np.nan, np.nan),
+    ]
+    facts = ["row", "title", "seeds", "gained", "low", "high", "weights", "more"]
+    return pd.DataFrame(rows, columns=[*facts, "time", "time_low", "time_high"])
 
 
 def trained():
@@ -268,7 +282,7 @@ KINDS = (
     *("curves", "curves of pictures", "spread", "heatmap", "histograms", "violins"),
     *("histograms of stages", "violins of stages", "specificity", "saturation", "confusion"),
     *("blocks", "mirrored", "relative depth"),
-    *("added weights", "trade-off", "times", "replication", "module", "training"),
+    *("added weights", "trade-off", "times", "replication", "worth", "module", "training"),
     *("squeeze and gate", "squeeze against gate"),
     *("glance", "glance in another light", "in this light", "held in one stage"),
     *("squeeze maps", "scale maps", "squeezes", "excitation", "contribution"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from se_viz.experiments.replication.record import CLEAN, LIGHTS, Record, load
-from se_viz.experiments.replication.rows import QUESTIONS, Compared
+from se_viz.experiments.replication.rows import QUESTIONS
 
 Records = Mapping[str, Mapping[int, Record]]
 """Row -> seed -> what became of it."""
@@ -43,11 +43,9 @@ def seed_table(
     rows = []
     for question, compared in QUESTIONS.items():
         for one in compared:
-            for seed, base in _pairs(records, one):
-                own = _right(records[one.row][seed], truth, place)
-                other = _right(base, truth, place)
+            for seed, own, base in seeds_against(records, one.row, one.against, truth, place):
                 facts = (question, one.row, one.title, one.against, seed)
-                rows.append((*facts, own.mean(), other.mean(), (own - other).mean()))
+                rows.append((*facts, own, base, own - base))
     columns = ["question", "row", "title", "against", "seed", "accuracy", "base", "difference"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -69,7 +67,7 @@ def row_table(seeds: pd.DataFrame) -> pd.DataFrame:
     for (question, row, title, against), runs in seeds.groupby(
         ["question", "row", "title", "against"], sort=False
     ):
-        middle, half = _interval(runs["difference"].to_numpy())
+        middle, half = summed_up(runs["difference"].to_numpy())
         facts = (question, row, title, against, len(runs))
         means = (runs["accuracy"].mean(), runs["base"].mean(), middle)
         quoted = np.nan if paper[str(row)] is None else paper[str(row)]
@@ -88,18 +86,22 @@ def accuracy_of(records: Records, truth: np.ndarray, row: str) -> float:
     return float(np.mean([_right(one, truth, place) for one in records[row].values()]))
 
 
-def _pairs(records: Records, one: Compared) -> Sequence[tuple[int, Record]]:
-    """Seeds of a row, with the partner of each."""
-    own, base = records.get(one.row, {}), records.get(one.against, {})
-    return [(seed, base[seed]) for seed in own if seed in base]
+def seeds_against(
+    records: Records, row: str, against: str, truth: np.ndarray, place: int
+) -> list[tuple[int, float, float]]:
+    """(seed, accuracy, accuracy of the other) of every seed that two rows have in common, under the
+    light at a place of `LIGHTS`."""
+    own, base = records.get(row, {}), records.get(against, {})
+    both = [seed for seed in own if seed in base]
+    return [(s, _right(own[s], truth, place), _right(base[s], truth, place)) for s in both]
 
 
-def _right(record: Record, truth: np.ndarray, place: int) -> np.ndarray:
-    return (record.guesses[place] == truth).astype(float)
+def _right(record: Record, truth: np.ndarray, place: int) -> float:
+    return float((record.guesses[place] == truth).mean())
 
 
-def _interval(differences: np.ndarray) -> tuple[float, float]:
-    """Mean, and half the width of its 95% interval."""
+def summed_up(differences: np.ndarray) -> tuple[float, float]:
+    """Mean, and half the width of its 95% interval: Student's t over seeds, nan below two."""
     count = len(differences)
     if count < FEWEST:
         return float(differences.mean()), np.nan

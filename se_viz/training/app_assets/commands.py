@@ -118,6 +118,17 @@ def scenes(choice: argparse.Namespace) -> None:
     write(score(Probe(zoo.load())), SCORES)
 
 
+def times(choice: argparse.Namespace) -> None:
+    """What the rows of the replication take to pass a batch."""
+    files.check(choice.out, (), choice.force or choice.out == builtin.TIMES)
+    require_tensorflow()
+    from se_viz.training.app_assets.times import measured
+
+    made = measured(choice.seconds)
+    files.write_json(choice.out, made)
+    print(made["rows"])
+
+
 def _check_out(choice: argparse.Namespace, shipped: Path, *inputs: Path) -> None:
     files.check(choice.out, inputs, choice.force or choice.out == shipped)
     spare(choice.out)

@@ -18,7 +18,7 @@ from se_viz.experiments import sweep_record
 from se_viz.experiments.check import model_inputs_of
 from se_viz.experiments.predict import predict
 from se_viz.experiments.profile import profile_of
-from se_viz.experiments.replication import compare
+from se_viz.experiments.replication import compare, worth
 from se_viz.experiments.replication.compare import Records
 from se_viz.experiments.shifts import record as shift_record
 from se_viz.experiments.shifts.record import ShiftRecord
@@ -84,6 +84,11 @@ def shipped_sweep() -> Sweep:
 def replication() -> Records:
     """Small networks that were trained to differ in one thing."""
     return compare.read(builtin.REPLICATION)
+
+
+def replication_times() -> dict[str, Any] | None:
+    """What some of them take; None where none were timed."""
+    return worth.read_times(builtin.TIMES) if builtin.TIMES.exists() else None
 
 
 def shipped_shifts() -> ShiftRecord | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
-from se_viz.experiments.replication.compare import accuracy_of, row_table, seed_table
+from se_viz.experiments.replication.compare import Records, accuracy_of, row_table, seed_table
 from se_viz.experiments.replication.record import CLEAN, LIGHTS
+from se_viz.experiments.replication.worth import worth_table
 from se_viz.figures.catalogue import entry
 from se_viz.figures.costs.replication import differences
+from se_viz.figures.costs.worth import worth
 from se_viz.ui.sentences.networks import replication as said
 from se_viz.ui.state import resources
-from se_viz.ui.widgets.figure_card import show
+from se_viz.ui.widgets.figure_card import on_phone, show
 from se_viz.ui.widgets.segments import one_of
 
 
@@ -32,4 +35,14 @@ def draw() -> None:
     figure = differences(table, seeds, papers=light == CLEAN)
     show(figure, entry("replication"), table, said.source(runs, len(truth)))
     st.caption(said.smallest(table))
+    _worth(records, truth, light)
     st.caption(said.dead(*(accuracy_of(records, truth, row) for row in ("relu", "tanh"))))
+
+
+def _worth(records: Records, truth: np.ndarray, light: tuple[str, float]) -> None:
+    times = resources.replication_times()
+    table = worth_table(records, truth, light, times)
+    st.subheader(said.WORTH)
+    st.markdown(said.worth(table))
+    figure = worth(table, 1 if on_phone() else 2)
+    show(figure, entry("worth"), table, said.worth_source(len(truth), times))

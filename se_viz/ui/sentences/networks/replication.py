@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from se_viz.pictures.shifts import KINDS, Light
@@ -10,6 +13,7 @@ from se_viz.ui.sentences.common import counted, percent
 TITLE = "Trained again, small: what holds here"
 LIGHT = "Pictures of the validation set"
 ADAPTING = (("plain", "no SE"), ("static", "a learned constant for each channel"))
+WORTH = "Was it worth it?"
 DEAD = (
     "ReLU and tanh start from a last batch norm of 1 here, and so does the sigmoid that they are "
     "held against. From 0, where all others start, neither ever learns: z is 0 there, a gate "
@@ -77,3 +81,34 @@ def smallest(table: pd.DataFrame) -> str:
 def dead(relu: float, tanh: float) -> str:
     """Why two rows start elsewhere, with the accuracy they have where the others start."""
     return DEAD.format(percent(relu), percent(tanh))
+
+
+def worth(table: pd.DataFrame) -> str:
+    """What SE at r = 16 gains, beside the network that is as large without it."""
+    rows = table.set_index("row")
+    if not {"r16", "wide"} <= set(rows.index):
+        return ""
+    se, wide = rows.loc["r16"], rows.loc["wide"]
+    takes = f"{percent(se['more'])} more weights"
+    if pd.notna(se["time"]):
+        takes += f" and {se['time']:.2f} times the time"
+    return (
+        f"SE at r = 16 gains {_gained(se)} for {takes}; as many weights spent on width gain "
+        f"{_gained(wide)}."
+    )
+
+
+def _gained(row: pd.Series) -> str:
+    ends = f"{100 * row['low']:+.1f} to {100 * row['high']:+.1f}"
+    return f"{_points(row['gained'])} ({counted(int(row['seeds']), 'seed')}, 95% {ends})"
+
+
+def worth_source(pictures: int, times: Mapping[str, Any] | None) -> str:
+    """Where numbers come from."""
+    known = f"accuracy on the built-in validation set, {pictures:,} pictures of 80 px"
+    if not times:
+        return f"{known}; weights counted"
+    return (
+        f"{known}; weights counted; time of {times['pictures']} pictures on {times['device']}, "
+        f"{times['rounds']:,} rounds, by {times['command']}"
+    )
