@@ -1,6 +1,6 @@
 """What SE costs, in closed form: weights, and multiply-adds of a forward pass."""
 
-from se_viz.complexity.networks import Config, blocks_by_part, cost
+from se_viz.complexity.networks import Config, blocks_by_part, cost, weights_by_block
 from se_viz.complexity.se_inception import GRIDS, inception_blocks, inception_cost
 from se_viz.complexity.se_resnet import (
     Cost,
@@ -24,4 +24,5 @@ __all__ = [
     "resnet_blocks",
     "se_weights",
     "side_of",
+    "weights_by_block",
 ]

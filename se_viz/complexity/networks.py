@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from se_viz.complexity.se_inception import inception_blocks, inception_cost
-from se_viz.complexity.se_resnet import Cost, resnet_blocks, resnet_cost
+from se_viz.complexity.se_resnet import Cost, excitation_weights, resnet_blocks, resnet_cost
 from se_viz.nets.se_inception.layout import SEInception
 from se_viz.nets.se_resnet.layout import SEResNet
 
@@ -15,6 +15,17 @@ def cost(config: Config, size: int = 224) -> Cost:
     if isinstance(config, SEInception):
         return inception_cost(config, size)
     return resnet_cost(config, size)
+
+
+def weights_by_block(config: Config) -> list[tuple[str, int, int]]:
+    """(what it belongs to, channels, weights) of every SE block, as `blocks_by_part`."""
+    parts = [0] * len(blocks_by_part(config))
+    if isinstance(config, SEResNet):
+        parts = [stage for stage, _ in resnet_blocks(config)]
+    return [
+        (name, channels, excitation_weights(channels, config, part))
+        for part, (name, channels) in zip(parts, blocks_by_part(config), strict=True)
+    ]
 
 
 def blocks_by_part(config: Config) -> list[tuple[str, int]]:

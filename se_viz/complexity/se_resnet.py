@@ -46,10 +46,10 @@ def se_weights(channels: int, ratio: float, biases: bool = False) -> int:
     return 2 * channels * bottleneck + (channels + bottleneck if biases else 0)
 
 
-def excitation_weights(channels: int, config: SEResNet | SEInception) -> int:
-    """Weights of one SE block, whichever way its gate is made of the squeeze."""
+def excitation_weights(channels: int, config: SEResNet | SEInception, part: int) -> int:
+    """Weights of one SE block in a part of the network, whichever way its gates are made."""
     if config.excitation == "bottleneck":
-        return se_weights(channels, config.ratio, config.se_bias)
+        return se_weights(channels, config.ratio_of(part), config.se_bias)
     full = channels * channels + (channels if config.se_bias else 0)
     return {"constant": channels, "direct": 0, "diagonal": channels, "full": full}[
         config.excitation
@@ -89,11 +89,14 @@ def with_se(
         parts: all there are; `added` is in this order.
         config: how gates are made.
     """
-    each = [(part, excitation_weights(channels, config)) for part, channels, _ in blocks]
+    each = [(part, excitation_weights(channels, config, part)) for part, channels, _ in blocks]
     added = tuple(sum(block for at, block in each if at == part) for part in parts)
-    passes = 1 if config.excitation == "constant" else 2
+    sides = [side * side for _, _, side in blocks]
+    alone = config.squeeze == "none"
+    made = sum(n * (side if alone else 1) for (_, n), side in zip(each, sides, strict=True))
+    passes = 1 if alone or config.excitation == "constant" else 2
     pixels = sum(passes * side * side * channels for _, channels, side in blocks)
-    return Cost(weights, added, operations, sum(added) + pixels)
+    return Cost(weights, added, operations, made + pixels)
 
 
 def resnet_blocks(config: SEResNet) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from se_viz import quoted
 from se_viz.analysis.networks.ratios import RATIOS, bottleneck_of
-from se_viz.complexity import Config, blocks_by_part, cost, excitation_weights
+from se_viz.complexity import Config, blocks_by_part, cost, weights_by_block
 from se_viz.nets.se_resnet.layout import PLACES, SEResNet
 
 STAGES = (2, 3, 4, 5)
@@ -22,10 +22,11 @@ def stage_table(config: Config) -> pd.DataFrame:
         weights (of all of these blocks) and share (of all weights that SE adds, in [0, 1]). Stages
         without SE have no row.
     """
-    known = blocks_by_part(config)
+    known = weights_by_block(config)
     rows = [
-        (*one, known.count(one), known.count(one) * excitation_weights(one[1], config))
+        (stage, channels, known.count(one), known.count(one) * weights)
         for one in dict.fromkeys(known)
+        for stage, channels, weights in [one]
     ]
     table = pd.DataFrame(rows, columns=["stage", "channels", "blocks", "weights"])
     table = table[["stage", "blocks", "channels", "weights"]]

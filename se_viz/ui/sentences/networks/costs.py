@@ -70,7 +70,7 @@ def of_what(config: Config, size: int, operations: float) -> str:
     follows = FOLLOWS if isinstance(config, SEResNet) else f"{AFTER[config.kind]} {MOVE}"
     return (
         f"And {percent(operations, 2)} more arithmetic: SE-{plain(config)} at {size} px with "
-        f"r = {config.ratio:g}{where}. {follows}"
+        f"r = {config.ratio_of(2):g}{where}. {follows}"
     )
 
 
