@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from se_viz.nets import applications, builtin, builtin_family, made, timm
+from se_viz.nets import applications, builtin, builtin_family, made, replication_family, timm
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
 
 FAMILIES: list[Callable[[], list[Entry]]] = [
     builtin_family.entries,
+    replication_family.entries,
     timm.entries,
     applications.entries,
 ]
