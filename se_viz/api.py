@@ -55,7 +55,8 @@ def load(name: str | Path = builtin.NAME, **said: Any) -> Network:
 
     Args:
         name: such as "builtin" or "legacy_seresnet50" (`python -m se_viz models` lists all), or a
-            path to a `.keras`, `.h5`, `.safetensors` or `.weights.h5` file.
+            path to a `.keras`, `.h5`, `.safetensors` or `.weights.h5` file; or a layout of ours
+            with random weights, such as "se_resnet:depth=50,ratio=4-8-16-16,place=pre,gate=tanh".
         said: what a file does not say about itself, as `nets.own.Options` has it, such as
             `classes=("cat", "dog")`.
 

@@ -65,7 +65,7 @@ def test_one_block_by_hand():
     assert se_weights(8, 4, biases=True) == 42
     # On maps of 3 x 3: 72 additions and 72 products; z, 2 of the bottleneck, s, and X.
     config = SEResNet(ratio=4)
-    assert se_load(8, 3, config) == Load(32, 32 + 2 * 72, 8 + 2 + 8 + 72)
+    assert se_load(8, 3, config, 2) == Load(32, 32 + 2 * 72, 8 + 2 + 8 + 72)
 
 
 def test_a_ratio_that_does_not_fit_is_refused():

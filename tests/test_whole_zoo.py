@@ -16,7 +16,7 @@ import pytest
 from safetensors.numpy import save
 
 from se_viz import cli
-from se_viz.nets import applications, builtin, timm, zoo
+from se_viz.nets import applications, builtin, replication_family, timm, zoo
 from se_viz.probe import edit
 from se_viz.probe.intervene import intervene, sweep
 from se_viz.probe.probe import Probe
@@ -29,7 +29,8 @@ from tests.scale import ALL
 pytestmark = pytest.mark.skipif(not ALL, reason="SE_VIZ_ALL is not set")
 
 APPLICATIONS = {application.name: application for application in applications.APPLICATIONS}
-OURS = [builtin.NAME, builtin.UNTRAINED]
+SMALL = [replication_family.name_of(row) for row in replication_family.TITLES]
+OURS = [builtin.NAME, builtin.UNTRAINED, *SMALL]
 
 
 def test_the_list_is_whole():

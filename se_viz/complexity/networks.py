@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from se_viz.complexity.se_inception import inception_blocks, inception_cost
-from se_viz.complexity.se_resnet import Cost, resnet_blocks, resnet_cost
+from se_viz.complexity.se_resnet import Cost, Load, resnet_blocks, resnet_cost, se_load
 from se_viz.nets.se_inception.layout import SEInception
 from se_viz.nets.se_resnet.layout import SEResNet
 
@@ -17,11 +17,14 @@ def cost(config: Config, size: int = 224) -> Cost:
     return resnet_cost(config, size)
 
 
-def blocks_by_part(config: Config, size: int = 224) -> list[tuple[str, int, int]]:
-    """(what it belongs to, channels, height of its maps) of every SE block, in order of depth:
-    "stage 2", or the grid of an Inception module, "35 x 35" for pictures of 299 px."""
+def blocks_by_part(config: Config, size: int = 224) -> list[tuple[str, int, int, Load]]:
+    """(what it belongs to, channels, height of its maps, what it adds) of every SE block, in order
+    of depth: "stage 2", or the grid of an Inception module, "35 x 35" for pictures of 299 px."""
     if isinstance(config, SEInception):
-        blocks = inception_blocks(config, size)
-        return [(f"{grid} x {grid}", channels, side) for grid, channels, side in blocks]
-    blocks = list(resnet_blocks(config, size))
-    return [(f"stage {stage}", channels, side) for stage, channels, side in blocks]
+        blocks, named = inception_blocks(config, size), "{0} x {0}"
+    else:
+        blocks, named = list(resnet_blocks(config, size)), "stage {0}"
+    return [
+        (named.format(part), channels, side, se_load(channels, side, config, part))
+        for part, channels, side in blocks
+    ]

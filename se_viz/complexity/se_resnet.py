@@ -82,29 +82,33 @@ def se_weights(channels: int, ratio: float, biases: bool = False) -> int:
     return 2 * channels * bottleneck + (channels + bottleneck if biases else 0)
 
 
-def excitation_weights(channels: int, config: SEResNet | SEInception) -> int:
-    """Weights of one SE block, whichever way its gate is made of the squeeze."""
+def excitation_weights(channels: int, config: SEResNet | SEInception, part: int) -> int:
+    """Weights of one SE block in a part of the network, whichever way its gates are made."""
     if config.excitation == "bottleneck":
-        return se_weights(channels, config.ratio, config.se_bias)
+        return se_weights(channels, config.ratio_of(part), config.se_bias)
     full = channels * channels + (channels if config.se_bias else 0)
     return {"constant": channels, "direct": 0, "diagonal": channels, "full": full}[
         config.excitation
     ]
 
 
-def se_load(channels: int, side: int, config: SEResNet | SEInception) -> Load:
-    """Of one SE block on maps of side x side positions: z, the bottleneck and s are put out by its
-    layers, and X by the scaling."""
-    weights, pixels = excitation_weights(channels, config), side * side * channels
-    inside = {"constant": channels, "bottleneck": 2 * channels + _bottleneck(channels, config)}
-    passes = 1 if config.excitation == "constant" else 2
-    activations = inside.get(config.excitation, 2 * channels) + pixels
-    return Load(weights, weights + passes * pixels, activations)
-
-
-def _bottleneck(channels: int, config: SEResNet | SEInception) -> int:
-    fits = config.excitation == "bottleneck"
-    return bottleneck_width(channels, config.ratio) if fits else 0
+def se_load(channels: int, side: int, config: SEResNet | SEInception, part: int) -> Load:
+    """Of one SE block in a part of the network, on maps of side x side positions: z, the bottleneck
+    and s are put out by its layers, and X by the scaling. Without a squeeze, its layers are at work
+    at every position."""
+    weights, positions = excitation_weights(channels, config, part), side * side
+    alone, constant = config.squeeze == "none", config.excitation == "constant"
+    at = positions if alone else 1
+    passes = 1 if alone or constant else 2
+    hidden = 0
+    if config.excitation == "bottleneck":
+        hidden = bottleneck_width(channels, config.ratio_of(part))
+    z = 0 if alone or constant else channels
+    return Load(
+        weights,
+        at * weights + passes * positions * channels,
+        z + at * (hidden + channels) + positions * channels,
+    )
 
 
 def added_weights(counts: Sequence[int], channels: Sequence[int], ratio: float) -> tuple[int, ...]:
@@ -142,7 +146,7 @@ def with_se(
         parts: all there are, in the order of `Cost.parts`.
         config: how gates are made.
     """
-    each = [(part, se_load(channels, side, config)) for part, channels, side in blocks]
+    each = [(part, se_load(channels, side, config, part)) for part, channels, side in blocks]
     return Cost(plain, tuple(sum((load for at, load in each if at == p), NOTHING) for p in parts))
 
 

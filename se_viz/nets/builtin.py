@@ -65,24 +65,13 @@ def load(weights: str | Path = WEIGHTS) -> keras.Model:
 
 
 def load_untrained() -> keras.Model:
-    """The same network with random weights, the same ones every time.
-
-    Kernels are He-normal; every residual branch adds a fifth of its usual size, since without
-    statistics of its own batch norm does not keep sixteen additions from growing.
-    """
+    """The same network with random weights, the same ones every time; see `random_weights`."""
     load_keras()
-    import numpy as np
-
+    from se_viz.nets.random_weights import draw
     from se_viz.nets.se_resnet import build
 
     model = build.build(CONFIG)
-    rng = np.random.default_rng(0)
-    for variable in model.trainable_variables:
-        if variable.name == "kernel":
-            spread = np.sqrt(2 / np.prod(variable.shape[:-1]))
-            variable.assign(rng.normal(0, spread, variable.shape))
-        elif variable.name == "gamma" and not np.any(variable.numpy()):
-            variable.assign(np.full(variable.shape, 0.2))
+    draw(model)
     return model
 
 

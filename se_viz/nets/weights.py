@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,21 @@ def read(path: str | Path) -> dict[str, np.ndarray]:
     except (OSError, SafetensorError) as error:
         raise ValueError(f"{path} cannot be read as a safetensors file.") from error
     return {name: tensor.astype(np.float32) for name, tensor in tensors.items()}
+
+
+LAYOUT = "layout"
+"""In a file's metadata: the layout of its network, as `described.layout_of` reads it."""
+
+
+def metadata(data: bytes) -> dict[str, str]:
+    """What a safetensors file says of itself; nothing where it cannot be read."""
+    try:
+        length = int.from_bytes(data[:8], "little")
+        said = json.loads(data[8 : 8 + length]).get("__metadata__", {})
+    except (ValueError, AttributeError, RecursionError):
+        return {}
+    kept = said.items() if isinstance(said, dict) else ()
+    return {key: text for key, text in kept if isinstance(text, str)}
 
 
 def write(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from se_viz.nets import applications, builtin, builtin_family, timm
+from se_viz.nets import applications, builtin, builtin_family, made, replication_family, timm
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
 
 FAMILIES: list[Callable[[], list[Entry]]] = [
     builtin_family.entries,
+    replication_family.entries,
     timm.entries,
     applications.entries,
 ]
@@ -22,12 +23,15 @@ def entries() -> dict[str, Entry]:
 
 
 def load(name: str = builtin.NAME, progress: Progress | None = None) -> Network:
-    """The network of that name; weights that are not on this machine are fetched.
+    """The network of that name; weights that are not on this machine are fetched. A name such as
+    "se_resnet:depth=18,gate=tanh" is that of a layout, with random weights: see `made`.
 
     Raises:
         ValueError: for an unknown name (it lists the known ones), or weights that cannot be
             fetched or read; one sentence for people.
     """
+    if made.is_made(name):
+        return made.load(name)
     known = entries()
     if name not in known:
         raise ValueError(f"There is no network {name!r}; there is {', '.join(known)}.")

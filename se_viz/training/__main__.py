@@ -71,6 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     _out(health, builtin.HEALTH)
     ship = _command(commands, "ship", assets.ship, "take a run's weights to the app's assets")
     ship.add_argument("--run", dest="folder", type=Path, required=True, help="folder of the run")
+    small = _command(
+        commands,
+        "networks",
+        assets.networks,
+        "take networks of the replication to the app's assets",
+    )
+    small.add_argument("--weights", type=Path, required=True, help="folder with ROW.safetensors")
     untrained = _command(
         commands, "untrained", assets.untrained, "profile the network before training"
     )

@@ -12,6 +12,7 @@ import numpy as np
 from se_viz import files
 from se_viz.nets import weights
 from se_viz.nets.builtin import CONFIG, PREPROCESSING
+from se_viz.nets.described import text_of
 from se_viz.nets.se_resnet.build import build
 from se_viz.training import checkpoint
 from se_viz.training.augmentation import RandomCrops
@@ -79,7 +80,7 @@ class Run:
 
     def __init__(self, recipe: Recipe, train: Split, val: Split, out: Path, config=CONFIG):
         self.recipe, self.train, self.val, self.out = recipe, train, val, Path(out)
-        self.classes = config.classes
+        self.config, self.classes = config, config.classes
         self.out.mkdir(parents=True, exist_ok=True)
         keras.utils.set_random_seed(recipe.seed)
         self.network = fuse(build(config.flexible(), recipe.precision))
@@ -137,7 +138,8 @@ class Run:
         checkpoint.save(self.checkpoint, self.network, self.optimizer, self.history, self.recipe)
         files.write_json(self.out / "history.json", self.history)
         if weights_too:
-            weights.write(self.network, self.out / "weights.safetensors", np.float32)
+            said = {weights.LAYOUT: text_of(self.config)}
+            weights.write(self.network, self.out / "weights.safetensors", np.float32, said)
 
 
 class Rates(keras.optimizers.schedules.LearningRateSchedule):

@@ -6,7 +6,7 @@ import pandas as pd
 
 from se_viz import quoted
 from se_viz.analysis.networks.ratios import RATIOS, bottleneck_of
-from se_viz.complexity import Config, blocks_by_part, cost, se_load
+from se_viz.complexity import Config, blocks_by_part, cost
 from se_viz.nets.se_resnet.layout import PLACES, SEResNet
 
 STAGES = (2, 3, 4, 5)
@@ -28,10 +28,10 @@ def stage_table(config: Config, size: int = AT_A_DEPTH) -> pd.DataFrame:
     """
     known = blocks_by_part(config, size)
     rows = []
-    for part, channels, side in dict.fromkeys(known):
-        blocks = known.count((part, channels, side))
-        load = [blocks * number for number in vars(se_load(channels, side, config)).values()]
-        rows.append((part, blocks, channels, side, *load))
+    for part, channels, side, load in dict.fromkeys(known):
+        blocks = known.count((part, channels, side, load))
+        of_all = [blocks * number for number in vars(load).values()]
+        rows.append((part, blocks, channels, side, *of_all))
     columns = ["stage", "blocks", "channels", "side", "weights", "operations", "activations"]
     table = pd.DataFrame(rows, columns=columns)
     return table.assign(share=table["weights"] / max(table["weights"].sum(), 1))
@@ -91,7 +91,7 @@ def trade_off_table() -> pd.DataFrame:
 
 def ratios_of(config: Config) -> tuple[int, ...]:
     """Reduction ratios at which every block's bottleneck has a whole width, from 2 to 32."""
-    widths = {channels for _, channels, _ in blocks_by_part(config)}
+    widths = {channels for _, channels, *_ in blocks_by_part(config)}
     return tuple(r for r in RATIOS if all(bottleneck_of(width, r)[0] for width in widths))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from se_viz.nets.se_resnet.layout import EXCITATIONS, GATES, SQUEEZES
+from se_viz.nets.se_resnet.layout import refuse_blocks
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class SEInception:
     ratio: float = 16
     se: bool = True
     se_bias: bool = False
-    squeeze: Literal["average", "max"] = "average"
+    squeeze: Literal["average", "max", "none"] = "average"
     excitation: Literal["constant", "direct", "diagonal", "bottleneck", "full"] = "bottleneck"
     gate: Literal["sigmoid", "tanh", "relu", "softmax"] = "sigmoid"
     size: int | None = 299
@@ -104,11 +104,11 @@ class SEInception:
             raise ValueError(f"There is no Inception {self.kind!r}: {', '.join(SIZES)}.")
         if self.classes < 1 or self.width <= 0:
             raise ValueError("An SE-Inception needs a class and a width above 0.")
-        known = {"squeeze": SQUEEZES, "excitation": EXCITATIONS, "gate": GATES}
-        for name, values in known.items():
-            if getattr(self, name) not in values:
-                said = ", ".join(values)
-                raise ValueError(f"There is no {name} {getattr(self, name)!r}: {said}.")
+        refuse_blocks(self)
+
+    def ratio_of(self, part: int) -> float:
+        """The reduction ratio r, the same in every module."""
+        return self.ratio
 
     def flexible(self) -> SEInception:
         """The same network for pictures of any size."""

@@ -70,7 +70,7 @@ def _recalibrated(u, config, stage, index):
     """U behind its SE block; U itself in a stage that has none."""
     if stage not in config.se_stages:
         return u
-    return recalibrated(u, config, f"SE_{stage}_{index}")
+    return recalibrated(u, config, f"SE_{stage}_{index}", stage)
 
 
 def _shortcut(x, config, out, stride, name):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from se_viz.nets.se_resnet.layout import EXPANSION, LAYOUTS, SEResNet
+from se_viz.nets.se_resnet.layout import BY_LAYERS, EXPANSION, LAYOUTS, SEResNet
 
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -14,8 +14,8 @@ Shapes = Mapping[str, tuple[int, ...]]
 def infer(shapes: Shapes) -> SEResNet:
     """The layout that weights of our names have.
 
-    Strides, pooling and the size of the pictures leave no trace in the weights, and stay as
-    `SEResNet` has them.
+    Strides, pooling and the size of the pictures leave no trace in the weights, nor do the place of
+    SE blocks, their squeeze and their last activation; they stay as `SEResNet` has them.
 
     Raises:
         ValueError: where these are no weights of an SE-ResNet of ours.
@@ -71,15 +71,34 @@ def _groups(shapes: Shapes, width: float) -> dict[str, Any]:
 
 
 def _squeeze_excite(shapes: Shapes) -> dict[str, Any]:
-    found = _matches(r"(SE_[2-5]_\d+)_reduce/kernel", shapes)
-    if not found:
-        return {"se_stages": ()}
-    channels, bottleneck = shapes[f"{found[0]}_reduce/kernel"]
-    return {
-        "ratio": channels / bottleneck,
-        "se_stages": tuple(sorted({int(block.split("_")[1]) for block in found})),
-        "se_bias": f"{found[0]}_reduce/bias" in shapes,
-    }
+    for excitation, end in ENDS.items():
+        found = _matches(rf"(SE_[2-5]_\d+)_{end}", shapes)
+        if found:
+            stages = tuple(sorted({int(block.split("_")[1]) for block in found}))
+            biases = f"{found[0]}_{end.replace('kernel', 'bias')}" in shapes
+            more = {"se_bias": biases} if excitation in BY_LAYERS else {}
+            ratios = _ratios(shapes, found) if excitation == "bottleneck" else {}
+            return {"excitation": excitation, "se_stages": stages, **more, **ratios}
+    return {"se_stages": ()}
+
+
+ENDS = {
+    "bottleneck": "reduce/kernel",
+    "full": "full/kernel",
+    "diagonal": "weight/kernel",
+    "constant": "constant/bias",
+}
+"""A weight that each block has, by its excitation; "direct" has none."""
+
+
+def _ratios(shapes: Shapes, blocks: list[str]) -> dict[str, Any]:
+    """r, or that of each stage where they differ; of a stage without SE the usual one."""
+    widths = {int(block.split("_")[1]): shapes[f"{block}_reduce/kernel"][-2:] for block in blocks}
+    found = {stage: channels / width for stage, (channels, width) in widths.items()}
+    if len(set(found.values())) == 1:
+        return {"ratio": found.popitem()[1]}
+    usual = SEResNet().ratio_of(2)
+    return {"ratio": tuple(found.get(stage, usual) for stage in range(2, 6))}
 
 
 def _matches(pattern: str, names: Iterable[str]) -> list[str]:

@@ -7,8 +7,9 @@ Transformations", arXiv 1611.05431 (ResNeXt); He et al., "Bag of Tricks", arXiv 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 LAYOUTS = {
     18: ("basic", (2, 2, 2, 2)),
@@ -20,9 +21,54 @@ LAYOUTS = {
 }
 EXPANSION = {"basic": 1, "bottleneck": 4}
 PLACES = ("standard", "pre", "post", "identity", "3x3")
-SQUEEZES = ("average", "max")
+SQUEEZES = ("average", "max", "none")
 EXCITATIONS = ("constant", "direct", "diagonal", "bottleneck", "full")
 GATES = ("sigmoid", "tanh", "relu", "softmax")
+
+
+BY_LAYERS = ("bottleneck", "full")
+"""Excitations of dense layers."""
+
+
+class Blocks(Protocol):
+    """How a network makes its SE blocks: see `SEResNet`."""
+
+    @property
+    def se_bias(self) -> bool: ...
+    @property
+    def squeeze(self) -> str: ...
+    @property
+    def excitation(self) -> str: ...
+    @property
+    def gate(self) -> str: ...
+    def ratio_of(self, part: int) -> float:
+        """The reduction ratio in a stage, or other part of the network."""
+
+
+def refuse_blocks(config: Blocks) -> None:
+    """What every network with SE blocks asks of their options.
+
+    Raises:
+        ValueError: a sentence that says what is unknown, or does not go together.
+    """
+    known = {"squeeze": SQUEEZES, "excitation": EXCITATIONS, "gate": GATES}
+    for name, values in known.items():
+        refuse_unknown(name, getattr(config, name), values)
+    if config.excitation in BY_LAYERS:
+        return
+    if config.squeeze == "none":
+        raise ValueError(
+            "Without a squeeze gates are made by dense layers (bottleneck, full), not by "
+            f"{config.excitation!r}."
+        )
+    if config.se_bias:
+        raise ValueError(f"There is no dense layer to have biases with {config.excitation!r}.")
+
+
+def refuse_unknown(name: str, value: str, known: Sequence[str]) -> None:
+    """Raises ValueError, which lists what is known."""
+    if value not in known:
+        raise ValueError(f"There is no {name} {value!r}: {', '.join(known)}.")
 
 
 def bottleneck_width(channels: int, ratio: float) -> int:
@@ -51,7 +97,7 @@ class SEResNet:
         depth: 18, 26, 34, 50, 101 or 152.
         width: factor on every stage's channels; 1 is the paper's.
         classes: number of logits K.
-        ratio: reduction ratio r of every SE block.
+        ratio: reduction ratio r of every SE block, or four: of those of stages 2 to 5.
         se_stages: the stages (2 to 5) whose blocks have SE; empty for a plain ResNet.
         se_bias: biases in the SE blocks' dense layers.
         stride_in: which convolution of a bottleneck halves the resolution.
@@ -68,7 +114,8 @@ class SEResNet:
         place: where the SE block stands (arXiv 1709.01507, figure 5): at the end of the branch
             ("standard"), before its convolutions ("pre"), after the sum's ReLU ("post"), on the
             shortcut after its projection ("identity"), or after the ReLU of the 3x3 convolution.
-        squeeze: the mean over positions, or their maximum (section 6.2).
+        squeeze: the mean over positions, their maximum, or none (section 6.2): without one, each
+            position has gates of its own.
         excitation: what makes the gate of the squeeze: a learned constant for each channel, which
             looks at nothing; nothing ("direct"); a weight for each channel ("diagonal"); the SE
             block's two layers ("bottleneck"); one layer ("full").
@@ -78,7 +125,7 @@ class SEResNet:
     depth: int = 50
     width: float = 1.0
     classes: int = 1000
-    ratio: float = 16
+    ratio: float | tuple[float, ...] = 16
     se_stages: tuple[int, ...] = (2, 3, 4, 5)
     se_bias: bool = False
     stride_in: Literal["1x1", "3x3"] = "3x3"
@@ -92,7 +139,7 @@ class SEResNet:
     half_entry: bool = False
     relu_before_se: bool = False
     place: Literal["standard", "pre", "post", "identity", "3x3"] = "standard"
-    squeeze: Literal["average", "max"] = "average"
+    squeeze: Literal["average", "max", "none"] = "average"
     excitation: Literal["constant", "direct", "diagonal", "bottleneck", "full"] = "bottleneck"
     gate: Literal["sigmoid", "tanh", "relu", "softmax"] = "sigmoid"
 
@@ -110,13 +157,25 @@ class SEResNet:
             raise ValueError(f"SE-ResNet-{self.depth} has no bottlenecks that could have groups.")
         if self.place == "3x3" and self.expansion == 1:
             raise ValueError(f"SE-ResNet-{self.depth} has no bottlenecks with one 3x3 convolution.")
-        for name, known in _CHOICES.items():
-            if getattr(self, name) not in known:
-                raise ValueError(f"There is no {name} {getattr(self, name)!r}: {', '.join(known)}.")
+        refuse_unknown("place", self.place, PLACES)
+        refuse_blocks(self)
+        self._refuse_ratios()
         if self.groups < 1 or self.base_width < 1:
             raise ValueError("Convolutions need a group and a base width of at least 1.")
         if self.classes < 1 or self.width <= 0:
             raise ValueError("An SE-ResNet needs a class and a width above 0.")
+
+    def _refuse_ratios(self) -> None:
+        if not isinstance(self.ratio, tuple):
+            return
+        if len(self.ratio) != 4:
+            raise ValueError(f"r is one number, or four for stages 2 to 5, not {len(self.ratio)}.")
+        if self.excitation != "bottleneck":
+            raise ValueError(f"There is no bottleneck to have an r with {self.excitation!r}.")
+
+    def ratio_of(self, part: int) -> float:
+        """The reduction ratio r in a stage, 2 to 5."""
+        return self.ratio[part - 2] if isinstance(self.ratio, tuple) else self.ratio
 
     def flexible(self) -> SEResNet:
         """The same network for pictures of any size."""
@@ -153,6 +212,3 @@ class SEResNet:
     def expansion(self) -> int:
         """Channels of a residual block's output over those of `channels`."""
         return EXPANSION[LAYOUTS[self.depth][0]]
-
-
-_CHOICES = {"place": PLACES, "squeeze": SQUEEZES, "excitation": EXCITATIONS, "gate": GATES}

@@ -32,7 +32,8 @@ def squeeze_excite(
         ratio: reduction ratio r; has to divide C.
         use_bias: give both dense layers a bias (the authors' release has them, their paper not).
         activation, gate: names of Keras activations; the gate's is bounded, usually in [0, 1].
-        squeeze: `"average"` or `"max"`, over positions.
+        squeeze: `"average"` or `"max"`, over positions; with `"none"` each position has gates of
+            its own, made of its channels by convolutions of 1 x 1 (section 6.2).
         excitation: what stands between z and the gate's activation: `"bottleneck"`, or a rung of
             the ladder around it, `"constant"` (a learned number, whatever z is), `"direct"` (z
             itself), `"diagonal"` (a weight for each channel), `"full"` (one C x C matrix).
@@ -54,6 +55,9 @@ def squeeze_excite(
     channels = u.shape[1 if first else -1]
     if channels is None:
         raise ValueError("An SE block needs to know its number of channels.")
+    if squeeze == "none":
+        s = _by_position(u, channels, ratio, use_bias, activation, gate, excitation, first, name)
+        return keras.layers.Multiply(name=f"{name}_scale")([u, s])
     z = POOLS[squeeze](data_format=data_format, name=f"{name}_squeeze")(u)
     s = _excite(z, channels, ratio, use_bias, activation, gate, excitation, name)
     shape = (channels, 1, 1) if first else (1, 1, channels)
@@ -61,17 +65,39 @@ def squeeze_excite(
     return keras.layers.Multiply(name=f"{name}_scale")([u, s])
 
 
-def recalibrated(u, config, name: str):
+def _by_position(u, channels, ratio, use_bias, activation, gate, excitation, first, name):
+    """Gates of the shape of U."""
+    form = "channels_first" if first else "channels_last"
+
+    def convolve(x, filters, function, part):
+        settings = {"use_bias": use_bias, "kernel_initializer": "he_normal", "data_format": form}
+        made = keras.layers.Conv2D(
+            filters, 1, activation=function, name=f"{name}_{part}", **settings
+        )
+        return made(x)
+
+    if excitation == "bottleneck":
+        x = convolve(u, bottleneck_width(channels, ratio), activation, "reduce")
+        s = convolve(x, channels, None, "expand")
+    else:
+        s = convolve(u, channels, None, "full")
+    if gate == "softmax":
+        return keras.layers.Softmax(1 if first else -1, name=f"{name}_gate")(s)
+    return keras.layers.Activation(gate, name=f"{name}_gate")(s)
+
+
+def recalibrated(u, config, name: str, part: int = 0):
     """U behind its SE block, channels last, as a network's layout says it is made.
 
     Args:
         u: KerasTensor U, (N, H, W, C).
-        config: has ratio, se_bias, squeeze, excitation and gate, as `SEResNet` has.
+        config: a `layout.Blocks`.
         name: prefix of the layers' names.
+        part: of the network, which may have an r of its own.
     """
     return squeeze_excite(
         u,
-        config.ratio,
+        config.ratio_of(part),
         use_bias=config.se_bias,
         gate=config.gate,
         squeeze=config.squeeze,

@@ -8,8 +8,8 @@ from pathlib import Path
 from se_viz import files, profiles
 from se_viz.analysis.profiles.resampling import check_resamples
 from se_viz.compat.keras_settings import require_tensorflow
-from se_viz.nets import builtin
-from se_viz.pictures import spare
+from se_viz.nets import builtin, replication_family
+from se_viz.pictures import Preprocessing, spare
 from se_viz.pictures.rendered import SCORES
 
 
@@ -44,6 +44,20 @@ def ship(choice: argparse.Namespace) -> None:
     from se_viz.training.evaluate import describe
 
     print(describe(ship(choice.folder, val)))
+
+
+def networks(choice: argparse.Namespace) -> None:
+    """Small networks of the replication, with provenance."""
+    files.check_folder(replication_family.FOLDER)
+    require_tensorflow()
+    from se_viz.training.app_assets.networks import ship_networks
+    from se_viz.training.data import read_split
+    from se_viz.training.replicate.rows import BASE
+
+    size = BASE.size or builtin.PREPROCESSING.size
+    val = read_split(choice.data, "val", Preprocessing(size=size))
+    for row, facts in ship_networks(choice.weights, val).items():
+        print(f"{row}: {facts['top1']:.2f}% of {facts['pictures']:,} pictures")
 
 
 def untrained(choice: argparse.Namespace) -> None:

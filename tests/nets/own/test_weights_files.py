@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from se_viz.nets import builtin, weights
+from se_viz.nets.described import layout_of, text_of
 from se_viz.nets.own import FileLimits, Options, open_file
-from se_viz.nets.own.weights.layouts import layout_of
 from se_viz.nets.pixel_options import PixelOptions
+from se_viz.nets.se_inception.layout import SEInception
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.inferred import infer
 from se_viz.nets.se_resnet.layout import SEResNet
@@ -89,6 +90,10 @@ def test_half_precision_becomes_float32(tensors):
         SEResNet(depth=101, width=0.125, classes=2, se_stages=()),
         SEResNet(depth=26, width=0.5, classes=2, groups=8, base_width=8, stem=(8, 8, 16)),
         SEResNet(depth=26, width=0.5, classes=2, groups=4, half_entry=True, shortcut="3x3"),
+        SEResNet(depth=18, width=0.25, classes=2, ratio=(2, 4, 8, 16)),
+        SEResNet(depth=18, width=0.25, classes=2, excitation="full", se_bias=True),
+        SEResNet(depth=18, width=0.25, classes=2, excitation="diagonal", se_stages=(2, 5)),
+        SEResNet(depth=18, width=0.25, classes=2, excitation="constant"),
     ],
     ids=lambda layout: f"{layout.depth}, {layout.groups} groups",
 )
@@ -98,9 +103,11 @@ def test_layouts_are_read_from_names_and_shapes(layout):
 
 def test_a_text_changes_what_it_names_and_nothing_else():
     text = "depth=34, width=0.5 ,classes=10,ratio=8,se_stages=3-5,se_bias=yes,stride_in=1x1"
-    assert layout_of(text) == SEResNet(34, 0.5, 10, 8, (3, 5), True, "1x1")
-    assert layout_of("") == SEResNet()
-    assert layout_of("se_stages=none").se_stages == ()
+    assert layout_of(text, SEResNet()) == SEResNet(34, 0.5, 10, 8, (3, 5), True, "1x1")
+    assert layout_of("", SMALL) == SMALL
+    assert layout_of("se_stages=none", SMALL).se_stages == ()
+    assert layout_of("ratio=4-8-16-2", SMALL).ratio == (4, 8, 16, 2)
+    assert layout_of("size=none,stem=8-8-16", SMALL).stem == (8, 8, 16)
     assert layout_of("classes=5", SMALL) == replace(SMALL, classes=5)
 
 
@@ -117,20 +124,43 @@ def test_a_text_changes_what_it_names_and_nothing_else():
         ("classes=99999999999", "cannot be 99999999999"),
         ("se_bias=perhaps", "se_bias cannot be 'perhaps'"),
         ("se_stages=6", "Stages are 2 to 5"),
+        ("se_stages=-2", "se_stages cannot be '-2'"),
+        ("ratio=4-8", "r is one number, or four for stages 2 to 5, not 2"),
+        ("ratio=4-nan-1-1", "ratio cannot be '4-nan-1-1'"),
+        ("ratio=none", "four for stages 2 to 5, not 0"),
+        ("ratio=4-4-4-4,excitation=full", "no bottleneck to have an r with 'full'"),
+        ("excitation=direct,se_bias=yes", "no dense layer to have biases with 'direct'"),
+        ("excitation=constant,squeeze=none", "made by dense layers .*, not by 'constant'"),
+        ("gate=swish", "no gate 'swish': sigmoid, tanh, relu, softmax"),
+        ("place=3x3,depth=18", "no bottlenecks with one 3x3"),
         ("stride_in=5x5", "Unknown variant"),
     ],
 )
 def test_a_text_that_is_no_layout_is_refused(text, reason):
     with pytest.raises(ValueError, match=reason):
-        layout_of(text)
+        layout_of(text, SEResNet())
     with pytest.raises(ValueError, match=rf"^mine\.weights\.h5 cannot be opened so: .*{reason}"):
         open_file(b"", "mine.weights.h5", Options(layout=text))
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        SEResNet(),
+        SMALL,
+        SEResNet(26, 0.263, 10, (2, 4, 8, 16), (3, 5), True, "1x1", "ceil", None, True, (8, 8, 16)),
+        SEResNet(place="pre", squeeze="max", excitation="full", gate="softmax", se_stages=()),
+        SEInception(width=1 / 3, gate="relu", se=False),
+    ],
+)
+def test_a_layout_is_told_in_words_and_read_again(layout):
+    assert layout_of(text_of(layout), type(layout)()) == layout
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_layout_or_a_sentence(text):
     try:
-        assert isinstance(layout_of(text), SEResNet)
+        assert isinstance(layout_of(text, SEResNet()), SEResNet)
     except ValueError as error:
         assert str(error).endswith(".")  # noqa: PT017
 

@@ -85,7 +85,7 @@ def test_other_gates_say_in_their_line_what_they_are():
 def test_weights_are_those_of_the_closed_form(excitation, weights):
     (site,) = found_in(model_of(other_gates.ours(excitation=excitation))).sites
     config = SEResNet(excitation=excitation, ratio=4)
-    assert site.weights == weights == excitation_weights(8, config)
+    assert site.weights == weights == excitation_weights(8, config, 2)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
+from se_viz.nets.described import layout_of
 from se_viz.nets.network import Network
 from se_viz.nets.own import h5_file
 from se_viz.nets.own.limits import FileLimits
@@ -19,7 +20,6 @@ from se_viz.nets.own.ready import Data, fingerprint, opened, ready
 from se_viz.nets.own.refusal import RefusedError, blame, otherwise, refuse
 from se_viz.nets.own.results import results_of, told_of
 from se_viz.nets.own.weights import hdf5
-from se_viz.nets.own.weights.layouts import layout_of
 from se_viz.nets.pixel_options import PixelOptions
 from se_viz.nets.se_resnet.inferred import infer
 from se_viz.nets.se_resnet.layout import SEResNet
@@ -55,8 +55,8 @@ def read_weights(
     Args:
         data: the file's bytes, or its path.
         name: of the file, for people; its ending says what it is.
-        layout: as `layout_of` reads it. Names and shapes in `.safetensors` tell most of it;
-            `.weights.h5` tells nothing.
+        layout: as `layout_of` reads it. Names and shapes in `.safetensors` tell most of it, and
+            files of ours all; `.weights.h5` tells nothing.
         classes: names of the classes; without them ImageNet's, or numbers.
         wanted: how it wants its pictures; what is left open is as usual, with ImageNet's mean and
             standard deviation. A size may be said here or in the layout.
@@ -73,7 +73,8 @@ def read_weights(
         origin = _Origin()
         if name.lower().endswith(SAFETENSORS):
             tensors, known, origin = _of_safetensors(file)
-            config, model = _with_tensors(tensors, known, layout, base, limits)
+            known = replace(known, size=wanted.size or known.size or base.size)
+            config, model = _with_tensors(tensors, known, layout, limits)
         else:
             config, model = _from_h5(file, layout, base, limits)
         size = config.size or base.size or 0
@@ -94,12 +95,14 @@ class _Origin:
 def _of_safetensors(file: BinaryIO) -> tuple[Mapping[str, np.ndarray], SEResNet, _Origin]:
     """Weights by our names, and the layout that they tell."""
     from se_viz.nets.timm import recognise
+    from se_viz.nets.weights import LAYOUT, metadata
 
-    tensors = _tensors(file.read())
+    data = file.read()
+    tensors = _tensors(data)
     try:
         if not recognise.is_of_timm(tensors):
             layout = infer({name: tensor.shape for name, tensor in tensors.items()})
-            return tensors, layout, _Origin()
+            return tensors, layout_of(metadata(data).get(LAYOUT, ""), layout), _Origin()
         found = recognise.recognise(tensors)
     except ValueError as error:
         raise RefusedError(OTHERS.format(error)) from error
@@ -110,12 +113,11 @@ def _with_tensors(
     tensors: Mapping[str, np.ndarray],
     known: SEResNet,
     text: str,
-    base: SEResNet,
     limits: FileLimits,
 ) -> tuple[SEResNet, keras.Model]:
     from se_viz.nets.weights import apply
 
-    config = _config(lambda: layout_of(text, replace(known, size=base.size)))
+    config = _config(lambda: layout_of(text, known))
     numbers = sum(tensor.size for tensor in tensors.values())
     model = _build(config, numbers, limits, MISSING)
     try:

@@ -90,7 +90,8 @@ def of_what(config: Config, size: int, operations: float, activations: float) ->
     follows = FOLLOWS if isinstance(config, SEResNet) else f"{AFTER[config.kind]} {MOVE}"
     return (
         f"And {percent(operations, 2)} more arithmetic, though {percent(activations)} more "
-        f"activations: SE-{plain(config)} at {size} px with r = {config.ratio:g}{where}. {follows}"
+        f"activations: SE-{plain(config)} at {size} px with r = {config.ratio_of(2):g}{where}. "
+        f"{follows}"
     )
 
 
