@@ -89,7 +89,7 @@ def figures(groups: list[Group], names, columns: int = 2, band: bool = False) ->
         "blocks": gates_by_block(depth.block_table(blocks), columns),
         "mirrored": two_networks.mirrored(side_histograms(*sides), side_table(*sides)),
         "relative depth": two_networks.by_relative_depth(depth_table(*sides), columns),
-        "added weights": added_weights(stage_table(SEResNet()), 16),
+        "added weights": added_weights(stage_table(SEResNet())),
         "trade-off": trade_off(trade_off_table(), 16),
         "times": times(*timed()),
         "replication": differences(*trained()),

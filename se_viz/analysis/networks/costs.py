@@ -22,18 +22,19 @@ def stage_table(config: Config, size: int = AT_A_DEPTH) -> pd.DataFrame:
 
     Returns:
         Columns stage ("stage 2", or the grid of Inception's modules, "35 x 35"), blocks, channels,
-        side (of its maps, in positions); weights, operations (multiply-adds) and activations (of
-        all of these blocks); share (of all weights that SE adds, in [0, 1]). Stages without SE have
-        no row.
+        side (of its maps, in positions), ratio (r); weights, operations (multiply-adds) and
+        activations (of all of these blocks); share (of all weights that SE adds, in [0, 1]). Stages
+        without SE have no row.
     """
     known = blocks_by_part(config, size)
     rows = []
     for part, channels, side, load in dict.fromkeys(known):
         blocks = known.count((part, channels, side, load))
         of_all = [blocks * number for number in vars(load).values()]
-        rows.append((part, blocks, channels, side, *of_all))
-    columns = ["stage", "blocks", "channels", "side", "weights", "operations", "activations"]
-    table = pd.DataFrame(rows, columns=columns)
+        ratio = config.ratio_of(int(part.split()[-1]))
+        rows.append((part, blocks, channels, side, ratio, *of_all))
+    numbers = ["blocks", "channels", "side", "ratio", "weights", "operations", "activations"]
+    table = pd.DataFrame(rows, columns=["stage", *numbers])
     return table.assign(share=table["weights"] / max(table["weights"].sum(), 1))
 
 
@@ -89,9 +90,12 @@ def trade_off_table() -> pd.DataFrame:
     )
 
 
-def ratios_of(config: Config) -> tuple[int, ...]:
-    """Reduction ratios at which every block's bottleneck has a whole width, from 2 to 32."""
-    widths = {channels for _, channels, *_ in blocks_by_part(config)}
+def ratios_of(config: Config, stage: int | None = None) -> tuple[int, ...]:
+    """Reduction ratios at which every block's bottleneck has a whole width, from 2 to 32; those of
+    one stage, or of all."""
+    named = f"stage {stage}"
+    blocks = blocks_by_part(config)
+    widths = {channels for part, channels, *_ in blocks if stage is None or part == named}
     return tuple(r for r in RATIOS if all(bottleneck_of(width, r)[0] for width in widths))
 
 

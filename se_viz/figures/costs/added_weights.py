@@ -25,12 +25,11 @@ LETTERS, LINE = 40, 18
 """In a line of a narrow figure, and its pixels."""
 
 
-def added_weights(table: pd.DataFrame, ratio: float, narrow: bool = False) -> go.Figure:
+def added_weights(table: pd.DataFrame, narrow: bool = False) -> go.Figure:
     """What SE adds, cut by stages: a bar of weights, one of multiply-adds and one of activations.
 
     Args:
         table: a `stage_table`.
-        ratio: the reduction ratio r.
         narrow: whether the formula is broken into lines that a phone has room for.
     """
     if table.empty:
@@ -48,20 +47,26 @@ def added_weights(table: pd.DataFrame, ratio: float, narrow: bool = False) -> go
         title_text="share of what SE adds", range=[0, 1], tickformat=".0%", showgrid=False
     )
     figure.update_layout(barmode="overlay", bargap=0, margin_l=90)
-    _say(figure, formula(table, ratio), narrow)
+    _say(figure, formula(table), narrow)
     return figure
 
 
-def formula(table: pd.DataFrame, ratio: float) -> str:
-    """ "(2 / 16) · (3·256² + ...) = 2,514,944", of a `stage_table` without biases."""
+def formula(table: pd.DataFrame) -> str:
+    """ "(2 / 16) · (3·256² + ...) = 2,514,944", of a `stage_table` without biases; with an r for
+    each stage "2 · (3·256² / 16 + ...)"."""
+    squares = 2 * table["blocks"] * table["channels"] ** 2
+    total, products = int(table["weights"].sum()), int((squares / table["ratio"]).sum())
+    biases = f" + {total - products:,} biases" if total > products else ""
+    ratios = list(dict.fromkeys(table["ratio"]))
+    one = len(ratios) == 1
     parts = [
-        f"{blocks}·{channels:,}²"
-        for blocks, channels in zip(table["blocks"], table["channels"], strict=True)
+        f"{blocks}·{channels:,}²{'' if one else f' / {ratio:g}'}"
+        for blocks, channels, ratio in zip(
+            table["blocks"], table["channels"], table["ratio"], strict=True
+        )
     ]
-    weights = sum(2 * b * c * c for b, c in zip(table["blocks"], table["channels"], strict=True))
-    total, more = int(table["weights"].sum()), int(table["weights"].sum() - weights / ratio)
-    biases = f" + {more:,} biases" if more else ""
-    return f"(2 / {ratio:g}) · ({' + '.join(parts)}){biases} = {total:,}"
+    first = f"(2 / {ratios[0]:g})" if one else "2"
+    return f"{first} · ({' + '.join(parts)}){biases} = {total:,}"
 
 
 def _bar(

@@ -14,18 +14,24 @@ from se_viz.nets.se_resnet.layout import SEResNet
 
 
 def test_the_formula_has_the_numbers_in():
-    assert formula(stage_table(SEResNet()), 16) == (
+    assert formula(stage_table(SEResNet())) == (
         "(2 / 16) · (3·256² + 4·512² + 6·1,024² + 3·2,048²) = 2,514,944"
     )
 
 
 def test_biases_come_on_top():
-    said = formula(stage_table(SEResNet(se_bias=True)), 16)
+    said = formula(stage_table(SEResNet(se_bias=True)))
     assert said.endswith(" + 16,048 biases = 2,530,992")
 
 
+def test_an_r_for_each_stage_stands_in_its_part():
+    said = formula(stage_table(SEResNet(ratio=(16, 16, 8, 4))))
+    assert said.startswith("2 · (3·256² / 16 + 4·512² / 16 + 6·1,024² / 8 + 3·2,048² / 4) = ")
+    assert said.endswith("8,019,968")
+
+
 def test_stages_follow_one_another_along_the_bar():
-    figure = added_weights(stage_table(SEResNet()), 16)
+    figure = added_weights(stage_table(SEResNet()))
     for row, last in enumerate(("62.5", "16.0", "5.7")):
         bars = [bar for bar in figure.data if bar.y == (row,)]
         assert [bar.name for bar in bars] == ["stage 2", "stage 3", "stage 4", "stage 5"]
@@ -52,7 +58,7 @@ def test_the_chosen_ratio_is_marked_and_no_other():
 
 def test_on_a_phone_the_formula_is_broken_into_lines_and_nothing_of_it_is_lost():
     table = stage_table(SEResNet(50))
-    wide, narrow = (added_weights(table, 16, narrow) for narrow in (False, True))
+    wide, narrow = (added_weights(table, narrow) for narrow in (False, True))
     (one,), (lines,) = wide.layout.annotations, narrow.layout.annotations
     letters = [re.sub(r"<.*?>|[ =]", "", text) for text in (one.text, lines.text)]
     assert letters[0] == letters[1]

@@ -35,6 +35,17 @@ def test_a_stage_that_is_switched_off_leaves_bar_and_sum(page):
     assert names == 3 * ["stage 2", "stage 3", "stage 4"]
 
 
+def test_each_stage_may_have_its_own_r(page):
+    app = go(open_app(), "cost", each="true", r5="4")
+    assert "3·2,048² / 4" in formula(app).replace("<br>", " ")
+    assert "4 in stage 5" in app.main.markdown[0].value
+    assert not [t for t in figure(app, "trade-off")["data"] if "<b>" in str(t.get("text"))]
+    app.main.select_slider(key="r2").set_value("2")
+    assert "3·256² / 2 " in formula(sound(app.run())).replace("<br>", " ")
+    app.main.toggle(key="each").set_value(False)
+    assert "(2 / 16)" in formula(sound(app.run()))
+
+
 def test_without_any_stage_it_says_so(page):
     page.main.button_group(key="stages").set_value([])
     assert "switch a stage on" in sound(page.run()).main.markdown[0].value

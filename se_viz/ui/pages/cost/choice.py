@@ -20,6 +20,8 @@ NETWORKS: dict[str, Config] = {
     **{SEInception(kind, se=False).title: SEInception(kind) for kind in ("v3", "resnet_v2")},
 }
 SIZES = (96, 128, 160, 224, 288, 299, 384)
+EACH = "each"
+"""Widget of whether each stage has an r of its own."""
 WIDTHS = ("1/4", "1/2", "1", "2")
 
 
@@ -33,7 +35,28 @@ def choose() -> tuple[Config, int]:
         with st.popover("More", icon=":material/tune:"):
             config, size = _more(config)
     with slider:
-        return replace(config, ratio=_ratio(config)), size
+        whole = replace(config, ratio=_ratio(config))
+    return _by_stage(whole), size
+
+
+def _by_stage(config: Config) -> Config:
+    """The same, with an r for each stage that has SE where that is asked for."""
+    each = isinstance(config, SEResNet) and config.se_stages
+    if not each or not st.session_state.get(EACH):
+        return config
+    assert isinstance(config, SEResNet)
+    usual = str(config.ratio_of(2))
+    ratios = []
+    for stage, column in zip(STAGES, st.columns(len(STAGES)), strict=True):
+        possible = list(map(str, ratios_of(config, stage)))
+        if stage in config.se_stages:
+            with column:
+                label, first = said.ratio_of(stage), usual if usual in possible else possible[-1]
+                chosen = pick(st.select_slider, label, possible, first, f"r{stage}")
+                ratios.append(int(chosen))
+        else:
+            ratios.append(int(usual))
+    return replace(config, ratio=tuple(ratios))
 
 
 def _stages() -> tuple[int, ...]:
@@ -61,6 +84,8 @@ def _more(config: Config) -> tuple[Config, int]:
     usual, key = (224, "px") if isinstance(config, SEResNet) else (299, "px of inception")
     size = st.select_slider("Height of a picture, px", SIZES, usual, key=key, bind="query-params")
     given["se_bias"] = st.toggle(said.BIASES, key="biases", bind="query-params")
+    if isinstance(config, SEResNet):
+        st.toggle(said.EACH, key=EACH, bind="query-params")
     return replace(config, **given), int(size)
 
 

@@ -36,7 +36,7 @@ def draw() -> None:
     with head:
         st.header(said.title(whole["more"][0]))
         st.markdown(said.of_what(config, size, *whole["more"][1:3]))
-    figure = added_weights(stages, config.ratio_of(2), narrow=on_phone())
+    figure = added_weights(stages, narrow=on_phone())
     show(figure, entry("added-weights"), stages, said.CLOSED_FORM)
     module.draw(config, size)
     measured.draw(config, size)
@@ -44,7 +44,8 @@ def draw() -> None:
     with curve:
         st.subheader(said.WORTH)
         table = trade_off_table()
-        marked = config.ratio_of(2) if getattr(config, "depth", None) == PAPERS else None
+        alike = getattr(config, "depth", None) == PAPERS and not isinstance(config.ratio, tuple)
+        marked = config.ratio_of(2) if alike else None
         show(trade_off(table, marked), entry("trade-off"), table, said.QUOTED)
         st.caption(said.TRIED)
     with beside:

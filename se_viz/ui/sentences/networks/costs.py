@@ -16,6 +16,7 @@ from se_viz.ui.sentences.last_stage import LOST
 CLOSED_FORM = "closed form, from the layout"
 QUOTED = f"quoted from {SOURCE}, table 10; weights in closed form beside"
 BIASES = "biases"
+EACH = "r for each stage"
 PLACES = {
     "standard": "end of the branch",
     "pre": "before the branch",
@@ -90,7 +91,7 @@ def of_what(config: Config, size: int, operations: float, activations: float) ->
     follows = FOLLOWS if isinstance(config, SEResNet) else f"{AFTER[config.kind]} {MOVE}"
     return (
         f"And {percent(operations, 2)} more arithmetic, though {percent(activations)} more "
-        f"activations: SE-{plain(config)} at {size} px with r = {config.ratio_of(2):g}{where}. "
+        f"activations: SE-{plain(config)} at {size} px with {ratios(config)}{where}. "
         f"{follows}"
     )
 
@@ -129,6 +130,18 @@ def measured_times(table: pd.DataFrame) -> str:
         f"measured on this machine with TensorFlow, one picture at a time, {rounds} rounds; "
         f"diamonds quoted from {SOURCE}, section 4"
     )
+
+
+def ratio_of(stage: int) -> str:
+    return f"r in stage {stage}"
+
+
+def ratios(config: Config) -> str:
+    """ "r = 16", or the r of each stage with SE."""
+    if not isinstance(config, SEResNet) or not isinstance(config.ratio, tuple):
+        return f"r = {config.ratio_of(2):g}"
+    each = [f"{config.ratio_of(stage):g} in stage {stage}" for stage in config.se_stages]
+    return f"r = {', '.join(each)}"
 
 
 def beside(config: Config) -> str:
