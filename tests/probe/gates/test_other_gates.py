@@ -133,6 +133,7 @@ def test_every_block_of_ours_is_found_in_both_data_formats(data_format, excitati
         largest = ", of the maximum" if squeeze == "max" else ""
         assert site.title == f"{NAMES[excitation]}{last}{largest}"
         assert site.gate_range == RANGES[gate]
+        assert site.by_sigmoid == (gate == "sigmoid")
         assert (site.block.channels, site.axis) == (16, 3 if data_format == "channels_last" else 1)
         assert site.block.ratio == (4 if excitation == "bottleneck" else 1)
 
