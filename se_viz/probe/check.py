@@ -16,6 +16,7 @@ TOLERANCE = 1e-5
 """How far gates may lie apart in any case; further only as float32 rounds large sums."""
 COARSE = 1e-2
 """And never so far."""
+SHARE = ", of a gate beyond 1 as a share of it"
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,15 @@ class Check:
 
     Attributes:
         differences: block name -> difference between a gate as read and as recomputed in NumPy
-            from its squeeze, of the gate that comes nearest to its limit or is furthest beyond.
+            from its squeeze, of the gate that comes nearest to its limit or is furthest beyond;
+            of a gate beyond 1, as behind relu, as a share of it.
         same_outputs: whether outputs with and without the probe are identical.
         pictures: how many it was measured on.
         unchecked: block name -> why its gates could not be recomputed, a sentence.
         limits: block name -> the limit of that gate, where it is not `TOLERANCE`.
         constant: sentences about gates that do not follow the picture.
         compared: whether there are outputs; a network looked at for its gates alone has none.
+        endless: whether gates may lie beyond 1.
     """
 
     differences: dict[str, float]
@@ -40,6 +43,7 @@ class Check:
     limits: dict[str, float] = field(default_factory=dict)
     constant: tuple[str, ...] = ()
     compared: bool = True
+    endless: bool = False
 
     @property
     def largest(self) -> float:
@@ -69,7 +73,7 @@ class Check:
         outputs = f"outputs with and without the probe are {same}"
         gates = (
             f"every gate recomputed in NumPy from its squeeze differs from the one read by at most "
-            f"{self.largest:.1e} ({self._limit()})"
+            f"{self.largest:.1e}{SHARE if self.endless else ''} ({self._limit()})"
             if self.differences
             else "no gate could be recomputed"
         )
@@ -111,13 +115,17 @@ def self_check(probe: Probe, model_inputs: np.ndarray) -> Check:
     same = bool(np.array_equal(seen.outputs, probe.bare(model_inputs)))
     still = constant.sentences(probe.sites, constant.of_gates(seen.gates), len(model_inputs))
     compared = bool(seen.outputs.size)
-    return Check(differences, same, len(model_inputs), unchecked, limits, tuple(still), compared)
+    endless = any(max(map(abs, site.gate_range)) > 1 for site in probe.sites)
+    return Check(
+        differences, same, len(model_inputs), unchecked, limits, tuple(still), compared, endless
+    )
 
 
 def _compare(gates: np.ndarray, read: np.ndarray, rounded: np.ndarray) -> tuple[float, float]:
     """How far a gate as read lies from one as recomputed, and how far it may: of the gate for which
     that is most. Raises ValueError where float32 rounds too coarsely to tell."""
-    apart = np.abs(gates - read)
+    size = np.maximum(np.abs(gates), 1)
+    apart, rounded = np.abs(gates - read) / size, rounded / size
     if ((apart > COARSE) & (apart <= rounded)).any():
         raise ValueError("Its sums are so large that float32 leaves too little of a gate.")
     allowed = np.clip(rounded, TOLERANCE, COARSE)

@@ -11,6 +11,7 @@ from se_viz.nets import builtin, replication_family, weights, zoo
 from se_viz.probe.check import self_check
 from se_viz.probe.probe import Probe
 from se_viz.training.replicate.rows import ROWS
+from se_viz.ui.sentences.networks.network import in_list
 
 PROVENANCE = replication_family.provenance()
 OTHER = {
@@ -27,6 +28,10 @@ def test_they_are_a_group_of_their_own_and_never_the_default():
     ours = [name for name, entry in zoo.entries().items() if entry.family == "Trained here, small"]
     assert ours == [f"replication-{row}" for row in PROVENANCE]
     assert names[0] == builtin.NAME
+    line = in_list(zoo.entries()["replication-tanh-ones"], "", True)
+    assert line.startswith(
+        "Trained here, small: Small SE-ResNet-50, tanh in place of the sigmoid (10"
+    )
 
 
 def test_all_together_take_less_than_20_mb_and_are_what_was_recorded():

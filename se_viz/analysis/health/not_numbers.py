@@ -18,7 +18,7 @@ NOT_NUMBERS = Check(
     title="gates are no numbers",
     measure="share of channels whose gate is not finite on some picture",
     threshold="above 0",
-    because="A gate is a number from 0 to 1.",
+    because="A gate is a number.",
     meaning="Weights, or what comes before this block, have grown beyond what their format holds; "
     "training diverged, or the file is damaged.",
     ask=ask,

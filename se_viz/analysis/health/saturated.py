@@ -7,6 +7,7 @@ from functools import partial
 from se_viz.analysis.health.base import Answer, Check, Evidence
 
 MOST = 0.9
+OTHER = "Its gates do not come from a sigmoid, which alone has such ends."
 OPEN, SHUT = "saturated-open", "saturated-shut"
 BECAUSE = (
     "At 0.99 and 0.01 a sigmoid passes on 4% of the gradient that it passes on at 0.5; with nine "
@@ -17,6 +18,8 @@ BECAUSE = (
 
 def ask(evidence: Evidence, slug: str) -> Answer:
     """The share of gates at this end; found where nine tenths are at an end, most at this one."""
+    if not evidence.site.by_sigmoid:
+        return Answer(None, detail=OTHER)
     counts = evidence.gates.histogram.sum(0)
     whole = max(counts.sum(), 1)
     shares = {OPEN: float(counts[-1] / whole), SHUT: float(counts[0] / whole)}

@@ -99,7 +99,7 @@ class _Finder:
                 try:
                     return self._scaled(node, u, factors, axis)
                 except NoBlockError as found:
-                    reason = found if rows else reason
+                    reason = found if rows and not unpooled else reason
         raise reason
 
     def _scaled(self, node: Node, u: Slot, factors: tuple[Slot, ...], axis: int) -> _Candidate:

@@ -10,6 +10,7 @@ from se_viz.probe.gates.blocks import Block
 from se_viz.probe.gates.squeeze import Squeeze
 from se_viz.probe.graph import Node, Shape, Slot
 from se_viz.probe.operations import nodes
+from se_viz.probe.operations.formulas import SOFTMAX
 from se_viz.probe.operations.merges import Bounds
 
 USUAL = "SE block"
@@ -65,6 +66,12 @@ class Site:
     def largest(self) -> bool:
         """Whether the squeeze is the maximum over positions, not the mean."""
         return self.squeezes[0].largest
+
+    @property
+    def by_sigmoid(self) -> bool:
+        """Whether gates go from 0 to 1, each by itself, as behind a sigmoid."""
+        last = nodes.formula_of(self.path[-1]) if self.path else None
+        return self.gate_range == (0, 1) and last is not SOFTMAX
 
     @property
     def title(self) -> str:

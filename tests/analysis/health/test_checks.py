@@ -28,10 +28,11 @@ def stats(gates) -> Stats:
     return of_reading(reading, [block], ORIGIN).stats[block.name]
 
 
-def answer(slug: str, gates, noise=None, units: Units | None = None):
+def answer(slug: str, gates, noise=None, units: Units | None = None, by_sigmoid: bool = True):
     none = Units(np.zeros(0, int), len(gates), "none")
     seen = stats(gates if noise is None else noise)
-    evidence = Evidence(SimpleNamespace(), stats(gates), seen, units or none)  # type: ignore[arg-type]
+    site = SimpleNamespace(by_sigmoid=by_sigmoid)
+    evidence = Evidence(site, stats(gates), seen, units or none)  # type: ignore[arg-type]
     return check(slug).ask(evidence)
 
 
@@ -41,6 +42,14 @@ def test_every_check_has_its_words_and_a_slug_of_its_own():
         assert one.because.endswith(".")
         assert one.meaning.endswith(".")
         assert one.threshold
+
+
+@pytest.mark.parametrize("slug", [saturated.OPEN, saturated.SHUT])
+def test_only_a_sigmoid_saturates_at_0_and_1(slug):
+    gates = [[0.0] * 10, [0.001] * 10]
+    assert answer(slug, gates).number is not None
+    told = answer(slug, gates, by_sigmoid=False)
+    assert (told.number, told.found, told.detail) == (None, False, saturated.OTHER)
 
 
 def test_constant_asks_for_the_gate_that_moves_most():

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
+from typing import Any
 
+import keras
 import numpy as np
 import pytest
 from keras import layers
 
 from se_viz.complexity.se_resnet import excitation_weights
-from se_viz.nets.se_resnet.layout import SEResNet
-from se_viz.nets.se_resnet.se_block import ChannelConstant, ChannelWeight
+from se_viz.nets.se_resnet.layout import BY_LAYERS, EXCITATIONS, GATES, SEResNet
+from se_viz.nets.se_resnet.se_block import ChannelConstant, ChannelWeight, squeeze_excite
 from se_viz.probe.check import TOLERANCE, Check, self_check
 from se_viz.probe.gates import constant
+from se_viz.probe.gates.ladder.unpooled import NOT_SQUEEZED
 from se_viz.probe.gates.sites import Site
 from se_viz.probe.probe import Probe
 from tests.probe import other_gates, spellings
@@ -105,3 +110,44 @@ def test_a_scale_within_a_layer_is_no_gate(scale):
     """Batch norm's gamma, or a layer scale (Liu et al., arXiv 2201.03545), on a branch."""
     found = found_in(model_of(lambda u: layers.Add()([u, scale(u)])))
     assert (found.sites, found.rejected) == ((), ())
+
+
+FORMATS = {"channels_last": (8, 6, 16), "channels_first": (16, 8, 6)}
+NAMES = {
+    "bottleneck": "SE block",
+    "full": "one full matrix",
+    "diagonal": "one weight for each channel",
+    "direct": "the squeeze itself, without weights",
+    "constant": "a learned constant for each channel",
+}
+RANGES = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, math.inf), "softmax": (0, 1)}
+
+
+@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("excitation", EXCITATIONS)
+def test_every_block_of_ours_is_found_in_both_data_formats(data_format, excitation):
+    for squeeze, gate in product(("average", "max"), GATES):
+        made = {"squeeze": squeeze, "gate": gate, "excitation": excitation}
+        (site,) = found_in(own_block(data_format, **made)).sites
+        last = "" if gate == "sigmoid" else f", {gate}"
+        largest = ", of the maximum" if squeeze == "max" else ""
+        assert site.title == f"{NAMES[excitation]}{last}{largest}"
+        assert site.gate_range == RANGES[gate]
+        assert site.by_sigmoid == (gate == "sigmoid")
+        assert (site.block.channels, site.axis) == (16, 3 if data_format == "channels_last" else 1)
+        assert site.block.ratio == (4 if excitation == "bottleneck" else 1)
+
+
+@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize("excitation", BY_LAYERS)
+def test_every_block_of_ours_without_a_squeeze_is_refused_with_the_reason(data_format, excitation):
+    for gate, bias in product(GATES, (False, True)):
+        made = {"squeeze": "none", "gate": gate, "excitation": excitation, "use_bias": bias}
+        found = found_in(own_block(data_format, **made))
+        assert found.sites == ()
+        assert [place.reason for place in found.rejected] == [NOT_SQUEEZED]
+
+
+def own_block(data_format: str, **made: Any) -> keras.Model:
+    u = keras.Input(FORMATS[data_format])
+    return keras.Model(u, squeeze_excite(u, 4, data_format=data_format, **made))

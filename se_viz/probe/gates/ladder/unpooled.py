@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from se_viz.probe.gates.squeeze import Shapes, is_vector, origin
+from se_viz.probe.gates.squeeze import Shapes, origin
 from se_viz.probe.graph import Graph, Node, Slot
 from se_viz.probe.operations import nodes
+from se_viz.probe.operations.formulas import SOFTMAX
 
 NOT_SQUEEZED = (
     "each position has gates of its own, made of the channels there: nothing is squeezed, so no "
@@ -17,7 +18,7 @@ NOT_SQUEEZED = (
 def is_unpooled(graph: Graph, shapes: Shapes, node: Node) -> bool:
     """Whether a product scales a map by what dense layers make of it, position by position
     (arXiv 1709.01507, section 6.2: "NoSqueeze")."""
-    if len(node.inputs) != 2 or any(is_vector(shapes[slot]) for slot in node.inputs):
+    if len(node.inputs) != 2 or any(len(shapes[slot]) != 4 for slot in node.inputs):
         return False
     one, other = node.inputs
     return _made_of(graph, other, one) or _made_of(graph, one, other)
@@ -42,4 +43,6 @@ def _made_of(graph: Graph, slot: Slot, u: Slot) -> bool:
 def _has_a_range(node: Node | None) -> bool:
     """Whether a function such as a sigmoid comes last."""
     last = None if node is None else nodes.formula_of(node)
-    return last is not None and math.isfinite(last.bounds(-math.inf, math.inf)[0])
+    if last is None or last is SOFTMAX:
+        return last is SOFTMAX
+    return math.isfinite(last.bounds(-math.inf, math.inf)[0])

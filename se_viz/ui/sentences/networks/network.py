@@ -7,6 +7,7 @@ from typing import Any
 
 from se_viz.nets.entry import Entry
 from se_viz.nets.network import Network
+from se_viz.nets.replication_family import FAMILY
 from se_viz.ui.sentences.common import classes, counted
 from se_viz.ui.sentences.labels import licensed
 
@@ -83,7 +84,8 @@ def in_list(entry: Entry | None, title: str, local: bool) -> str:
         return f"{title} (your own)"
     top1 = "" if entry.top1 is None else f", top-1 {entry.top1:.1f}%"
     place = "" if local else f", {megabytes(entry)} to fetch"
-    return f"{entry.title} ({entry.classes:,} classes{top1}{place})"
+    group = f"{FAMILY}: " if entry.family == FAMILY else ""
+    return f"{group}{entry.title} ({entry.classes:,} classes{top1}{place})"
 
 
 def megabytes(entry: Entry | None) -> str:
