@@ -59,3 +59,11 @@ PLACES = {"pre": 22.23, "post": 22.78, "identity": 22.20, "3x3": 22.48}
 where the block stands."""
 TIMES = {"one picture on a CPU": (164, 167), "a training step on 8 GPUs": (190, 209)}
 """Section 4: milliseconds of ResNet-50 and SE-ResNet-50; a step has 256 pictures of 224 px."""
+LADDER = (
+    "Others on what makes the gate: Zhong et al. (arXiv 2304.06345, ResNet-164 on CIFAR-100) "
+    "report 74.10% without SE, 75.03% with it, 75.21% with a learned constant for each channel and "
+    "76.23% with both; Wang et al. (ECA-Net, arXiv 1910.03151, ResNet-50 on ImageNet) found the "
+    "mean itself better than no SE, one weight a channel a little better than the SE block, and "
+    "one full matrix better still."
+)
+"""Others' networks, for the rungs that the paper did not try."""

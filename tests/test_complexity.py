@@ -7,10 +7,14 @@ from dataclasses import replace
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
 from se_viz.complexity import Cost, Load, added_weights, cost, se_load, se_weights, side_of
 from se_viz.nets.se_resnet.build import build
-from se_viz.nets.se_resnet.layout import SEResNet
+from se_viz.nets.se_resnet.layout import BY_LAYERS, EXCITATIONS, GATES, PLACES, SEResNet
 
 SMALL = SEResNet(depth=18, width=0.25, classes=3, ratio=4, size=32)
 PAPER = SEResNet(depth=50, stride_in="1x1")
@@ -215,3 +219,64 @@ def test_shares_are_of_what_there_was_without_se():
     found = Cost(Load(200, 1000, 50), (Load(1, 2, 5), Load(9, 3, 5)))
     assert (found.added_share, found.added_operations_share) == (0.05, 0.005)
     assert found.se == Load(10, 5, 10)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.data())
+def test_the_closed_form_is_what_any_built_network_holds(data):
+    def pick(*values):
+        return data.draw(st.sampled_from(values))
+
+    depth = pick(18, 26, 34, 50)
+    excitation = pick(*EXCITATIONS)
+    layers = excitation in BY_LAYERS
+    config = SEResNet(
+        depth=depth,
+        width=pick(1 / 16, 1 / 8),
+        classes=pick(1, 3),
+        ratio=pick(1, 2, 4, (4, 2, 1, 4)) if excitation == "bottleneck" else 2,
+        se_stages=tuple(sorted(data.draw(st.sets(st.sampled_from((2, 3, 4, 5)))))),
+        se_bias=layers and pick(False, True),
+        stride_in=pick("1x1", "3x3"),
+        stem_pool=pick("padded", "ceil"),
+        size=pick(32, 45),
+        place=pick(*(PLACES if depth in (26, 50) else PLACES[:-1])),
+        squeeze=pick("average", "max", "none") if layers else pick("average", "max"),
+        excitation=excitation,
+        gate=pick(*GATES),
+    )
+    model, found = build(config), cost(config, config.size)
+    assert trainable(model) == found.weights + sum(found.added)
+    assert multiply_adds(model) == found.operations
+    assert put_out(model) == found.plain.activations
+
+
+def test_tensorflows_profiler_counts_the_same_but_for_what_it_counts_otherwise():
+    """It counts a product and its addition as two, the last pool among the squeezes, and the
+    products and sums of batch norms, which the closed form takes as folded, beside."""
+    config = replace(SMALL, size=64)
+    model, found = build(config), cost(config, 64)
+    kinds = profiled(model)
+    pixels = (found.added_operations - sum(found.added)) // 2
+    twice = kinds["Conv2D"] + kinds["MatMul"]
+    assert twice == 2 * (found.operations + sum(found.added))
+    assert kinds["Mean"] == pixels + int(np.prod(model.get_layer("pool").input.shape[1:]))
+    assert kinds["Mul"] > pixels
+
+
+def profiled(model: keras.Model) -> dict[str, int]:
+    """Floating-point operations of one picture by TensorFlow's own count, by kind of operation."""
+    picture = tf.TensorSpec((1, *model.input_shape[1:]), tf.float32)
+    run = tf.function(lambda given: model(given, training=False))
+    graph = convert_variables_to_constants_v2(run.get_concrete_function(picture)).graph
+    with graph.as_default():
+        options = tf.compat.v1.profiler.ProfileOptionBuilder.float_operation()
+        options["output"] = "none"
+        told = tf.compat.v1.profiler.profile(graph, cmd="op", options=options)
+    return {child.name: child.float_ops for child in _flattened(told)}
+
+
+def _flattened(node):
+    for child in node.children:
+        yield child
+        yield from _flattened(child)

@@ -11,6 +11,7 @@ from se_viz.experiments.replication.worth import worth_table
 from se_viz.figures.catalogue import entry
 from se_viz.figures.costs.replication import differences
 from se_viz.figures.costs.worth import worth
+from se_viz.quoted import LADDER
 from se_viz.ui.sentences.networks import replication as said
 from se_viz.ui.state import resources
 from se_viz.ui.widgets.figure_card import on_phone, show
@@ -36,6 +37,7 @@ def draw() -> None:
     show(figure, entry("replication"), table, said.source(runs, len(truth)))
     st.caption(said.smallest(table))
     _worth(records, truth, light)
+    st.caption(LADDER)
     st.caption(said.dead(*(accuracy_of(records, truth, row) for row in ("relu", "tanh"))))
 
 
