@@ -20,9 +20,9 @@ def room(now: Lecture) -> int:
     """Pixels that a scene's words leave for its figure on a screen of 1280 x 720."""
     scene = now.scene
     said = [text for text in scene.text.split("\n\n") if text]
-    if scene.question:
-        said += [scene.question.text, " · ".join(scene.question.choices)]
-        said += [scene.question.explanation] if scene.question.explanation else []
+    if asked := scene.question:
+        said = [asked.explanation] if asked.explanation else said
+        said.append(f"{asked.text} {max(asked.choices, key=len)}")
     lines = sum(max(1, ceil(len(text) / CHARACTERS)) for text in said)
     return max(LEAST, SCREEN - LINE * lines - BETWEEN * len(said))
 
