@@ -15,6 +15,7 @@ from se_viz.experiments.shifts.plans import MAIN, TOLD
 from se_viz.figures.catalogue import entry
 from se_viz.figures.shifts.course import course
 from se_viz.ui.sentences import light as told
+from se_viz.ui.state.lessons import lecture
 from se_viz.ui.state.shifts import Measured
 from se_viz.ui.widgets.figure_card import on_phone, show
 from se_viz.ui.widgets.segments import one_of
@@ -46,7 +47,7 @@ def draw(measured: Measured, found: list[Need]) -> None:
         kinds,
         TOLD,
         example(),
-        1 if on_phone() else 2,
+        1 if on_phone() else 3 if lecture.folded() else 2,
         measured.measure,
     )
     show(figure, entry("shift-course"), measured.table, measured.source)
