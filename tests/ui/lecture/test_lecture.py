@@ -138,7 +138,7 @@ def test_a_question_waits_for_a_guess_and_shows_its_figure_then(folder, presses)
     said = [text.value for text in app.main.markdown]
     assert said[0].endswith(" ✓ that · ✗ this (your guess)")
     assert "Because." in said
-    assert ".st-key-figure-findings-specificity" in style(app)
+    assert ".st-key-figure-findings" in style(app)
     press(app, presses, guess=1)
     assert at(app).guesses == {2: 0}, "the first guess counts"
 
