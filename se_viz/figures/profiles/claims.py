@@ -12,7 +12,7 @@ from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY
 
-ROW, LINE = 46, 62
+ROW, LINE = 50, 60
 """Pixels of a row; characters of a line of its claim."""
 VERDICTS = {True: "holds", False: "does not hold", None: "cannot be asked"}
 SHADES = {True: COLOURS[2], False: COLOURS[3], None: GREY}
@@ -41,6 +41,7 @@ def claims(table: pd.DataFrame) -> go.Figure:
         range=[len(rows) - 0.5, -0.5],
         tickvals=np.arange(len(rows)),
         ticktext=[_asked(row) for row in rows.itertuples()],
+        tickfont_size=13,
         showgrid=False,
         showline=False,
     )
@@ -48,7 +49,7 @@ def claims(table: pd.DataFrame) -> go.Figure:
 
 def _asked(row) -> str:
     lines = "<br>".join(wrap(layout.plain(row.claim), LINE))
-    return f"{lines}<br><sup>it holds if {layout.plain(row.threshold)}</sup>"
+    return f"{lines}<br><i>holds if {layout.plain(row.threshold)}</i>"
 
 
 def _verdicts(rows: pd.DataFrame, place: int) -> go.Scatter:
@@ -62,6 +63,7 @@ def _verdicts(rows: pd.DataFrame, place: int) -> go.Scatter:
         marker={"size": 12, "color": shades, "symbol": symbols, "line": {"width": 2.5}},
         text=said,
         textposition="middle right",
+        textfont_size=13,
         hoverinfo="skip",
         showlegend=False,
     )

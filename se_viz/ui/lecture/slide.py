@@ -62,6 +62,7 @@ def _larger_type(figure: go.Figure) -> None:
 def _stretch(figure: go.Figure, inner: float, room: float) -> None:
     """Move rows of panels, and what stands among them, from `inner` pixels to `room`."""
     before, after = _edges(figure, inner, room)
+    under = [(one, _share(figure, one)) for one in figure.layout.images if "domain" in one.yref]
 
     def moved(y: float) -> float:
         if 0 <= y <= 1:
@@ -72,6 +73,9 @@ def _stretch(figure: go.Figure, inner: float, room: float) -> None:
     for axis in figure.select_yaxes():
         if axis.domain:
             axis.domain = [min(max(moved(edge), 0), 1) for edge in axis.domain]
+    for image, share in under:  # under its axis, by pixels of that
+        image.y *= share * inner / (_share(figure, image) * room)
+        image.sizey *= share * inner / (_share(figure, image) * room)
     for thing in (*figure.layout.annotations, *figure.layout.images):
         if thing.yref == "paper":
             thing.y = moved(thing.y)
@@ -83,6 +87,12 @@ def _stretch(figure: go.Figure, inner: float, room: float) -> None:
             image.sizey *= LARGER * inner / room
     if figure.layout.legend.y is not None:
         figure.layout.legend.y = moved(figure.layout.legend.y)
+
+
+def _share(figure: go.Figure, image: go.layout.Image) -> float:
+    """The part of the figure's height that the axis of an image takes."""
+    low, high = figure.layout[f"yaxis{image.yref.split()[0][1:]}"].domain or (0, 1)
+    return high - low
 
 
 def _edges(figure: go.Figure, inner: float, room: float) -> tuple[np.ndarray, np.ndarray]:

@@ -156,6 +156,7 @@ def test_a_task_ticks_itself_off_and_shows_the_page_whole(folder):
     asked = "Choose classes. Look ☐ Your turn: choose other **classes**."
     assert app.main.markdown[0].value == asked
     assert ":not(" not in style(app)
+    assert app.main.expander[0].proto.expanded
     pick(app, "classes", "church", "tench")
     assert app.main.markdown[0].value.endswith("☑ Done: choose other **classes**.")
 

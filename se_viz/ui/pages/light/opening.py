@@ -42,12 +42,14 @@ def header(measured: Measured) -> list[Need]:
 def draw(measured: Measured, found: list[Need]) -> None:
     """The figure, then one line for each shift."""
     kinds = _kinds(measured.record.kinds)
+    if (asked := lecture.asks_for("shift")) in kinds:
+        kinds = [asked]
     figure = course(
         measured.table,
         kinds,
         TOLD,
         example(),
-        1 if on_phone() else 3 if lecture.folded() else 2,
+        1 if on_phone() else 2,
         measured.measure,
     )
     show(figure, entry("shift-course"), measured.table, measured.source)
