@@ -35,6 +35,7 @@ def claims(table: pd.DataFrame) -> go.Figure:
         ticktext=names,
         showgrid=False,
         showline=False,
+        ticks="",
         side="top",
     )
     return figure.update_yaxes(
@@ -44,6 +45,7 @@ def claims(table: pd.DataFrame) -> go.Figure:
         tickfont_size=13,
         showgrid=False,
         showline=False,
+        ticks="",
     )
 
 
