@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from se_viz.ui.state.lessons.lecture import Lecture
 
 LARGER = 1.2
-SCREEN, LINE, BETWEEN, CHARACTERS, LEAST = 548, 31, 11, 105, 280
+SCREEN, LINE, BETWEEN, CHARACTERS, LEAST = 540, 31, 11, 105, 280
 """Pixels below the heading of a scene on a screen of 720, of a line of words, and between
 paragraphs; characters of a line; pixels that a figure has at least."""
 
