@@ -20,7 +20,15 @@ from se_viz.figures.one_picture import (
     glance,
     light,
 )
-from se_viz.figures.profiles import curves, depth, distributions, heatmap, one_channel, spread
+from se_viz.figures.profiles import (
+    claims,
+    curves,
+    depth,
+    distributions,
+    heatmap,
+    one_channel,
+    spread,
+)
 from se_viz.figures.shifts import by_block, course, sure, where, whose
 from se_viz.figures.statistics import contrast, distances, omega, variance
 
@@ -30,6 +38,7 @@ ENTRIES: list[FigureEntry] = [
     distributions.VIOLINS,
     heatmap.HEATMAP,
     spread.SPREAD,
+    claims.CLAIMS,
     depth.SPECIFICITY,
     depth.SATURATION,
     depth.ENTROPY_BY_DEPTH,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from se_viz.ui import compat
 from se_viz.ui.compat import StreamlitPage
+from se_viz.ui.components import visits
 from se_viz.ui.escaping import sentence
 from se_viz.ui.lecture import stage
 from se_viz.ui.pages import catalogue
@@ -42,7 +43,9 @@ def run() -> None:
     )
     address.begin()
     address.remember()
-    st.html(f"<style>{ROOM}{EXPORT}{upload_box.STYLE}{'' if on_phone() else NARROW}</style>")
+    narrow = "" if on_phone() else NARROW
+    st.html(f"<style>{ROOM}{visits.STYLE}{EXPORT}{upload_box.STYLE}{narrow}</style>")
+    visits.keep()
     shelf.know(catalogue.PAGES)
     guarded(lambda: _draw(chosen, _by_path(pages)))
     if not lecture.given():

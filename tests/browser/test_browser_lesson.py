@@ -10,7 +10,16 @@ from se_viz.figures.catalogue import ENTRIES
 from se_viz.lessons import Lesson, Scene, Targets, shipped_with_the_app
 from se_viz.ui.pages.catalogue import PAGES
 from se_viz.ui.sentences import lessons as said
-from tests.browser.steps import button, choose, figure, nothing_failed, settle, unfold
+from tests.browser.steps import (
+    HEADINGS,
+    button,
+    choose,
+    figure,
+    nothing_failed,
+    settle,
+    turn_to,
+    unfold,
+)
 
 SCREEN = {"viewport": {"width": 1280, "height": 720}}
 HEIGHTS = "() => [document.querySelector('[data-testid=stMain]').scrollHeight, innerHeight]"
@@ -53,6 +62,30 @@ def test_a_lesson_is_given_by_arrow_keys_alone(visit):
             fits(page)
         page.keyboard.press("ArrowRight")
     stands_at(page, lesson, len(lesson.scenes) - 1)
+
+
+def test_back_leads_one_scene_back(visit):
+    lesson = shipped(NAME)
+    page = visit(f"?lesson={NAME}&scene=5", **SCREEN)
+    for number in (4, 5):
+        stands_at(page, lesson, number)
+        page.keyboard.press("ArrowRight")
+    for number in (6, 5, 4):
+        stands_at(page, lesson, number)
+        page.go_back()
+
+
+def test_back_leads_one_page_back(visit):
+    page = visit("light")
+    settle(page)
+    page.wait_for_timeout(1500)
+    for title in ("One channel", "What it costs"):
+        turn_to(page, title)
+        page.wait_for_timeout(1500)
+    for title in ("One channel", "When the light changes"):
+        page.go_back()
+        expect(page.get_by_role("heading", level=2, name=HEADINGS[title])).to_be_visible()
+        settle(page)
 
 
 def test_keys_are_the_lessons_until_it_is_left_and_a_field_keeps_its_own(visit):

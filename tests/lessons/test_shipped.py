@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from se_viz import profiles
+from se_viz.analysis.profiles.one_channel import most_specific
 from se_viz.experiments import sweep_record
 from se_viz.experiments.sweep_tables import sweep_table
 from se_viz.figures.catalogue import ENTRIES
@@ -67,6 +69,13 @@ def test_gates_of_the_last_stage_are_missed_least(lessons):
     assert right(lessons["ten-minutes"], "Which stage's gates") == "those of stage 5"
     found = changes("bypass")
     assert max(found, key=found.__getitem__) == "stage 5"
+
+
+def test_the_channel_that_is_said_to_part_the_classes_most_does(lessons):
+    (scene,) = (one for one in lessons["ten-minutes"].scenes if one.view.path == "channel")
+    block, channel = most_specific(profiles.load(builtin.PROFILE))
+    assert scene.view.linked == {"block": (block,), "channel": (str(channel),)}
+    assert block in scene.text
 
 
 def right(lesson: Lesson, question: str) -> str:

@@ -78,9 +78,14 @@ BARE = ("pictures", "light", "lessons")
 """Paths of pages that may show no figure."""
 
 
+def components(app: AppTest) -> list:
+    """Figures of ours in JavaScript, as drawn; what every page has, and draws nothing, aside."""
+    return [part for part in app.get("bidi_component") if part.key != "visits kept"]
+
+
 def shows(app: AppTest, path: str) -> bool:
     """Whether a page shows a figure, of Plotly or of ours, or need not."""
-    return bool(figures(app) or app.get("bidi_component")) or path in BARE
+    return bool(figures(app) or components(app)) or path in BARE
 
 
 def figures(app: AppTest) -> list[str]:

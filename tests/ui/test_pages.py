@@ -16,6 +16,7 @@ from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
     ROOT,
+    components,
     figure,
     figures,
     go,
@@ -63,7 +64,7 @@ def test_every_page_opens_without_uploads(without, path):
     go(without, path)
     assert len(without.main.header) == 1
     assert not without.error
-    drawn = figures(without) or without.get("bidi_component")
+    drawn = figures(without) or components(without)
     assert drawn or path in ("pictures", "lessons")
 
 
@@ -126,7 +127,7 @@ def test_every_figure_has_its_numbers_its_manifest_and_its_source(with_pictures)
             assert others == [UNTRAINED] * (path == "two")
             assert f"{name}.csv" in files
         sources = [line for line in with_pictures.main.caption if "Source: " in line.value]
-        parts = with_pictures.get("bidi_component")
+        parts = components(with_pictures)
         living = [part for part in parts if part.key not in ("ribbon", "scenes here")]
         assert len(sources) == len(figures(with_pictures)) + len(living)
 

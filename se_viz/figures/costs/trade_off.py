@@ -57,6 +57,7 @@ def _point(row: pd.Series, marked: bool) -> go.Scatter:
         f"<br>weights {row['weights']:.1f} M as printed, {row['counted']:.2f} M counted"
     )
     name = f"{row['network']}, no SE" if plain else str(row["network"])
+    name = f"{name}<br>{row['top1']:.2f}%"
     return go.Scatter(
         x=[row["weights"]],
         y=[row["top1"]],

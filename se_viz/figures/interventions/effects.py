@@ -17,8 +17,8 @@ from se_viz.figures.style.palette import GREY, colour_of, translucent
 from se_viz.figures.style.strokes import spans
 
 SERIES = {
-    "bypass": (BYPASS, "bypassed (gates 1)"),
-    "freeze": (FREEZE, "frozen (static scale kept)"),
+    "bypass": (BYPASS, "bypassed: gates at 1"),
+    "freeze": (FREEZE, "frozen: gates at their mean"),
 }
 
 
@@ -60,7 +60,8 @@ def sweep_by_part(table: pd.DataFrame, columns: int = 1) -> go.Figure:
     titles = list(rows["title"].unique())
     places = rows["title"].map(titles.index) + 1
     rows = rows.assign(depth=places, block=rows["title"])
-    figure = _in_panels(rows, 260, columns, "markers")
+    figure = _in_panels(rows, 260, columns, "markers+text")
+    figure.for_each_trace(_number_beside)
     layout.place_blocks(figure, titles)
     figure.update_yaxes(tickformat=".0%")
     layout.label_axes(figure, _groups(table), columns, "", "change of accuracy")
@@ -83,6 +84,13 @@ def _in_panels(rows: pd.DataFrame, height: int, columns: int, mode: str) -> go.F
     if len(titles) > 1:
         figure.update_yaxes(matches="y")
     return figure
+
+
+def _number_beside(trace: go.Scatter) -> None:
+    """The points of accuracy beside each mark, bypassed to the left, frozen to the right."""
+    left = trace.legendgroup == "bypass"
+    texts = [f"{100 * change:+.1f}".replace("-", "−") for change in trace.y]
+    trace.update(text=texts, textposition="bottom left" if left else "bottom right")
 
 
 def _groups(table: pd.DataFrame) -> int:

@@ -17,7 +17,7 @@ def draw(now: Lecture) -> None:
     scene = now.scene
     with st.container(key=KEY, gap="small"):
         st.header(sentence(scene.heading), anchor=False)
-        words = [sentence(scene.text)] if scene.text else []
+        words = [sentence(scene.text)] if scene.text and not _explained(now) else []
         if scene.task and not now.waits:
             words.append(said.task(scene.task, now.number in now.done))
         if words:
@@ -26,13 +26,19 @@ def draw(now: Lecture) -> None:
             _question(now, scene.question)
 
 
+def _explained(now: Lecture) -> bool:
+    """Whether an explanation stands in the place of what was said before the question."""
+    return bool(now.scene.question and now.scene.question.explanation) and not now.waits
+
+
 def _question(now: Lecture, question: Question) -> None:
-    st.markdown(f"**{sentence(question.text)}**")
     if now.waits:
+        st.markdown(f"**{sentence(question.text)}**")
         with st.container(horizontal=True, key="lesson-choices"):
             for row, text in enumerate(question.choices):
                 label = said.choice(row, text)
                 st.button(label, key=f"guess {row}", on_click=now.guess, args=(row,))
+        st.caption(said.KEYS)
         return
     st.markdown(said.answered(question, now.guesses[now.number]))
     if question.explanation:

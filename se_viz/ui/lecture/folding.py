@@ -24,6 +24,8 @@ header.stAppHeader, [data-testid="stSidebar"], [data-testid="stExpandSidebarButt
 """
 """What no scene shows, and large type."""
 HIDDEN = f".st-key-{KEY} {{display: none}}"
+HEADLESS = f".st-key-{KEY} h2 {{display: none}}"
+"""The scene's heading stands for that of its page."""
 COMPACT = """
 .stMainBlockContainer .st-key-lesson-card {gap: 0.65rem}
 .stMainBlockContainer .st-key-lesson-card h2 {font-size: 1.6rem}

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from se_viz.ui.state.lessons.lecture import Lecture
 
 LARGER = 1.2
-SCREEN, LINE, BETWEEN, CHARACTERS, LEAST = 548, 31, 11, 105, 280
+SCREEN, LINE, BETWEEN, CHARACTERS, LEAST = 540, 31, 11, 105, 280
 """Pixels below the heading of a scene on a screen of 720, of a line of words, and between
 paragraphs; characters of a line; pixels that a figure has at least."""
 
@@ -20,9 +20,9 @@ def room(now: Lecture) -> int:
     """Pixels that a scene's words leave for its figure on a screen of 1280 x 720."""
     scene = now.scene
     said = [text for text in scene.text.split("\n\n") if text]
-    if scene.question:
-        said += [scene.question.text, " · ".join(scene.question.choices)]
-        said += [scene.question.explanation] if scene.question.explanation else []
+    if asked := scene.question:
+        said = [asked.explanation] if asked.explanation else said
+        said.append(f"{asked.text} {max(asked.choices, key=len)}")
     lines = sum(max(1, ceil(len(text) / CHARACTERS)) for text in said)
     return max(LEAST, SCREEN - LINE * lines - BETWEEN * len(said))
 
@@ -62,6 +62,7 @@ def _larger_type(figure: go.Figure) -> None:
 def _stretch(figure: go.Figure, inner: float, room: float) -> None:
     """Move rows of panels, and what stands among them, from `inner` pixels to `room`."""
     before, after = _edges(figure, inner, room)
+    under = [(one, _share(figure, one)) for one in figure.layout.images if "domain" in one.yref]
 
     def moved(y: float) -> float:
         if 0 <= y <= 1:
@@ -72,6 +73,9 @@ def _stretch(figure: go.Figure, inner: float, room: float) -> None:
     for axis in figure.select_yaxes():
         if axis.domain:
             axis.domain = [min(max(moved(edge), 0), 1) for edge in axis.domain]
+    for image, share in under:  # under its axis, by pixels of that
+        image.y *= share * inner / (_share(figure, image) * room)
+        image.sizey *= share * inner / (_share(figure, image) * room)
     for thing in (*figure.layout.annotations, *figure.layout.images):
         if thing.yref == "paper":
             thing.y = moved(thing.y)
@@ -83,6 +87,12 @@ def _stretch(figure: go.Figure, inner: float, room: float) -> None:
             image.sizey *= LARGER * inner / room
     if figure.layout.legend.y is not None:
         figure.layout.legend.y = moved(figure.layout.legend.y)
+
+
+def _share(figure: go.Figure, image: go.layout.Image) -> float:
+    """The part of the figure's height that the axis of an image takes."""
+    low, high = figure.layout[f"yaxis{image.yref.split()[0][1:]}"].domain or (0, 1)
+    return high - low
 
 
 def _edges(figure: go.Figure, inner: float, room: float) -> tuple[np.ndarray, np.ndarray]:

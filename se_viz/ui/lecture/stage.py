@@ -25,6 +25,7 @@ from se_viz.ui.state.lessons.lecture import (
     asked,
     find,
     folded,
+    hands_on,
     lecture,
 )
 
@@ -134,8 +135,9 @@ def _first_style(now: Lecture) -> str:
     if now.waits:
         return folding.HIDDEN
     compact = folding.COMPACT if shelf.parts_of(now.scene) else ""
+    headless = folding.HEADLESS if hands_on() else ""
     any_figure = folding.folded(f"{folding.FIGURES}, {folding.COMPONENTS}")
-    return compact + (any_figure if folded() else "")
+    return compact + headless + (any_figure if folded() else "")
 
 
 def _show_one_figure(now: Lecture, style: Any) -> None:

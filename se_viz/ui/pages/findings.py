@@ -12,6 +12,7 @@ from se_viz.analysis.profiles.depth import specificity_table
 from se_viz.analysis.profiles.groups import Group
 from se_viz.experiments.shifts.questions import answers_of
 from se_viz.figures.catalogue import entry
+from se_viz.figures.profiles.claims import claims
 from se_viz.figures.profiles.depth import specificity_by_depth
 from se_viz.ui.escaping import sentence
 from se_viz.ui.pages.base import Page
@@ -40,21 +41,22 @@ def panel(group: Group) -> None:
 
 
 def draw() -> None:
-    """A figure of depth first, then each claim with the number that decides."""
+    """All claims in a figure, then each with the number that decides, and the figure of depth."""
     reference = resources.reference()
     mine = apart(collection().group(), reference)
     groups = (reference, mine) if mine else (reference,)
     found = [findings(group) for group in groups]
     st.header("What the paper saw in the gates, and what we see")
     st.markdown(sentence(said.how_many_hold(found[0], models.current().title)))
-    table = specificity_table(groups)
-    source = source_of(groups)
-    show(specificity_by_depth(table), entry("findings-specificity"), table, source)
+    source, rows = source_of(groups), _rows(groups, found)
+    show(claims(rows), entry("findings"), rows, source)
     if not resources.has_profile():
         st.info(STIMULI_ASKED, icon=":material/info:")
     for group in groups:
         few_pictures(group)
     _claims(groups, found)
+    table = specificity_table(groups)
+    show(specificity_by_depth(table), entry("findings-specificity"), table, source)
     _in_other_light()
     block_choice.at_the_end()
 
@@ -65,13 +67,12 @@ def _claims(groups: Sequence[Group], found: Sequence[Sequence[Finding]]) -> None
     for same in zip(*found, strict=True):
         with st.container(border=True):
             _claim(same)
-    rows = [
-        vars(one) | ({"group": group.title} if len(groups) > 1 else {})
-        for group, asked in zip(groups, found, strict=True)
-        for one in asked
-    ]
-    manifest = history.manifest_of_now("findings", source_of(groups))
-    save("findings", pd.DataFrame(rows), manifest, "Findings (CSV)")
+
+
+def _rows(groups: Sequence[Group], found: Sequence[Sequence[Finding]]) -> pd.DataFrame:
+    """One row for each claim and group."""
+    asked = [(group.title, one) for group, all_ in zip(groups, found, strict=True) for one in all_]
+    return pd.DataFrame([{**vars(one), "group": title} for title, one in asked])
 
 
 def _claim(same: Sequence[Finding]) -> None:

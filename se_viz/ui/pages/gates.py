@@ -23,6 +23,7 @@ from se_viz.ui.pages import findings
 from se_viz.ui.pages.base import Page
 from se_viz.ui.sentences.figures import gates_by_class
 from se_viz.ui.state import address, resources
+from se_viz.ui.state.lessons import lecture
 from se_viz.ui.state.session import Collection, apart, collection
 from se_viz.ui.widgets import block_choice, strip
 from se_viz.ui.widgets.figure_card import constant_gates, few_pictures, show
@@ -44,11 +45,13 @@ def draw() -> None:
     reference, mine = resources.reference(), collection()
     group = apart(mine.group(), reference)
     st.header("Which gates open for which class?")
+    at_hand = st.container()
     told, curves = st.container(), st.container()
     with st.container():
         if not resources.has_profile():
             st.info(NO_PROFILE, icon=":material/info:")
-    with st.expander(CHOICES, icon=":material/tune:"):
+    at_hand = at_hand if lecture.hands_on() else st.container()
+    with at_hand.expander(CHOICES, lecture.hands_on(), icon=":material/tune:"):
         shown = choose(reference, group)
         with st.container():
             rows = _own_rows(mine) if len(mine) else []
@@ -56,7 +59,8 @@ def draw() -> None:
         told.info("No block is chosen. Choose one, or a whole stage.")
         return
     with told:
-        st.markdown(gates_by_class(_shares(shown)))
+        if not lecture.hands_on():
+            st.markdown(gates_by_class(_shares(shown)))
         constant_gates(shown.groups[0].profile)
     colours = class_colours(class_names(reference, group), shown.classes)
     with curves:

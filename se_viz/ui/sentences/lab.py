@@ -21,8 +21,9 @@ CONFIDENCE = (
     "rise while the network gets fewer pictures right."
 )
 KEY = (
-    "Orange: was right, and is now taken for what stands under it. Blue: now right. Grey: from one "
-    "wrong class to another. Pale: as before. Click a picture for its probabilities below."
+    "Orange: was right, and is now taken for what stands under it. Blue: now right. Grey: changed, "
+    "and right neither before nor now, or nobody said its class. Pale: as before. Click a picture "
+    "for its probabilities below."
 )
 WILSON = "95% intervals (Wilson)."
 NAMED = 5

@@ -47,6 +47,16 @@ BAR = {
     "fold": "Fold the page",
     "leave": "Leave the lesson",
 }
+KEYS = "Press a number to guess, or → for the answer."
+TASKS = {
+    "block": "choose another **block**",
+    "channel": "choose another **channel**",
+    "classes": "choose other **classes**",
+    "light": "change the **light**",
+    "picture": "choose another **picture**",
+    "ratio": "turn **r**",
+}
+"""What a listener has to do, by the name in links of what is to be chosen."""
 RIGHT, WRONG, GUESSED = "✓", "✗", "your guess"
 
 
@@ -87,19 +97,21 @@ def choice(number: int, text: str) -> str:
 
 
 def answered(question: Question, guess: int) -> str:
-    """The choices in a row, the right one and the guess marked, as Markdown."""
-    return " · ".join(_marked(question, row, guess) for row in range(len(question.choices)))
+    """The question with its answer, and a guess that was another one, as Markdown."""
+    rows = dict.fromkeys(row for row in (question.answer, guess) if row >= 0)
+    marked = " · ".join(_marked(question, row, guess) for row in rows)
+    return f"**{sentence(question.text)}** {marked}"
 
 
 def _marked(question: Question, row: int, guess: int) -> str:
     text = sentence(question.choices[row])
-    right, guessed = row == question.answer, row == guess
-    sign = f"{RIGHT} **{text}**" if right else f"{WRONG} {text}" if guessed else text
-    return f"{sign} ({GUESSED})" if guessed else sign
+    sign = f"{RIGHT} {text}" if row == question.answer else f"{WRONG} {text}"
+    return f"{sign} ({GUESSED})" if row == guess else sign
 
 
 def task(wanted: Task, done: bool) -> str:
     """What the listener has to do, ticked off when it is done, as Markdown."""
     name = plain(wanted.choice)
-    what = f"set {name} to **{plain(wanted.value)}**" if wanted.value else f"change **{name}**"
+    usual = TASKS.get(wanted.choice, f"change **{name}**")
+    what = f"set {name} to **{plain(wanted.value)}**" if wanted.value else usual
     return f"☑ Done: {what}." if done else f"☐ Your turn: {what}."

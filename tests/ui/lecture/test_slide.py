@@ -43,6 +43,21 @@ def test_panels_take_what_the_room_between_them_leaves(titles, height):
         assert begin - end == pytest.approx(LARGER * (old_begin - old_end), abs=1)
 
 
+def test_pictures_under_an_axis_keep_their_size_above_its_labels():
+    figure = layout.panels(["a"], 1, row_height=200)
+    figure.add_layout_image(source="", yref="y domain", y=-0.04, sizey=0.2)
+    made = for_a_slide(figure, 500)
+    (before, after), (image,) = map(high, (figure, made)), made.layout.images
+    assert after > 1.5 * before
+    assert image.sizey * after == pytest.approx(0.2 * before, abs=0.5)
+    assert image.y * after == pytest.approx(-0.04 * before, abs=0.5)
+
+
+def high(figure) -> float:
+    ((top, bottom),) = pixels(figure)
+    return bottom - top
+
+
 def test_titles_stay_above_their_panels():
     made = for_a_slide(layout.panels(["a", "b", "c", "d"], 2), 400)
     tops = {round(max(axis.domain), 6) for axis in made.select_yaxes()}

@@ -10,7 +10,7 @@ from se_viz.analysis.profiles.one_channel import channel_pictures
 from se_viz.ui.pages.channel import NUMBER
 from se_viz.ui.state import chosen_block
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import figure, figures, go, mine, open_app, panels, sound, upload
+from tests.ui.driver import components, figure, figures, go, mine, open_app, panels, sound, upload
 from tests.ui.networks import model_of, open_through, tiny
 
 FILES = {f"{name}/{seed}.png": picture(seed + len(name)) for name in ("a", "bb") for seed in (1, 9)}
@@ -102,5 +102,5 @@ def test_a_network_of_another_shape():
     app = go(open_through(model_of("small", lambda: tiny((8,)))), "channel")
     assert figures(app) == ["one-channel"]
     assert app.number_input(key=NUMBER).max == 7
-    assert not app.get("bidi_component")
+    assert not components(app)
     assert len(strips(app)) == 2

@@ -20,7 +20,7 @@ export function answers() {
 
 function table(picture, found) {
   const count = Math.max(0, ...found.map((answer) => answer.pictures ?? 0));
-  const heads = ["", ...BLOCK.columns(picture.own, count)];
+  const heads = BLOCK.columns(picture.own, count);
   const head = el("div", { class: "way head small soft", role: "row" },
     ...heads.map((text) => el("span", { role: "columnheader" }, text)));
   return el("div", { class: "ways", role: "table", "aria-label": BLOCK.answers }, head,

@@ -29,7 +29,8 @@ export function mount(root, data, choice, onChoice) {
   const light = dial(choose), said = answers(), core = rows(choose), where = side(choose);
   const foot = steps(choose, save), lead = el("p", { class: "lead", "aria-live": "polite" });
   strip.node.dataset.part = "ribbon";
-  const hint = el("p", { class: "small soft still-hint" }, BLOCK.hint);
+  strip.key.dataset.part = "key";
+  const hint = el("p", { class: "small soft still-hint", "data-part": "ribbon" }, BLOCK.hint);
   const place = el("div", { class: "strip-place" }, strip.node, hint);
   const shell = el("div", { class: "lb" }, lead, place, strip.key, el("div", { class: "scene" }, light.node,
     said.node), core.node, where.node, foot.node);
@@ -62,6 +63,7 @@ export function mount(root, data, choice, onChoice) {
     [light, said, core, where, foot].forEach((part) => part.draw(source, state, changed));
     hint.hidden = Boolean(source.light(state).kind);
     lead.textContent = leading(source, state);
+    lead.hidden = Boolean(source.data.lesson && !source.light(state).kind); // the scene's words stand there
     const ratio = state.ratio ?? source.block(state).ratio;
     shell.classList.toggle("counted", ratio !== source.block(state).ratio);
     dim(shell, state.step, source.data.focus);

@@ -40,7 +40,7 @@ function spoken(source, state) {
   if (!row) return BLOCK.waiting(block.name);
   const given = { row, block, sum: source.sum(state, state.row), size: source.inside(state).size,
     hidden: source.hidden(state).length };
-  const hint = matchMedia("(pointer: coarse)").matches ? BLOCK.tap : BLOCK.hover;
+  const hint = matchMedia("(pointer: coarse)").matches ? BLOCK.tap : source.data.lesson ? BLOCK.point : BLOCK.hover;
   return BLOCK.said[state.step](given)
     + (source.light(state).kind ? BLOCK.changed(row) : state.step === "whole" ? hint : "");
 }

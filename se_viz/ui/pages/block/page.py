@@ -69,7 +69,8 @@ def figure(focus: str | None = None) -> None:
         return
     pointed = address.asked_for().text(FOCUS) if focus is None else focus
     small = _few(known, subject)
-    data = network | {"pictures": small, "focus": pointed if pointed in PARTS else ""}
+    shown = {"focus": pointed if pointed in PARTS else "", "lesson": lecture.given()}
+    data = network | {"pictures": small} | shown
     block.show(data | _of(subject, view), first, KEY)
     _remember(now, subject, name)
     _list(known, subject)

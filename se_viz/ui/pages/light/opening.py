@@ -15,6 +15,7 @@ from se_viz.experiments.shifts.plans import MAIN, TOLD
 from se_viz.figures.catalogue import entry
 from se_viz.figures.shifts.course import course
 from se_viz.ui.sentences import light as told
+from se_viz.ui.state.lessons import lecture
 from se_viz.ui.state.shifts import Measured
 from se_viz.ui.widgets.figure_card import on_phone, show
 from se_viz.ui.widgets.segments import one_of
@@ -41,6 +42,8 @@ def header(measured: Measured) -> list[Need]:
 def draw(measured: Measured, found: list[Need]) -> None:
     """The figure, then one line for each shift."""
     kinds = _kinds(measured.record.kinds)
+    if (asked := lecture.asks_for("shift")) in kinds:
+        kinds = [asked]
     figure = course(
         measured.table,
         kinds,

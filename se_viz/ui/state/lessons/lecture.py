@@ -108,12 +108,23 @@ def folded() -> bool:
     return now.scene.task is None or bool(shelf.parts_of(now.scene))
 
 
+def hands_on() -> bool:
+    """Whether the scene asks the listener to choose something with the page's controls."""
+    now = lecture()
+    return now.lesson is not None and now.scene.task is not None and not folded()
+
+
 def focus() -> str:
     """The part of the page's figure that the scene points at; "" outside of a lesson too."""
     now = lecture()
     if now.lesson is None or now.waits:
         return ""
     return now.scene.point if now.scene.point in shelf.parts_of(now.scene) else ""
+
+
+def asks_for(name: str) -> str:
+    """What the link of a scene gives this parameter, while its figure stands alone; "" else."""
+    return lecture().scene.view.linked.get(name, ("",))[-1] if folded() else ""
 
 
 def asked() -> tuple[str, int]:

@@ -10,7 +10,7 @@ import pytest
 
 from se_viz.ui.state import block_views
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import ROOT, go, open_app, sound, upload
+from tests.ui.driver import ROOT, components, go, open_app, sound, upload
 from tests.ui.networks import model_of, open_through, tiny
 from tests.ui.saving import manifest, saving
 
@@ -26,7 +26,7 @@ print(*sys.modules)
 
 def data_of(app) -> dict:
     """What the figure was handed."""
-    (figure,) = app.get("bidi_component")
+    (figure,) = components(app)
     return json.loads(figure.proto.json)
 
 

@@ -18,6 +18,7 @@ from se_viz.ui.widgets.picture_picker import Subject
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     choose,
+    components,
     figure,
     figures,
     go,
@@ -142,7 +143,7 @@ def test_a_link_that_holds_a_step_is_walked_on_from_there():
 
 def test_the_only_block_is_walked_without_a_ribbon():
     app = open_tiny((8,))
-    assert [part.key for part in app.get("bidi_component")] == ["scenes here"]
+    assert [part.key for part in components(app)] == ["scenes here"]
     press(press(app, "Next"), "Next")
     assert step(app) == "Scale"
     assert app.button(key="walk Next").disabled
