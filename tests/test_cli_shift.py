@@ -82,6 +82,7 @@ def test_without_known_classes_it_counts_agreement_and_says_so(photos, tmp_path,
         (["--kind", "fog"], "there is no shift 'fog'; there is contrast"),
         (["--strength", "6"], "strengths are 1 to 5"),
         (["--strength", "3-2"], "strengths are 1 to 5"),
+        (["--strength", "²"], "strengths are 1 to 5"),
         (["--value", "x"], "no list of numbers"),
         (["--gates", "mine"], "There are no gates 'mine'"),
         (["--strength", "1", "--value", "0.3"], "not allowed with"),
@@ -96,6 +97,7 @@ def test_nonsense_is_refused_at_once(photos, capsys, asked, said):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
+        (["--seed", "-1"], "A seed is a whole number from 0 on, not -1."),
         (["--value", "2"], "Contrast takes a strength from 1 (no change) to 0, not 2"),
         (["--gates", "open", "--profile", "{profile}"], "--profile has no use here"),
         (["--at", "stage_9"], "There is no place 'stage_9'"),

@@ -200,7 +200,7 @@ def _gates(text: str) -> tuple[str, ...]:
 
 def _levels(text: str) -> tuple[int, ...]:
     first, _, last = text.partition("-")
-    if not (first.isdigit() and (last or first).isdigit()):
+    if not (first.isdecimal() and (last or first).isdecimal()):
         raise argparse.ArgumentTypeError(f"strengths are 1 to 5, such as 3 or 1-5, not {text!r}")
     levels = tuple(range(int(first), int(last or first) + 1))
     if not levels or levels[0] < 1 or levels[-1] > 5:
