@@ -60,7 +60,8 @@ def test_it_writes_and_prints_every_condition(photos, tmp_path, capsys):
 
 def test_python_gives_the_same_numbers(probe, photos, tmp_path):
     out = tmp_path / "shift.csv"
-    asked = ["--value", "0.35", "--gates", "held,open", "--at", "stage_2", "--seed", "4"]
+    asked = ["--value", "0.35", "--gates", "held,open,held", "--seed", "4"]
+    asked += ["--at", "stage_2", "stage_2"]  # twice is as good as once
     assert cli.main(["shift", str(photos), *asked, "--out", str(out)]) == 0
     written = pd.read_csv(out, keep_default_na=False, na_values=["nan", ""])
     options = {"strengths": [0.35], "gates": ("held", "open"), "at": "stage 2", "seed": 4}

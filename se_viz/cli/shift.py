@@ -134,8 +134,8 @@ AGREEMENT = "No class is known: right means as the network took the picture for 
 
 def _plan(choice: argparse.Namespace, lights: Sequence[Light]) -> list[Cell]:
     """Gates that adapt first, which the others are held against."""
-    places = choice.at or [ALL]
-    others = [key for key in choice.gates if key != ADAPTIVE]
+    places = dict.fromkeys(choice.at or [ALL])
+    others = [key for key in dict.fromkeys(choice.gates) if key != ADAPTIVE]
     return [
         cell
         for light in lights
