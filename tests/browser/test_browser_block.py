@@ -102,6 +102,7 @@ def test_pointer_keys_and_steps(visit):
 
 def test_a_link_that_asks_for_what_there_is_not_shows_the_block(visit):
     page = opened(visit("block?step=toString&place=constructor&ratio=7&light=fog-9&channel=4096"))
+    expect(page.get_by_text("stage 3", exact=True)).to_be_visible()
     expect(radio(page, "Steps", "Whole block")).to_be_checked()
     expect(radio(page, "Where it stands", "SE-ResNet")).to_be_checked()
     expect(radio(page, "Reduction ratio r", "r = 16")).to_be_checked()
@@ -110,6 +111,7 @@ def test_a_link_that_asks_for_what_there_is_not_shows_the_block(visit):
 
 def test_keys_may_come_faster_than_the_server_answers(visit):
     page = opened(visit("block?block=SE_2_1"))
+    expect(page.get_by_text("stage 2", exact=True)).to_be_hidden()  # as SE_2_1 stands there
     radio(page, "Blocks of the network", "SE_2_1").focus()
     for _ in range(14):
         page.keyboard.press("ArrowRight")
