@@ -60,7 +60,8 @@ def test_it_writes_and_prints_every_condition(photos, tmp_path, capsys):
 
 def test_python_gives_the_same_numbers(probe, photos, tmp_path):
     out = tmp_path / "shift.csv"
-    asked = ["--value", "0.35", "--gates", "held,open", "--at", "stage_2", "--seed", "4"]
+    asked = ["--value", "0.35", "--gates", "held,open,held", "--seed", "4"]
+    asked += ["--at", "stage_2", "stage_2"]  # twice is as good as once
     assert cli.main(["shift", str(photos), *asked, "--out", str(out)]) == 0
     written = pd.read_csv(out, keep_default_na=False, na_values=["nan", ""])
     options = {"strengths": [0.35], "gates": ("held", "open"), "at": "stage 2", "seed": 4}
@@ -82,6 +83,7 @@ def test_without_known_classes_it_counts_agreement_and_says_so(photos, tmp_path,
         (["--kind", "fog"], "there is no shift 'fog'; there is contrast"),
         (["--strength", "6"], "strengths are 1 to 5"),
         (["--strength", "3-2"], "strengths are 1 to 5"),
+        (["--strength", "²"], "strengths are 1 to 5"),
         (["--value", "x"], "no list of numbers"),
         (["--gates", "mine"], "There are no gates 'mine'"),
         (["--strength", "1", "--value", "0.3"], "not allowed with"),
@@ -96,6 +98,7 @@ def test_nonsense_is_refused_at_once(photos, capsys, asked, said):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
+        (["--seed", "-1"], "A seed is a whole number from 0 on, not -1."),
         (["--value", "2"], "Contrast takes a strength from 1 (no change) to 0, not 2"),
         (["--gates", "open", "--profile", "{profile}"], "--profile has no use here"),
         (["--at", "stage_9"], "There is no place 'stage_9'"),

@@ -134,8 +134,8 @@ AGREEMENT = "No class is known: right means as the network took the picture for 
 
 def _plan(choice: argparse.Namespace, lights: Sequence[Light]) -> list[Cell]:
     """Gates that adapt first, which the others are held against."""
-    places = choice.at or [ALL]
-    others = [key for key in choice.gates if key != ADAPTIVE]
+    places = dict.fromkeys(choice.at or [ALL])
+    others = [key for key in dict.fromkeys(choice.gates) if key != ADAPTIVE]
     return [
         cell
         for light in lights
@@ -200,7 +200,7 @@ def _gates(text: str) -> tuple[str, ...]:
 
 def _levels(text: str) -> tuple[int, ...]:
     first, _, last = text.partition("-")
-    if not (first.isdigit() and (last or first).isdigit()):
+    if not (first.isdecimal() and (last or first).isdecimal()):
         raise argparse.ArgumentTypeError(f"strengths are 1 to 5, such as 3 or 1-5, not {text!r}")
     levels = tuple(range(int(first), int(last or first) + 1))
     if not levels or levels[0] < 1 or levels[-1] > 5:

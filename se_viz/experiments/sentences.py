@@ -79,6 +79,8 @@ def _worst(bypassed: pd.DataFrame) -> str:
 def most_moved(table: pd.DataFrame, output: Output) -> str:
     """A sentence about a `picture_sweep_table`: which block's bypass moves the prediction most."""
     single = table[(table["depth"] > 0) & (table["how"] == "bypass")]
+    if single["change"].isna().any():
+        return "What the network says of this picture is no number (nan), before or after a bypass."
     most = single.loc[single["change"].abs().idxmax()]
     before, after = (output.number(most[when]) for when in ("before", "after"))
     what = "prediction" if output.guesses else "highest score"

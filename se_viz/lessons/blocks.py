@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -25,14 +25,15 @@ TICKS = {"[ ] ": False, "[x] ": True, "[X] ": True}
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph or a choice. `source` is a paragraph as it was written; `ticked` is
-    whether a choice has an x."""
+    """A heading, a paragraph or a choice. `source` is a paragraph as it was written, `known` the
+    addresses that the file gives names to; `ticked` is whether a choice has an x."""
 
     kind: Kind
     line: int
     inline: Inline
     source: str = ""
     ticked: bool = False
+    known: dict[str, Any] = field(default_factory=dict)
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -42,7 +43,8 @@ def blocks_of(text: str) -> Iterator[Block]:
         LessonError: at the first thing that no lesson may hold.
     """
     markdown = reader()
-    tokens = iter(markdown.parse(text))
+    known: dict[str, Any] = {}
+    tokens = iter(markdown.parse(text, known))
     for token in tokens:
         line = token.map[0] + 1 if token.map else 0
         if token.type in REFUSED:
@@ -53,7 +55,7 @@ def blocks_of(text: str) -> Iterator[Block]:
             yield from _choices(markdown, tokens, token.level)
         elif token.type == "paragraph_open":
             inside = next(tokens)
-            yield Block("text", line, inline_of(inside, line), inside.content)
+            yield Block("text", line, inline_of(inside, line), inside.content, known=known)
 
 
 def _heading(tag: str, line: int, inside: Token) -> Block:

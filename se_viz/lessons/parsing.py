@@ -25,7 +25,10 @@ def parse(file: str, data: bytes, targets: Targets) -> Lesson:
     Raises:
         LessonError: for the first thing that is wrong with it.
     """
+    name = file.removesuffix(".md")
     try:
+        if not name.strip():
+            raise LessonError(0, "its name is empty, and links call a lesson by its file's name.")
         blocks = list(blocks_of(_text(data)))
         title, rest = _title(blocks)
         scenes = tuple(_scene(group, targets) for group in _by_scene(rest))
@@ -36,7 +39,7 @@ def parse(file: str, data: bytes, targets: Targets) -> Lesson:
             raise LessonError(line, f"a lesson has at most {limits.SCENES} scenes; here are more.")
     except LessonError as error:
         raise LessonError(error.line, error.reason, file) from None
-    return Lesson(file.removesuffix(".md"), title, scenes)
+    return Lesson(name, title, scenes)
 
 
 def _text(data: bytes) -> str:
@@ -101,7 +104,7 @@ def _without_settings(block: Block, settings: Settings) -> Block | None:
     kept = [
         text for number, text in enumerate(lines, block.line) if not settings.take(text, number)
     ]
-    (token,) = reader().parseInline("\n".join(kept))
+    (token,) = reader().parseInline("\n".join(kept), block.known)
     inline = inline_of(token, block.line)
     return Block("text", block.line, inline) if inline.bare else None
 

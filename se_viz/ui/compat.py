@@ -27,6 +27,7 @@ __all__ = [
     "drawn",
     "leave_keras_alone",
     "turn_to",
+    "visit",
     "within_part",
 ]
 SENT_WITHIN = 0.02  # seconds, in which messages of a run leave the server
@@ -45,6 +46,15 @@ def within_part() -> bool:
     """Whether this run draws a part of the page alone, a fragment."""
     context = get_script_run_ctx()
     return bool(context and context.fragment_ids_this_run)
+
+
+def visit() -> tuple[str, bool]:
+    """The page of this run, and whether its link is one that the browser went back or forward to.
+    In other runs of a page, the link is what the browser has heard of ours so far."""
+    context = get_script_run_ctx()
+    if context is None:
+        return "", False
+    return context.page_script_hash, context.is_history_navigation
 
 
 def bound(keys: Iterable[str]) -> frozenset[str]:

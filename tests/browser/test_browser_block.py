@@ -100,6 +100,28 @@ def test_pointer_keys_and_steps(visit):
     nothing_failed(page)
 
 
+def test_a_link_that_asks_for_what_there_is_not_shows_the_block(visit):
+    page = opened(visit("block?step=toString&place=constructor&ratio=7&light=fog-9&channel=4096"))
+    expect(page.get_by_text("stage 3", exact=True)).to_be_visible()
+    expect(radio(page, "Steps", "Whole block")).to_be_checked()
+    expect(radio(page, "Where it stands", "SE-ResNet")).to_be_checked()
+    expect(radio(page, "Reduction ratio r", "r = 16")).to_be_checked()
+    nothing_failed(page)
+
+
+def test_keys_may_come_faster_than_the_server_answers(visit):
+    page = opened(visit("block?block=SE_2_1"))
+    expect(page.get_by_text("stage 2", exact=True)).to_be_hidden()  # as SE_2_1 stands there
+    radio(page, "Blocks of the network", "SE_2_1").focus()
+    for _ in range(14):
+        page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("block=SE_5_2"))
+    nothing_failed(page)
+    page.wait_for_timeout(500)  # what is late comes now
+    expect(radio(page, "Blocks of the network", "SE_5_2")).to_be_checked()
+    expect(page).to_have_url(re.compile("block=SE_5_2"))
+
+
 def test_ones_own_picture_on_a_phone_without_motion(visit):
     narrow = {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
     page = opened(visit("block?block=SE_2_2", **narrow))

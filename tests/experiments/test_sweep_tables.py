@@ -99,6 +99,8 @@ def test_one_picture_under_each(made):
     assert "**SE_3_1** moves the prediction most" in most_moved(table, OUTPUT)
     still = picture_sweep_table(PLAN, OUTPUT, np.zeros_like(logits))
     assert most_moved(still, OUTPUT) == "Bypassed one at a time, no block moves the prediction."
+    overflown = table.assign(change=np.nan)
+    assert "is no number (nan)" in most_moved(overflown, OUTPUT)
 
 
 @pytest.mark.parametrize("sizes", [(1, 1, 1, 2), (2, 2, 2, 1), (1, 1, 1, 1), (2, 0, 0, 0)])

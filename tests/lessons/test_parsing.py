@@ -34,6 +34,17 @@ def test_a_link_alone_in_its_paragraph_is_not_read_out():
     assert only.text == "A sentence."
 
 
+def test_an_address_may_stand_below_the_words():
+    (only,) = lesson(scene("Look [here][1], then there.", "", "[1]: light")).scenes
+    assert only.text == "Look here, then there."
+    assert only.view.path == "light"
+
+
+def test_a_file_without_a_name_is_refused():
+    with pytest.raises(LessonError, match="its name is empty"):
+        parse(".md", GOOD.encode(), TARGETS)
+
+
 def test_settings_stand_in_paragraphs_of_their_own_or_under_words():
     for lines in (("Words.", "point: gates", "", LINK), (f"Words. {LINK}", "", "Point: gates")):
         (only,) = lesson(scene(*lines)).scenes

@@ -33,6 +33,9 @@ TAKEN = {
     "runtime.scriptrunner.RerunData.is_history_navigation": (
         "so a scene of a lesson keeps what was chosen in the one before"
     ),
+    "runtime.scriptrunner_utils.script_run_context.ScriptRunContext.is_history_navigation": (
+        "so the way back to a link cannot be told from a browser that is late"
+    ),
     "proto.ForwardMsg_pb2.ForwardMsg": "so no scene of a lesson has a link",
     "runtime.scriptrunner.script_runner._clean_problem_modules": (
         "so Keras may be reset after every run, for all sessions"

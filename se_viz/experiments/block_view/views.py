@@ -81,6 +81,14 @@ class PictureView:
     answers: pd.DataFrame
     insides: Mapping[str, BlockInside] = field(default_factory=dict)
 
+    def is_sound(self, block: str) -> bool:
+        """Whether all numbers that are shown of a block are finite; those of a network that
+        overflows are not."""
+        inside, answers = self.insides[block], self.answers.select_dtypes("number")
+        shown = [self.strips, self.moves, inside.z, inside.s, inside.hidden, inside.to, inside.back]
+        told = answers.drop(columns=["strength"], errors="ignore")
+        return all(np.isfinite(each).all() for each in [*shown, told.to_numpy(float)])
+
     def with_inside(self, block: str, inside: BlockInside) -> PictureView:
         """The same, looked into one block more."""
         return replace(self, insides={**self.insides, block: inside})

@@ -23,6 +23,12 @@ from se_viz.pictures.shifts import CLEAN, NOTHING, Light
 
 LITTLE = 0.05
 """A cost beyond the clean one, as a share of the pictures, that is no need; ours."""
+LOST = 6
+"""Pictures lost beyond the clean ones from where on it is no chance: six of six on one side (sign
+test, 1 in 32). An interval of few pictures that all do the same is too short."""
+UNSEEN = 3
+"""Over n: the share that may still be lost where none of n pictures was, at 95% (J. A. Hanley and
+A. Lippman-Hand, JAMA 249, 1983)."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,17 @@ class Need:
     @property
     def needed(self) -> bool | None:
         """Whether freezing surely costs more than it costs clean, or surely hardly more; None where
-        neither is sure."""
-        if np.isnan(self.high) or (self.high >= 0 and self.low < -LITTLE):
-            return None
-        return self.high < 0
+        neither is sure, as with few pictures."""
+        if self.high < 0:
+            lost = _surely_lost((self.beyond, self.low, self.high), self.pictures)
+            return True if lost else None
+        lowest = min(self.low, -UNSEEN / self.pictures)
+        return False if self.high >= 0 and lowest >= -LITTLE else None
+
+    @property
+    def told_by_few(self) -> bool:
+        """Whether there are too few pictures for an interval: one, or some that all do the same."""
+        return np.isnan(self.high) or (self.needed is None and self.low == self.high)
 
 
 def needs(table: pd.DataFrame, lights: Iterable[Light] | None = None) -> list[Need]:
@@ -101,8 +114,15 @@ class PartCost:
 def costliest_part(record: ShiftRecord, table: pd.DataFrame, light: Light) -> PartCost | None:
     """The part that loses most when it alone is frozen in a light; None where none surely does."""
     parts = [_part(table, light, name) for name in parts_of(record.blocks)]
-    sure = [one for one in parts if FROZEN in one.changes and one.changes[FROZEN][2] < 0]
+    frozen = [one for one in parts if FROZEN in one.changes]
+    sure = [one for one in frozen if _surely_lost(one.changes[FROZEN], len(record))]
     return min(sure, key=lambda one: one.changes[FROZEN][0], default=None)
+
+
+def _surely_lost(interval: tuple[float, float, float], pictures: int) -> bool:
+    """Whether a change with its interval is a loss, of enough pictures."""
+    change, _, high = interval
+    return high < 0 and -change * pictures >= LOST
 
 
 def _part(table: pd.DataFrame, light: Light, name: str) -> PartCost:

@@ -68,9 +68,9 @@ def gained(change: float) -> str:
 
 def need(found: Need) -> str:
     """Whether one light needs gates that adapt, with the numbers that decide; no full stop."""
-    if found.high != found.high:
+    if found.told_by_few:
         return "too few pictures to tell"
-    low, high = (f"{-100 * end:+.1f}".replace("-", "−") for end in (found.high, found.low))
+    low, high = (f"{_points(end):+.1f}".replace("-", "−") for end in (found.high, found.low))
     side = "more" if found.beyond < 0 else "less"
     (here, now), (clean, before) = (costs(one).split() for one in (found.change, found.clean))
     beside = f"points, where it {clean} {before} on clean pictures"
@@ -82,8 +82,13 @@ def need(found: Need) -> str:
 
 def costs(change: float) -> str:
     """`costs 24.4`, `gains 0.3`."""
-    points = round(-100 * change, 1)
+    points = _points(change)
     return f"costs {points:.1f}" if points >= 0 else f"gains {-points:.1f}"
+
+
+def _points(change: float) -> float:
+    """A loss in points, with one decimal and no -0."""
+    return round(-100 * change, 1) + 0.0
 
 
 def whom_gates_follow(found: EarlyAndLate) -> str:

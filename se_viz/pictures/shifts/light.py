@@ -14,8 +14,8 @@ class Light:
     """A shift, its strength and the seed of what is random in it; without a kind, none.
 
     Raises:
-        ValueError: for a kind that there is not, or a strength out of its range; a sentence for
-            people.
+        ValueError: for a kind that there is not, a strength out of its range, or a seed below 0; a
+            sentence for people.
     """
 
     kind: str = ""
@@ -25,6 +25,8 @@ class Light:
     def __post_init__(self) -> None:
         if self.kind:
             kind_of(self.kind).refuse_misfit(self.strength)
+        if self.seed < 0:
+            raise ValueError(f"A seed is a whole number from 0 on, not {self.seed}.")
 
     @property
     def clean(self) -> bool:

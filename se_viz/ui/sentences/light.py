@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from se_viz.experiments.shifts.findings import LITTLE
+from se_viz.experiments.shifts.findings import LITTLE, LOST, UNSEEN
 from se_viz.pictures.shifts import KINDS, NOTHING, Light
 from se_viz.ui.sentences.common import counted
 
@@ -34,7 +34,8 @@ NEEDED = {
 DECIDED_BY = (
     "A shift needs gates that adapt where freezing all of them surely costs more than it costs on "
     "pictures as they are: where the 95% interval leaves out zero. It does not where the interval "
-    f"stays under {100 * LITTLE:.0f} points, which is our threshold."
+    f"stays under {100 * LITTLE:.0f} points, which is our threshold. Few pictures decide nothing: "
+    f"that takes {LOST} that are lost, or {UNSEEN / LITTLE:.0f} of which none is."
 )
 WHERE = "One part of the network alone with gates that do not adapt, all others as they are."
 HOW = "What moves gates when the light changes, and what tells clean pictures' gates apart."

@@ -14,19 +14,24 @@ from se_viz.view import View
 
 _PUT, _OPENED = "put into the link", "opened with"
 """In the session: what we wrote last, by parameter, and the view that it was opened with."""
+_PAGE, _BEFORE = "page of the link", "put into the link on this page"
+"""In the session: the page that was drawn last, and all that we wrote since it was turned to."""
 _PART, _AROUND = "drawn in the part", "drawn around the part"
 """In the session: keys of widgets, see `part`."""
 
 
 def asked(name: str) -> list[str] | None:
-    """What the link gives a parameter that no widget holds; None where it is what we put there."""
+    """What the link gives a parameter that no widget holds; None where it is what we put there, now
+    or before: a browser that is busy may not have heard of the last yet."""
     found = list(asked_for().texts(name))
-    return found if found and found != _written().get(name) else None
+    ours = found == _written().get(name) or (name, *found) in _before()
+    return found if found and not ours else None
 
 
 def put(name: str, values: Sequence[str]) -> None:
     """Let the link hold these values of a parameter that no widget holds; none removes it."""
     _written()[name] = list(values)
+    _before().add((name, *values))
     _put_now().add(name)
     if st.query_params.get_all(name) == list(values):
         return
@@ -85,6 +90,10 @@ def part() -> Iterator[None]:
 
 def begin() -> None:
     """A page starts to be drawn."""
+    page, went_back = compat.visit()
+    if went_back or page != st.session_state.get(_PAGE):
+        _before().clear()
+    st.session_state[_PAGE] = page
     _put_now().clear()
     st.session_state[_PART] = frozenset()
 
@@ -104,6 +113,10 @@ def _around() -> frozenset[str]:
 
 def _put_now() -> set[str]:
     return st.session_state.setdefault("put in this run", set())
+
+
+def _before() -> set[tuple[str, ...]]:
+    return st.session_state.setdefault(_BEFORE, set())
 
 
 def _written() -> dict[str, list[str]]:

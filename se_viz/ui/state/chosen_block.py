@@ -33,6 +33,12 @@ def remember(name: str) -> None:
     st.session_state[CHOSEN] = name
 
 
+def look_at(name: str) -> None:
+    """Look at this block from now on, whatever a link to this page asked for."""
+    remember(name)
+    address.put(PARAMETER, [])
+
+
 def choose(name: str) -> None:
     """Look at this block from now on; the link holds it."""
     remember(name)

@@ -55,5 +55,5 @@ def _look(gates: Gates, usual: str) -> str:
         return name
     clicked = ribbon.show(blocks, gates, name, KEY)
     if clicked != name:
-        chosen_block.remember(clicked)
+        chosen_block.look_at(clicked)
     return clicked

@@ -83,21 +83,42 @@ def test_where_none_needs_them_the_headline_says_so():
     )
 
 
-def test_of_one_picture_nothing_is_decided():
-    record = of(COURSE)
-    one = ShiftRecord(
-        **{name: getattr(record, name) for name in ("cells", "blocks", "classes")},
-        truth=TRUTH[:1],
-        others=record.others[:1],
-        guesses=record.guesses[:, :1],
-        confidence=record.confidence[:, :1],
-        moves=record.moves,
-        spreads=record.spreads,
-    )
-    needs = found.needs(shift_table(one))
+def some(record: ShiftRecord, rows: list[int]) -> ShiftRecord:
+    """The same of these pictures alone."""
+    kept = {name: getattr(record, name)[rows] for name in ("truth", "others")}
+    answers = {name: getattr(record, name)[:, rows] for name in ("guesses", "confidence")}
+    return replace(record, **kept, **answers)
+
+
+@pytest.mark.parametrize(
+    "rows", [[0], [0, 1], [60, 61], list(range(60, 65)), list(range(50))], ids=len
+)
+def test_few_pictures_that_all_do_the_same_decide_nothing(rows):
+    """The first 50 are right under every condition; from 60 on, pale ones are lost if frozen."""
+    needs = found.needs(shift_table(some(RECORD, rows)))
     assert [need.needed for need in needs] == [None, None]
     assert sentences.headline(needs) == sentences.UNDECIDED
     assert sentences.need(needs[0]) == "too few pictures to tell"
+
+
+def test_a_part_that_loses_few_pictures_may_do_so_by_chance():
+    few = some(placed(frozen=70), [70, 71, 72])
+    assert found.costliest_part(few, shift_table(few), PALE) is None
+
+
+def test_many_that_all_do_the_same_decide():
+    still = of(dict.fromkeys(COURSE, 100))
+    assert [need.needed for need in found.needs(shift_table(still))] == [False, False]
+    lost = some(RECORD, list(range(60, 66)))
+    (pale,) = found.needs(shift_table(lost), [PALE])
+    assert pale.needed
+
+
+def test_nothing_is_said_to_cost_minus_nothing():
+    (still, _) = found.needs(shift_table(of(dict.fromkeys(COURSE, 100))))
+    assert sentences.need(still) == (
+        "freezing costs 0.0 instead of 0.0 points, **0.0 less** (95% from +0.0 to +0.0)"
+    )
 
 
 def placed(**counts: int) -> ShiftRecord:

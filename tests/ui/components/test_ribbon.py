@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -73,3 +75,11 @@ def test_a_click_is_told_once():
     app.session_state["here clicked"] = "SE_2"
     assert app.run().session_state["said"] == "SE_2"
     assert app.run().session_state["said"] == "SE_1"
+
+
+def test_a_gate_that_is_no_number_travels_as_none():
+    strips = [strip(np.full(8, np.nan)), strip(np.append(np.full(51, 0.5), np.inf))]
+    data = ribbon_data(SOME, strips)
+    assert set(data["strips"][0]) == {None}
+    assert data["strips"][1] == [0.5] * (CELLS - 1) + [None]
+    json.dumps(data, allow_nan=False)

@@ -33,7 +33,8 @@ export function side(choose) {
       const block = source.block(state), ratio = state.ratio ?? block.ratio, found = block.ratios[ratio];
       const cost = source.data.costs[ratio];
       places.show(state.place);
-      picture.replaceChildren(...placeDiagram(state.place, [block.channels, found?.count ?? null, block.channels]));
+      const between = found || ratio !== block.ratio ? [found?.count ?? null] : [];
+      picture.replaceChildren(...placeDiagram(state.place, [block.channels, ...between, block.channels]));
       picture.setAttribute("aria-label", `${BLOCK.places[state.place]}. ${BLOCK.placesSaid[state.place]}`);
       caption.textContent = BLOCK.placesSaid[state.place];
       turn(source, state, ratio);

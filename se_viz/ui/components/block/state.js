@@ -1,5 +1,7 @@
 // What is chosen, as the figure keeps it and as others are told.
 
+import { BLOCK } from "./words.js";
+
 /** What is chosen at first: of the high gates one with a large scaled mean. */
 export function firstState(source) {
   const { blocks, start } = source.data;
@@ -26,8 +28,11 @@ export function toldState(source, state) {
 /** A choice, or a part of one, as state; what is not known here is left as it was. */
 export function asState(source, state, choice) {
   const part = {};
-  for (const name of ["step", "place", "ratio"]) if (choice[name] != null) part[name] = choice[name];
+  if (Object.hasOwn(BLOCK.steps, choice.step)) part.step = choice.step;
+  if (Object.hasOwn(BLOCK.places, choice.place)) part.place = choice.place;
   if (source.data.blocks.some(({ name }) => name === choice.block)) part.block = choice.block;
+  const { ratios } = source.block({ ...state, ...part });
+  if (Object.hasOwn(ratios, choice.ratio)) part.ratio = choice.ratio;
   const light = source.data.picture.lights.findIndex((each) => lightName(each) === choice.light);
   if (light >= 0) part.light = light;
   const rows = source.rows({ ...state, ...part });

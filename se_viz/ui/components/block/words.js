@@ -62,7 +62,7 @@ export const BLOCK = {
     if (first === CONSTANT) return `s = ${last ?? ""}(b), learned: z is not looked at`;
     return functions.length ? `s made of z by ${functions.join(", ")}` : "s made of z";
   },
-  bottleneck: (block, ratio, count) => `${whole(block.channels)} / ${short(ratio)} = ${whole(count)} numbers`,
+  bottleneck: (block, ratio, count) => `${whole(block.channels)} / ${short(ratio)} = ${numbers(count)}`,
   none: "no bottleneck of two layers",
   shut: "0: shut by relu",
   counted: (trained) => `not computed: here r = ${short(trained)}`,
@@ -88,7 +88,7 @@ export const BLOCK = {
         : `So do those of all ${whole(block.channels)} maps.`),
     excite: ({ row, block, sum, hidden }) =>
       (hidden
-        ? `Excite: the numbers of all ${whole(block.channels)} channels meet in ${whole(hidden)} numbers. `
+        ? `Excite: the numbers of all ${whole(block.channels)} channels meet in ${numbers(hidden)}. `
         : `Excite: what makes the gate here stands above. `)
       + (sum === null
         ? `That of channel ${row.channel} is ${row.s.toFixed(2)}.`
@@ -104,7 +104,7 @@ export const BLOCK = {
       ? " In this light the gate stayed where it was."
       : ` In this light its gate went from ${row.s0.toFixed(2)} to ${row.s.toFixed(2)}.`,
   counts: (count, ratio, trained) =>
-    `With r = ${short(ratio)} the bottleneck would have ${whole(count)} numbers. What they would be, only training `
+    `With r = ${short(ratio)} the bottleneck would have ${numbers(count)}. What they would be, only training `
     + `anew could tell: the network here has r = ${short(trained)}.`,
   uneven: (block, ratio) => `r = ${short(ratio)} does not divide ${whole(block.channels)} channels.`,
   where: "Where it stands",
@@ -130,6 +130,7 @@ export const BLOCK = {
   save: "Save as SVG",
 };
 
+const numbers = (count) => `${whole(count)} number${count === 1 ? "" : "s"}`;
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 const way = (share) => (share >= 0.5 ? "as in every picture" : "in this picture’s own way");
 /** What a gate does to its map. */

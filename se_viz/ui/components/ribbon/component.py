@@ -60,7 +60,7 @@ def ribbon_data(
     """
     rows = zip(blocks, runs(blocks), strict=True)
     facts = [{"name": b.name, "channels": b.channels, "part": part} for b, part in rows]
-    data = {"blocks": facts, "strips": [np.round(each, 3).tolist() for each in strips]}
+    data = {"blocks": facts, "strips": [_plain(each) for each in strips]}
     data |= {"span": list(span_of(*strips))}
     return data | (_moves(blocks, moved) if moved is not None else {})
 
@@ -73,6 +73,11 @@ def _moves(blocks: Sequence[Block], moved: pd.DataFrame) -> dict[str, Any]:
         "shared": None if np.isnan(shared).any() else np.round(shared, 3).tolist(),
         "reach": float(moves.max(initial=0.0)),
     }
+
+
+def _plain(strip: np.ndarray) -> list[float | None]:
+    """None where a gate is no number, which has no colour."""
+    return [number if np.isfinite(number) else None for number in np.round(strip, 3).tolist()]
 
 
 def _clicked(key: str) -> str:

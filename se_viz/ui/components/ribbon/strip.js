@@ -10,7 +10,7 @@ const ROOMY = 24; // blocks, up to which each has room for a number
 /**
  * @param onPick is told the name of a block
  * @returns {{node, key, draw(data, chosen)}} data: blocks [{name, channels, part}], strips (a list of
- *   gates from low to high for each block), span (the ends of their scale); moves (or null), shared (of these the part that every
+ *   gates from low to high for each block, null for no number), span (the ends of their scale); moves (or null), shared (of these the part that every
  *   picture has, or null) and reach, the move that fills a bar; brief, whether words are left out.
  */
 export function ribbon(onPick) {
@@ -65,7 +65,7 @@ function paintBlock(button, data, i) {
     button.strip.append(svg("rect", { x: button.strip.childElementCount, width: 1, height: 1,
       "shape-rendering": "crispEdges" }));
   }
-  gates.forEach((gate, k) => { button.strip.children[k].style.fill = cividis(gate, data.span); });
+  gates.forEach((gate, k) => { button.strip.children[k].style.fill = gate === null ? "none" : cividis(gate, data.span); });
   const full = data.reach ? move / data.reach : 0, height = 100 * Math.min(1, full);
   const along = data.shared ? height * data.shared[i] : height;
   button.own.classList.toggle("over", full > 1); // longer than there is room: its end is open

@@ -64,8 +64,11 @@ def figure(focus: str | None = None) -> None:
     name = now.block if now.block in names else first.block
     try:
         view = subject.view(name)
+        if not view.is_sound(name):
+            raise ValueError(said.NO_NUMBERS)
     except (PictureError, ValueError) as error:
         st.warning(plain(said.cannot_look(error)), icon=":material/info:")
+        _list(known, subject, fewest=1)
         return
     pointed = address.asked_for().text(FOCUS) if focus is None else focus
     small = _few(known, subject)
@@ -142,9 +145,9 @@ def _remember(now: block.Chosen, subject: Subject, name: str) -> None:
         address.put(key, [f"{value:g}" if key in NUMBERS else value] if value else [])
 
 
-def _list(known: list[Subject], subject: Subject) -> None:
-    """All pictures, where not each has its place in the figure."""
-    if len(known) <= THUMBNAILS:
+def _list(known: list[Subject], subject: Subject, fewest: int = THUMBNAILS) -> None:
+    """All pictures, where there are more than the figure shows to choose from."""
+    if len(known) <= fewest:
         return
     titles = {each.id: each.title for each in known}
     key = f"picture instead of {subject.id}"

@@ -36,3 +36,9 @@ def scenes(rule: str) -> str:
 def cannot_look(error: Exception) -> str:
     """Why there is nothing to see of a picture."""
     return f"This picture cannot be shown in the block: {error}"
+
+
+NO_NUMBERS = (
+    "gates, or what the network says, are no numbers (nan) in some light, as where its numbers "
+    "grow too large. The page The network says more under “Are my gates all right?”."
+)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from se_viz.ui.state import block_views
@@ -105,6 +106,23 @@ def test_many_pictures_have_a_list(network):
     (box,) = (each for each in app.main.selectbox if each.label == "Picture")
     box.select_index(6)
     assert data_of(sound(app.run()))["picture"]["name"] == "13.png"
+
+
+def overflowing():
+    """As where training went wrong: 3e38 times two is no number any more."""
+    model = tiny()
+    kernel, bias = model.layers[1].get_weights()
+    model.layers[1].set_weights([np.full_like(kernel, 1e38), bias])
+    return model
+
+
+def test_a_network_whose_numbers_overflow_gets_a_sentence():
+    app = go(open_through(model_of("overflowing", overflowing)), "block")
+    (box,) = app.main.warning
+    assert "are no numbers (nan)" in box.value
+    assert not app.get("bidi_component")
+    (pictures,) = (each for each in app.main.selectbox if each.label == "Picture")
+    assert len(pictures.options) == 3
 
 
 def test_a_network_that_says_no_classes_shows_its_gates():
