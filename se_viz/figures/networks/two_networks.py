@@ -34,7 +34,7 @@ def mirrored(histograms: pd.DataFrame, summary: pd.DataFrame) -> go.Figure:
         return layout.note("There is no picture that both networks have seen.")
     parts = list(dict.fromkeys(summary["part"]))
     names = _names(summary)
-    figure = layout.panels([""], 1, row_height=340, legend=list(names.values()))
+    figure = layout.panels([""], 1, row_height=250, legend=list(names.values()))
     widest = histograms.groupby("part", sort=False)["share"].max()
     for (part, side), rows in histograms.groupby(["part", "side"], sort=False):
         trace = _half(rows, parts.index(part), widest[part]) | _look(side, names)

@@ -18,6 +18,8 @@ from se_viz.figures.style.legend import entries, group_of, key, once, shortened
 from se_viz.figures.style.palette import colour_of, dash_of, translucent
 
 BAND, DOTS = 0.16, "1px,2px"
+HEIGHT = 150
+"""Pixels of a panel: two rows of them stand on the first screen of a lecture's projector."""
 
 
 def class_curves(
@@ -47,7 +49,7 @@ def class_curves(
     blocks = list(table["block"].unique())
     groups = list(table["group"].unique())
     names = entries(table) + _picture_names(pictures)
-    figure = layout.panels(block_titles(table), columns, legend=names)
+    figure = layout.panels(block_titles(table), columns, HEIGHT, legend=names)
     lines = shortened(_curves(table, blocks, groups, colours, band))
     if pictures is not None:
         lines += _picture_curves(pictures, blocks, colours)
@@ -61,7 +63,7 @@ def _fit(
     table: pd.DataFrame, pictures: pd.DataFrame | None, columns: int, band: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame | None, list[str]]:
     table, classes = budget.few_classes(table)
-    row, traces = layout.PANEL + layout.GAP, 2 if band else 1
+    row, traces = HEIGHT + layout.GAP, 2 if band else 1
     table, blocks = budget.few_panels(table, "block", row, columns, traces)
     table, pictures = budget.few_channels(table, 6 if band else 3, pictures)
     return table, pictures, classes + blocks

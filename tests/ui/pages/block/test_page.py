@@ -120,7 +120,7 @@ def test_a_network_whose_numbers_overflow_gets_a_sentence():
     app = go(open_through(model_of("overflowing", overflowing)), "block")
     (box,) = app.main.warning
     assert "are no numbers (nan)" in box.value
-    assert not app.get("bidi_component")
+    assert not components(app)
     (pictures,) = (each for each in app.main.selectbox if each.label == "Picture")
     assert len(pictures.options) == 3
 
