@@ -39,7 +39,9 @@ def look_at(name: str) -> None:
     address.put(PARAMETER, [])
 
 
-def choose(name: str) -> None:
-    """Look at this block from now on; the link holds it."""
-    remember(name)
+def choose(name: str, usual: str = "") -> None:
+    """Look at this block from now on; the link holds it. A page's usual block, where none was
+    chosen, is no choice: other pages have their own."""
+    if name != usual or CHOSEN in st.session_state:
+        remember(name)
     address.put(PARAMETER, [name])

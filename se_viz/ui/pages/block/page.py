@@ -75,7 +75,7 @@ def figure(focus: str | None = None) -> None:
     shown = {"focus": pointed if pointed in PARTS else "", "lesson": lecture.given()}
     data = network | {"pictures": small} | shown
     block.show(data | _of(subject, view), first, KEY)
-    _remember(now, subject, name)
+    _remember(now, subject, name, network["start"])
     _list(known, subject)
     _below(subject, view, name)
 
@@ -136,9 +136,9 @@ def _of(subject: Subject, view: PictureView) -> dict[str, Any]:
     return {"picture": picture, "measured": moves.pictures if moves else 0}
 
 
-def _remember(now: block.Chosen, subject: Subject, name: str) -> None:
+def _remember(now: block.Chosen, subject: Subject, name: str, usual: str) -> None:
     """Let other pages and the link know what is chosen."""
-    chosen_block.choose(name)
+    chosen_block.choose(name, usual)
     address.put("picture", [subject.id])
     for key in (*TEXTS, *NUMBERS):
         value = getattr(now, key)

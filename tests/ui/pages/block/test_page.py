@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from se_viz.ui.state import block_views
+from se_viz.ui.state import block_views, chosen_block
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import ROOT, components, go, open_app, sound, upload
 from tests.ui.networks import model_of, open_through, tiny
@@ -135,3 +135,13 @@ def test_a_network_that_says_no_classes_shows_its_gates():
     data = data_of(go(open_through(model_of("headless", headless, ("a",))), "block"))
     assert data["picture"]["lights"][0]["answers"] == []
     assert len(data["picture"]["lights"][0]["strips"]) == 3
+
+
+def test_the_block_that_it_opens_with_is_no_choice_for_other_pages():
+    app = go(open_app(), "block")
+    data = data_of(app)
+    assert app.query_params["block"] == data["start"]
+    assert chosen_block.CHOSEN not in app.session_state
+    assert go(app, "channel").main.header[0].value != f"One channel of {data['start']}"
+    app = go(open_app(), "block", block="SE_4_2")
+    assert app.session_state[chosen_block.CHOSEN] == "SE_4_2"
