@@ -65,10 +65,10 @@ def load(weights: str | Path = WEIGHTS) -> keras.Model:
 
 
 def load_untrained() -> keras.Model:
-    """The same network with random weights, the same ones every time; see `random_weights`."""
+    """The same network with random weights, the same ones every time."""
     load_keras()
-    from se_viz.nets.random_weights import draw
     from se_viz.nets.se_resnet import build
+    from se_viz.nets.se_resnet.random_weights import draw
 
     model = build.build(CONFIG)
     draw(model)

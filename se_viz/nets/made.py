@@ -44,7 +44,7 @@ def load(name: str) -> Network:
     if layout.size is None:
         raise ValueError("A network with random weights needs a size for its pictures.")
     load_keras()
-    from se_viz.nets.random_weights import draw
+    from se_viz.nets.se_resnet.random_weights import draw
     from se_viz.nets.weights import fingerprint_of
 
     model = _build(layout)

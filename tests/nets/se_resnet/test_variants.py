@@ -64,7 +64,7 @@ def test_blocks_are_found_where_they_stand_and_their_gates_are_recomputed(config
     assert found.check.passed
 
 
-@pytest.mark.parametrize("config", [*SOON.values(), *LATER.values(), UNPOOLED])
+@pytest.mark.parametrize("config", [*VARIANTS, UNPOOLED])
 def test_each_trains_a_step(config):
     """Without a compiler: every weight of a block is moved by a loss."""
     model = model_of(config)
