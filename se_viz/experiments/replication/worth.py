@@ -42,7 +42,7 @@ def worth_table(
         Columns row, title, seeds, gained (accuracy over that without SE, a share, the mean over
         seeds in common), low, high (its 95% interval, nan below two seeds), weights, more (weights
         over those without SE, less 1), and of the time of a picture over that without SE: time,
-        time_low and time_high (that hold nine of ten rounds; nan where none was measured).
+        time_low and time_high (its 95% interval; nan where none was measured).
     """
     place, rows = LIGHTS.index(light), []
     measured = (times or {}).get("rows", {})

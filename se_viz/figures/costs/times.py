@@ -10,7 +10,7 @@ from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY
 from se_viz.figures.style.strokes import spans
 
-HERE, PAPER = "measured here, with nine of ten rounds", "the paper, quoted"
+HERE, PAPER = "measured here, with its 95% interval", "the paper, quoted"
 ROOM = 0.02
 """Left free on both sides, of the network without SE."""
 
@@ -72,7 +72,7 @@ Four networks, timed by turns on one picture in the same run: without SE; with e
 computed beside it; with the dense layers after it; and as it is, with U scaled by the gates. Each
 is timed whole, since parts timed alone do not add up where they share their passes over memory.
 **Right** of 1 is slower than without SE. The point is the median of the rounds' ratios, the bar
-holds nine of ten rounds: whatever else the machine does is in it. **Diamonds** are the paper's
+its 95% interval, by order statistics. **Diamonds** are the paper's
 (section 4), quoted, from its own machines; they have no bar, as none is said.
 """,
 )

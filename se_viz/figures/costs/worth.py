@@ -14,7 +14,7 @@ WITHOUT = ("plain", "wide", "static")
 """Rows whose scale, if any, does not look at the picture."""
 NAMED_BY_TIME = (*WITHOUT, "r16")
 """All ratios take the same time, so that names of more would lie on one another."""
-PLACES = {"r2": "top left", "r16": "bottom right", "wide": "bottom right", "static": "bottom right"}
+PLACES = {"r2": "top left", "r16": "bottom right", "wide": "bottom left", "static": "bottom right"}
 WEIGHTS, TIME = "more weights", "time over that without SE"
 
 
@@ -92,7 +92,7 @@ Small SE-ResNet-50s (quarter width, pictures of 80 px) at each ratio, in blue; i
 without SE and as large by width as r = 16, and with a learned constant for each channel, which does
 not look at the picture. **Up** is the accuracy gained over the network without SE, with the same
 seeds and pictures; the upright bar is Student's 95% interval over seeds. **Across** are the weights
-it takes more, in closed form, and the time of a batch over that without SE, measured in one run,
-with nine of ten rounds.
+it takes more, in closed form, and the time of a batch over that without SE, measured by turns in
+one run: the median over rounds, with its 95% interval.
 """,
 )

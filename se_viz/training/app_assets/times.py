@@ -15,8 +15,8 @@ COMMAND = "python -m se_viz.training times"
 
 
 def measured(seconds: float) -> dict[str, Any]:
-    """Ratio to the network without SE, and the two numbers that hold nine of ten rounds, of each
-    row that is weighed; with how they were measured."""
+    """Ratio to the network without SE, and its 95% interval, of each row that is weighed; with how
+    they were measured."""
     size = BASE.size or 80
     table = time_of({row: build(ROWS[row]) for row in TITLES}, size, None, BATCH, seconds)
     rows = {

@@ -24,7 +24,7 @@ def test_r_turns_formula_title_and_mark(page):
     assert "(2 / 4)" in formula(page)
     assert page.main.header[0].value == "What it costs: 39.36% more weights"
     marked = [t["text"][0] for t in figure(page, "trade-off")["data"] if "text" in t]
-    assert [text for text in marked if "<b>" in text] == ["<b>r = 4</b>"]
+    assert [text for text in marked if "<b>" in text] == ["<b>r = 4<br>22.25%</b>"]
     assert page.query_params["r"] == "4"
 
 

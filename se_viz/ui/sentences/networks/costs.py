@@ -120,7 +120,7 @@ def timed(config: Config, last: pd.Series) -> str:
     )
     return (
         f"SE-{plain(config)} takes **{last['ratio']:.2f} times** as long as without SE "
-        f"({last['low']:.2f} to {last['high']:.2f} in nine of ten rounds). {slower}"
+        f"(95% {last['low']:.2f} to {last['high']:.2f}). {slower}"
     )
 
 
