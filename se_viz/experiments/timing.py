@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
 
 from se_viz.analysis.networks.diagram import built, plain_of
 from se_viz.complexity import Config
@@ -108,6 +107,8 @@ def _table(names: list[str], seconds: np.ndarray) -> pd.DataFrame:
 def _ends(count: int) -> list[int]:
     """Places among sorted rounds between which the median lies with 95%, binomially; the first and
     the last where there are too few."""
+    from scipy.stats import binom
+
     below = max(int(binom.ppf(0.025, count, 0.5)) - 1, 0)
     return [below, count - 1 - below]
 
