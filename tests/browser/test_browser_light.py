@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.steps import (
@@ -23,6 +24,7 @@ FILES = {f"{CLASSES[n % 3]}/{n}.png": picture(n) for n in range(30)}
 ZIP = {"name": "mine.zip", "mimeType": "application/zip", "buffer": zip_of(FILES)}
 
 
+@pytest.mark.long
 def test_it_is_measured_with_progress_stopped_and_gone_on_with(visit):
     page = visit("light")
     upload(page, [ZIP])
@@ -52,6 +54,7 @@ def test_it_is_measured_with_progress_stopped_and_gone_on_with(visit):
     expect(page.get_by_text(re.compile("built-in validation set")).first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_chosen_light_is_in_the_address(visit):
     page = visit("light?shift=contrast")
     choose(page, "Light", "light 0.4")

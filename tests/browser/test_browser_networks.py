@@ -128,6 +128,7 @@ def test_what_was_fetched_works_when_the_hub_is_gone(visit, hub, settings, tmp_p
         page.close()
 
 
+@pytest.mark.long
 def test_a_file_of_another_library_shows_its_gates_and_a_bad_one_is_refused(visit, tmp_path):
     page = visit("network")
     settle(page)

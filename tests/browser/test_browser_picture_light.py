@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from se_viz.pictures import rendered
@@ -58,6 +59,7 @@ def becomes_other(page, read, before: str) -> None:
     raise AssertionError(f"{read.__name__} stays as it was")
 
 
+@pytest.mark.long
 def test_picture_gates_ghost_and_predictions_follow_the_contrast(visit, tmp_path):
     page = visit("picture?block=SE_2_2")
     settle(page)

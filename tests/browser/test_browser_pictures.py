@@ -121,6 +121,7 @@ def go_to_tick(page: Page, row: int) -> None:
     pytest.fail(f"The tick box of row {row} cannot be reached.")
 
 
+@pytest.mark.long
 def test_classes_typed_into_the_table_or_set_of_ticked_pictures_are_curves(page):
     upload(page, [payload("folders.zip", zip_of(FOLDERS))])
     counted(page, "3 pictures in 2 classes.")
@@ -158,6 +159,7 @@ def type_class(page: Page, row: int, name: str) -> None:
     editor.press("Enter")
 
 
+@pytest.mark.long
 def test_a_folder_of_many_classes_and_the_same_as_a_zip(page, visit, tmp_path):
     files = {f"class {seed % CLASSES}/{seed}.jpg": noise(seed) for seed in range(CLASSES * EACH)}
     for name, data in files.items():

@@ -93,6 +93,7 @@ def test_a_manifest_holds_the_address_that_the_browser_shows(visit, tmp_path):
     assert made["settings"]["columns"] == "3"
 
 
+@pytest.mark.long
 def test_what_is_chosen_beside_ones_own_pictures_stays_in_the_address(visit):
     page = visit("gates")
     settle(page)

@@ -50,6 +50,7 @@ def test_the_papers_figure_shows_before_tensorflow_is_loaded(visit, tmp_path):
         page.close()  # before its server goes
 
 
+@pytest.mark.long
 def test_a_link_shows_the_same_view_to_someone_else(visit):
     page = visit("gates")
     settle(page)
@@ -152,6 +153,7 @@ def test_on_a_phone_panels_stand_in_one_column(visit):
     nothing_failed(page)
 
 
+@pytest.mark.long
 def test_one_block_is_walked_from_squeeze_to_scale_and_the_link_holds_the_step(visit):
     page = visit("picture")
     settle(page)

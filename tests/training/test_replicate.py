@@ -64,6 +64,7 @@ def short(monkeypatch):
     monkeypatch.setitem(train.ROWS, "static", replace(TINY, excitation="constant"))
 
 
+@pytest.mark.long
 def test_a_run_leaves_its_guesses_and_is_not_made_twice(short, tmp_path, capsys):
     wanted = [("r16", 0), ("static", 1)]
     work = train.Replication(draw(16, 0), draw(12, 1), tmp_path / "runs", tmp_path / "out")

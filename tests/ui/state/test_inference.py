@@ -10,6 +10,7 @@ import hashlib
 import threading
 import time
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -43,6 +44,10 @@ class Pretended:
     key: str
     batch: int = 2
     passes: int = 0
+
+    @property
+    def runtime(self) -> SimpleNamespace:
+        return SimpleNamespace(title="pretended", precision="float32")
 
     @property
     def network(self) -> Network:
