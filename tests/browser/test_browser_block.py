@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from se_viz.experiments.block_view.record import load
@@ -122,6 +123,7 @@ def test_keys_may_come_faster_than_the_server_answers(visit):
     expect(page).to_have_url(re.compile("block=SE_5_2"))
 
 
+@pytest.mark.long
 def test_ones_own_picture_on_a_phone_without_motion(visit):
     narrow = {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
     page = opened(visit("block?block=SE_2_2", **narrow))

@@ -92,6 +92,7 @@ def test_picture_gates_ghost_and_predictions_follow_the_contrast(visit, tmp_path
     expect(dial(page)).to_have_attribute("aria-valuetext", str(strength))
 
 
+@pytest.mark.long
 def test_a_rendered_scene_is_one_click_away(visit):
     page = visit("picture?light=Contrast&contrast=0.4")
     settle(page)

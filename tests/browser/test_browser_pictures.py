@@ -181,6 +181,7 @@ def test_a_folder_of_many_classes_and_the_same_as_a_zip(page, visit, tmp_path):
         nothing_failed(each)
 
 
+@pytest.mark.long
 def test_what_takes_a_while_shows_how_far_it_is(page):
     page.evaluate(WATCH)
     sides = range(LARGE, LARGE + 60)

@@ -104,6 +104,7 @@ def test_every_page_is_reached_by_its_link_and_choices_outlast_the_visits(visit)
     nothing_failed(page)
 
 
+@pytest.mark.long
 def test_no_page_scrolls_sideways_on_a_narrow_screen_and_all_are_dark_where_wished(visit, server):
     page = visit(**DARK, **NARROW)
     for path in PATHS:

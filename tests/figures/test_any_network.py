@@ -103,6 +103,7 @@ def test_every_figure_shows_a_hundred_classes(network):
         check(figure)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_figure_of_very_many_classes_in_55_blocks_stays_small(kind):
     check(extreme()[kind])

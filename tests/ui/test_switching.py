@@ -85,6 +85,7 @@ def title(app) -> str:
     return go(app, "network").main.header[0].value.removeprefix("The network: ")
 
 
+@pytest.mark.long
 def test_pictures_stay_and_are_computed_once_for_each_network(app, read):
     before = mine(app).reading
     names = tuple(shot.name for shot in mine(app).shots)
