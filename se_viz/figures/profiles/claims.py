@@ -12,8 +12,8 @@ from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY
 
-ROW, LINE = 50, 60
-"""Pixels of a row; characters of a line of its claim."""
+ROW, LINE, LONGEST = 50, 60, 40
+"""Pixels of a row; characters of a line of its claim, and of a group's name."""
 VERDICTS = {True: "holds", False: "does not hold", None: "cannot be asked"}
 SHADES = {True: COLOURS[2], False: COLOURS[3], None: GREY}
 
@@ -27,8 +27,8 @@ def claims(table: pd.DataFrame) -> go.Figure:
     groups, rows = list(table["group"].unique()), table.drop_duplicates("claim")
     figure = layout.panels([""], 1, row_height=30 + ROW * len(rows))
     for place, group in enumerate(groups):
-        figure.add_trace(_verdicts(table[table["group"] == group], place))
-    names = [layout.short(name, 30) for name in groups] if len(groups) > 1 else [""] * len(groups)
+        figure.add_trace(_verdicts(table[table["group"] == group], place, len(groups) > 1))
+    names = [layout.short(name, LONGEST) if len(groups) > 1 else "" for name in groups]
     figure.update_xaxes(
         range=[-0.06, len(groups) - 0.06],
         tickvals=np.arange(len(groups)),
@@ -54,8 +54,9 @@ def _asked(row) -> str:
     return f"{lines}<br><i>holds if {layout.plain(row.threshold)}</i>"
 
 
-def _verdicts(rows: pd.DataFrame, place: int) -> go.Scatter:
-    said = [_verdict(row) for row in rows.itertuples()]
+def _verdicts(rows: pd.DataFrame, place: int, beside: bool) -> go.Scatter:
+    """beside: whether another group stands beside, so that the verdict has a line of its own."""
+    said = [_verdict(row, "<br>  " if beside else "  ") for row in rows.itertuples()]
     shades = [SHADES[_known(holds)] for holds in rows["holds"]]
     symbols = ["circle" if _known(holds) else "circle-open" for holds in rows["holds"]]
     return go.Scatter(
@@ -71,9 +72,9 @@ def _verdicts(rows: pd.DataFrame, place: int) -> go.Scatter:
     )
 
 
-def _verdict(row) -> str:
+def _verdict(row, apart: str) -> str:
     said = VERDICTS[_known(row.holds)]
-    return f"  <b>{layout.plain(row.short)}</b>  {said}" if row.short else f"  {said}"
+    return f"  <b>{layout.plain(row.short)}</b>{apart}{said}" if row.short else f"  {said}"
 
 
 def _known(holds: object) -> bool | None:
