@@ -29,6 +29,7 @@ def pick(
     usual: str,
     key: str,
     titled: Callable[[str], str] = str,
+    missing: Callable[[str], str] = not_there,
     **more: Any,
 ) -> str:
     """One of the options; the link holds what was chosen, and waits for what is not there yet.
@@ -39,6 +40,7 @@ def pick(
         usual: the one to begin with.
         key: of the widget and in the link.
         titled: an option for people.
+        missing: what to say of one that the link asks for and that is not there.
         more: for the widget.
     """
     wanted: AwaitedChoice = st.session_state.setdefault(f"{key} wanted", AwaitedChoice())
@@ -51,7 +53,7 @@ def pick(
     wanted.found = here
     with st.container():
         if wanted.value and not here:
-            st.info(not_there(plain(wanted.value)), icon=":material/info:")
+            st.info(missing(plain(wanted.value)), icon=":material/info:")
 
     def chose() -> None:
         wanted.value, wanted.found = str(st.session_state[key]), True

@@ -96,3 +96,14 @@ def test_networks_are_timed_when_asked_for_beside_the_papers(page, monkeypatch):
         *("SE-ResNet-50: one picture on a CPU", "SE-ResNet-50: a training step on 8 GPUs"),
     ]
     assert any("SE-ResNet-18 takes" in text.value for text in app.main.markdown)
+
+
+@pytest.mark.parametrize(
+    ("asked", "value"),
+    [({"r": "64"}, "64"), ({"each": "true", "r5": "7"}, "7"), ({"place": "3x3"}, "3x3")],
+)
+def test_what_a_network_cannot_have_is_said_of_a_link(asked, value):
+    app = go(open_app(), "cost", depth="18", **asked)
+    (told,) = app.main.info
+    assert told.value == f"“{value}”, which the link asks for, is not to be had with this network."
+    assert app.main.header[0].value == "What it costs: 0.74% more weights"

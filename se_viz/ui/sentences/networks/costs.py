@@ -46,7 +46,7 @@ STEPS = {
 MODULE = "One module, drawn from the built network"
 BUILDING = "Building the network"
 FROM_THE_GRAPH = "read from the graph of the networks as they are built"
-TOO_WIDE = "Networks wider than the paper's are too large to be built only to be drawn."
+TOO_WIDE = "Networks wider than the paper's are too large to be built here."
 MODULES = {"v3": "first module", "resnet_v2": "first residual module"}
 NETWORK = "Layers of a ResNet, or Inception"
 PLACE = "Where the block stands"
@@ -130,6 +130,11 @@ def measured_times(table: pd.DataFrame) -> str:
         f"measured on this machine with TensorFlow, one picture at a time, {rounds} rounds; "
         f"diamonds quoted from {SOURCE}, section 4"
     )
+
+
+def not_to_be_had(wanted: str) -> str:
+    """wanted: a ratio or a place that a link asks for."""
+    return f"“{wanted}”, which the link asks for, is not to be had with this network."
 
 
 def ratio_of(stage: int) -> str:
