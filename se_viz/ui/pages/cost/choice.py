@@ -53,10 +53,7 @@ def _by_stage(config: Config) -> Config:
         if stage in config.se_stages:
             with column:
                 label, first = said.ratio_of(stage), usual if usual in possible else possible[-1]
-                chosen = pick(
-                    *(st.select_slider, label, possible, first, f"r{stage}"),
-                    missing=said.not_to_be_had,
-                )
+                chosen = _pick(st.select_slider, label, possible, first, f"r{stage}")
                 ratios.append(int(chosen))
         else:
             ratios.append(int(usual))
@@ -79,9 +76,7 @@ def _more(config: Config) -> tuple[Config, int]:
     given: dict[str, Any] = {}
     if isinstance(config, SEResNet):
         places = list(places_of(config))
-        given["place"] = pick(
-            *(st.selectbox, said.PLACE, places, "standard", "place", _placed), said.not_to_be_had
-        )
+        given["place"] = _pick(st.selectbox, said.PLACE, places, "standard", "place", _placed)
         given["stride_in"] = one_of(
             "Resolution is halved in the", said.STRIDES, "stride", "1x1", format_func=_strided
         )
@@ -99,12 +94,7 @@ def _ratio(config: Config) -> int:
     """r from 2 to 32 where every bottleneck has a whole width."""
     possible = list(map(str, ratios_of(config)))
     usual = "16" if "16" in possible else possible[-1]
-    return int(
-        pick(
-            *(st.select_slider, "Reduction ratio r", possible, usual, "r"),
-            missing=said.not_to_be_had,
-        )
-    )
+    return int(_pick(st.select_slider, "Reduction ratio r", possible, usual, "r"))
 
 
 _pick = partial(pick, missing=said.not_to_be_had)
