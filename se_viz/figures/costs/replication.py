@@ -44,12 +44,7 @@ def differences(table: pd.DataFrame, seeds: pd.DataFrame, papers: bool = True) -
         tickformat="+.0%",
         title_text="difference of accuracy, same seeds and pictures",
     )
-    figure.update_yaxes(
-        range=[len(ticks) - 0.4, -0.6],
-        tickvals=list(range(len(ticks))),
-        ticktext=ticks,
-        showgrid=False,
-    )
+    layout.list_rows(figure, ticks)
     return figure
 
 

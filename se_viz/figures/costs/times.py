@@ -38,12 +38,7 @@ def times(table: pd.DataFrame, quoted: pd.DataFrame) -> go.Figure:
         f"{layout.plain(title)}, {ms:,.3g} ms"
         for title, ms in zip(rows["title"], rows["milliseconds"], strict=True)
     ]
-    figure.update_yaxes(
-        range=[len(rows) - 0.4, -0.6],
-        tickvals=list(range(len(rows))),
-        ticktext=names,
-        showgrid=False,
-    )
+    layout.list_rows(figure, names)
     return figure
 
 

@@ -171,12 +171,7 @@ def accuracy_by_class(
         figure.add_trace(_changes(rows, places, colours).update(layout.axes_of(panel)))
     figure.update_xaxes(zeroline=True, zerolinecolor=GREY, tickformat="+.0%")
     named = [f"{ALL} pictures" if name == ALL else name for name in names]
-    figure.update_yaxes(
-        range=[len(names) - 0.4, -0.6],
-        tickvals=np.arange(len(names)),
-        ticktext=layout.apart(layout.shorts(named, 20)),
-        showgrid=False,
-    )
+    layout.list_rows(figure, layout.apart(layout.shorts(named, 20)))
     layout.share_rows(figure, len(titles), columns)
     what = "change of accuracy (share of the pictures)"
     layout.label_axes(figure, len(titles), columns, what, "")

@@ -49,12 +49,7 @@ def before_and_after(table: pd.DataFrame, colours: Mapping[str, str]) -> go.Figu
     figure.update_xaxes(title_text=measure_of(table))
     if measure_of(table) == "probability":
         figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%", dtick=0.25)
-    figure.update_yaxes(
-        range=[len(table) - 0.4, -0.6],
-        tickvals=places,
-        ticktext=layout.shorts(table["class"], 20),
-        showgrid=False,
-    )
+    layout.list_rows(figure, layout.shorts(table["class"], 20))
     return figure
 
 
@@ -128,12 +123,7 @@ def every_way(table: pd.DataFrame, names: list[str]) -> go.Figure:
     figure.update_xaxes(title_text=f"{measure} of {first}")
     if measure == "probability":
         figure.update_xaxes(range=[0, 1], tickformat=".0%")
-    figure.update_yaxes(
-        range=[len(table) - 0.4, -0.6],
-        tickvals=np.arange(len(table)),
-        ticktext=layout.apart(layout.shorts(names)),
-        showgrid=False,
-    )
+    layout.list_rows(figure, layout.apart(layout.shorts(names)))
     return figure
 
 

@@ -189,12 +189,7 @@ def _marks(summary: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> list[dict]
 def _name_rows(
     figure: go.Figure, rows: Sequence[tuple[str, str]], parts: int, columns: int
 ) -> None:
-    figure.update_yaxes(
-        range=[len(rows) - 0.4, -0.6],
-        tickvals=list(range(len(rows))),
-        ticktext=layout.row_names(rows),
-        showgrid=False,
-    )
+    layout.list_rows(figure, layout.row_names(rows))
     layout.share_rows(figure, parts, columns)
     layout.label_axes(figure, parts, columns, "gate", "class")
 

@@ -49,12 +49,7 @@ def channel_by_class(
     figure.add_trace(_means(found, rows, shades))
     ends = axis_of(found["low"], found["high"], room=(0.01, 0.01))
     figure.update_xaxes(**ends, title_text="gate")
-    figure.update_yaxes(
-        range=[len(rows) - 0.4, -0.6],
-        tickvals=np.arange(len(rows)),
-        ticktext=layout.row_names(rows),
-        showgrid=False,
-    )
+    layout.list_rows(figure, layout.row_names(rows))
     return layout.tell(figure, left_out, 1)
 
 

@@ -39,12 +39,10 @@ def whose_gates(tables: Mapping[str, pd.DataFrame], chance: float, columns: int 
         _panel(figure, layout.axes_of(panel), known.drop_duplicates("gates"), names, chance)
     ticks = [0, 0.25, 0.5, 0.75, 1] if columns > 1 else [0, 0.5, 1]
     figure.update_xaxes(range=[-0.04, 1.18], tickvals=ticks, tickformat=".0%", tickangle=0)
-    figure.update_yaxes(
-        range=[len(names) - 0.4, -0.6],
-        tickvals=list(range(len(names))),
-        ticktext=[NAMES.get(key, STYLES[key].name if key in STYLES else key) for key in names],
+    layout.list_rows(
+        figure,
+        [NAMES.get(key, STYLES[key].name if key in STYLES else key) for key in names],
         ticks="",
-        showgrid=False,
     )
     layout.label_axes(figure, len(tables), columns, "share that is right", "")
     layout.share_rows(figure, len(tables), columns)

@@ -47,14 +47,12 @@ def ranked_channels(table: pd.DataFrame, a: str, b: str, count: int = 25) -> go.
         figure.add_trace(
             trace if colour == STILL else trace.update(error_x=_interval(rows[chosen]))
         )
-    figure.update_yaxes(
-        range=[len(rows) - 0.4, -0.6],
-        tickvals=places,
-        ticktext=[
+    layout.list_rows(
+        figure,
+        [
             layout.plain(f"{block} · {channel}")
             for block, channel in zip(rows["block"], rows["channel"], strict=True)
         ],
-        showgrid=False,
     )
     _across(figure, a, b)
     return figure

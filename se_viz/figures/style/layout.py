@@ -204,6 +204,17 @@ def _names(told: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told) is not None
 
 
+def list_rows(figure: go.Figure, names: Sequence[str], **more: Any) -> None:
+    """Rows 0, 1, ... of every panel from top to bottom, with their names at the y axis.
+
+    Args:
+        more: for the axis.
+    """
+    ends = [len(names) - 0.4, -0.6]
+    ticks = {"tickvals": list(range(len(names))), "ticktext": list(names)}
+    figure.update_yaxes(range=ends, showgrid=False, **ticks, **more)
+
+
 def share_rows(figure: go.Figure, count: int, columns: int) -> None:
     """Leave out tick labels of the y axis but at the left, where panels have the same rows."""
     columns = max(1, min(columns, count))
