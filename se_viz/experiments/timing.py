@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from se_viz.analysis.networks.diagram import built, plain_of
+from se_viz.analysis.networks.diagram import plain_of
 from se_viz.complexity import Config
+from se_viz.nets.made import build
 
 if TYPE_CHECKING:
     import keras
@@ -31,8 +32,8 @@ Told = Callable[[float, str], object]
 def in_turn(config: Config) -> Iterator[tuple[str, keras.Model]]:
     """The network without SE; with every block's squeeze computed beside it; with its gates
     computed; and as it is, with U scaled by them."""
-    yield PLAIN, built(plain_of(config))
-    whole = built(config)
+    yield PLAIN, build(plain_of(config))
+    whole = build(config)
     for step, end in _ENDS.items():
         yield step, _beside(whole, end)
     yield SCALING, whole
@@ -91,7 +92,7 @@ def time_of(
 
 def _table(names: list[str], seconds: np.ndarray) -> pd.DataFrame:
     ratios = np.sort(seconds / seconds[:, :1], 0)
-    low, high = ratios[_ends(len(ratios))]
+    low, high = ratios[_around_the_median(len(ratios))]
     return pd.DataFrame(
         {
             "step": names,
@@ -104,7 +105,7 @@ def _table(names: list[str], seconds: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _ends(count: int) -> list[int]:
+def _around_the_median(count: int) -> list[int]:
     """Places among sorted rounds between which the median lies with 95%, binomially; the first and
     the last where there are too few."""
     from scipy.stats import binom

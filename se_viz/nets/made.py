@@ -1,7 +1,7 @@
 """Networks of our own builders by their layouts (`se_resnet:depth=50,gate=tanh`), with random
 weights.
 
-This module loads no Keras until `load` is called.
+This module loads no Keras until `load` or `build` is called.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def load(name: str) -> Network:
     from se_viz.nets.se_resnet.random_weights import draw
     from se_viz.nets.weights import fingerprint_of
 
-    model = _build(layout)
+    model = build(layout)
     draw(model)
     told = ":".join(filter(None, (kind, text_of(layout))))
     return Network(
@@ -62,7 +62,8 @@ def load(name: str) -> Network:
     )
 
 
-def _build(layout: SEResNet | SEInception) -> keras.Model:
+def build(layout: SEResNet | SEInception) -> keras.Model:
+    """The network of a layout, whichever of our builders it is of; TensorFlow is loaded."""
     from se_viz.nets.se_inception import build as inception
     from se_viz.nets.se_resnet import build as resnet
 

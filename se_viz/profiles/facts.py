@@ -10,6 +10,7 @@ from typing import Any
 
 from se_viz.pictures.labels.names import class_name, clean
 from se_viz.probe.gates.blocks import Block
+from se_viz.profiles.checks import demand
 from se_viz.profiles.profile import Origin, Profile
 
 VERSION = 2
@@ -39,15 +40,15 @@ def of_json(text: str) -> tuple[dict[str, Any], Profile]:
         Exception: of whatever kind, where they are none, or impossible.
     """
     facts = json.loads(text, parse_constant=_refuse)
-    _demand(type(facts) is dict and facts["version"] in (1, VERSION), "another version")
+    demand(type(facts) is dict and facts["version"] in (1, VERSION), "another version")
     names = facts["classes"]
-    _demand(type(names) is list and len(names) <= MOST_CLASSES, "classes are no list")
+    demand(type(names) is list and len(names) <= MOST_CLASSES, "classes are no list")
     classes = tuple(map(_class, names))
-    _demand(len(set(classes)) == len(classes), "a class comes twice")
+    demand(len(set(classes)) == len(classes), "a class comes twice")
     rows = facts["blocks"]
-    _demand(type(rows) is list and len(rows) <= MOST_BLOCKS, "blocks are no list")
+    demand(type(rows) is list and len(rows) <= MOST_BLOCKS, "blocks are no list")
     blocks = tuple(map(_block, rows))
-    _demand(len({block.name for block in blocks}) == len(blocks), "a block comes twice")
+    demand(len({block.name for block in blocks}) == len(blocks), "a block comes twice")
     guessed = {_class(name): count for name, count in dict(facts.get("guessed", {})).items()}
     return facts, Profile(classes, blocks, {}, _origin(facts["origin"]), guessed)
 
@@ -61,40 +62,35 @@ def _block_row(block: Block) -> dict[str, Any]:
 def _block(row: dict[str, Any]) -> Block:
     block = Block(**row)
     whole = (block.stage, block.index, block.channels)
-    _demand(all(type(number) is int for number in whole), "a block's facts are no whole numbers")
-    _demand(0 <= block.stage <= 5 and 1 <= block.index <= MOST_BLOCKS, "no place in a network")
-    _demand(1 <= block.channels <= MOST_CHANNELS, "impossible channels")
-    _demand(_text(block.name) and block.name == clean(block.name), "no name of a block")
+    demand(all(type(number) is int for number in whole), "a block's facts are no whole numbers")
+    demand(0 <= block.stage <= 5 and 1 <= block.index <= MOST_BLOCKS, "no place in a network")
+    demand(1 <= block.channels <= MOST_CHANNELS, "impossible channels")
+    demand(_text(block.name) and block.name == clean(block.name), "no name of a block")
     ends = [-inf if block.low is None else block.low, inf if block.high is None else block.high]
     numbers = all(type(number) in (int, float) for number in (block.ratio, *ends))
-    _demand(numbers and block.ratio >= 0 and ends[0] < ends[1], "no range of gates, or no ratio")
+    demand(numbers and block.ratio >= 0 and ends[0] < ends[1], "no range of gates, or no ratio")
     return Block(block.name, *whole, float(block.ratio), *map(float, ends))
 
 
 def _origin(row: dict[str, Any]) -> Origin:
     origin = Origin(**row)
     texts = [getattr(origin, name) for name in ("title", "network", "precision", "runtime")]
-    _demand(all(map(_text, texts)), "an origin without words")
-    _demand(bool(_HEX.fullmatch(origin.fingerprint)), "no SHA-256")
+    demand(all(map(_text, texts)), "an origin without words")
+    demand(bool(_HEX.fullmatch(origin.fingerprint)), "no SHA-256")
     for told in (origin.preprocessing, origin.versions):
-        _demand(type(told) is dict and len(json.dumps(told)) <= LONGEST, "an origin of no facts")
-    _demand(all(map(_text, origin.versions.values())), "versions without words")
+        demand(type(told) is dict and len(json.dumps(told)) <= LONGEST, "an origin of no facts")
+    demand(all(map(_text, origin.versions.values())), "versions without words")
     shown = {field.name: clean(getattr(origin, field.name)) for field in fields(Origin)[:2]}
     return Origin(**(row | shown))
 
 
 def _class(name: Any) -> str:
-    _demand(_text(name), "a class without a name")
+    demand(_text(name), "a class without a name")
     return class_name(name)
 
 
 def _text(value: Any) -> bool:
     return type(value) is str and bool(value)
-
-
-def _demand(held: bool, otherwise: str) -> None:
-    if not held:
-        raise ValueError(otherwise)
 
 
 def _refuse(constant: str) -> None:

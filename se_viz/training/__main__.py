@@ -98,12 +98,10 @@ def _parser() -> argparse.ArgumentParser:
         commands, "block", assets.block, "look into every block for a few rendered scenes"
     )
     _out(block, builtin.BLOCK)
-    text = "score the rendered scenes that ship by the network that ships"
-    scenes = commands.add_parser("scenes", help=text, description=f"{text.capitalize()}.")
-    scenes.set_defaults(run=assets.scenes)
+    scenes = "score the rendered scenes that ship by the network that ships"
+    _bare_command(commands, "scenes", assets.scenes, scenes)
     text = "time networks of the replication, by turns, on this machine"
-    times = commands.add_parser("times", help=text, description=f"{text.capitalize()}.")
-    times.set_defaults(run=assets.times)
+    times = _bare_command(commands, "times", assets.times, text)
     times.add_argument("--seconds", type=float, default=180, help="default %(default)s")
     _out(times, builtin.TIMES)
     replicate = _command(commands, "replicate", _replicate, "train the rows of the replication")
@@ -119,8 +117,14 @@ COMPARE = "hold N pictures, evenly spaced, against the shipped sweep; writes not
 
 
 def _command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser = _bare_command(commands, name, run, text)
     parser.add_argument("--data", type=Path, required=True, help="folder with train/ and val/")
+    return parser
+
+
+def _bare_command(commands, name: str, run, text: str) -> argparse.ArgumentParser:
+    """One that takes no pictures from a folder."""
+    parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
     parser.set_defaults(run=run)
     return parser
 

@@ -6,8 +6,8 @@ import keras
 import numpy as np
 import pytest
 
-from se_viz.analysis.networks.diagram import built
 from se_viz.experiments import timing
+from se_viz.nets.made import build
 from se_viz.nets.se_inception.layout import SEInception
 from se_viz.nets.se_resnet.layout import SEResNet
 
@@ -53,7 +53,7 @@ def test_without_scaling_the_network_says_what_it_says_without_se():
 def test_rounds_are_as_many_as_time_allows_and_the_first_network_is_the_measure(monkeypatch):
     monkeypatch.setattr(timing, "ROUNDS", 4)
     said: list[float] = []
-    models = {"a": built(SMALL), "b": built(SMALL)}
+    models = {"a": build(SMALL), "b": build(SMALL)}
     table = timing.time_of(models, 32, lambda share, now: said.append(share))
     assert table["step"].tolist() == ["a", "b"]
     assert table["rounds"].tolist() == [4, 4]

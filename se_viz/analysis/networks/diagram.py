@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from se_viz.complexity import Config
+from se_viz.nets.made import build
 from se_viz.nets.se_inception.layout import SEInception
 from se_viz.probe.frontends import catalogue as frontends
 from se_viz.probe.graph import Graph, Node, Slot
@@ -48,20 +49,9 @@ def plain_of(config: Config) -> Config:
     return replace(config, se_stages=())
 
 
-def built(config: Config) -> Any:
-    """The network as a Keras model; TensorFlow is loaded."""
-    if isinstance(config, SEInception):
-        from se_viz.nets.se_inception.build import build as build_inception
-
-        return build_inception(config)
-    from se_viz.nets.se_resnet.build import build
-
-    return build(config)
-
-
 def steps_of(config: Config) -> tuple[Step, ...]:
     """Builds the network and reads `module_of` it, from what goes in on."""
-    return read_module(built(config), module_of(config))
+    return read_module(build(config), module_of(config))
 
 
 def read_module(model: Any, module: str) -> tuple[Step, ...]:

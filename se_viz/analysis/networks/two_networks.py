@@ -89,12 +89,13 @@ def side_histograms(a: Group, b: Group) -> pd.DataFrame:
                 "part": part.title,
                 "network": pair[side].title,
                 "side": side,
-                "low": (bins := _bins(pair, part))[:-1],
+                "low": bins[:-1],
                 "high": bins[1:],
                 "share": _share(pair[side].profile, part.blocks[side], bins),
             }
         )
         for part, side in _sides(pair)
+        for bins in [_bins(pair, part)]
     ]
     columns = ["part", "network", "side", "low", "high", "share"]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)

@@ -65,15 +65,16 @@ def _histogram_frame(
 ) -> pd.DataFrame:
     sizes = [BINS] * len(keys)
     share = np.concatenate(shares) if shares else np.zeros(0)
-    low, high = np.reshape(ends, (-1, BINS + 1)).T[:-1], np.reshape(ends, (-1, BINS + 1)).T[1:]
+    bins = np.reshape(ends, (-1, BINS + 1))
+    low, high = bins[:, :-1].ravel(), bins[:, 1:].ravel()
     columns = {name: words([key[i] for key in keys], sizes) for i, name in enumerate(_KEYS)}
     return pd.DataFrame(
         columns
         | {
-            "low": low.T.ravel(),
-            "high": high.T.ravel(),
+            "low": low,
+            "high": high,
             "share": share,
-            "density": share / (high - low).T.ravel(),
+            "density": share / (high - low),
         }
     )
 

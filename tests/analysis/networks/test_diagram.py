@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from se_viz.analysis.networks.diagram import (
-    built,
     plain_of,
     read_module,
     step_table,
     steps_of,
 )
+from se_viz.nets.made import build
 from se_viz.nets.se_inception.layout import SEInception
 from se_viz.nets.se_resnet.layout import SEResNet
 
@@ -65,7 +65,7 @@ def test_gates_of_other_kinds_are_told_as_such():
 
 
 def test_a_module_of_inception_is_concatenated_and_then_recalibrated():
-    model = built(INCEPTION)
+    model = build(INCEPTION)
     steps = read_module(model, "mixed0")
     (joined,) = (step for step in steps if step.title == "concatenate")
     assert [steps[parent].shape for parent in joined.parents] == [

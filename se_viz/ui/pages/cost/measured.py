@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +12,7 @@ from se_viz.complexity import Config
 from se_viz.experiments import timing
 from se_viz.figures.catalogue import entry
 from se_viz.figures.costs.times import times
-from se_viz.ui.pages.cost.module import WIDEST
+from se_viz.ui.pages.cost.folded import folded
 from se_viz.ui.sentences.networks import costs as said
 from se_viz.ui.widgets.figure_card import show
 
@@ -23,14 +22,9 @@ _TURN = threading.Lock()
 
 def draw(config: Config, size: int) -> None:
     """Folded; networks are built and timed when the button in it is pressed."""
-    folded = st.expander(said.TIMES, key="times", bind="query-params", icon=":material/timer:")
-    if not folded.open:
-        return
-    with folded:
-        if config.width > WIDEST:
-            st.info(said.TOO_WIDE, icon=":material/info:")
+    with folded(said.TIMES, "times", ":material/timer:", config, size) as whole:
+        if whole is None:
             return
-        whole = replace(config, size=size)
         known = _known()
         if st.button(said.TIME_IT, key="time it"):
             known[whole] = _measured(whole, size)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -11,23 +9,16 @@ from se_viz.analysis.networks.diagram import Step, plain_of, step_table, steps_o
 from se_viz.complexity import Config
 from se_viz.figures.catalogue import entry
 from se_viz.figures.networks.diagram import diagrams
+from se_viz.ui.pages.cost.folded import folded
 from se_viz.ui.sentences.networks import costs as said
 from se_viz.ui.widgets.figure_card import on_phone, show
-
-WIDEST = 1
-"""Wider networks than the papers' are not built only to be drawn: they take too much memory."""
 
 
 def draw(config: Config, size: int) -> None:
     """Folded; the networks are built when it is opened."""
-    folded = st.expander(said.MODULE, key="module", bind="query-params", icon=":material/schema:")
-    if not folded.open:
-        return
-    with folded:
-        if config.width > WIDEST:
-            st.info(said.TOO_WIDE, icon=":material/info:")
+    with folded(said.MODULE, "module", ":material/schema:", config, size) as whole:
+        if whole is None:
             return
-        whole = replace(config, size=size)
         modules = {title: _steps(one) for title, one in _pair(whole).items()}
         tables = [step_table(steps).assign(network=title) for title, steps in modules.items()]
         figure = diagrams(modules, 1 if on_phone() else 2)
