@@ -51,6 +51,13 @@ def test_without_any_stage_it_says_so(page):
     assert "switch a stage on" in sound(page.run()).main.markdown[0].value
 
 
+def test_without_any_stage_there_is_nothing_to_time():
+    app = go(open_app(), "cost", times="true", depth="18")
+    assert [button for button in app.main.button if button.key == "time it"]
+    app.main.button_group(key="stages").set_value([])
+    assert not [button for button in sound(app.run()).main.button if button.key == "time it"]
+
+
 def test_inception_has_its_modules_in_the_formula(page):
     choose(page, "depth", "Inception-v3")
     assert page.main.header[0].value == "What it costs: 6.93% more weights"

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from se_viz import quoted
+from se_viz.analysis.networks.diagram import plain_of
 from se_viz.complexity import Config
 from se_viz.experiments import timing
 from se_viz.figures.catalogue import entry
@@ -24,6 +25,9 @@ def draw(config: Config, size: int) -> None:
     """Folded; networks are built and timed when the button in it is pressed."""
     with folded(said.TIMES, "times", ":material/timer:", config, size) as whole:
         if whole is None:
+            return
+        if whole == plain_of(whole):
+            st.caption(said.NOTHING_TO_TIME)
             return
         known = _known()
         if st.button(said.TIME_IT, key="time it"):
