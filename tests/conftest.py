@@ -53,6 +53,15 @@ def given_builtin_probe():
 
 
 @pytest.fixture
+def by_tensorflow(monkeypatch):
+    """Networks are run by TensorFlow alone."""
+    from se_viz.probe.runtimes import catalogue
+
+    kept = [runtime for runtime in catalogue.RUNTIMES if runtime.name == "TensorFlow"]
+    monkeypatch.setattr(catalogue, "RUNTIMES", kept)
+
+
+@pytest.fixture
 def loaded_once(monkeypatch):
     """Each command loads its network anew; here they share the built-in one."""
     from se_viz.cli import network

@@ -85,7 +85,7 @@ def test_only_the_ui_knows_streamlit_and_only_figures_draw(path):
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_only_front_ends_and_runtimes_know_libraries_of_networks(path):
     inside = module(path).partition("se_viz.probe.")[2]
-    if inside.startswith("runtimes.tensorflow"):
+    if inside.startswith(("runtimes.tensorflow", "runtimes.converted")):
         return
     assert not (inside and "tensorflow" in roots(path))
     if not inside.startswith("frontends.keras"):
@@ -167,7 +167,13 @@ PLAIN = [
     name
     for name in map(module, FILES)
     if name.startswith("se_viz.probe")
-    and not name.startswith(("se_viz.probe.frontends.keras.", "se_viz.probe.runtimes.tensorflow."))
+    and not name.startswith(
+        (
+            "se_viz.probe.frontends.keras.",
+            "se_viz.probe.runtimes.converted.",
+            "se_viz.probe.runtimes.tensorflow.",
+        )
+    )
 ]
 
 

@@ -6,7 +6,7 @@ them, and all else that is told of a network's structure is read from them alone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -104,6 +104,19 @@ class Graph:
                 needed.update(node.inputs)
                 nodes.append(node)
         return nodes[::-1]
+
+    @cached_property
+    def narrows(self) -> Sequence[Slot]:
+        """Tensors, in order, each of which alone decides everything that comes after it."""
+        last = {slot: place for place, node in enumerate(self.nodes) for slot in node.inputs}
+        last |= {} if self.result is None else {self.result: len(self.nodes)}
+        live, found = {self.inputs[0]}, [self.inputs[0]]
+        for place, node in enumerate(self.nodes):
+            live = {slot for slot in live if last.get(slot, -1) > place}
+            live |= {slot for slot in node.outputs if last.get(slot, -1) > place}
+            if len(live) == 1:
+                found += [slot for slot in live if slot not in found]
+        return found
 
     def shapes_at(self, size: int) -> Mapping[Slot, Shape]:
         """Shapes of the tensors for pictures of size x size pixels, as far as they can be told; a

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from se_viz.probe.edit import Edit, slices, stack, untouched
-from se_viz.probe.graph import Graph, Slot
+from se_viz.probe.graph import Slot
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading
 
@@ -113,26 +113,12 @@ def _first_touched(probe: Probe, edits: Sequence[Edit]) -> np.ndarray:
 def _joins(probe: Probe, first: np.ndarray) -> dict[Slot, int]:
     """Where pictures join, and how many copies; `first` is in order of depth."""
     steps = {slot: place for place, s in enumerate(probe.graph.nodes) for slot in s.outputs}
-    narrow = narrows(probe.graph)
     gates = [min(steps[gate] for gate in site.gates) for site in probe.sites]
     gates = gates or [len(probe.graph.nodes)]
     found: dict[Slot, int] = {}
     for block in first:
-        slot = [slot for slot in narrow if steps.get(slot, -1) < gates[block]][-1]
+        slot = [slot for slot in probe.graph.narrows if steps.get(slot, -1) < gates[block]][-1]
         found[slot] = found.get(slot, 0) + 1
-    return found
-
-
-def narrows(graph: Graph) -> list[Slot]:
-    """Tensors, in order, each of which alone decides everything that comes after it."""
-    last = {slot: place for place, node in enumerate(graph.nodes) for slot in node.inputs}
-    last |= {} if graph.result is None else {graph.result: len(graph.nodes)}
-    live, found = {graph.inputs[0]}, [graph.inputs[0]]
-    for place, node in enumerate(graph.nodes):
-        live = {slot for slot in live if last.get(slot, -1) > place}
-        live |= {slot for slot in node.outputs if last.get(slot, -1) > place}
-        if len(live) == 1:
-            found += [slot for slot in live if slot not in found]
     return found
 
 

@@ -31,7 +31,8 @@ BATCH, LARGE = 16, 320
 class Probe:
     """Reads every SE block of a network; changes nothing in it, adds nothing to it.
 
-    One probe may serve many threads: passes take turns. `network` is the one given, with the pixels
+    One probe may serve many threads: passes take turns. Weights are those of the first pass: after
+    changing them, make a new one. `network` is the one given, with the pixels
     that its structure tells it expects where nobody said (see `expects`), and with what its outputs
     are (see `head`).
 
@@ -39,22 +40,22 @@ class Probe:
         network: its model is functional and takes normalised pictures, (N, size, size, 3), or
             (N, 3, size, size), which is told by its input.
         batch: model inputs per pass, None for 16 or, of large ones, fewer.
+        precision: in which it is run, "float32" or, where the processor has it, "bfloat16".
 
     Raises:
         ValueError: where nothing runs the network here, its graph cannot be read, it takes no
             pictures of its preprocessing's size, or its outputs are not what was said of them.
     """
 
-    def __init__(self, network: Network, batch: int | None = None):
+    def __init__(self, network: Network, batch: int | None = None, precision: str = "float32"):
         told, size = network.told, network.preprocessing.size
         self.batch = batch or _batch_of(size)
         program = frontends.read(network.model, None if told.kind == "none" else told.result)
         self.graph: Graph = _with_a_row(program.graph)
         _refuse_misfits(network.title, self.graph, size)
-        first = runtimes.start(Job(program, self.graph, network))
-        self.network = expects.settled(network, self.graph, first.values)
+        self.network = expects.settled(network, self.graph, program.values)
         self.found: Found = find(self.graph, size)
-        job = Job(program, self.graph, self.network, self.sites)
+        job = Job(program, self.graph, self.network, self.sites, precision)
         self.runtime: Runtime = runtimes.start(job)
         self._turn = threading.Lock()
         self.network = head.settled(self.network, self.graph, self._tried)

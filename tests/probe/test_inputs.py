@@ -24,7 +24,7 @@ def head(x):
 def test_pictures_are_turned_for_a_network_that_wants_channels_first():
     probe = Probe(network_of(channels_first(), SIZE, classes=4), batch=2)
     pictures = model_inputs(2, SIZE)
-    given = ops.convert_to_numpy(probe.runtime.normalise(pictures))
+    given = ops.convert_to_numpy(probe.runtime.home.normalise(pictures))
     assert given.shape == (2, 3, SIZE, SIZE)
     own = probe.network.model(given).numpy()
     np.testing.assert_allclose(probe.read(pictures).outputs, own, rtol=1e-3, atol=1e-3)
@@ -50,7 +50,7 @@ def test_bytes_go_in_as_bytes():
     model = keras.Model(x, head(networks.dense_fused(feature_map(scaled))))
     probe = Probe(bytes_network(model), batch=2)
     np.testing.assert_array_equal(
-        ops.convert_to_numpy(probe.runtime.normalise(model_inputs(2))), model_inputs(2)
+        ops.convert_to_numpy(probe.runtime.home.normalise(model_inputs(2))), model_inputs(2)
     )
     assert self_check(probe, model_inputs(2)).passed
 

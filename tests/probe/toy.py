@@ -22,7 +22,7 @@ from se_viz.probe.runtimes.base import Available, Inside, Job, Tensors
 SIZE, CLASSES = 8, ("a", "b", "c")
 LIBRARY = __name__.partition(".")[0]
 FRONTEND = Frontend(LIBRARY, __name__)
-RUNTIME = Available("NumPy", LIBRARY, __name__)
+RUNTIME = Available("NumPy", (LIBRARY,), __name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +43,11 @@ class Program:
     model: Model
     graph: Graph
     library: str = LIBRARY
+
+    def values(self, wanted: Sequence[Slot], pictures: np.ndarray) -> Mapping[Slot, np.ndarray]:
+        if list(wanted) != ["u"]:
+            raise ValueError("nothing stands before the block")
+        return {"u": pictures}
 
 
 def read(model: Model, result: int | None) -> Program:
@@ -106,11 +111,6 @@ class NumPyRuntime:
         u, seen = self._pixels(model_inputs), self.forward(model_inputs)
         (s,) = seen.gates
         return Inside(u, *seen.squeezes, s, u * s[:, None, None])
-
-    def values(self, wanted: Sequence[Slot], pictures: np.ndarray) -> Mapping[Slot, np.ndarray]:
-        if list(wanted) != ["u"]:
-            raise ValueError("nothing stands before the block")
-        return {"u": pictures}
 
     def _pixels(self, model_inputs: np.ndarray) -> np.ndarray:
         mean, std = (

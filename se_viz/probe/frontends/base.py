@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
 
-from se_viz.probe.graph import Graph
+import numpy as np
+
+from se_viz.probe.graph import Graph, Slot
 
 
-class Program(Protocol):
-    """A network as a graph, and whatever else it takes to run that: a matter between the front end
+class Runnable(Protocol):
+    """A network as a graph, and whatever else it takes to run that: a matter between what made it
     and the runtimes that know it."""
 
     @property
@@ -20,6 +23,17 @@ class Program(Protocol):
     @property
     def graph(self) -> Graph:
         """What it computes."""
+
+
+class Program(Runnable, Protocol):
+    """What a front end makes of a network that nothing was settled of yet."""
+
+    def values(self, wanted: Sequence[Slot], pictures: np.ndarray) -> Mapping[Slot, np.ndarray]:
+        """Some tensors for the network's own input, without what comes after them.
+
+        Raises:
+            ValueError, TypeError: where they cannot be computed by themselves.
+        """
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ class UnclearError(Exception):
 
 
 Values = Callable[[Sequence[Slot], np.ndarray], Mapping[Slot, np.ndarray]]
-"""Gives some tensors of a network for its input, see `Runtime.values`."""
+"""Gives some tensors of a network for its input, see `Program.values`."""
 
 
 def read(graph: Graph, values: Values, size: int) -> Scaling:

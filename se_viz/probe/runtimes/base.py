@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol
@@ -11,7 +11,7 @@ import numpy as np
 
 from se_viz.nets.network import Network
 from se_viz.probe.edit import Edit
-from se_viz.probe.frontends.base import Program
+from se_viz.probe.frontends.base import Runnable
 from se_viz.probe.gates.sites import Site
 from se_viz.probe.graph import Graph, Slot
 
@@ -21,16 +21,18 @@ class Job:
     """What is to be run, and what is to be read on the way.
 
     Attributes:
-        program: as the front end made it.
+        program: to be run.
         graph: of it, with the result that is looked at.
         network: with how its pixels are prepared.
         sites: its blocks, in order of depth.
+        precision: of floating-point numbers, as NumPy names them.
     """
 
-    program: Program
+    program: Runnable
     graph: Graph
     network: Network
     sites: tuple[Site, ...] = ()
+    precision: str = "float32"
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +67,11 @@ class Runtime(Protocol):
         precision: of its floating-point numbers, as NumPy names them.
     """
 
-    title: str
-    precision: str
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def precision(self) -> str: ...
 
     def forward(self, model_inputs: np.ndarray) -> Tensors:
         """Outputs, gates and squeezes of a batch; made for many batches of any N."""
@@ -102,13 +107,6 @@ class Runtime(Protocol):
     def inside(self, model_inputs: np.ndarray, site: Site) -> Inside:
         """The tensors of one block, for a few model inputs, without what comes after it."""
 
-    def values(self, wanted: Sequence[Slot], pictures: np.ndarray) -> Mapping[Slot, np.ndarray]:
-        """Some tensors for the network's own input, float32, without what comes after them.
-
-        Raises:
-            ValueError, TypeError: where they cannot be computed by themselves.
-        """
-
 
 @dataclass(frozen=True)
 class Available:
@@ -116,12 +114,12 @@ class Available:
 
     Attributes:
         name: for people.
-        library: whose programs it runs, see `Frontend.library`.
+        libraries: whose programs it runs, see `Frontend.library`.
         module: has a function `start(job) -> Runtime`; loaded when it is first needed.
     """
 
     name: str
-    library: str
+    libraries: tuple[str, ...]
     module: str
 
     def start(self, job: Job) -> Runtime:

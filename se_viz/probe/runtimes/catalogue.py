@@ -5,14 +5,20 @@ from __future__ import annotations
 from se_viz.probe.runtimes.base import Available, Job, Runtime
 
 RUNTIMES: list[Available] = [
-    Available("TensorFlow", "keras", "se_viz.probe.runtimes.tensorflow"),
+    Available("OpenVINO", ("openvino",), "se_viz.probe.runtimes.openvino"),
+    Available("OpenVINO", ("keras",), "se_viz.probe.runtimes.converted"),
+    Available("TensorFlow", ("keras",), "se_viz.probe.runtimes.tensorflow"),
 ]
 
 
 def start(job: Job) -> Runtime:
-    """A runtime for a program, the first that knows its library; see `Available.start`."""
+    """A runtime for a program, the first that knows its library and can be started; see
+    `Available.start`, of whose reasons the last is told."""
     library = job.program.library
-    runtime = next((each for each in RUNTIMES if each.library == library), None)
-    if runtime is None:
-        raise ValueError(f"Nothing runs networks of {library} here.")
-    return runtime.start(job)
+    reason = ValueError(f"Nothing runs networks of {library} here.")
+    for runtime in (each for each in RUNTIMES if library in each.libraries):
+        try:
+            return runtime.start(job)
+        except ValueError as error:
+            reason = error
+    raise reason

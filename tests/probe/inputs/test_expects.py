@@ -20,8 +20,6 @@ from se_viz.probe.frontends.keras.unroll import unroll
 from se_viz.probe.inputs.expects import expected, settled
 from se_viz.probe.inputs.scaling import Scaling, UnclearError, read
 from se_viz.probe.probe import Probe
-from se_viz.probe.runtimes.base import Job
-from se_viz.probe.runtimes.catalogue import start
 from tests.probe.networks import dense_fused, model_inputs, network_of, picture
 
 MEAN, VARIANCE = [120.0, 115.0, 100.0], [3600.0, 3500.0, 4000.0]
@@ -43,7 +41,7 @@ def model_with(entry) -> keras.Model:
 def parts(model: keras.Model):
     """Its graph, and what runs its first steps."""
     program = unroll(model)
-    return program.graph, start(Job(program, program.graph, network_of(model))).values
+    return program.graph, program.values
 
 
 def looked_at(model: keras.Model, grounds: Grounds = USUAL):
@@ -288,7 +286,7 @@ def test_a_probe_feeds_what_the_structure_tells():
     model = model_with(lambda x: x / 127.5 - 1)
     probe = Probe(replace(network_of(model), grounds=USUAL))
     seen = model_inputs(2)
-    np.testing.assert_array_equal(probe.runtime.normalise(seen), seen.astype("float32"))
+    np.testing.assert_array_equal(probe.runtime.home.normalise(seen), seen.astype("float32"))
     np.testing.assert_allclose(probe.read(seen).outputs, model(seen.astype("float32")), atol=1e-5)
 
 

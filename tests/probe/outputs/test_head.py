@@ -48,7 +48,7 @@ def test_the_structure_tells_and_what_is_shown_is_the_networks_own(kind, head):
     assert output.known in ("structure", "numbers")
     assert output.binary == (kind == "binary")
     assert output.classes == probe.network.classes
-    given = probe.runtime.normalise(model_inputs(3))
+    given = probe.runtime.home.normalise(model_inputs(3))
     own = ops.convert_to_numpy(probe.network.model(given)).reshape(3, -1)
     shown = output.shown(own)
     if kind in ("softmax", "sigmoid", "scores", "binary"):
@@ -65,7 +65,7 @@ def test_the_structure_tells_and_what_is_shown_is_the_networks_own(kind, head):
 def test_what_is_read_is_what_the_network_gives_to_the_last_bit(head):
     probe = Probe(network(head), batch=2)
     seen = probe.read(model_inputs(3))
-    given = probe.runtime.normalise(model_inputs(3))
+    given = probe.runtime.home.normalise(model_inputs(3))
     own = ops.convert_to_numpy(probe.network.model(given)).reshape(3, -1)
     np.testing.assert_array_equal(seen.outputs, probe.bare(model_inputs(3)))
     np.testing.assert_allclose(seen.outputs, own, atol=1e-6)
@@ -99,7 +99,7 @@ def together(x, leaves, weights, how: str):
 def test_a_shown_probability_is_the_networks_own_number(leaves, weights, how):
     probe = Probe(network(lambda x: together(x, leaves, weights, how)))
     output = probe.network.output
-    own = ops.convert_to_numpy(probe.network.model(probe.runtime.normalise(model_inputs(2))))
+    own = ops.convert_to_numpy(probe.network.model(probe.runtime.home.normalise(model_inputs(2))))
     assert output.known == "structure"
     assert output.several == (leaves[0] in (heads.sigmoid, heads.SIGMOID["by tanh"]))
     np.testing.assert_array_equal(output.shown(own), own.astype(float))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import keras
+import numpy as np
 
 from se_viz.probe.frontends.keras.call import Call
 from se_viz.probe.graph import Graph, Node, Slot
@@ -58,3 +59,11 @@ class KerasProgram:
                 if last.get(slot, node) is node and slot not in wanted:
                     values.pop(slot, None)
         return {slot: values[slot] for slot in wanted}
+
+    def values(self, wanted: Sequence[Slot], pictures: np.ndarray) -> Mapping[Slot, np.ndarray]:
+        """See `Program.values`."""
+        try:
+            found = self.run_for(wanted, keras.ops.convert_to_tensor(pictures))
+        except Exception as error:  # a backend's own kinds of errors
+            raise ValueError(str(error)) from error
+        return {slot: keras.ops.convert_to_numpy(tensor) for slot, tensor in found.items()}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
 from cachetools import LRUCache
@@ -55,7 +54,7 @@ class TensorFlowRuntime:
 
         def run(pictures: Any, rows: Any, *arrays: Any) -> Any:
             given = (self.normalise(pictures), arrays, joins, rows)
-            return self._outputs(run_edited(self.program, self.sites, *given)[0])
+            return self.outputs_of(run_edited(self.program, self.sites, *given)[0])
 
         way = ("swept", tuple(joins.items()))
         outputs = self._call(
@@ -67,7 +66,7 @@ class TensorFlowRuntime:
         """See `Runtime.outputs`."""
         pictures = self.normalise(tf.constant(model_inputs))
         wanted = [self.graph.inputs[0] if self.graph.result is None else self.graph.result]
-        return self._outputs(self.program.run_for(wanted, pictures)).numpy()
+        return self.outputs_of(self.program.run_for(wanted, pictures)).numpy()
 
     def inside(self, model_inputs: np.ndarray, site: Site) -> Inside:
         """See `Runtime.inside`."""
@@ -76,14 +75,6 @@ class TensorFlowRuntime:
         z, s = squeezed(values, site).numpy(), excited(values, site).numpy()
         u, x = (as_map(values[slot], site).numpy() for slot in (site.u, site.x))
         return Inside(u, z, s, x)
-
-    def values(self, wanted: Sequence[Slot], pictures: np.ndarray) -> Mapping[Slot, np.ndarray]:
-        """See `Runtime.values`."""
-        try:
-            found = self.program.run_for(wanted, keras.ops.convert_to_tensor(pictures))
-        except tf.errors.OpError as error:
-            raise ValueError(str(error)) from error
-        return {slot: keras.ops.convert_to_numpy(tensor) for slot, tensor in found.items()}
 
     def normalise(self, model_inputs: Any) -> Any:
         """(x / 255 - mean) / std as the network's input, in the graph: pixels travel as bytes."""
@@ -102,12 +93,12 @@ class TensorFlowRuntime:
         tensors = [tf.constant(array) for array in inputs]
         if way not in self.compiled:
             specs = (tf.TensorSpec((None, *x.shape[1:]), x.dtype) for x in tensors)
-            with plain_names(self._operations()):
+            with plain_names(self.operations()):
                 self.compiled[way] = compile_once(function, *specs)
         result = self.compiled[way](*tensors)
         return tf.nest.map_structure(lambda tensor: tensor.numpy(), result)
 
-    def _operations(self) -> list[Any]:
+    def operations(self) -> list[Any]:
         """All that has a name in the network, whatever it is nested in."""
         operations = (call.operation for call in self.program.calls.values())
         model = self.program.model
@@ -123,15 +114,15 @@ class TensorFlowRuntime:
     def _read(self, values: Mapping[Slot, Any], gates: list[Any] | None = None) -> Any:
         applied = [excited(values, site) for site in self.sites] if gates is None else gates
         squeezes = [squeezed(values, site) for site in self.sites]
-        return self._outputs(values), tuple(applied), tuple(squeezes)
+        return self.outputs_of(values), tuple(applied), tuple(squeezes)
 
     def _bare(self, model_inputs: Any) -> Any:
         slot, pictures = self.graph.result, self.normalise(model_inputs)
         results = tree.flatten(self.program.model(pictures, training=False))
         found = {} if slot is None else {slot: results[self.network.told.result]}
-        return self._outputs({self.graph.inputs[0]: pictures, **found})
+        return self.outputs_of({self.graph.inputs[0]: pictures, **found})
 
-    def _outputs(self, values: Mapping[Slot, Any]) -> Any:
+    def outputs_of(self, values: Mapping[Slot, Any]) -> Any:
         """The outputs (N, K), float32, among the tensors of a run."""
         slot = self.graph.result
         if slot is None:

@@ -12,7 +12,7 @@ from tests.probe import networks
 from tests.probe.networks import model_inputs, model_of, network_of
 
 
-def test_sweeps_of_many_lengths_are_not_all_kept_and_come_out_alike(monkeypatch):
+def test_sweeps_of_many_lengths_are_not_all_kept_and_come_out_alike(by_tensorflow, monkeypatch):
     monkeypatch.setattr(runtime, "MOST", 3)
     probe = Probe(network_of(model_of(networks.dense_fused)), batch=2)
     one = edit.fixed(probe.blocks, {"SE_1": [0]}, 1.0)

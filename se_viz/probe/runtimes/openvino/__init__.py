@@ -1,0 +1,14 @@
+"""Networks run by OpenVINO, which is loaded when a job is started."""
+
+from __future__ import annotations
+
+from se_viz.probe.runtimes.base import Job, Runtime
+
+
+def start(job: Job) -> Runtime:
+    """See `Available.start`."""
+    try:
+        from se_viz.probe.runtimes.openvino.runtime import OpenVINORuntime
+    except ImportError as error:
+        raise ValueError("OpenVINO is not installed.") from error
+    return OpenVINORuntime(job)
