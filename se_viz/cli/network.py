@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.nets import builtin, own, pixel_options, zoo
+from se_viz.nets.entry import Progress
 from se_viz.nets.output import KINDS
 from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures import INTERPOLATIONS
@@ -80,16 +82,25 @@ def probe_of(choice: argparse.Namespace) -> Probe:
     Raises:
         ValueError: where it cannot be had or has no SE block; a sentence for people.
     """
-    require_tensorflow()
-    network = _network(choice)
     from se_viz.probe.gates.blind import refuse_blind
-    from se_viz.probe.probe import Probe
 
-    probe = Probe(network)
-    refuse_blind(network.name, probe.found)
+    probe = _probe(choice)
+    refuse_blind(probe.network.name, probe.found)
     _say_why(probe.network)
     _say_what(probe.network)
     return probe
+
+
+def _probe(choice: argparse.Namespace) -> Probe:
+    from se_viz.probe.kept.store import probe_of
+    from se_viz.probe.probe import Probe
+
+    entry = zoo.entries().get(choice.model)
+    if entry and not said(choice):
+        with _bar(choice.model) as progress:
+            return probe_of(entry, progress)
+    require_tensorflow()
+    return Probe(_network(choice))
 
 
 def _say_why(network: Network) -> None:
@@ -134,10 +145,17 @@ def _network(choice: argparse.Namespace) -> Network:
 
 
 def _of_list(name: str) -> Network:
+    with _bar(name) as progress:
+        return zoo.load(name, progress)
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[Progress]:
+    """Shows how much of a network's weights has been fetched, once that takes a second."""
     with tqdm(desc=name, unit="B", unit_scale=True, delay=1, file=sys.stderr) as bar:
 
         def progress(done: int, whole: int) -> None:
             bar.total = whole
             bar.update(done - bar.n)
 
-        return zoo.load(name, progress)
+        yield progress

@@ -172,6 +172,7 @@ def _entry(application: Application) -> Entry:
         origin=f"Trained on ImageNet by {group.origin}; converted and published by Keras.",
         url=group.page,
         local=partial(_is_here, application),
+        path=lambda: application.path if _is_here(application) else None,
         load=partial(load, application),
     )
 

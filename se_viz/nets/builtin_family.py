@@ -35,6 +35,7 @@ def _builtin() -> Entry:
         origin="Trained from scratch on Imagenette's ten classes; ships with SE-Viz.",
         url="https://github.com/fastai/imagenette",
         local=lambda: True,
+        path=lambda: builtin.WEIGHTS,
         load=lambda progress: network_of_builtin(),
     )
 
@@ -47,6 +48,7 @@ def _untrained() -> Entry:
         top1=None,
         accuracy_source="random weights: its guesses mean nothing",
         size=0,
+        path=lambda: None,
         origin="Random weights, drawn anew from one seed; to see what training does to the gates.",
         load=lambda progress: _network_of_untrained(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from se_viz.nets.network import Network
 from se_viz.pictures import Preprocessing
@@ -28,6 +29,7 @@ class Entry:
         licence: of the weights.
         origin: who trained it and where the weights come from, a sentence; url: to read more.
         local: tells whether the weights are on this machine.
+        path: tells in which file they are, None where they are not here or in none.
         load: fetches the weights where they are not, and builds the network.
     """
 
@@ -46,9 +48,10 @@ class Entry:
     origin: str
     url: str
     local: Callable[[], bool]
+    path: Callable[[], Path | None]
     load: Callable[[Progress | None], Network]
 
     def as_dict(self) -> dict:
         """Plain values, as JSON keeps them."""
-        facts = {key: value for key, value in vars(self).items() if key != "load"}
+        facts = {key: value for key, value in vars(self).items() if key not in ("load", "path")}
         return facts | {"preprocessing": self.preprocessing.as_dict(), "local": self.local()}

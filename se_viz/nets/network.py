@@ -42,6 +42,7 @@ class Network:
         name: as in `models` and `--model`.
         title: for people.
         model: float32; normalised pictures (N, size, size, 3) -> one result (N, K), or several.
+            None of a network that was kept and runs without Keras.
         preprocessing: how it wants its pictures.
         classes: names of the K classes; one or two where the result is one number.
         fingerprint: SHA-256 of its weights, in hex.
@@ -55,7 +56,7 @@ class Network:
 
     name: str
     title: str
-    model: keras.Model = field(repr=False)
+    model: keras.Model | None = field(repr=False)
     preprocessing: Preprocessing
     classes: tuple[str, ...]
     fingerprint: str

@@ -68,6 +68,7 @@ def _entry(row: str, facts: dict[str, Any]) -> Entry:
         f"classes by `{facts['command']}`; ships with SE-Viz in half precision.",
         url="https://github.com/fastai/imagenette",
         local=lambda: True,
+        path=lambda: path,
         load=lambda progress: network_of(row, layout, path),
     )
 

@@ -14,6 +14,7 @@ from se_viz.nets.network import Network
 from se_viz.nets.output import width
 from se_viz.nets.reasons import reason
 from se_viz.probe.frontends import catalogue as frontends
+from se_viz.probe.frontends.base import Runnable
 from se_viz.probe.gates.blocks import Block
 from se_viz.probe.gates.find import find
 from se_viz.probe.gates.sites import Found, Site
@@ -41,24 +42,38 @@ class Probe:
             (N, 3, size, size), which is told by its input.
         batch: model inputs per pass, None for 16 or, of large ones, fewer.
         precision: in which it is run, "float32" or, where the processor has it, "bfloat16".
+        settled: a program of the network, which is then that of an earlier probe.
 
     Raises:
         ValueError: where nothing runs the network here, its graph cannot be read, it takes no
             pictures of its preprocessing's size, or its outputs are not what was said of them.
     """
 
-    def __init__(self, network: Network, batch: int | None = None, precision: str = "float32"):
+    def __init__(
+        self,
+        network: Network,
+        batch: int | None = None,
+        precision: str = "float32",
+        settled: Runnable | None = None,
+    ):
         told, size = network.told, network.preprocessing.size
         self.batch = batch or _batch_of(size)
-        program = frontends.read(network.model, None if told.kind == "none" else told.result)
-        self.graph: Graph = _with_a_row(program.graph)
-        _refuse_misfits(network.title, self.graph, size)
-        self.network = expects.settled(network, self.graph, program.values)
-        self.found: Found = find(self.graph, size)
-        job = Job(program, self.graph, self.network, self.sites, precision)
-        self.runtime: Runtime = runtimes.start(job)
         self._turn = threading.Lock()
-        self.network = head.settled(self.network, self.graph, self._tried)
+        if settled is None:
+            result = None if told.kind == "none" else told.result
+            program = frontends.read(network.model, result)
+            self.graph: Graph = _with_a_row(program.graph)
+            _refuse_misfits(network.title, self.graph, size)
+            self.network = expects.settled(network, self.graph, program.values)
+            self.runtime = self._started(program, precision)
+            self.network = head.settled(self.network, self.graph, self._tried)
+        else:
+            self.graph, self.network = settled.graph, network
+            self.runtime = self._started(settled, precision)
+
+    def _started(self, program: Runnable, precision: str) -> Runtime:
+        self.found: Found = find(self.graph, self.network.preprocessing.size)
+        return runtimes.start(Job(program, self.graph, self.network, self.sites, precision))
 
     @property
     def sites(self) -> tuple[Site, ...]:

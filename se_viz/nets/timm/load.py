@@ -105,6 +105,14 @@ def _here(published: Published) -> list[str]:
     return [repository for repository in published.repositories if hub.cached(repository, FILE)]
 
 
+def _path_of(published: Published) -> Path | None:
+    """The file on this machine, None where it is not."""
+    from se_viz.nets.fetch import hub
+
+    found = [hub.cached(repository, FILE) for repository in published.repositories]
+    return next(filter(None, found), None)
+
+
 def _is_absent(error: Exception) -> bool:
     """Whether the hub answered that there is no such file; to strangers it answers 401."""
     response = getattr(error.__cause__, "response", None)
@@ -129,5 +137,6 @@ def _entry(published: Published) -> Entry:
         origin=published.origin,
         url=f"https://huggingface.co/{published.repositories[0]}",
         local=lambda: bool(_here(published)),
+        path=lambda: _path_of(published),
         load=lambda progress: load(name, progress),
     )

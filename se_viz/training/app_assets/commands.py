@@ -132,6 +132,14 @@ def scenes(choice: argparse.Namespace) -> None:
     write(score(Probe(zoo.load())), SCORES)
 
 
+def kept(choice: argparse.Namespace) -> None:
+    """The built-in network as OpenVINO runs it."""
+    require_tensorflow()
+    from se_viz.training.app_assets.kept import write
+
+    write()
+
+
 def times(choice: argparse.Namespace) -> None:
     """What the rows of the replication take to pass a batch."""
     files.check(choice.out, (), choice.force or choice.out == builtin.TIMES)

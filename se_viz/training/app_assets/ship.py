@@ -19,6 +19,7 @@ from se_viz.probe.check import self_check
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
+from se_viz.training.app_assets import kept
 from se_viz.training.data import Split
 from se_viz.training.evaluate import Result, evaluate
 from se_viz.training.provenance import measured_record
@@ -34,7 +35,8 @@ def ship(run: Path, val: Split, assets: Path = builtin.ASSETS) -> Result:
     is made.
 
     Raises:
-        ValueError: where the run has no weights yet, or they do not fit.
+        ValueError: where the run has no weights yet, or they do not fit; or OpenVINO does not run
+            the network.
         OSError: where the files cannot be written.
     """
     record = _record(run)
@@ -46,6 +48,7 @@ def ship(run: Path, val: Split, assets: Path = builtin.ASSETS) -> Result:
         result = _measure(Path(folder), record, val)
         for made in sorted(Path(folder).iterdir()):
             os.replace(made, assets / made.name)
+    kept.write(assets / builtin.KEPT.name, _weights(assets))
     return result
 
 
@@ -59,11 +62,12 @@ def _measure(folder: Path, training: dict, val: Split) -> Result:
     if path.stat().st_size > LARGEST:
         raise ValueError(f"The weights take {path.stat().st_size:,} bytes, over 16 MB.")
     network = builtin_family.network_of_builtin(path)
-    result, probe = evaluate(network.model, val, builtin.CLASSES), Probe(network)
+    model = builtin.load(path)
+    result, probe = evaluate(model, val, builtin.CLASSES), Probe(network)
     check = self_check(probe, val.pictures[:: max(1, len(val.pictures) // CHECKED)])
     made = {
         "network": builtin.TITLE,
-        "parameters": int(network.model.count_params()),
+        "parameters": int(model.count_params()),
         "preprocessing": builtin.PREPROCESSING.as_dict(),
         "weights_sha256": network.fingerprint,
         "weights_precision": "float16, cast to float32 when loaded",

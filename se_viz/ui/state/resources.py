@@ -128,16 +128,19 @@ def _load(model: Model) -> Probe:
 
     def progress(done: int, whole: int) -> None:
         share = min(done / max(whole, 1), 1.0)
-        bar.progress(share, said.fetching(model.title, done, whole))
+        text = said.fetching(model.title, done, whole) if share < 1 else said.preparing(model.title)
+        bar.progress(share, text)
 
     try:
-        require_tensorflow()
         from se_viz.probe.gates.blind import refuse_blind
+        from se_viz.probe.kept.store import probe_of
         from se_viz.probe.probe import Probe
 
-        network = model.load(progress)
-        bar.progress(1.0, said.preparing(model.title))
-        made = Probe(network)
+        if model.entry:
+            made = probe_of(model.entry, progress)
+        else:
+            require_tensorflow()
+            made = Probe(model.load(progress))
         refuse_blind(model.title, made.found)
         return made
     except ValueError:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import keras
 import numpy as np
 import tensorflow as tf
 
 from se_viz.compat.openvino import library
 from se_viz.compat.tensorflow import forget_gradients
 from se_viz.probe.graph import Slot
-from se_viz.probe.runtimes.openvino.program import OUTPUTS, named
+from se_viz.probe.runtimes.openvino.program import MODEL_INPUTS, OUTPUTS, named
 from se_viz.probe.runtimes.openvino.runtime import OpenVINORuntime
 from se_viz.probe.runtimes.tensorflow.compiled import plain_names
 from se_viz.probe.runtimes.tensorflow.runtime import TensorFlowRuntime
@@ -21,18 +24,37 @@ NEAR = 1e-4
 """How far outputs, and gates, may lie apart, as a share of the largest or of 1."""
 
 
-def model_of(home: TensorFlowRuntime) -> Any:
-    """What `OpenVINOProgram.model` is to be."""
-    size = home.network.preprocessing.size
-    pixels = tf.TensorSpec((None, size, size, 3), tf.uint8)
+def written(home: TensorFlowRuntime) -> tuple[bytes, bytes]:
+    """Model and constants of its `OpenVINOProgram`."""
+    with TemporaryDirectory(prefix="se-viz-") as folder:
+        place = Path(folder) / "model.xml"
+        library.save_model(_model_of(home), place, compress_to_fp16=False)
+        return place.read_bytes(), place.with_suffix(".bin").read_bytes()
 
-    def everything(model_inputs: Any) -> dict[str, Any]:
-        return _named(home, home.program.run(home.normalise(model_inputs)))
+
+def _model_of(home: TensorFlowRuntime) -> Any:
+    size, variables = home.network.preprocessing.size, home.program.model.variables
+    pixels = tf.TensorSpec((None, size, size, 3), tf.uint8, MODEL_INPUTS)
+    given = [tf.TensorSpec(v.shape, v.dtype, named("weights", i)) for i, v in enumerate(variables)]
+
+    def everything(model_inputs: Any, *weights: Any) -> dict[str, Any]:
+        with keras.StatelessScope(list(zip(variables, weights, strict=True))):
+            return _named(home, home.program.run(home.normalise(model_inputs)))
 
     with plain_names(home.operations()):
-        concrete = tf.function(everything, input_signature=[pixels]).get_concrete_function()
+        concrete = tf.function(everything, input_signature=[pixels, *given]).get_concrete_function()
     forget_gradients(concrete.graph)
     return library.convert_model(concrete)
+
+
+def weights_of(home: TensorFlowRuntime) -> dict[str, np.ndarray]:
+    """The network's weights as they are now, by path; by number too where paths are not enough."""
+    variables = home.program.model.variables
+    alone = len({variable.path for variable in variables}) == len(variables)
+    return {
+        variable.path if alone else f"{number} {variable.path}": variable.numpy()
+        for number, variable in enumerate(variables)
+    }
 
 
 def _named(home: TensorFlowRuntime, values: Mapping[Slot, Any]) -> dict[str, Any]:

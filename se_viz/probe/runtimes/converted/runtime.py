@@ -13,7 +13,7 @@ from se_viz.probe.edit import Edit
 from se_viz.probe.gates.sites import Site
 from se_viz.probe.graph import Slot
 from se_viz.probe.runtimes.base import Inside, Job, Runtime, Tensors
-from se_viz.probe.runtimes.converted.convert import model_of, refuse_others
+from se_viz.probe.runtimes.converted.convert import refuse_others, weights_of, written
 from se_viz.probe.runtimes.openvino.program import OpenVINOProgram
 from se_viz.probe.runtimes.openvino.runtime import OpenVINORuntime
 from se_viz.probe.runtimes.openvino.variants import refuse_merged
@@ -85,9 +85,9 @@ class Converted:
             return self.home
 
     def _taken(self) -> Runtime:
-        program = OpenVINOProgram(self.job.graph, model_of(self.home))
-        refuse_merged(program.model, self.job.sites)
+        program = OpenVINOProgram(self.job.graph, *written(self.home), weights_of(self.home))
         usual = OpenVINORuntime(replace(self.job, program=program, precision="float32"))
+        refuse_merged(usual.model, self.job.sites)
         refuse_others(self.home, usual)
         if self.job.precision == "float32":
             return usual

@@ -14,7 +14,7 @@ from se_viz.probe.graph import Slot
 from se_viz.probe.runtimes.base import Inside, Job, Tensors
 from se_viz.probe.runtimes.openvino.compiled import compile_once
 from se_viz.probe.runtimes.openvino.program import OUTPUTS, OpenVINOProgram, named
-from se_viz.probe.runtimes.openvino.variants import edited, reading
+from se_viz.probe.runtimes.openvino.variants import bound, edited, reading
 
 MOST = 6
 """Passes that are kept, each of which holds the network's weights in a form of its own."""
@@ -31,7 +31,7 @@ class OpenVINORuntime:
     def __init__(self, job: Job) -> None:
         assert isinstance(job.program, OpenVINOProgram)  # the catalogue sees to it
         self.graph, self.sites, self.precision = job.graph, job.sites, job.precision
-        self.model = job.program.model
+        self.program, self.model = job.program, bound(job.program)
         self.compiled: LRUCache[Any, Passes] = LRUCache(MOST)
         self.outputs_name = [] if self.graph.result is None else [OUTPUTS]
         every = range(len(self.sites))

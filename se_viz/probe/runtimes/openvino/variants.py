@@ -14,7 +14,7 @@ import numpy as np
 from se_viz.compat.openvino import library, operations
 from se_viz.probe.edit import slices
 from se_viz.probe.gates.sites import Site
-from se_viz.probe.runtimes.openvino.program import named
+from se_viz.probe.runtimes.openvino.program import MODEL_INPUTS, OpenVINOProgram, named
 from se_viz.probe.runtimes.openvino.tensors import (
     as_kind,
     channels_axis,
@@ -26,6 +26,17 @@ from se_viz.probe.runtimes.openvino.tensors import (
     origin,
     spread,
 )
+
+
+def bound(program: OpenVINOProgram) -> Any:
+    """The program's model with its weights in it."""
+    model = library.Core().read_model(program.model, program.constants)
+    numbers = {named("weights", i): array for i, array in enumerate(program.weights.values())}
+    given = {_name(each): each for each in model.get_parameters()}
+    for name in given.keys() - {MODEL_INPUTS}:
+        constant = library.op.Constant(np.ascontiguousarray(numbers[name]))
+        hand(list(given[name].output(0).get_target_inputs()), constant)
+    return library.Model(model.get_results(), [given[MODEL_INPUTS]])
 
 
 def reading(model: Any, names: Sequence[str]) -> Any:
@@ -126,6 +137,11 @@ def _remade(product: Any, u: Any, s: Any, changed: Any, axis: int) -> Any:
     same = operations.unsqueeze(operations.equal(changed, s), ones)
     other = operations.multiply(operations.unsqueeze(changed, ones), operations.transpose(u, order))
     return operations.select(same, product, as_kind(other.output(0), kind_of(product)))
+
+
+def _name(parameter: Any) -> str:
+    """The name that was given to an input, before what TensorFlow adds."""
+    return next(iter(parameter.output(0).get_names())).partition(":")[0]
 
 
 def _sources(model: Any) -> dict[str, Any]:
