@@ -42,11 +42,19 @@ def versions(packages: Sequence[str] = PACKAGES) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class NetworkIdentity:
-    """Which network: its name, its title for people, and the SHA-256 of its weights in hex."""
+    """Which network, and what ran it.
+
+    Attributes:
+        name, title: in lists, and for people.
+        fingerprint: SHA-256 of its weights in hex.
+        runtime, precision: what ran it, and in which precision; "" where nothing did.
+    """
 
     name: str
     title: str
     fingerprint: str
+    runtime: str = ""
+    precision: str = ""
 
 
 @dataclass

@@ -46,6 +46,14 @@ def same_weights_each_time():
     random.seed(0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def a_place_for_networks(tmp_path_factory):
+    """What is kept of networks stays out of the user's own folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SE_VIZ_CACHE", str(tmp_path_factory.mktemp("networks")))
+        yield
+
+
 @pytest.fixture(name="builtin_probe", scope="session")
 def given_builtin_probe():
     """The built-in network with its probe, as tests share it."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from se_viz.cli import pictures
 from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.nets import builtin, own, pixel_options, zoo
 from se_viz.nets.entry import Progress
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from se_viz.nets.network import Network
     from se_viz.probe.probe import Probe
 
+EXACT = "float32"
 USUAL = "default: as the network's structure tells, or as published with it"
 SETTLE = "Settle it with --pixels: " + ", ".join(pixel_options.PIXELS) + "."
 OUTPUT = "what it gives: " + "; ".join(f"{kind}: {text}" for kind, text in KINDS.items())
@@ -37,6 +39,12 @@ def options(command: argparse.ArgumentParser) -> None:
         help=f"as `models` lists them, or a file of your own ({', '.join(own.SUFFIXES)}), or a "
         "layout with random weights (se_resnet:depth=18,place=pre,gate=tanh, "
         f"se_inception:width=0.25); default: {builtin.NAME}",
+    )
+    command.add_argument(
+        "--precision",
+        choices=(EXACT, "bfloat16"),
+        default=EXACT,
+        help="bfloat16 is faster where the processor has it, and coarser; default: float32",
     )
     group = command.add_argument_group("what a network does not say, or you know better")
     group.add_argument("--classes", type=Path, metavar="FILE", help="its class names, one a line")
@@ -88,6 +96,7 @@ def probe_of(choice: argparse.Namespace) -> Probe:
     refuse_blind(probe.network.name, probe.found)
     _say_why(probe.network)
     _say_what(probe.network)
+    _say_how(probe, choice)
     return probe
 
 
@@ -98,9 +107,9 @@ def _probe(choice: argparse.Namespace) -> Probe:
     entry = zoo.entries().get(choice.model)
     if entry and not said(choice):
         with _bar(choice.model) as progress:
-            return probe_of(entry, progress)
+            return probe_of(entry, progress, choice.precision)
     require_tensorflow()
-    return Probe(_network(choice))
+    return Probe(_network(choice), precision=choice.precision)
 
 
 def _say_why(network: Network) -> None:
@@ -117,6 +126,16 @@ def _say_what(network: Network) -> None:
     if output.known != "published":
         settle = " Say it with --output." if output.known == "assumed" else ""
         print(f"{network.name}: {output.text}{settle}", file=sys.stderr)
+
+
+def _say_how(probe: Probe, choice: argparse.Namespace) -> None:
+    """What a coarser precision changes, on the first pictures of the command."""
+    if choice.precision != EXACT and choice.paths:
+        from se_viz.experiments.precision import measured
+
+        found = measured(probe, pictures.gather(choice))
+        if found:
+            print(found.describe(choice.precision), file=sys.stderr)
 
 
 def _network(choice: argparse.Namespace) -> Network:

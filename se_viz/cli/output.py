@@ -13,7 +13,8 @@ from se_viz.analysis.tables import csv_of, neutralised
 from se_viz.cli.network import said
 from se_viz.cli.pictures import names, options_of
 from se_viz.cli.typed import read_paths
-from se_viz.manifest import Manifest, NetworkIdentity
+from se_viz.engines.origins import identity_of
+from se_viz.manifest import Manifest
 from se_viz.pictures import spare
 from se_viz.pictures.remarks import tell
 
@@ -96,7 +97,7 @@ def manifest(choice: argparse.Namespace, what: str, probe: Probe, log: PictureLo
     return Manifest(
         what=what,
         source="measured on: " + ", ".join(names(choice.paths)),
-        network=NetworkIdentity(network.name, network.title, network.fingerprint),
+        network=identity_of(probe),
         preprocessing=network.preprocessing.as_dict(),
         pictures=log.pictures,
         settings=said(choice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from se_viz.manifest import versions
+from se_viz.manifest import NetworkIdentity, versions
 from se_viz.probe.probe import Probe
 from se_viz.profiles import Origin, Profile
 
@@ -19,6 +19,13 @@ def origin_of(probe: Probe, title: str) -> Origin:
         probe.runtime.precision,
         probe.runtime.title,
     )
+
+
+def identity_of(probe: Probe) -> NetworkIdentity:
+    """Which network a probe is of, and what runs it."""
+    network, runtime = probe.network, probe.runtime
+    named = (network.name, network.title, network.fingerprint)
+    return NetworkIdentity(*named, runtime.title, runtime.precision)
 
 
 def refuse_other(found: Profile, probe: Probe) -> None:

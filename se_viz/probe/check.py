@@ -104,7 +104,7 @@ def self_check(probe: Probe, model_inputs: np.ndarray) -> Check:
     for site in probe.sites:
         name = site.block.name
         try:
-            _refuse_coarse(site)
+            _refuse_coarse(site, probe.runtime.precision)
             differences[name], limits[name] = _compare(
                 site.kind.excite(site, seen.squeezes[name]),
                 seen.gates[name],
@@ -179,7 +179,9 @@ def identity(probe: Probe, model_inputs: np.ndarray) -> Identity:
     return Identity(same, largest, len(model_inputs), bool(seen.outputs.size))
 
 
-def _refuse_coarse(site: Site) -> None:
+def _refuse_coarse(site: Site, precision: str) -> None:
+    if precision != "float32":
+        raise ValueError(f"the network is run in {precision}, too coarse for this comparison.")
     for node in site.path:
         if node.dtype in ("float16", "bfloat16"):
             raise ValueError(

@@ -7,8 +7,8 @@ from functools import cache
 
 @cache
 def builtin_probe():
-    """It with its probe; loads TensorFlow."""
+    """It with its probe, as it ships."""
     from se_viz.nets import zoo
-    from se_viz.probe.probe import Probe
+    from se_viz.probe.kept.store import probe_of
 
-    return Probe(zoo.load())
+    return probe_of(zoo.entries()["builtin"])

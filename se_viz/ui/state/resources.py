@@ -191,11 +191,13 @@ def constant_gates(seen: Profile | None = None) -> list[str]:
 def identity(model: Model | None = None) -> NetworkIdentity:
     """Which network it is; for the built-in one, it need not be loaded."""
     wanted = model or models.current()
-    if wanted.built_in:
-        fingerprint = builtin_profile().origin.fingerprint
-        return NetworkIdentity(builtin.NAME, builtin.TITLE, fingerprint)
-    network = probe(wanted).network
-    return NetworkIdentity(network.name, network.title, network.fingerprint)
+    if wanted.built_in and wanted.key not in held():
+        origin = builtin_profile().origin
+        named = (builtin.NAME, builtin.TITLE, origin.fingerprint)
+        return NetworkIdentity(*named, origin.runtime, origin.precision)
+    from se_viz.engines.origins import identity_of
+
+    return identity_of(probe(wanted))
 
 
 def preprocessing() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -32,6 +33,7 @@ class Converted:
 
     def __init__(self, job: Job) -> None:
         self.job, self.home = job, TensorFlowRuntime(job)
+        self._once = threading.Lock()
 
     @property
     def title(self) -> str:
@@ -69,13 +71,18 @@ class Converted:
         """See `Runtime.inside`."""
         return self.passes.inside(model_inputs, site)
 
-    @cached_property
+    @property
     def passes(self) -> Runtime:
         """What runs the network.
 
         Raises:
             ValueError: where that would be in another precision than was asked for.
         """
+        with self._once:
+            return self._passes
+
+    @cached_property
+    def _passes(self) -> Runtime:
         try:
             return self._taken()
         except Exception as error:  # whatever a converter raises on what it does not know
