@@ -101,8 +101,8 @@ def probe_of(choice: argparse.Namespace) -> Probe:
 
 
 def _probe(choice: argparse.Namespace) -> Probe:
-    from se_viz.probe.kept.store import probe_of
     from se_viz.probe.probe import Probe
+    from se_viz.probe.stored.store import probe_of
 
     entry = zoo.entries().get(choice.model)
     if entry and not said(choice):

@@ -9,8 +9,8 @@ import numpy as np
 
 from se_viz.analysis.networks.precision import Change, change
 from se_viz.pictures import Picture, Remark, Skipped, Source, load
-from se_viz.probe.kept.folder import program_of
 from se_viz.probe.probe import Probe
+from se_viz.probe.stored.folder import program_of
 
 MOST = 16
 """Pictures on which it is measured."""

@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     scenes = "score the rendered scenes that ship by the network that ships"
     _bare_command(commands, "scenes", assets.scenes, scenes)
     text = "write the built-in network down for OpenVINO"
-    _bare_command(commands, "kept", assets.kept, text)
+    _bare_command(commands, "openvino", assets.openvino, text)
     text = "time networks of the replication, by turns, on this machine"
     times = _bare_command(commands, "times", assets.times, text)
     times.add_argument("--seconds", type=float, default=180, help="default %(default)s")

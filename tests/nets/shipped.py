@@ -9,6 +9,6 @@ from functools import cache
 def builtin_probe():
     """It with its probe, as it ships."""
     from se_viz.nets import zoo
-    from se_viz.probe.kept.store import probe_of
+    from se_viz.probe.stored.store import probe_of
 
     return probe_of(zoo.entries()["builtin"])

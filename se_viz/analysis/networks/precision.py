@@ -26,9 +26,13 @@ class Change:
     output: float
     guesses: int
 
-    def describe(self, precision: str) -> str:
-        """A sentence for people."""
-        of = "this picture" if self.pictures == 1 else f"these {self.pictures:,} pictures"
+    def describe(self, precision: str, kind: str = "") -> str:
+        """A sentence for people; kind: of the pictures, with a blank behind it."""
+        of = (
+            f"this {kind}picture"
+            if self.pictures == 1
+            else f"these {self.pictures:,} {kind}pictures"
+        )
         guesses = "no guess" if not self.guesses else f"the guess on {self.guesses:,} of them"
         return (
             f"Measured on {of}: {precision} instead of float32 changes a gate by at most "

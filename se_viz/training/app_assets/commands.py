@@ -132,10 +132,10 @@ def scenes(choice: argparse.Namespace) -> None:
     write(score(Probe(zoo.load())), SCORES)
 
 
-def kept(choice: argparse.Namespace) -> None:
+def openvino(choice: argparse.Namespace) -> None:
     """The built-in network as OpenVINO runs it."""
     require_tensorflow()
-    from se_viz.training.app_assets.kept import write
+    from se_viz.training.app_assets.openvino import write
 
     write()
 

@@ -19,7 +19,7 @@ from se_viz.probe.check import self_check
 from se_viz.probe.probe import Probe
 from se_viz.probe.reading import Reading
 from se_viz.profiles import Profile
-from se_viz.training.app_assets import kept
+from se_viz.training.app_assets import openvino
 from se_viz.training.data import Split
 from se_viz.training.evaluate import Result, evaluate
 from se_viz.training.provenance import measured_record
@@ -48,7 +48,7 @@ def ship(run: Path, val: Split, assets: Path = builtin.ASSETS) -> Result:
         result = _measure(Path(folder), record, val)
         for made in sorted(Path(folder).iterdir()):
             os.replace(made, assets / made.name)
-    kept.write(assets / builtin.KEPT.name, _weights(assets))
+    openvino.write(assets / builtin.OPENVINO.name, _weights(assets))
     return result
 
 

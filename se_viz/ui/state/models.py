@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -13,6 +13,9 @@ from se_viz.nets.network import Network
 from se_viz.ui.sentences.failures import not_here_yet, unknown_network
 from se_viz.ui.state import address
 
+EXACT, COARSE = "float32", "bfloat16"
+MARK = "@"
+"""Between the key of a network and a precision that is not the usual one."""
 PARAMETER, BEFORE, REFUSED = "model", "model before", "refused model"
 
 
@@ -28,6 +31,7 @@ class Model:
         entry: what the zoo knows of it; None for a person's own.
         again: for a person's own: the same with other `pixels` (one of `wanted.PIXELS`), another
             `output` or another `result` (as in `own.Options`).
+        precision: in which it is run.
     """
 
     key: str
@@ -36,6 +40,7 @@ class Model:
     load: Callable[[Progress | None], Network]
     entry: Entry | None = None
     again: Callable[..., Model] | None = None
+    precision: str = EXACT
 
     @property
     def built_in(self) -> bool:
@@ -52,6 +57,16 @@ def of_zoo(name: str) -> Model:
     return Model(entry.name, entry.title, entry.local(), entry.load, entry)
 
 
+def in_precision(model: Model, precision: str) -> Model:
+    """The same network in a precision; one of another is another network on every page."""
+    key = model.key.partition(MARK)[0]
+    exact = own().get(key) or of_zoo(key)
+    if precision == EXACT:
+        return exact
+    title = f"{exact.title}, in {precision}"
+    return replace(exact, key=f"{key}{MARK}{precision}", title=title, precision=precision)
+
+
 def own() -> dict[str, Model]:
     """This session's own networks by key."""
     return st.session_state.setdefault("own models", {})
@@ -64,8 +79,9 @@ def choices() -> dict[str, Model]:
 
 def current() -> Model:
     """The network that the pages show."""
-    key = st.session_state.get(PARAMETER, builtin.NAME)
-    return own().get(key) or of_zoo(key if key in _zoo() else builtin.NAME)
+    key, _, precision = st.session_state.get(PARAMETER, builtin.NAME).partition(MARK)
+    found = own().get(key) or of_zoo(key if key in _zoo() else builtin.NAME)
+    return in_precision(found, precision) if precision else found
 
 
 def choose(model: Model) -> None:
@@ -131,9 +147,10 @@ def follow_link() -> str | None:
 
 def _take(key: str) -> str | None:
     st.session_state[PARAMETER] = builtin.NAME
-    if key not in _zoo():
+    name, _, precision = key.partition(MARK)
+    if name not in _zoo() or precision not in ("", COARSE):
         return unknown_network(key[:80])
-    model = of_zoo(key)
+    model = of_zoo(name)
     if not model.local:
         return not_here_yet(model.title)
     st.session_state[PARAMETER] = key

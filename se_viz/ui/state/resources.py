@@ -133,14 +133,14 @@ def _load(model: Model) -> Probe:
 
     try:
         from se_viz.probe.gates.blind import refuse_blind
-        from se_viz.probe.kept.store import probe_of
         from se_viz.probe.probe import Probe
+        from se_viz.probe.stored.store import probe_of
 
         if model.entry:
-            made = probe_of(model.entry, progress)
+            made = probe_of(model.entry, progress, model.precision)
         else:
             require_tensorflow()
-            made = Probe(model.load(progress))
+            made = Probe(model.load(progress), precision=model.precision)
         refuse_blind(model.title, made.found)
         return made
     except ValueError:

@@ -15,6 +15,7 @@ from se_viz.ui.pages.network import (
     output,
     own_network,
     provenance,
+    speed,
     zoo,
 )
 from se_viz.ui.sentences import labels
@@ -38,6 +39,7 @@ def draw() -> None:
         provenance.show_all()
     else:
         class_profile.show()
+    speed.show(model)
     _check(model)
     health.show(model)
     _found()

@@ -16,7 +16,7 @@ def show() -> None:
     """A list to choose from, a button that fetches and loads, and everything as a table."""
     st.subheader("Look through another network")
     choices = models.choices()
-    current = models.current()
+    current = models.in_precision(models.current(), models.EXACT)
     key = st.selectbox(
         "Network",
         list(choices),
@@ -27,7 +27,7 @@ def show() -> None:
     )
     model = choices[key]
     label = said.use_it(model.entry, model.local)
-    if st.button(label, key="use", disabled=model.key == current.key, type="primary"):
+    if st.button(label, key="use", disabled=model.key == models.current().key, type="primary"):
         use(model)
     columns = {"top-1 (%)": st.column_config.NumberColumn(format="%.1f")}
     with st.expander(labels.all_networks(len(choices))):

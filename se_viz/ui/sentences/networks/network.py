@@ -47,6 +47,16 @@ def weights(entry: Entry, fingerprint: str) -> str:
     )
 
 
+def run_by(runtime: str, precision: str) -> str:
+    """What computes the gates."""
+    if runtime == "TensorFlow":
+        return (
+            f"TensorFlow runs it, in {precision}: OpenVINO, which is faster, is not installed "
+            "here, or does not take this network."
+        )
+    return f"{runtime} runs it, in {precision}."
+
+
 def shipped_check(record: Mapping[str, Any]) -> str:
     """What the self-check said when the weights were shipped."""
     return (

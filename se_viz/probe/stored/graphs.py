@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from se_viz.probe.graph import Graph
-from se_viz.probe.kept.plain import Arrays, decoded, encoded
+from se_viz.probe.stored.plain import Arrays, decoded, encoded
 
 
 def written(graph: Graph, size: int, arrays: Arrays) -> dict[str, Any]:

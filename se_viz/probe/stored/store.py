@@ -52,7 +52,7 @@ def probe_of(entry: Entry, progress: Progress | None = None, precision: str = "f
 def _folder_of(entry: Entry) -> Path | None:
     """Where it is kept, by its weights and by what it is run with; None where they are not here."""
     if entry.name == builtin.NAME:
-        return builtin.KEPT
+        return builtin.OPENVINO
     path = entry.path()
     if path is None:
         return None
@@ -84,7 +84,7 @@ def _kept(entry: Entry, folder: Path | None, precision: str) -> Probe | None:
     if folder is None or not folder.is_dir():
         return None
     try:
-        from se_viz.probe.kept import folder as files
+        from se_viz.probe.stored import folder as files
 
         ships = entry.name == builtin.NAME
         probe = files.read(folder, precision, weights.read(builtin.WEIGHTS) if ships else None)
@@ -105,7 +105,7 @@ def _kept(entry: Entry, folder: Path | None, precision: str) -> Probe | None:
 def _keep(probe: Probe, folder: Path) -> None:
     """Put a probe's network into a folder, whole or not at all, where OpenVINO runs it."""
     try:
-        from se_viz.probe.kept import folder as files
+        from se_viz.probe.stored import folder as files
 
         program = files.program_of(probe)
         if program is None:

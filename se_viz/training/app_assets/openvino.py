@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from se_viz.nets import builtin, builtin_family
-from se_viz.probe.kept import folder
 from se_viz.probe.probe import Probe
+from se_viz.probe.stored import folder
 
 
-def write(target: Path = builtin.KEPT, weights: Path = builtin.WEIGHTS) -> None:
+def write(target: Path = builtin.OPENVINO, weights: Path = builtin.WEIGHTS) -> None:
     """Write graph, facts and model; the weights are those that ship.
 
     Raises:
@@ -23,7 +23,7 @@ def write(target: Path = builtin.KEPT, weights: Path = builtin.WEIGHTS) -> None:
     if program is None:
         raise ValueError("OpenVINO does not run the built-in network here.")
     target.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".kept-", dir=target.parent) as place:
+    with TemporaryDirectory(prefix=".openvino-", dir=target.parent) as place:
         folder.write(probe, program, Path(place), ships=True)
         for made in Path(place).iterdir():
             os.replace(made, target / made.name)

@@ -18,10 +18,10 @@ from safetensors.numpy import load_file, save
 
 from se_viz import files
 from se_viz.nets.network import Network
-from se_viz.probe.kept import graphs
-from se_viz.probe.kept.plain import Arrays, decoded, encoded
 from se_viz.probe.probe import Probe
 from se_viz.probe.runtimes.openvino.program import OpenVINOProgram
+from se_viz.probe.stored import graphs
+from se_viz.probe.stored.plain import Arrays, decoded, encoded
 
 FORMAT = 1
 RECORD, MODEL, CONSTANTS = "record.json", "model.xml", "model.bin"
