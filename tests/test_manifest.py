@@ -33,7 +33,7 @@ HOSTILE = '"quoted" </script>\u2028 é 猫.png'
 MADE = Manifest(
     what="gates-by-class",
     source="measured on: something",
-    network=NetworkIdentity("tiny", "A tiny network", "0" * 64),
+    network=NetworkIdentity("tiny", "A tiny network", "0" * 64, "OpenVINO", "bfloat16"),
     preprocessing={"size": 32},
     pictures=pictures_of(ROWS),
     settings={"order": "by number", "classes": ["cats"], "band": False},
@@ -44,7 +44,8 @@ MADE = Manifest(
 def test_it_says_everything_as_plain_json():
     said = json.loads(MADE.json())
     assert said == MADE.as_dict()
-    assert said["network"] == {"name": "tiny", "title": "A tiny network", "fingerprint": "0" * 64}
+    named = {"name": "tiny", "title": "A tiny network", "fingerprint": "0" * 64}
+    assert said["network"] == named | {"runtime": "OpenVINO", "precision": "bfloat16"}
     assert said["pictures"]["listed"][1] == {
         "name": "b.png",
         "sha256": f"{1:064x}",

@@ -29,7 +29,7 @@ def test_bfloat16_is_a_choice_and_says_what_it_changes_on_ones_own_pictures():
     assert "OpenVINO runs it, in bfloat16." in texts(app)
     (said,) = [text for text in texts(app) if text.startswith("Measured on these 2 pictures: bf")]
     assert "changes a gate by at most" in said
-    assert app.query_params["model"] == ["builtin@bfloat16"]
+    assert app.query_params["model"] in ("builtin@bfloat16", ["builtin@bfloat16"])
     assert set(mine(app).seen) == {"builtin", "builtin@bfloat16"}
     app = switched(app)
     assert "OpenVINO runs it, in float32." in texts(app)
