@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from se_viz.nets.output import NOTHING, UNSETTLED, Output, Told
 from se_viz.pictures import Preprocessing
-
-if TYPE_CHECKING:
-    import keras
 
 
 @dataclass(frozen=True)
@@ -36,13 +33,13 @@ USUAL = Grounds("usual", "Its pixels are prepared as is usual; the network was n
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """A Keras network with what it takes to use it.
+    """A network of Keras with what it takes to use it.
 
     Attributes:
         name: as in `models` and `--model`.
         title: for people.
-        model: float32; normalised pictures (N, size, size, 3) -> one result (N, K), or several.
-            None of a network that was kept and runs without Keras.
+        model: a `keras.Model`, float32; normalised pictures (N, size, size, 3) -> one result
+            (N, K), or several. None of a network that was stored and runs without Keras.
         preprocessing: how it wants its pictures.
         classes: names of the K classes; one or two where the result is one number.
         fingerprint: SHA-256 of its weights, in hex.
@@ -56,7 +53,7 @@ class Network:
 
     name: str
     title: str
-    model: keras.Model | None = field(repr=False)
+    model: Any = field(repr=False)
     preprocessing: Preprocessing
     classes: tuple[str, ...]
     fingerprint: str
