@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-from benchmarks import analysis, interventions, memory, page, passes, shifts
+from benchmarks import analysis, first_picture, interventions, memory, page, passes, shifts
 from benchmarks.table import Row, describe
 
 
 def main() -> int:
-    """Print the table; 1 where a promise is not kept. With `rivals`, what others take beside us."""
-    if sys.argv[1:] == ["rivals"]:
+    """Print the table; 1 where a promise is not kept. With `rivals`, what others take beside us;
+    with `first_picture TREE`, the first picture beside that of another tree of this project."""
+    what, *trees = sys.argv[1:] or [""]
+    if what == "rivals":
         from benchmarks import rivals
 
         rivals.main()
+        return 0
+    if what == "first_picture":
+        first_picture.main(*map(Path, trees))
         return 0
     rows: list[Row] = []
     for measure in (page.first_figure, page.change_of_class, passes.probe_against_bare):
