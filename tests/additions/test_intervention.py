@@ -23,7 +23,7 @@ from se_viz.interventions.selection import Selection
 from se_viz.probe.edit import Edit, fixed, scaled
 from tests.make import blocks_by_stage, single
 from tests.pictures.picture_files import picture
-from tests.ui.driver import figures, go, open_app, sound
+from tests.ui.driver import figures, open_app, sound
 from tests.ui.saving import manifest, saving
 
 ALL = ["with-and-without", "every-way", "sweep-of-picture"]
@@ -59,7 +59,7 @@ def registered(monkeypatch):
 
 def test_the_lab_offers_it_and_files_and_report_say_its_words():
     with saving() as files:
-        app = go(open_app(), "lab", at=["SE_4_6"])
+        app = open_app("lab", at=["SE_4_6"])
         app.selectbox(key="do").set_value("turn over")
         assert figures(sound(app.run())) == ALL
         app.slider(key="sum").set_value(0.75)
@@ -79,7 +79,7 @@ def test_the_lab_offers_it_and_files_and_report_say_its_words():
 
 
 def test_a_link_brings_it_back():
-    app = go(open_app(), "lab", do="turn over", at="SE_2_1", sum="0.5")
+    app = open_app("lab", do="turn over", at="SE_2_1", sum="0.5")
     said = "\n".join(node.value for node in app.main.markdown)
     assert "With **SE_2_1 turned over around 0.25**" in said
 

@@ -10,7 +10,7 @@ import pytest
 from se_viz import cli
 from se_viz.nets import builtin_family, zoo
 from se_viz.ui.state import models
-from tests.ui.driver import go, labelled, open_app
+from tests.ui.driver import labelled, open_app
 from tests.ui.networks import model_of, tiny
 
 
@@ -41,6 +41,6 @@ def test_its_gates_are_read_on_the_command_line(toy, tmp_path, capsys):
 
 
 def test_it_can_be_chosen_on_the_page(toy):
-    app = go(open_app(), "network")
+    app = open_app("network")
     box = labelled(app.main.selectbox, "Network")
     assert any(option.startswith("A toy (10 classes") for option in box.options)

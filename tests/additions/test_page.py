@@ -6,7 +6,7 @@ import streamlit as st
 
 from se_viz.ui.pages import catalogue
 from se_viz.ui.pages.base import Page
-from tests.ui.driver import go, open_app
+from tests.ui.driver import open_app
 
 
 def draw() -> None:
@@ -17,7 +17,7 @@ def test_a_page_in_the_catalogue_is_in_the_app(monkeypatch):
     monkeypatch.setattr(
         catalogue, "PAGES", [*catalogue.PAGES, Page("Toy", "toy", "Is it a toy?", draw)]
     )
-    app = go(open_app(), "toy")
+    app = open_app("toy")
     assert app.main.header[0].value == "A toy of a page"
 
 

@@ -12,7 +12,8 @@ from streamlit.runtime.caching import cache_resource_api
 from streamlit.testing.v1 import local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-from se_viz.ui.state import resources
+from se_viz.nets.builtin import UNTRAINED
+from se_viz.ui.state import models, resources
 from se_viz.ui.state.models import Model
 from tests.nets.shipped import builtin_probe
 from tests.ui.driver import SESSION
@@ -29,10 +30,14 @@ def installed_components():
 
 @pytest.fixture(scope="session", autouse=True)
 def builtin_network_shared():
-    """The app holds two networks; the built-in one, let go of for others, is not loaded again."""
+    """The app holds two networks; the built-in one and what it was before training, let go of for
+    others, are not loaded again."""
     load = resources._load
+    untrained = cache(lambda: load(models.of_zoo(UNTRAINED)))
 
     def shared(model: Model):
+        if model.key == UNTRAINED:
+            return untrained()
         return builtin_probe() if model.built_in else load(model)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -19,6 +19,9 @@ SESSION = "test session"
 """In the session: what tells it from others, see `conftest.sessions_apart`."""
 GATES = "gates"
 """The path of the page that most of these tests look at."""
+QUIET = "pictures"
+"""The path of a page without figures: where it does not matter on which, pictures are handed in on
+it."""
 WAIT = 300  # seconds, for the first run of the network on a busy machine
 PAGES = (
     *("block", GATES, "channel", "light", "lab", "sweep", "cost"),
@@ -33,11 +36,11 @@ def at_the_door(**query: str | list[str]) -> AppTest:
     return sound(app.run())
 
 
-def open_app(**query: str | list[str]) -> AppTest:
-    """A new session on the page of gates by class, from a link with this query."""
+def open_app(path: str = GATES, /, **query: str | list[str]) -> AppTest:
+    """A new session on a page, from a link with this query."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=WAIT)
     app.query_params.update(query)
-    app._page_hash = calc_hash(GATES)
+    app._page_hash = calc_hash(path)
     return sound(app.run())
 
 

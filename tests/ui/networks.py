@@ -59,11 +59,11 @@ def model_of(key: str, make, called: Sequence[str] = (), size: int = SIZE) -> Mo
     return Model(key, f"network {key}", True, load)
 
 
-def open_through(model: Model, /, **query: str | list[str]) -> AppTest:
+def open_through(model: Model, path: str = GATES, /, **query: str | list[str]) -> AppTest:
     """A new session that looks through a network of its own, from a link with this query."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=WAIT)
     app.query_params.update(query)
     app.session_state["own models"] = {model.key: model}
     app.session_state[PARAMETER] = model.key
-    app._page_hash = calc_hash(GATES)
+    app._page_hash = calc_hash(path)
     return sound(app.run())

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import GATES, at_the_door, go, open_app, upload
+from tests.ui.driver import GATES, QUIET, at_the_door, go, open_app, upload
 from tests.ui.saving import Files, query_of, saving
 
 FOLDER = Path(__file__).parent / "recorded"
@@ -49,12 +49,14 @@ def shown(name: str) -> dict[str, Any]:
     """What a link shows: its tables in short, and its manifests."""
     with saving() as files:
         path, query = query_of(LINKS[name])
-        app = open_app() if name in OWN or path else at_the_door(**query)
         if name in OWN:
-            upload(app, FILES)
-        if path or name in OWN:
+            app = upload(open_app(QUIET), FILES)
             files.clear()
             go(app, path or GATES, **query)
+        elif path:
+            open_app(path, **query)
+        else:
+            at_the_door(**query)
     return {"link": LINKS[name], "own": name in OWN, **_read(files)}
 
 

@@ -99,7 +99,7 @@ def test_the_step_after_a_run_that_is_left_out_resets_keras_and_nothing_of_ours(
 
 
 def test_a_page_of_one_session_does_not_reset_keras_for_others():
-    app = go(open_app(), "lab")
+    app = open_app("lab")
     assert Lone().name == "lone"
     go(app, "picture")
     assert Lone().name == "lone_1"

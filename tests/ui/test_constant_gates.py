@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.driver import go, open_app
+from tests.ui.driver import open_app
 from tests.ui.networks import model_of, open_through, tiny
 
 SAID = "Every gate of this network is 0.5 whatever the picture: these blocks have not learned."
@@ -25,11 +25,11 @@ def warnings(app) -> list[str]:
 
 @pytest.mark.parametrize("path", ["gates", "picture", "network"])
 def test_a_page_with_gates_says_it_once(path):
-    app = go(open_through(model_of("unlearned", unlearned)), path)
+    app = open_through(model_of("unlearned", unlearned), path)
     assert warnings(app).count(SAID) == 1
 
 
 def test_a_network_that_learned_is_not_told_so():
     assert not any("Every gate" in said for said in warnings(open_app()))
-    app = go(open_through(model_of("learned", lambda: tiny((8, 16)))), "network")
+    app = open_through(model_of("learned", lambda: tiny((8, 16))), "network")
     assert not any("Every gate" in said for said in warnings(app))

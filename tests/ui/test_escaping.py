@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from se_viz.ui.escaping import cut, plain, sentence
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import go, open_app, upload
+from tests.ui.driver import QUIET, go, open_app, upload
 
 LINK = "[Sign in](//evil.example) ![](//evil.example/p.png)"
 MARKS = st.text(st.sampled_from("ab_*[]()<>`~$:!\\. w-#"), max_size=30)
@@ -35,14 +35,14 @@ def test_a_sentence_keeps_bold_and_nothing_else(text):
 @pytest.mark.parametrize(
     ("path", "query"),
     [
-        ("", {"model": LINK}),
+        ("gates", {"model": LINK}),
         ("lab", {"only": LINK}),
         ("lab", {"do": "class mean", "like": LINK}),
         ("picture", {"which": "by number", "numbers": LINK}),
     ],
 )
 def test_what_a_link_holds_becomes_no_link_and_no_picture(path, query):
-    app = open_app(**query) if not path else go(open_app(), path, **query)
+    app = open_app(path, **query)
     said = [box.value for box in (*app.main.warning, *app.main.info)]
     assert any("evil" in text or "Sign" in text for text in said)
     assert not [text for text in said if re.search(r"(?<!\\)\]\(", text)]
@@ -55,7 +55,7 @@ def test_a_long_name_keeps_its_ends():
 
 def test_in_a_list_of_pictures_a_long_name_leaves_room_for_the_class():
     files = {f"a/{'long' * 20}{number}.png": picture(number) for number in range(2)}
-    app = go(upload(open_app(), {"mine.zip": zip_of(files)}), "picture")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(files)}), "picture")
     titles = app.main.selectbox(key="picture row").options
     assert len(set(titles)) == 2
     assert all(title.endswith(".png · a") and len(title) < 70 for title in titles)

@@ -16,7 +16,7 @@ FOLDERS = {
 
 @pytest.fixture
 def app():
-    return go(upload(open_app(), {"mine.zip": zip_of(FOLDERS)}), "pictures")
+    return upload(open_app("pictures"), {"mine.zip": zip_of(FOLDERS)})
 
 
 def edit(app, rows: dict[int, dict]) -> None:
@@ -128,7 +128,7 @@ def disputed(app):
 
 
 def test_of_a_picture_under_several_classes_the_person_chooses_which_holds():
-    app = go(upload(open_app(), {"mine.zip": zip_of(TWICE)}), "pictures")
+    app = upload(open_app("pictures"), {"mine.zip": zip_of(TWICE)})
     assert mine(app).labels == ("cats", "cats", "dogs")
     assert "under “cats”, not under “dogs”" in mine(app).skipped[0].reason
     table = disputed(app).value

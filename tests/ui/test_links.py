@@ -96,7 +96,7 @@ def test_a_link_holds_the_class_whose_spread_shows():
 def test_classes_of_ones_own_are_waited_for(network):
     """They come with the pictures, which a link never holds."""
     wanted = {"do": "class mean", "means": "mine", "like": "owls"}
-    app = go(open_through(network), "lab", **wanted)
+    app = open_through(network, "lab", **wanted)
     assert "“owls”, which the link asks for, is not there" in app.main.info[-1].value
     assert app.query_params["like"] == "owls"
     upload(app, {"mine.zip": zip_of(BIRDS)})
@@ -112,13 +112,13 @@ def test_classes_of_ones_own_are_waited_for(network):
 
 def test_two_classes_of_ones_own_are_waited_for(network):
     asked = {"classes of": "mine", "class a": "owls", "class b": "emus"}
-    app = go(open_through(network), "adaptive", **asked)
+    app = open_through(network, "adaptive", **asked)
     upload(app, {"mine.zip": zip_of(BIRDS)})
     assert [app.selectbox(key=key).value for key in ("class a", "class b")] == ["owls", "emus"]
 
 
 def test_what_one_page_put_into_the_link_goes_with_it():
-    app = go(open_app(), "channel", block="SE_2_1", channel="3")
+    app = open_app("channel", block="SE_2_1", channel="3")
     assert app.query_params["channel"] == "3"
     pages = app._registered_pages.items()
     app._page_hash = next(key for key, page in pages if page["url_pathname"] == "cost")

@@ -146,7 +146,7 @@ def opened(monkeypatch):
     monkeypatch.setattr(own_network.own, "open_upload", own.open_file)
 
     def open_file(head):
-        app = go(open_app(), "network")
+        app = open_app("network")
         data = saved(build(head))
         labelled(app.main.file_uploader, "Network file").set_value(("mine.keras", data, ""))
         sound(app.run()).main.button(key="open own").click()

@@ -15,6 +15,7 @@ from se_viz.ui.widgets.strip import SHOWN
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
+    QUIET,
     ROOT,
     components,
     figure,
@@ -41,7 +42,7 @@ print(*sys.modules)
 @pytest.fixture(scope="module")
 def with_pictures():
     folders = {f"{name}/{seed}.png": picture(seed) for seed, name in enumerate("aabb")}
-    return upload(open_app(), {"mine.zip": zip_of(folders)})
+    return upload(open_app(QUIET), {"mine.zip": zip_of(folders)})
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +135,7 @@ def test_every_figure_has_its_numbers_its_manifest_and_its_source(with_pictures)
 
 def test_more_pictures_than_a_strip_holds_are_paged():
     folders = {f"a/{seed}.png": picture(seed) for seed in range(SHOWN + 1)}
-    app = go(upload(open_app(), {"mine.zip": zip_of(folders)}), "pictures")
+    app = upload(open_app("pictures"), {"mine.zip": zip_of(folders)})
     assert strip_of(app).count('role="listitem"') == SHOWN
     app.main.pagination(key="strip page").set_value(2)
     assert strip_of(sound(app.run())).count('role="listitem"') == 1
@@ -146,7 +147,7 @@ def strip_of(app) -> str:
 
 
 def test_every_figure_has_room_for_its_toolbar_above():
-    drawn = go(open_app(), "network")
+    drawn = open_app("network")
     for name in figures(drawn):
         made = drawn.session_state["notes"].figures[name].figure.layout
         margin = made.template.layout.margin.t if made.margin.t is None else made.margin.t
@@ -156,7 +157,7 @@ def test_every_figure_has_room_for_its_toolbar_above():
 
 
 def test_numbers_of_the_papers_costs_have_two_digits():
-    table = table_with(go(open_app(), "cost"), "GFLOPs in the paper")
+    table = table_with(open_app("cost"), "GFLOPs in the paper")
     assert table["GFLOPs in the paper"].tolist() == [
         "3.86 to 3.87",
         "7.58 to 7.60",

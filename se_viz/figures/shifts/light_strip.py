@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import plotly.graph_objects as go
 from PIL import Image
@@ -15,6 +17,7 @@ DETAIL = ("blur", "noise", "jpeg", "resolution")
 """Kinds that change what is lost where a whole picture is made small: of these a part is shown."""
 SHOWN, BELOW = 42, 8
 """Pixels of a picture on the page, and between axis and picture."""
+ANCHOR = {"xanchor": "center", "yanchor": "top"}
 
 
 def small(picture: np.ndarray, light: Light, kind: str) -> np.ndarray:
@@ -31,17 +34,17 @@ def add_strip(
     figure: go.Figure, axes: dict[str, str], lights: list[Light], picture: np.ndarray, height: int
 ) -> None:
     """Pictures under a panel of so many pixels, at 0, 1, ... along its x axis."""
-    kind = lights[-1].kind
-    for place, light in enumerate(lights):
-        figure.add_layout_image(
-            source=data_uri(small(picture, light, kind)),
-            xref=axes["xaxis"],
-            yref=f"{axes['yaxis']} domain",
-            x=place,
-            y=-BELOW / height,
-            sizex=0.94,
-            sizey=SHOWN / height,
-            sizing="contain",
-            xanchor="center",
-            yanchor="top",
-        )
+    kind, pixels = lights[-1].kind, picture.tobytes()
+    place = {"xref": axes["xaxis"], "yref": f"{axes['yaxis']} domain", "y": -BELOW / height}
+    size = {"sizex": 0.94, "sizey": SHOWN / height, "sizing": "contain"}
+    strip = [
+        {"source": _drawn(pixels, picture.shape, light, kind), "x": x, **place, **size, **ANCHOR}
+        for x, light in enumerate(lights)
+    ]
+    figure.layout.images = [*figure.layout.images, *strip]
+
+
+@lru_cache(512)
+def _drawn(pixels: bytes, shape: tuple[int, ...], light: Light, kind: str) -> str:
+    """A small picture as a link; a page that is drawn again has it at hand."""
+    return data_uri(small(np.frombuffer(pixels, np.uint8).reshape(shape), light, kind))

@@ -34,9 +34,12 @@ def whose_gates(tables: Mapping[str, pd.DataFrame], chance: float, columns: int 
         return layout.note("Not measured with the gates of others.")
     names = _rows(tables)
     figure = layout.panels(list(tables), columns, ROW * len(names) + 14)
+    traces: list[go.Scatter] = []
     for panel, rows in enumerate(tables.values()):
         known = rows[rows["gates"].isin(SOURCES) & rows["accuracy"].notna()]
-        _panel(figure, layout.axes_of(panel), known.drop_duplicates("gates"), names, chance)
+        _mark(figure, layout.axes_of(panel), chance)
+        traces += _panel(layout.axes_of(panel), known.drop_duplicates("gates"), names)
+    figure.add_traces(traces)
     ticks = [0, 0.25, 0.5, 0.75, 1] if columns > 1 else [0, 0.5, 1]
     figure.update_xaxes(range=[-0.04, 1.18], tickvals=ticks, tickformat=".0%", tickangle=0)
     layout.list_rows(
@@ -59,18 +62,21 @@ def _rows(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     return found
 
 
-def _panel(
-    figure: go.Figure, axes: dict[str, str], rows: pd.DataFrame, names: list[str], chance: float
-) -> None:
+def _mark(figure: go.Figure, axes: dict[str, str], chance: float) -> None:
     line = {"color": GREY, "width": 1.2, "dash": "2px,3px"}
     ends = {"xref": axes["xaxis"], "yref": f"{axes['yaxis']} domain", "y0": 0, "y1": 1}
     figure.add_shape(type="line", x0=chance, x1=chance, line=line, layer="below", **ends)
+
+
+def _panel(axes: dict[str, str], rows: pd.DataFrame, names: list[str]) -> list[go.Scatter]:
+    found: list[go.Scatter] = []
     for gates, own in rows.groupby("gates", sort=False):
         place = np.array([float(names.index(str(gates)))])
-        figure.add_traces(_row(own, str(gates), place, ("accuracy", "low", "high"), axes))
+        found += _row(own, str(gates), place, ("accuracy", "low", "high"), axes)
         if gates == "other-class":
             taken = ("taken", "taken_low", "taken_high")
-            figure.add_traces(_row(own, str(gates), place + 1, taken, axes))
+            found += _row(own, str(gates), place + 1, taken, axes)
+    return found
 
 
 def _row(

@@ -86,7 +86,8 @@ def test_every_block_is_found_and_its_gates_are_right(config, probe):
 
 
 def test_it_trains_a_step(config, model):
-    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile("sgd", loss, run_eagerly=True)  # compiling takes longer than the step
     before = [weight.numpy() for weight in model.trainable_weights]
     pictures = np.random.default_rng(0).normal(size=(4, SIDE, SIDE, 3)).astype("f")
     assert np.isfinite(model.train_on_batch(pictures, np.array([0, 1, 2, 0])))

@@ -215,7 +215,7 @@ def test_choices_are_compared_as_links_write_them():
 
 
 def test_the_page_lists_lessons_and_names_the_bad_one(folder):
-    app = go(open_app(), "lessons")
+    app = open_app("lessons")
     said = " ".join(text.value for text in app.main.markdown)
     assert "**Gates**" in said
     assert "Read the paper's figure" in said
@@ -231,7 +231,7 @@ def upload(app: AppTest, name: str, text: str) -> AppTest:
 
 
 def test_a_lesson_is_opened_by_upload_and_stays_in_the_session():
-    app = upload(go(open_app(), "lessons"), "own.md", OWN)
+    app = upload(open_app("lessons"), "own.md", OWN)
     assert app.main.success[0].value == "“Mine” is open."
     go(app, "", lesson="own", scene="1")
     assert heading(app) == "Curves"
@@ -239,7 +239,7 @@ def test_a_lesson_is_opened_by_upload_and_stays_in_the_session():
 
 
 def test_a_bad_lesson_is_refused_with_its_line():
-    app = upload(go(open_app(), "lessons"), "own.md", "# Mine\n\n## A\n\n[x](https://a.b)\n")
+    app = upload(open_app("lessons"), "own.md", "# Mine\n\n## A\n\n[x](https://a.b)\n")
     assert app.main.error[0].value.startswith("own.md, line 5")
 
 

@@ -10,7 +10,18 @@ from se_viz.analysis.profiles.one_channel import channel_pictures
 from se_viz.ui.pages.channel import NUMBER
 from se_viz.ui.state import chosen_block
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import components, figure, figures, go, mine, open_app, panels, sound, upload
+from tests.ui.driver import (
+    QUIET,
+    components,
+    figure,
+    figures,
+    go,
+    mine,
+    open_app,
+    panels,
+    sound,
+    upload,
+)
 from tests.ui.networks import model_of, open_through, tiny
 
 FILES = {f"{name}/{seed}.png": picture(seed + len(name)) for name in ("a", "bb") for seed in (1, 9)}
@@ -18,7 +29,7 @@ FILES = {f"{name}/{seed}.png": picture(seed + len(name)) for name in ("a", "bb")
 
 @pytest.fixture(scope="module")
 def own():
-    return go(upload(open_app(), {"mine.zip": zip_of(FILES)}), "channel")
+    return go(upload(open_app(QUIET), {"mine.zip": zip_of(FILES)}), "channel")
 
 
 def follow(**query: str):
@@ -90,7 +101,7 @@ def test_a_link_holds_block_and_channel_and_nonsense_in_it_is_passed_over(query,
 
 
 def test_scenes_stand_in_and_have_no_row_among_photographs():
-    app = go(open_app(), "channel")
+    app = open_app("channel")
     assert len(strips(app)) == 2
     assert any("29 rendered scenes" in node.value for node in app.main.caption)
     assert all(
@@ -99,7 +110,7 @@ def test_scenes_stand_in_and_have_no_row_among_photographs():
 
 
 def test_a_network_of_another_shape():
-    app = go(open_through(model_of("small", lambda: tiny((8,)))), "channel")
+    app = open_through(model_of("small", lambda: tiny((8,))), "channel")
     assert figures(app) == ["one-channel"]
     assert app.number_input(key=NUMBER).max == 7
     assert not components(app)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from se_viz.experiments import timing
-from tests.ui.driver import choose, figure, figures, go, open_app, sound
+from tests.ui.driver import choose, figure, figures, open_app, sound
 
 
 @pytest.fixture
 def page():
-    return go(open_app(), "cost")
+    return open_app("cost")
 
 
 def formula(app) -> str:
@@ -36,7 +36,7 @@ def test_a_stage_that_is_switched_off_leaves_bar_and_sum(page):
 
 
 def test_each_stage_may_have_its_own_r(page):
-    app = go(open_app(), "cost", each="true", r5="4")
+    app = open_app("cost", each="true", r5="4")
     assert "3·2,048² / 4" in formula(app).replace("<br>", " ")
     assert "4 in stage 5" in app.main.markdown[0].value
     assert not [t for t in figure(app, "trade-off")["data"] if "<b>" in str(t.get("text"))]
@@ -52,7 +52,7 @@ def test_without_any_stage_it_says_so(page):
 
 
 def test_without_any_stage_there_is_nothing_to_time():
-    app = go(open_app(), "cost", times="true", depth="18")
+    app = open_app("cost", times="true", depth="18")
     assert [button for button in app.main.button if button.key == "time it"]
     app.main.button_group(key="stages").set_value([])
     assert not [button for button in sound(app.run()).main.button if button.key == "time it"]
@@ -70,12 +70,12 @@ def test_inception_has_its_modules_in_the_formula(page):
 
 def test_a_module_is_drawn_beside_the_plain_one_when_asked_for(page):
     assert "module" not in figures(page)
-    drawn = go(open_app(), "cost", module="true", depth="18", width="1/4")
+    drawn = open_app("cost", module="true", depth="18", width="1/4")
     texts = [note["text"] for note in figure(drawn, "module")["layout"]["annotations"]]
     assert "<b>ResNet-18, second block of stage 3</b>" in texts
     assert "<b>SE-ResNet-18, second block of stage 3</b>" in texts
     assert "dense, sigmoid" in texts
-    assert "too large" in go(open_app(), "cost", module="true", width="2").main.info[0].value
+    assert "too large" in open_app("cost", module="true", width="2").main.info[0].value
 
 
 def test_the_papers_choices_tried_again_are_asked_in_every_light(page):
@@ -93,7 +93,7 @@ def test_the_papers_choices_tried_again_are_asked_in_every_light(page):
 def test_networks_are_timed_when_asked_for_beside_the_papers(page, monkeypatch):
     monkeypatch.setattr(timing, "ROUNDS", 3)
     assert "times" not in figures(page)
-    app = go(open_app(), "cost", times="true", depth="18", width="1/4", px="96")
+    app = open_app("cost", times="true", depth="18", width="1/4", px="96")
     assert "times" not in figures(app)
     app.main.button(key="time it").click()
     sound(app.run())
@@ -110,7 +110,7 @@ def test_networks_are_timed_when_asked_for_beside_the_papers(page, monkeypatch):
     [({"r": "64"}, "64"), ({"each": "true", "r5": "7"}, "7"), ({"place": "3x3"}, "3x3")],
 )
 def test_what_a_network_cannot_have_is_said_of_a_link(asked, value):
-    app = go(open_app(), "cost", depth="18", **asked)
+    app = open_app("cost", depth="18", **asked)
     (told,) = app.main.info
     assert told.value == f"“{value}”, which the link asks for, is not to be had with this network."
     assert app.main.header[0].value == "What it costs: 0.74% more weights"

@@ -6,13 +6,13 @@ import pytest
 
 from se_viz.pictures.rendered import scenes
 from se_viz.ui.state import resources
-from tests.ui.driver import go, open_app, table_with
+from tests.ui.driver import open_app, table_with
 from tests.ui.networks import model_of, open_through, tiny
 
 
 @pytest.fixture(scope="module")
 def app():
-    return go(open_app(), "two")
+    return open_app("two")
 
 
 def source(app, name: str) -> str:
@@ -32,11 +32,11 @@ def test_single_predictions_are_of_the_rendered_scenes(app):
 
 def test_a_shipped_profile_of_other_weights_is_not_taken(monkeypatch):
     monkeypatch.setattr(resources, "untrained_profile", resources.builtin_profile)
-    other = go(open_app(), "two")
+    other = open_app("two")
     said = "measured on 29 rendered scenes at noon, through both networks"
     assert source(other, "side-by-side") == said
 
 
 def test_another_network_is_compared_on_the_rendered_scenes():
-    other = go(open_through(model_of("beside", tiny)), "two")
+    other = open_through(model_of("beside", tiny), "two")
     assert source(other, "side-by-side").startswith("measured on 29 rendered scenes at noon")

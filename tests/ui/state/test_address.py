@@ -11,7 +11,7 @@ from tests.ui.driver import go, on_the_ribbon, open_app, sound
 @pytest.fixture
 def app():
     """A page on which another block was chosen than its link asked for."""
-    return on_the_ribbon(go(open_app(), "channel", block="SE_2_1"), "SE_4_2")
+    return on_the_ribbon(open_app("channel", block="SE_2_1"), "SE_4_2")
 
 
 def block_after(app, asked: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from se_viz.nets.classes import imagenet
 from se_viz.pictures.photographs import photographs
 from se_viz.pictures.rendered import default, scenes
-from tests.ui.driver import go, open_app
+from tests.ui.driver import open_app
 from tests.ui.networks import model_of, open_through, tiny
 
 THOUSAND = model_of("thousand examples", lambda: tiny((8,), 1000), imagenet.CLASSES)
@@ -16,7 +16,7 @@ def options(app) -> list[str]:
 
 
 def test_all_scenes_are_there_and_the_first_by_name_stands_first():
-    app = go(open_app(), "picture")
+    app = open_app("picture")
     assert len(options(app)) == len(scenes())
     assert app.main.selectbox(key="picture row").value == 0
     assert options(app)[0].startswith(f"{default().title}, at noon")
@@ -24,7 +24,7 @@ def test_all_scenes_are_there_and_the_first_by_name_stands_first():
 
 
 def test_photographs_stand_beside_them_for_imagenets_networks():
-    app = go(open_through(THOUSAND), "picture")
+    app = open_through(THOUSAND, "picture")
     assert len(options(app)) == len(scenes()) + len(photographs())
     assert "photograph by" in options(app)[-1]
     app.main.selectbox(key="picture row").set_value(len(scenes()))
@@ -36,6 +36,6 @@ def test_photographs_stand_beside_them_for_imagenets_networks():
 
 
 def test_two_networks_of_which_one_knows_fewer_classes_look_at_the_same():
-    app = go(open_through(THOUSAND), "two")
+    app = open_through(THOUSAND, "two")
     source = app.session_state["notes"].figures["side-by-side"].source
     assert source.startswith("measured on 29 rendered scenes at noon, through both")

@@ -73,7 +73,7 @@ def test_what_is_saved_does_not_run_and_is_a_list_that_can_be_read():
 
 
 def test_a_list_names_the_classes_of_pictures_that_are_here():
-    app = go(upload(open_app(), {"1.png": picture(1), "2.png": picture(2)}), "pictures")
+    app = upload(open_app("pictures"), {"1.png": picture(1), "2.png": picture(2)})
     rows = b"picture,class\n1.png,'=lion\n3.png,wolf\n"
     app.main.file_uploader[0].set_value([("mine.csv", rows, "text/csv")])
     sound(app.run())

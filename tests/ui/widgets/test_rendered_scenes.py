@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from se_viz.pictures.rendered import LIGHTS, SAID, default, scenes
-from tests.ui.driver import go, labelled, mine, open_app, sound
+from tests.ui.driver import labelled, mine, open_app, sound
 
 SCENE = default()
 OF_ITS_CLASS = sum(scene.label == SCENE.label for scene in scenes())
@@ -16,7 +16,7 @@ def click(app):
 
 
 def test_the_page_of_pictures_shows_them_with_their_scores_and_one_click_loads_one():
-    app = go(open_app(), "pictures")
+    app = open_app("pictures")
     assert any(SAID in line.value for line in app.main.caption)
     under = [text for shown in app.main.image for text in shown.captions]
     assert [text.split(":")[0] for text in under] == list(LIGHTS) * OF_ITS_CLASS
@@ -29,14 +29,14 @@ def test_the_page_of_pictures_shows_them_with_their_scores_and_one_click_loads_o
 
 
 def test_another_class_has_other_scenes():
-    app = go(open_app(), "pictures")
+    app = open_app("pictures")
     app.selectbox(key="scenes of").set_value("church")
     sound(app.run())
     assert len(app.main.image) == 3 * len(LIGHTS)
 
 
 def test_the_page_of_one_picture_offers_one_while_there_are_none():
-    app = go(open_app(), "picture")
+    app = open_app("picture")
     click(app)
     assert len(mine(app)) == 4
     assert LABEL not in [button.label for button in app.main.button]

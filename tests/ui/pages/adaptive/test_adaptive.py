@@ -10,6 +10,7 @@ from se_viz.nets import builtin
 from se_viz.ui.pages.adaptive import intervals
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
+    QUIET,
     choose,
     figure,
     figures,
@@ -31,12 +32,12 @@ NULL = "95 of 100 shuffles stay below"
 
 @pytest.fixture(scope="module")
 def built_in():
-    return go(open_app(), "adaptive")
+    return open_app("adaptive")
 
 
 @pytest.fixture(scope="module")
 def own():
-    return go(upload(open_app(), {"mine.zip": zip_of(TWO)}), "adaptive")
+    return go(upload(open_app(QUIET), {"mine.zip": zip_of(TWO)}), "adaptive")
 
 
 def texts(app) -> str:
@@ -62,7 +63,7 @@ def test_the_built_in_specificity_has_the_intervals_that_ship(built_in):
 
 def test_shipped_intervals_are_not_worked_out(monkeypatch):
     monkeypatch.setattr(intervals, "omega_intervals", pytest.fail)
-    assert NULL in legend(go(open_app(), "adaptive"), "class-specificity")
+    assert NULL in legend(open_app("adaptive"), "class-specificity")
 
 
 def test_the_map_follows_the_ribbon_and_links_of_its_slider(built_in):
@@ -156,6 +157,6 @@ def test_much_work_waits_for_a_button(own, monkeypatch):
 
 def test_one_class_of_ones_own_is_not_compared():
     one = {name: data for name, data in TWO.items() if name.startswith("a/")}
-    app = go(upload(open_app(), {"mine.zip": zip_of(one)}), "adaptive")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(one)}), "adaptive")
     assert figures(app) == ALL[:3]
     assert "only one" in app.warning[0].value

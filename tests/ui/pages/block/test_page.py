@@ -11,7 +11,7 @@ import pytest
 
 from se_viz.ui.state import block_views, chosen_block
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import ROOT, components, go, open_app, sound, upload
+from tests.ui.driver import QUIET, ROOT, components, go, open_app, sound, upload
 from tests.ui.networks import model_of, open_through, tiny
 from tests.ui.saving import manifest, saving
 
@@ -19,7 +19,7 @@ BEFORE = """
 import sys
 from tests.ui.driver import go, open_app
 from tests.ui.pages.block.test_page import data_of
-data = data_of(go(open_app(), "block"))
+data = data_of(open_app("block"))
 print(data["picture"]["name"], len(data["picture"]["insides"]), sep="|")
 print(*sys.modules)
 """
@@ -47,7 +47,7 @@ def test_it_moves_before_tensorflow_is_loaded():
 
 def test_a_link_opens_what_it_names_and_keeps_it():
     asked = {"block": "SE_5_1", "channel": "3", "light": "blur-2", "step": "excite", "ratio": "4"}
-    app = go(open_app(), "block", **asked, picture="church-meadow")
+    app = open_app("block", **asked, picture="church-meadow")
     data = data_of(app)
     wanted = {**asked, "channel": 3, "ratio": 4}
     assert data["choice"] == wanted
@@ -57,19 +57,19 @@ def test_a_link_opens_what_it_names_and_keeps_it():
 
 
 def test_what_is_chosen_here_is_chosen_when_one_comes_back():
-    app = go(open_app(), "block", block="SE_4_2")
+    app = open_app("block", block="SE_4_2")
     go(go(app, "findings"), "block")
     assert data_of(app)["choice"]["block"] == "SE_4_2"
 
 
 def test_a_lesson_may_point_to_a_part_and_to_nothing_else():
-    assert data_of(go(open_app(), "block", focus="bottleneck"))["focus"] == "bottleneck"
-    assert data_of(go(open_app(), "block", focus="<b>"))["focus"] == ""
+    assert data_of(open_app("block", focus="bottleneck"))["focus"] == "bottleneck"
+    assert data_of(open_app("block", focus="<b>"))["focus"] == ""
 
 
 def test_numbers_are_saved_with_their_manifest():
     with saving() as files:
-        go(open_app(), "block", block="SE_2_1")
+        open_app("block", block="SE_2_1")
     assert files["block.csv"]().startswith(b"block,kind,strength,channel,squeeze,gate,scaled_mean")
     made = manifest(files, "block")
     assert made["what"] == "block"
@@ -80,14 +80,14 @@ def test_a_file_of_other_weights_is_not_shown(monkeypatch):
     record = block_views._of_file()
     assert record is not None
     monkeypatch.setitem(record.record, "weights_sha256", "0" * 64)
-    data = data_of(go(open_app(), "block"))
+    data = data_of(open_app("block"))
     assert list(data["picture"]["insides"]) == ["SE_3_3"]
     assert data["picture"]["lights"][1]["common"] is None
 
 
 def test_ones_own_picture_goes_through_any_network(network):
     files = {"cats/1.png": picture(1), "dogs/2.png": picture(2)}
-    app = upload(open_through(network), {"mine.zip": zip_of(files)})
+    app = upload(open_through(network, QUIET), {"mine.zip": zip_of(files)})
     digest = app.session_state["collection"].shots[1].digest[:12]
     data = data_of(go(app, "block", picture=digest, block="SE_1"))
     assert data["picture"]["name"] == "2.png"
@@ -101,7 +101,7 @@ def test_ones_own_picture_goes_through_any_network(network):
 
 def test_many_pictures_have_a_list(network):
     files = {f"cats/{n}.png": picture(n) for n in range(10, 14)}
-    app = upload(open_through(network), {"mine.zip": zip_of(files)})
+    app = upload(open_through(network, QUIET), {"mine.zip": zip_of(files)})
     go(app, "block")
     (box,) = (each for each in app.main.selectbox if each.label == "Picture")
     box.select_index(6)
@@ -117,7 +117,7 @@ def overflowing():
 
 
 def test_a_network_whose_numbers_overflow_gets_a_sentence():
-    app = go(open_through(model_of("overflowing", overflowing)), "block")
+    app = open_through(model_of("overflowing", overflowing), "block")
     (box,) = app.main.warning
     assert "are no numbers (nan)" in box.value
     assert not components(app)
@@ -132,16 +132,16 @@ def test_a_network_that_says_no_classes_shows_its_gates():
         model = tiny()
         return keras.Model(model.inputs, model.layers[-3].output)
 
-    data = data_of(go(open_through(model_of("headless", headless, ("a",))), "block"))
+    data = data_of(open_through(model_of("headless", headless, ("a",)), "block"))
     assert data["picture"]["lights"][0]["answers"] == []
     assert len(data["picture"]["lights"][0]["strips"]) == 3
 
 
 def test_the_block_that_it_opens_with_is_no_choice_for_other_pages():
-    app = go(open_app(), "block")
+    app = open_app("block")
     data = data_of(app)
     assert app.query_params["block"] == data["start"]
     assert chosen_block.CHOSEN not in app.session_state
     assert go(app, "channel").main.header[0].value != f"One channel of {data['start']}"
-    app = go(open_app(), "block", block="SE_4_2")
+    app = open_app("block", block="SE_4_2")
     assert app.session_state[chosen_block.CHOSEN] == "SE_4_2"

@@ -11,6 +11,7 @@ from se_viz.nets.classes import imagenet
 from se_viz.pictures.rendered import default
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
+    QUIET,
     figures,
     go,
     mine,
@@ -36,7 +37,7 @@ def texts(app) -> str:
 
 
 def test_below_the_wall_stands_the_first_scene_by_name_with_the_identity():
-    app = go(open_app(), "lab")
+    app = open_app("lab")
     assert figures(app) == ALL
     assert "With **all blocks bypassed**" in texts(app)
     assert "same outputs" in texts(app)
@@ -44,7 +45,7 @@ def test_below_the_wall_stands_the_first_scene_by_name_with_the_identity():
 
 
 def test_every_kind_of_intervention_is_carried_out():
-    app = go(open_app(), "lab")
+    app = open_app("lab")
     for kind in app.selectbox(key="do").options:
         app.selectbox(key="do").set_value(kind)
         sound(app.run())
@@ -53,7 +54,7 @@ def test_every_kind_of_intervention_is_carried_out():
 
 
 def test_a_click_on_the_ribbon_is_the_one_place_until_another_is_chosen():
-    app = go(open_app(), "lab")
+    app = open_app("lab")
     on_the_ribbon(app, "SE_4_6")
     assert app.multiselect(key="at").value == ["SE_4_6"]
     assert "With **SE_4_6 bypassed**" in texts(app)
@@ -64,7 +65,7 @@ def test_a_click_on_the_ribbon_is_the_one_place_until_another_is_chosen():
 
 
 def test_some_channels_of_a_block_and_nonsense_that_is_explained():
-    app = go(open_app(), "lab")
+    app = open_app("lab")
     app.multiselect(key="at").set_value(["SE_4_6"])
     app.text_input(key="only").set_value("0-31, 40")
     assert "With **channels 0-31, 40 of SE_4_6 bypassed**" in texts(sound(app.run()))
@@ -75,17 +76,17 @@ def test_some_channels_of_a_block_and_nonsense_that_is_explained():
 
 
 def test_a_link_brings_back_the_picture_and_what_is_done_to_it():
-    app = go(open_app(), "lab")
+    app = open_app("lab")
     first = app.selectbox(key="picture row").value
     app.selectbox(key="picture row").set_value(7)
     link = sound(app.run()).query_params["picture"]
-    again = go(open_app(), "lab", picture=link, do="scale", at=["SE_2_1"])
+    again = open_app("lab", picture=link, do="scale", at=["SE_2_1"])
     assert (again.selectbox(key="picture row").value, first) == (7, 0)
     assert "With **SE_2_1 times 0.5**" in texts(again)
 
 
 def test_the_same_on_all_pictures_gives_accuracy_by_class():
-    app = go(upload(open_app(), {"mine.zip": zip_of(OWN)}), "lab")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(OWN)}), "lab")
     assert figures(app) == ALL
     app.button(key="all").click()
     sound(app.run())
@@ -94,7 +95,7 @@ def test_the_same_on_all_pictures_gives_accuracy_by_class():
 
 
 def test_a_class_mean_follows_the_classes_of_now():
-    app = go(upload(open_app(), {"mine.zip": zip_of(OWN)}), "lab", do="class mean")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(OWN)}), "lab", do="class mean")
     app.selectbox(key="means").set_value("your 4 pictures")
     sound(app.run())
     app.selectbox(key="like").set_value("church")
@@ -113,7 +114,7 @@ def changes(app):
 
 def test_every_gate_as_it_was_applied_can_be_saved():
     with saving() as files:
-        go(open_app(), "lab", do="constant", at=["SE_3_1"])
+        open_app("lab", do="constant", at=["SE_3_1"])
     with np.load(io.BytesIO(files["gates-in-hand.npz"]())) as file:
         assert file["names"].tolist() == ["without", "with SE_3_1 set to 0.5"]
         without, taken = file["gate/SE_3_1"]
@@ -126,7 +127,7 @@ def test_every_gate_as_it_was_applied_can_be_saved():
 
 def test_pictures_of_no_known_class_get_predictions_only():
     other = {name.replace("church", "x").replace("tench", "y"): d for name, d in OWN.items()}
-    app = go(upload(open_app(), {"mine.zip": zip_of(other)}), "lab")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(other)}), "lab")
     app.button(key="all").click()
     sound(app.run())
     assert figures(app) == ALL
@@ -135,7 +136,7 @@ def test_pictures_of_no_known_class_get_predictions_only():
 
 
 def test_a_picture_that_was_lost_and_comes_again_is_seen_again():
-    app = go(upload(open_app(), {"mine.zip": zip_of(OWN)}), "lab")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(OWN)}), "lab")
     mine(app).spool._places.pop(mine(app).shots[-1].digest)
     app.button(key="all").click()
     assert "of **3 pictures**" in texts(sound(app.run()))
@@ -155,7 +156,7 @@ MIXED = {
 
 
 def test_what_an_accuracy_leaves_out_is_counted_and_named_beside_the_nearest_class():
-    app = go(upload(open_app(), {"mine.zip": zip_of(MIXED)}), "lab")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(MIXED)}), "lab")
     app.button(key="all").click()
     sound(app.run())
     said = app.info[0].value
@@ -181,7 +182,7 @@ def noted(app, name: str):
 def test_numbers_of_folders_are_imagenets_classes_until_a_click_undoes_it():
     model = model_of("thousand", lambda: tiny((8,), 1000), imagenet.CLASSES)
     numbered = {f"set/{row:05}/{row}.png": picture(row) for row in (0, 217, 999)}
-    app = go(upload(open_through(model), {"mine.zip": zip_of(numbered)}), "lab")
+    app = go(upload(open_through(model, QUIET), {"mine.zip": zip_of(numbered)}), "lab")
     app.button(key="all").click()
     sound(app.run())
     found = noted(app, "accuracy-by-class").table["class"]
@@ -194,7 +195,7 @@ def test_numbers_of_folders_are_imagenets_classes_until_a_click_undoes_it():
 
 
 def test_numbers_are_the_classes_of_another_network_at_a_click():
-    app = go(upload(open_app(), {"mine.zip": zip_of({"s/0/1.png": picture(1)})}), "sweep")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of({"s/0/1.png": picture(1)})}), "sweep")
     assert "sweep mine" not in [node.key for node in app.main.button]
     app.toggle(key="numbers of classes").set_value(True)
     assert sound(app.run()).button(key="sweep mine").label == "Sweep over 1 picture of yours"

@@ -12,7 +12,7 @@ from se_viz.pictures.rendered import scenes
 from se_viz.ui.pages.lab import shown
 from se_viz.ui.state import resources
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import choose, go, mine, open_app, pick, sound, upload
+from tests.ui.driver import QUIET, choose, go, mine, open_app, pick, sound, upload
 from tests.ui.networks import model_of, open_through, tiny
 from tests.ui.saving import manifest, saving
 
@@ -38,7 +38,7 @@ def move(app, share: float):
 
 @pytest.fixture
 def app():
-    return go(open_app(), "lab")
+    return open_app("lab")
 
 
 def test_untouched_all_gates_are_bypassed_over_the_scenes_and_it_points_as_the_sweep_does(app):
@@ -96,12 +96,12 @@ def test_all_and_some_exclude_one_another_and_the_link_holds_where(app):
 
 
 def test_links_of_before_mean_the_last_stage_where_they_do_not_say(app):
-    assert go(open_app(), "lab", do="freeze").multiselect(key="at").value == ["stage 5"]
-    assert go(open_app(), "lab", do="freeze", at="all").multiselect(key="at").value == ["all"]
+    assert open_app("lab", do="freeze").multiselect(key="at").value == ["stage 5"]
+    assert open_app("lab", do="freeze", at="all").multiselect(key="at").value == ["all"]
 
 
 def test_ones_own_pictures_stand_there_and_those_without_a_class_are_named():
-    app = go(upload(open_app(), {"mine.zip": zip_of(OWN | {"cat/3.png": picture(30)})}), "lab")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(OWN | {"cat/3.png": picture(30)})}), "lab")
     assert title(app).endswith("of 5 pictures")
     said = texts(app)
     assert "Accuracy on these 4 of 5" in said
@@ -110,13 +110,13 @@ def test_ones_own_pictures_stand_there_and_those_without_a_class_are_named():
 
 def test_of_many_pictures_some_are_shown_and_it_says_so(monkeypatch):
     monkeypatch.setattr(shown, "MOST", 3)
-    app = go(upload(open_app(), {"mine.zip": zip_of(OWN)}), "lab")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(OWN)}), "lab")
     assert title(app).endswith("of 3 pictures")
     assert "Of your 4 pictures, 3 stand here, evenly spaced by their order." in texts(app)
 
 
 def test_a_picture_whose_file_is_gone_is_left_out_by_its_name():
-    app = upload(open_app(), {"mine.zip": zip_of(OWN)})
+    app = upload(open_app(QUIET), {"mine.zip": zip_of(OWN)})
     last = mine(app).shots[-1]
     mine(app).spool._places.pop(last.digest)
     assert title(go(app, "lab")).endswith("of 3 pictures")
@@ -124,7 +124,7 @@ def test_a_picture_whose_file_is_gone_is_left_out_by_its_name():
 
 
 def test_a_network_of_other_classes_has_a_wall_and_no_accuracy():
-    app = go(open_through(model_of("walled", tiny)), "lab")
+    app = open_through(model_of("walled", tiny), "lab")
     assert title(app).endswith("of 29 pictures")
     assert "Left out of the accuracy, as their class is none of this network" in texts(app)
     assert not [node for node in app.main.html if "right-of" in node.body]

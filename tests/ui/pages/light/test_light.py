@@ -14,6 +14,7 @@ from se_viz.ui.state import resources, shifts
 from tests.pictures.picture_files import picture, zip_of
 from tests.shift_record import make_record
 from tests.ui.driver import (
+    QUIET,
     choose,
     figure,
     figures,
@@ -74,7 +75,7 @@ def measure(app, key: str = "measure shifts"):
 
 
 def test_it_opens_with_the_result_and_all_that_lies_behind_it(shipped):
-    app = go(open_app(), "light")
+    app = open_app("light")
     assert figures(app) == ALL
     (header,) = app.main.header
     assert header.value.startswith("When contrast goes, gates have to adapt: frozen, they cost ")
@@ -89,7 +90,7 @@ def test_it_opens_with_the_result_and_all_that_lies_behind_it(shipped):
 
 
 def test_a_light_is_chosen_for_all_that_is_asked_of_one(shipped):
-    app = go(open_app(), "light")
+    app = open_app("light")
     assert app.segmented_control(key="shift").value == "contrast"
     with saving() as files:
         choose(app, "shift", "blur")
@@ -101,12 +102,12 @@ def test_a_light_is_chosen_for_all_that_is_asked_of_one(shipped):
     }
     assert "blur 2, seed 0" in made["source"]
     path, query = query_of(made["link"])
-    again = go(open_app(), path, **query)
+    again = open_app(path, **query)
     assert again.segmented_control(key="shift").value == "blur"
 
 
 def test_the_other_kinds_show_when_they_are_asked_for(shipped):
-    app = go(open_app(), "light")
+    app = open_app("light")
     kinds = {"<b>Contrast</b>", "<b>Blur</b>"}, {"<b>JPEG</b>"}
     for shown, expected in zip(told.SHOWN, (*kinds, kinds[0] | kinds[1]), strict=True):
         choose(app, "shown", shown)
@@ -116,7 +117,7 @@ def test_the_other_kinds_show_when_they_are_asked_for(shipped):
 def test_where_moves_were_not_measured_it_says_so(shipped):
     record = make_record(("contrast",), pictures=60)
     assert len(record.moves)
-    app = go(open_app(), "light")
+    app = open_app("light")
     choose(app, "places", "single blocks")
     assert told.ONLY_STAGES in texts(app)
     assert "shift-where" not in figures(app)
@@ -127,14 +128,14 @@ def test_of_other_weights_nothing_ships(monkeypatch, tmp_path):
     replace(record, record={"weights_sha256": "0" * 64}).save(tmp_path / "shifts.npz")
     monkeypatch.setattr(builtin, "SHIFTS", tmp_path / "shifts.npz")
     forget()
-    app = go(open_app(), "light")
+    app = open_app("light")
     forget()
     assert figures(app) == []
     assert told.NOT_YET in texts(app)
 
 
 def test_without_a_record_it_says_what_to_do(nothing_ships):
-    app = go(open_app(), "light")
+    app = open_app("light")
     assert [node.value for node in app.main.header] == [told.ASKED]
     assert told.NOT_YET in texts(app)
 
@@ -142,7 +143,7 @@ def test_without_a_record_it_says_what_to_do(nothing_ships):
 @pytest.fixture(scope="module")
 def measured():
     """Another network, whose contrast was measured on pictures of known classes."""
-    app = upload(open_through(model_of("resnet", tiny_resnet)), {"mine.zip": zip_of(KNOWN)})
+    app = upload(open_through(model_of("resnet", tiny_resnet), QUIET), {"mine.zip": zip_of(KNOWN)})
     go(app, "light")
     assert told.MEASURE_FIRST in texts(app)
     app.selectbox(key="measure").set_value("contrast")
@@ -186,7 +187,7 @@ def test_lights_that_are_done_are_not_measured_again(measured):
 
 
 def test_what_was_stopped_goes_on(monkeypatch):
-    app = upload(open_through(model_of("resnet", tiny_resnet)), {"mine.zip": zip_of(KNOWN)})
+    app = upload(open_through(model_of("resnet", tiny_resnet), QUIET), {"mine.zip": zip_of(KNOWN)})
     go(app, "light").selectbox(key="measure").set_value("exposure")
     sound(app.run())
     each = shifts.each_light
@@ -210,7 +211,7 @@ def test_what_was_stopped_goes_on(monkeypatch):
 
 
 def test_where_nobody_knows_classes_it_is_agreement_and_called_that():
-    app = upload(open_through(model_of("small", tiny)), {"mine.zip": zip_of(UNKNOWN)})
+    app = upload(open_through(model_of("small", tiny), QUIET), {"mine.zip": zip_of(UNKNOWN)})
     go(app, "light").selectbox(key="measure").set_value("blur")
     sound(app.run())
     said = texts(measure(app))
@@ -221,14 +222,14 @@ def test_where_nobody_knows_classes_it_is_agreement_and_called_that():
 
 def test_pictures_of_one_class_have_no_gates_of_another():
     one = {f"thing 1/{n}.png": picture(n) for n in range(4)}
-    app = upload(open_through(model_of("small", tiny)), {"mine.zip": zip_of(one)})
+    app = upload(open_through(model_of("small", tiny), QUIET), {"mine.zip": zip_of(one)})
     go(app, "light").selectbox(key="measure").set_value("contrast")
     sound(app.run())
     assert told.NO_OTHER_CLASS in texts(measure(app))
 
 
 def test_a_picture_that_is_gone_is_told_of():
-    app = upload(open_through(model_of("small", tiny)), {"mine.zip": zip_of(UNKNOWN)})
+    app = upload(open_through(model_of("small", tiny), QUIET), {"mine.zip": zip_of(UNKNOWN)})
     go(app, "light")
     mine(app).spool._places.popitem()
     app.button(key="measure shifts").click()
@@ -237,7 +238,7 @@ def test_a_picture_that_is_gone_is_told_of():
 
 def test_the_built_in_network_shows_both_and_opens_on_what_was_just_measured(shipped):
     folders = {f"{name}/{seed}.png": picture(seed) for name, seed in (("church", 3), ("tench", 5))}
-    app = go(upload(open_app(), {"mine.zip": zip_of(folders)}), "light")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(folders)}), "light")
     assert not [node for node in app.segmented_control if node.key == "source"]
     app.selectbox(key="measure").set_value("contrast")
     sound(app.run())
@@ -249,7 +250,7 @@ def test_the_built_in_network_shows_both_and_opens_on_what_was_just_measured(shi
 
 def test_many_pictures_are_bounded(monkeypatch):
     monkeypatch.setattr(shifts, "MOST", 4)
-    app = upload(open_through(model_of("small", tiny)), {"mine.zip": zip_of(UNKNOWN)})
+    app = upload(open_through(model_of("small", tiny), QUIET), {"mine.zip": zip_of(UNKNOWN)})
     go(app, "light")
     assert "4 of your 6 pictures are taken, evenly spaced." in texts(app)
     assert labelled(app.main.button, told.measure(4, told.FIRST_FOUR))

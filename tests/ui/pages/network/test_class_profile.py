@@ -19,6 +19,7 @@ from se_viz.ui.state.models import PARAMETER
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
+    QUIET,
     go,
     labelled,
     legend,
@@ -37,7 +38,7 @@ FOLDERS = {f"{'cats' if seed < 2 else 'dogs'}/{seed}.png": picture(seed) for see
 
 @pytest.fixture
 def app():
-    return upload(open_through(MODEL), {"mine.zip": zip_of(FOLDERS)})
+    return upload(open_through(MODEL, QUIET), {"mine.zip": zip_of(FOLDERS)})
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def made(app):
 
 @pytest.fixture(scope="module")
 def saved() -> bytes:
-    app = make(upload(open_through(MODEL), {"mine.zip": zip_of(FOLDERS)}))
+    app = make(upload(open_through(MODEL, QUIET), {"mine.zip": zip_of(FOLDERS)}))
     return profiles.as_npz(kept(app))
 
 
@@ -80,7 +81,7 @@ def asked_of(app) -> list[str]:
 
 
 def test_without_pictures_there_is_nothing_to_make_it_of():
-    app = go(open_through(MODEL), "network")
+    app = open_through(MODEL, "network")
     assert app.main.button(key="make profile").disabled
     assert "then press the button. Until then, pictures drawn by code stand in." in said(app)
     assert "--model" not in said(app)
@@ -94,7 +95,7 @@ def test_at_first_stimuli_stand_in_and_the_pages_say_so(app):
 
 def test_the_built_in_network_has_one():
     assert not open_app().main.info
-    assert not [node for node in go(open_app(), "network").main.button if "profile" in node.label]
+    assert not [node for node in open_app("network").main.button if "profile" in node.label]
 
 
 def test_once_made_the_pages_use_it(made):
@@ -145,7 +146,7 @@ def test_a_saved_one_is_opened_in_a_new_session(saved):
 
 def test_the_saved_file_says_of_which_pictures_it_is_and_who_opened_one_has_it():
     with saving() as files:
-        app = make(upload(open_through(MODEL), {"mine.zip": zip_of(FOLDERS)}))
+        app = make(upload(open_through(MODEL, QUIET), {"mine.zip": zip_of(FOLDERS)}))
         go(app, "network")
     data = files["profile.npz"]()
     with np.load(io.BytesIO(data), allow_pickle=False) as file:
@@ -246,7 +247,7 @@ LOOSE = {**FOLDERS, "8.png": picture(8)}
 
 
 def test_a_profile_of_guesses_says_so_wherever_it_goes():
-    app = upload(open_through(MODEL), {"mine.zip": zip_of(LOOSE)})
+    app = upload(open_through(MODEL, QUIET), {"mine.zip": zip_of(LOOSE)})
     with saving() as files:
         go(app, "pictures")
     lines = files["predictions.csv"]().decode().splitlines()
@@ -268,7 +269,7 @@ def test_a_profile_of_guesses_says_so_wherever_it_goes():
 
 
 def test_a_class_that_a_person_names_is_no_guess_any_more():
-    app = upload(open_through(MODEL), {"mine.zip": zip_of(LOOSE)})
+    app = upload(open_through(MODEL, QUIET), {"mine.zip": zip_of(LOOSE)})
     assert mine(app).group().title == "your 5 pictures, classes of 1 guessed"
     row = mine(app).class_from.index("prediction")
     mine(app).rename({row: "birds"})

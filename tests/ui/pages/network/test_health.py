@@ -26,7 +26,7 @@ def captions(app) -> list[str]:
 
 @pytest.fixture(scope="module")
 def broken():
-    app = go(open_through(model_of("unlearned for health", unlearned)), "network")
+    app = open_through(model_of("unlearned for health", unlearned), "network")
     assert not any("healthy" in box.value for box in app.main.success)
     shipped = yardsticks_of(builtin.health())
     with saving() as files, patch("se_viz.experiments.health.shipped_yardsticks", lambda: shipped):
@@ -36,7 +36,7 @@ def broken():
 
 
 def test_the_built_in_network_is_quiet_on_pictures():
-    app = go(upload(open_app(), PHOTOS), "network")
+    app = go(upload(open_app(QUIET), PHOTOS), "network")
     assert QUIET in [box.value for box in app.main.success]
     assert not any("finding" in box.value for box in app.main.warning)
     assert any("takes 30 pictures or more" in text for text in captions(app))
@@ -46,7 +46,7 @@ def test_the_built_in_network_is_quiet_on_pictures():
 
 
 def test_without_pictures_it_waits_for_a_click_and_takes_drawn_ones():
-    app = go(open_app(), "network")
+    app = open_app("network")
     assert not any("healthy" in box.value for box in app.main.success)
     app.main.button(key="look at health").click()
     sound(app.run())
@@ -77,5 +77,5 @@ def test_the_numbers_of_every_check_are_saved_with_what_made_them(broken):
 
 
 def test_another_network_is_asked_anew():
-    app = go(open_through(model_of("sound for health", lambda: tiny((8, 16)))), "network")
+    app = open_through(model_of("sound for health", lambda: tiny((8, 16))), "network")
     assert app.main.button(key="look at health")

@@ -14,6 +14,7 @@ from tests.nets.own.files import plain, saved, with_layer
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
     PAGES,
+    QUIET,
     blocks,
     figures,
     go,
@@ -45,7 +46,7 @@ def tried(turned_on, monkeypatch):
 
 @pytest.fixture
 def app():
-    return upload(open_app(), {"mine.zip": zip_of(FILES)})
+    return upload(open_app(QUIET), {"mine.zip": zip_of(FILES)})
 
 
 def hand_in(app, name: str, data: bytes, classes: bytes | None = None, **chosen):
@@ -79,7 +80,7 @@ def said(app) -> str:
 @pytest.mark.parametrize("value", ["", "0", "no"])
 def test_it_is_off_and_the_page_says_how_to_turn_it_on(monkeypatch, value):
     monkeypatch.setenv(own.SWITCH, value)
-    app = go(open_app(), "network")
+    app = open_app("network")
     assert own.how_to_allow() in said(app)
     assert "SE_VIZ_OWN_MODELS=1 streamlit run app.py" in said(app)
     assert not [node for node in app.main.file_uploader if node.label == "Network file"]
@@ -87,7 +88,7 @@ def test_it_is_off_and_the_page_says_how_to_turn_it_on(monkeypatch, value):
 
 
 def test_without_a_file_there_is_nothing_to_open():
-    assert go(open_app(), "network").main.button(key="open own").disabled
+    assert open_app("network").main.button(key="open own").disabled
 
 
 def test_a_file_shows_its_gates_on_the_pictures_that_are_there(app, tried):
@@ -118,7 +119,7 @@ def test_what_the_file_does_not_say_can_be_said(app):
     assert "32" in next(line.value for line in app.main.markdown if "Your own file." in line.value)
 
 
-def test_names_that_are_too_few_are_refused(app, tried):
+def test_names_that_are_too_few_are_refused(app):
     hand_in(app, "mine.keras", plain(), b"cat\ndog")
     assert [box.value for box in app.main.error] == [
         "mine.keras tells 3 classes apart, and 2 names were given."

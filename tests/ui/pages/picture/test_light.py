@@ -125,7 +125,7 @@ def test_a_network_that_says_no_classes_moves_its_gates_all_the_same():
         network = load(progress)
         return replace(network, told=replace(network.told, kind="scores", published=False))
 
-    app = go(open_through(replace(model, load=scores)), "picture")
+    app = open_through(replace(model, load=scores), "picture")
     turn(app, "0.2")
     assert "in-this-light" not in figures(app)
     assert len(figure(app, "all-gates")["data"]) == 4
@@ -148,7 +148,7 @@ def test_a_picture_that_is_gone_keeps_its_gates_and_has_no_dial(monkeypatch):
 
 def test_the_built_in_network_freezes_at_its_profile_and_says_what_many_pictures_say():
     with saving() as files:
-        app = turn(go(open_app(), "picture"), "0.4")
+        app = turn(open_app("picture"), "0.4")
     table = rows(files)
     assert list(table["gates"]) == ["adaptive", "held", "frozen", "other-class"]
     gates = rows(files, "all-gates")

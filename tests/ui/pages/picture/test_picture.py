@@ -17,6 +17,7 @@ from se_viz.ui.state import chosen_block
 from se_viz.ui.widgets.picture_picker import Subject
 from tests.pictures.picture_files import picture, zip_of
 from tests.ui.driver import (
+    QUIET,
     choose,
     components,
     figure,
@@ -42,7 +43,7 @@ FOLDERS = {f"{name}/{seed}.png": picture(seed) for seed, name in enumerate("aabb
 
 def open_tiny(widths: tuple[int, ...] = (16, 8)):
     """The page, through a tiny network, the same one for the same widths."""
-    return go(open_through(model_of(f"picture {widths}", lambda: tiny(widths))), "picture")
+    return open_through(model_of(f"picture {widths}", lambda: tiny(widths)), "picture")
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_a_stimulus_stands_in_for_uploads_and_another_can_be_chosen():
 
 
 def test_one_of_ones_own_pictures_and_a_block_are_chosen():
-    app = unfold(go(upload(open_app(), {"mine.zip": zip_of(FOLDERS)}), "picture"))
+    app = unfold(go(upload(open_app(QUIET), {"mine.zip": zip_of(FOLDERS)}), "picture"))
     pick = labelled(app.main.selectbox, "Picture")
     assert pick.options == ["0.png · a", "1.png · a", "2.png · b", "3.png · b"]
     assert not app.main.info
@@ -135,7 +136,7 @@ def test_back_and_next_walk_from_step_to_step_and_from_block_to_block():
 
 def test_a_link_that_holds_a_step_is_walked_on_from_there():
     model = model_of("picture linked", lambda: tiny((16, 8)))
-    app = go(open_through(model), "picture", step="Scale", block="SE_1")
+    app = open_through(model, "picture", step="Scale", block="SE_1")
     assert not app.button(key="walk Back").disabled
     press(app, "Next")
     assert (block(app), step(app)) == ("SE_2", "Squeeze")

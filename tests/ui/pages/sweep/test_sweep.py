@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from se_viz.pictures.rendered import default
 from tests.pictures.picture_files import picture, zip_of
-from tests.ui.driver import figures, go, mine, open_app, panels, sound, upload
+from tests.ui.driver import QUIET, figures, go, mine, open_app, panels, sound, upload
 from tests.ui.networks import model_of, open_through, tiny_resnet
 
 SHIPPED = ["sweep", "sweep-stages", "sweep-classes"]
@@ -18,7 +18,7 @@ def texts(app) -> str:
 
 
 def test_it_opens_on_the_shipped_sweep_with_three_answers_about_the_last_stage():
-    app = go(open_app(), "sweep")
+    app = open_app("sweep")
     assert figures(app) == SHIPPED
     said = texts(app)
     assert "With every gate frozen at its mean, the network loses" in said
@@ -27,7 +27,7 @@ def test_it_opens_on_the_shipped_sweep_with_three_answers_about_the_last_stage()
 
 
 def test_ones_own_pictures_are_swept_when_asked_to():
-    app = go(upload(open_app(), {"mine.zip": zip_of(OWN)}), "sweep")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(OWN)}), "sweep")
     assert figures(app) == SHIPPED
     app.button(key="sweep mine").click()
     sound(app.run())
@@ -39,7 +39,7 @@ def test_ones_own_pictures_are_swept_when_asked_to():
 
 
 def test_another_network_without_pictures_shows_a_scene():
-    app = go(open_through(model_of("resnet", tiny_resnet)), "sweep")
+    app = open_through(model_of("resnet", tiny_resnet), "sweep")
     assert figures(app) == ["sweep"]
     assert "Not measured yet" in texts(app)
     assert f"one rendered scene, **{default().title}, at noon**" in texts(app)
@@ -47,7 +47,7 @@ def test_another_network_without_pictures_shows_a_scene():
 
 def test_the_last_stage_of_another_network_is_measured_on_ones_own_pictures():
     model = model_of("resnet", tiny_resnet)
-    app = upload(open_through(model), {"mine.zip": zip_of(KNOWN)})
+    app = upload(open_through(model, QUIET), {"mine.zip": zip_of(KNOWN)})
     go(app, "sweep").button(key="sweep mine").click()
     assert figures(sound(app.run())) == ["sweep-mine", "sweep-mine-stages", "sweep-mine-classes"]
     labels = [node.label for node in app.main.metric]
@@ -56,7 +56,7 @@ def test_the_last_stage_of_another_network_is_measured_on_ones_own_pictures():
 
 
 def test_a_sweep_that_failed_can_be_tried_again():
-    app = go(upload(open_app(), {"mine.zip": zip_of(OWN)}), "sweep")
+    app = go(upload(open_app(QUIET), {"mine.zip": zip_of(OWN)}), "sweep")
     held = mine(app).spool._places
     places = dict(held)
     held.popitem()
