@@ -65,6 +65,7 @@ def every_block_can_be_bypassed(name: str) -> None:
     probe = Probe(zoo.load(name))
     size = probe.network.preprocessing.size
     model_input = np.random.default_rng(0).integers(0, 256, (1, size, size, 3), np.uint8)
+    runtimes_agree(probe, model_input)
     blocks = probe.blocks
     bypassed = [edit.fixed(blocks, {b.name: np.arange(b.channels)}, 1.0) for b in blocks]
     swept = sweep(probe, model_input, edit.stack(bypassed))[:, 0]
@@ -74,6 +75,16 @@ def every_block_can_be_bypassed(name: str) -> None:
     for place in (0, len(blocks) - 1):
         alone = intervene(probe, model_input, bypassed[place]).outputs[0]
         assert rule.difference(swept[place + 1], alone) < 1e-4
+
+
+def runtimes_agree(probe: Probe, model_input: np.ndarray) -> None:
+    """OpenVINO and TensorFlow give the same outputs and gates, within 1e-4 of the largest."""
+    assert probe.runtime.title == "OpenVINO"
+    here, there = probe.runtime.forward(model_input), probe.runtime.home.forward(model_input)
+    pairs = zip((here.outputs, *here.gates), (there.outputs, *there.gates), strict=True)
+    found = max(rule.difference(a, b) for a, b in pairs)
+    print(f"{probe.network.name}: {found:.1e} between runtimes")
+    assert found < 1e-4
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import os
 import shutil
 from contextlib import suppress
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -81,15 +82,13 @@ def place() -> Path:
 
 def _kept(entry: Entry, folder: Path | None, precision: str) -> Probe | None:
     """The probe that a folder holds, None where it holds none; what is damaged is thrown away."""
-    if folder is None or not folder.is_dir():
+    if folder is None or not folder.is_dir() or not find_spec("openvino"):
         return None
-    try:
-        from se_viz.probe.stored import folder as files
+    from se_viz.probe.stored import folder as files
 
+    try:
         ships = entry.name == builtin.NAME
         probe = files.read(folder, precision, weights.read(builtin.WEIGHTS) if ships else None)
-    except ImportError:
-        return None
     except files.DamagedError:
         _log.warning("%s is made anew", folder, exc_info=True)
         if not ships:

@@ -148,3 +148,25 @@ def test_nothing_leaves_the_machine():
         [sys.executable, "-c", WATCHED], capture_output=True, text=True, check=False
     )
     assert done.stdout.split() == ["OpenVINO", "None"], done.stderr
+
+
+WITHOUT = """
+import sys
+import importlib.util
+real = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *more: None if name == "openvino" else real(name, *more)
+sys.modules["openvino"] = None
+import numpy as np
+from se_viz.nets import zoo
+from se_viz.probe.stored.store import probe_of
+
+probe = probe_of(zoo.entries()["builtin"])
+print(probe.read(np.zeros((1, 160, 160, 3), np.uint8)).outputs.shape, probe.runtime.title)
+"""
+
+
+def test_where_it_is_not_installed_tensorflow_runs():
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "(1, 10) TensorFlow"
