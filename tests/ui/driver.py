@@ -33,11 +33,11 @@ def at_the_door(**query: str | list[str]) -> AppTest:
     return sound(app.run())
 
 
-def open_app(**query: str | list[str]) -> AppTest:
-    """A new session on the page of gates by class, from a link with this query."""
+def open_app(on: str = GATES, **query: str | list[str]) -> AppTest:
+    """A new session on a page, usually that of gates by class, from a link with this query."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=WAIT)
     app.query_params.update(query)
-    app._page_hash = calc_hash(GATES)
+    app._page_hash = calc_hash(on)
     return sound(app.run())
 
 
