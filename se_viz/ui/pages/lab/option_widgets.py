@@ -79,7 +79,8 @@ def _gate_value(
     low, high = ends_of(resources.blocks())
     seen = np.concatenate([gates[subject.row] for gates in subject.reading.gates.values()])
     ends = {"min_value": low, "max_value": high}
-    answers.values[option.field] = (st.slider if isfinite(high - low) else st.number_input)(
+    widget: Callable[..., float] = st.slider if isfinite(high - low) else st.number_input
+    answers.values[option.field] = widget(
         option.label,
         **{end: value for end, value in ends.items() if isfinite(value)},
         value=option.start,
