@@ -166,7 +166,7 @@ def test_the_other_picture_is_one(folder, tmp_path, capsys):
         (["--at", "SE_9_9"], "There is no place 'SE_9_9'"),
         (["--do", "class", "--class", "cat"], "has no pictures of 'cat'"),
         (["--do", "picture"], "--like FILE"),
-        (["--do", "constant", "--value", "2"], "A gate lies between 0 and 1"),
+        (["--do", "constant", "--value", "2"], "A gate of SE_2_1 lies between 0 and 1, so 2"),
         (["--do", "freeze", "--model", "untrained"], "has no class profile of its own"),
     ],
 )

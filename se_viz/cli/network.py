@@ -38,7 +38,7 @@ def options(command: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=f"as `models` lists them, or a file of your own ({', '.join(own.SUFFIXES)}), or a "
         "layout with random weights (se_resnet:depth=18,place=pre,gate=tanh, "
-        f"se_inception:width=0.25); default: {builtin.NAME}",
+        f"se_inception:width=0.5); default: {builtin.NAME}",
     )
     command.add_argument(
         "--precision",

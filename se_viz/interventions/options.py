@@ -50,6 +50,15 @@ class Amount(Option):
 
 
 @dataclass(frozen=True)
+class GateValue(Option):
+    """A number that gates of the network can have, which the page starts at `start`."""
+
+    start: float = 0.5
+    step: float = 0.05
+    read: ClassVar[type] = float
+
+
+@dataclass(frozen=True)
 class Seed(Option):
     """A whole number in [0, high] that decides what is drawn by lot."""
 

@@ -24,7 +24,7 @@ class Reading:
         names: of the pictures; none, as of the labels, where nobody gave any.
         labels: their classes.
         outputs: float32 (N, K), as the network computes them.
-        gates: block name -> s, float32 (N, C), each in [0, 1].
+        gates: block name -> s, float32 (N, C), each in [low, high] of its `Block`.
         squeezes: block name -> z, float32 (N, C), in units of U.
         output: what the outputs are.
         class_from: where each label comes from, `GUESSED` for the network's own guess; none where

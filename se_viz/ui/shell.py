@@ -86,6 +86,10 @@ def _is_broad(number: int) -> bool:
     return catalogue.PAGES[number].broad
 
 
+def _is_of_weights(path: str) -> bool:
+    return all(page.of_weights for page in catalogue.PAGES if page.path == path)
+
+
 def _by_path(pages: Sequence[StreamlitPage]) -> stage.Pages:
     """Pages as lessons name them."""
     found = dict(zip((page.path for page in catalogue.PAGES), pages, strict=True))
@@ -96,7 +100,7 @@ def _draw(chosen: StreamlitPage, pages: stage.Pages) -> None:
     _network()
     stage.follow(chosen, pages)
     other = linked_weights.follow(chosen.url_path)
-    if other and not lecture.given():
+    if other and _is_of_weights(chosen.url_path) and not lecture.given():
         st.info(sentence(other), icon=":material/info:")
     upload_box.sidebar()
     report_button.sidebar()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -105,7 +108,8 @@ def test_shuffling_stays_within_a_block_and_comes_again_with_its_seed():
     "wrong",
     [
         lambda: registry.made("explode", {}),
-        lambda: registry.made("constant", {"value": 1.5}),
+        lambda: edit("constant", value=1.5),
+        lambda: registry.made("constant", {"value": float("inf")}),
         lambda: registry.made("scale", {"value": -1.0}),
         lambda: registry.made("scale", {"value": float("nan")}),
         lambda: registry.made("blend", {"value": 1.01}),
@@ -120,6 +124,26 @@ def test_shuffling_stays_within_a_block_and_comes_again_with_its_seed():
 def test_nonsense_is_refused_in_one_sentence(wrong):
     with pytest.raises(ValueError, match=r"^[^\n]+$"):
         wrong()
+
+
+@pytest.mark.parametrize(
+    ("ends", "inside", "outside", "said"),
+    [
+        ((-1.0, 1.0), (-1.0, 0.3), (-1.01, 1.5), "lies between -1 and 1"),
+        ((0.0, math.inf), (0.0, 7.5), (-0.1,), "is 0 or more"),
+        ((0.1, 0.9), (0.0, 1.0), (-0.1, 1.1), "lies between 0.1 and 0.9"),
+    ],
+)
+def test_a_constant_is_what_gates_of_the_block_can_be_and_0_to_1(ends, inside, outside, said):
+    low, high = ends
+    blocks = [*BLOCKS[:-1], replace(BLOCKS[-1], low=low, high=high)]
+    last = Selection.parse(blocks, [BLOCKS[-1].name])
+    for value in inside:
+        made = Intervention(registry.made("constant", {"value": value}), last).edit()
+        np.testing.assert_array_equal(made.add[0, -32:], np.float32(value))
+    for value in outside:
+        with pytest.raises(ValueError, match=f"A gate of SE_5_2 {said}, so {value:g} is none"):
+            Intervention(registry.made("constant", {"value": value}), last).edit()
 
 
 @pytest.mark.parametrize("how", registry.by_key())

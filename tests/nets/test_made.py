@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
+import re
+from pathlib import Path
+
 import pytest
 
 import se_viz
+from se_viz.cli.network import options
 from se_viz.complexity import cost
 from se_viz.nets import made, weights, zoo
 from se_viz.nets.classes import imagenet
+from se_viz.nets.described import layout_of
 from se_viz.nets.own import open_file
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.layout import SEResNet
@@ -26,6 +32,16 @@ def test_a_name_tells_a_layout():
     assert [block.ratio for block in probe.blocks] == [2, 2, 4, 4, 4, 4, 8, 8]
     assert {site.title for site in probe.sites} == {"SE block, tanh"}
     assert zoo.load(network.name).fingerprint == network.fingerprint
+
+
+def test_layouts_that_readme_and_help_name_can_be_had():
+    parser = argparse.ArgumentParser()
+    options(parser)
+    text = Path("README.md").read_text() + re.sub(r"\s+", " ", parser.format_help())
+    named = re.findall(r"(se_resnet|se_inception):([a-z]\S*?=[\w.,=-]*\w)", text)
+    assert {kind for kind, _ in named} == set(made.BUILDERS)
+    for kind, layout in named:
+        assert cost(layout_of(layout, made.BUILDERS[kind])).added
 
 
 def test_names_without_a_layout_are_the_usual_networks():

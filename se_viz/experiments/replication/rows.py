@@ -46,7 +46,7 @@ QUESTIONS: dict[str, tuple[Compared, ...]] = {
         Compared("diagonal", "one weight a channel"),
         Compared("full", "a full matrix"),
     ),
-    "What closes it?": (
+    "Which activation?": (
         Compared("tanh-ones", "tanh", "ones", _by(quoted.GATES, "tanh")),
         Compared("relu-ones", "ReLU", "ones", _by(quoted.GATES, "relu")),
         Compared("softmax", "softmax"),

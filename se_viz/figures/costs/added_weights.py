@@ -44,9 +44,14 @@ def added_weights(table: pd.DataFrame, narrow: bool = False) -> go.Figure:
     totals = [f"{title}<br><b>{stages[what].sum():,}</b>" for what, title in BARS.items()]
     figure.update_yaxes(range=[2.5, -0.5], tickvals=list(range(3)), ticktext=totals, showgrid=False)
     figure.update_xaxes(
-        title_text="share of what SE adds", range=[0, 1], tickformat=".0%", showgrid=False
+        title_text="share of what SE adds",
+        range=[0, 1],
+        tickformat=".0%",
+        showgrid=False,
+        dtick=0.5 if narrow else 0.2,
+        ticklabeloverflow="allow",
     )
-    figure.update_layout(barmode="overlay", bargap=0, margin_l=90)
+    figure.update_layout(barmode="overlay", bargap=0, margin_l=90, margin_r=24)
     _say(figure, formula(table), narrow)
     return figure
 

@@ -15,6 +15,8 @@ OURS, RUN, PAPER = (
     "one seed",
     "the paper, quoted: one run on ImageNet",
 )
+ROOM = 0.03
+"""Left free at both ends, a share of what is drawn."""
 
 
 def differences(table: pd.DataFrame, seeds: pd.DataFrame, papers: bool = True) -> go.Figure:
@@ -42,10 +44,18 @@ def differences(table: pd.DataFrame, seeds: pd.DataFrame, papers: bool = True) -
         zeroline=True,
         zerolinecolor=GREY,
         tickformat="+.0%",
-        title_text="difference of accuracy, same seeds and pictures",
+        title_text="difference of accuracy",
+        range=_ends(table, seeds),
     )
     layout.list_rows(figure, ticks)
     return figure
+
+
+def _ends(table: pd.DataFrame, seeds: pd.DataFrame) -> list[float]:
+    """Of the axis, with room beside the last point and the last bar."""
+    at = pd.concat([table["low"], table["high"], table["paper"], seeds["difference"]])
+    room = ROOM * (at.max() - at.min())
+    return [at.min() - room, at.max() + room]
 
 
 def _rows(table: pd.DataFrame) -> tuple[dict[str, int], list[str]]:

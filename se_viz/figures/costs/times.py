@@ -67,7 +67,8 @@ Four networks, timed by turns on one picture in the same run: without SE; with e
 computed beside it; with the dense layers after it; and as it is, with U scaled by the gates. Each
 is timed whole, since parts timed alone do not add up where they share their passes over memory.
 **Right** of 1 is slower than without SE. The point is the median of the rounds' ratios, the bar
-its 95% interval, by order statistics. **Diamonds** are the paper's
+its 95% interval, by order statistics; the milliseconds are medians of their own, which need not
+have just that ratio. **Diamonds** are the paper's
 (section 4), quoted, from its own machines; they have no bar, as none is said.
 """,
 )

@@ -9,7 +9,7 @@ from se_viz.figures.entry import FigureEntry
 from se_viz.figures.style import layout
 from se_viz.figures.style.palette import COLOURS, GREY
 
-PLACES = {2: "bottom center", 4: "bottom center", 8: "bottom center", 16: "top right"}
+PLACES = {2: "bottom left", 4: "bottom center", 8: "bottom center", 16: "top right"}
 ROOM = 1.5
 """Millions of weights left free at both ends."""
 
@@ -33,7 +33,7 @@ def trade_off(table: pd.DataFrame, ratio: float | None = None) -> go.Figure:
         range=[weights.min() - ROOM, weights.max() + ROOM], ticksuffix=" M", title_text="weights"
     )
     low, high = table["top1"].min(), table["top1"].max()
-    figure.update_yaxes(range=[low - 0.2, high + 0.2], ticksuffix="%", tickformat=".1f")
+    figure.update_yaxes(range=[low - 0.3, high + 0.2], ticksuffix="%", tickformat=".1f")
     figure.update_yaxes(title_text="top-1 error on ImageNet")
     return figure
 

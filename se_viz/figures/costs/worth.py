@@ -15,6 +15,8 @@ WITHOUT = ("plain", "wide", "static")
 NAMED_BY_TIME = (*WITHOUT, "r16")
 """All ratios take the same time, so that names of more would lie on one another."""
 PLACES = {"r2": "top left", "r16": "bottom right", "wide": "bottom left", "static": "bottom right"}
+PLACES_BY_WEIGHTS = PLACES | {"plain": "bottom left", "r32": "top left"}
+"""There, what is wider stands near what has no SE, and r = 32 near r = 16."""
 WEIGHTS, TIME = "more weights", "time over that without SE"
 
 
@@ -65,6 +67,7 @@ def _marks(table: pd.DataFrame, column: str) -> list[dict]:
             }
         )
     facts = rows[["seeds", "low", "high", "weights", "more", "time"]].round(4).values.tolist()
+    places = PLACES if column == "time" else PLACES_BY_WEIGHTS
     named = rows["row"].isin(NAMED_BY_TIME) if column == "time" else rows["row"].notna()
     points = {
         "x": layout.rounded(rows[column]),
@@ -73,7 +76,7 @@ def _marks(table: pd.DataFrame, column: str) -> list[dict]:
         "hovertext": rows["title"],
         "customdata": facts,
         "mode": "markers+text",
-        "textposition": [PLACES.get(row, "top right") for row in rows["row"]],
+        "textposition": [places.get(row, "top right") for row in rows["row"]],
         "cliponaxis": False,
         "marker": {"size": 11, "color": colours, "line": {"width": 1.5, "color": "#FFFFFF"}},
         "hovertemplate": "<b>%{hovertext}</b>, %{customdata[0]} seeds<br>%{y:+.1%}, 95% from "

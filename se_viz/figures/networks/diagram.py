@@ -38,7 +38,8 @@ def diagrams(modules: Mapping[str, Sequence[Step]], columns: int = 2) -> go.Figu
     for title, (steps, at) in drawn.items():
         low, high = _reach(at)
         corner = (right - low, down + TITLE / RANK)
-        _draw(figure, title, steps, {k: (x + corner[0], y + corner[1]) for k, (x, y) in at.items()})
+        moved = {k: (x + corner[0], y + corner[1]) for k, (x, y) in at.items()}
+        _draw(figure, title, steps, moved, narrow=columns == 1)
         deep = max(y for _, y in at.values()) + 1 + TITLE / RANK
         rows.append((high - low + 1, deep))
         right, down = (right + high - low + 1.3, 0.0) if beside else (0.0, down + deep + 0.3)
@@ -103,17 +104,21 @@ def _reach(at: Mapping[int, Point]) -> Point:
     return min(x for x, _ in at.values()), max(x for x, _ in at.values())
 
 
-def _draw(figure: go.Figure, title: str, steps: Sequence[Step], at: Mapping[int, Point]) -> None:
+def _draw(
+    figure: go.Figure, title: str, steps: Sequence[Step], at: Mapping[int, Point], narrow: bool
+) -> None:
     middle, top = at[0][0], min(y for _, y in at.values())
-    _say(figure, (middle, top - 0.5), f"<b>{layout.plain(title)}</b>", size=13)
+    start = {"x": 0, "xref": "paper", "xanchor": "left"} if narrow else {}
+    _say(figure, (middle, top - 0.5), f"<b>{layout.plain(title)}</b>", size=13, **start)
     for number, step in enumerate(steps):
         for parent in step.parents:
             _arrow(figure, parent, number, at)
     for number, step in enumerate(steps):
-        _box(figure, step, at[number])
+        _box(figure, step, at[number], narrow)
 
 
-def _box(figure: go.Figure, step: Step, at: Point) -> None:
+def _box(figure: go.Figure, step: Step, at: Point, narrow: bool) -> None:
+    """On a narrow page, what a layer is stands above its norm and activation."""
     (x, y), colour = at, COLOUR[step.kind]
     figure.add_shape(
         type="rect",
@@ -124,7 +129,8 @@ def _box(figure: go.Figure, step: Step, at: Point) -> None:
         line={"color": colour, "width": 1.5},
         fillcolor=translucent(colour, 0.16),
     )
-    _say(figure, at, layout.plain(step.title))
+    title = layout.plain(step.title)
+    _say(figure, at, title.replace(", ", ",<br>", 1) if narrow else title, 10 if narrow else 11)
     _say(figure, (x + 0.05, y + HEIGHT / 2 + 0.13), step.shape, size=10, xanchor="left")
 
 
@@ -174,7 +180,8 @@ def _path(start: Point, end: Point, boxes: set[Point]) -> list[Point]:
 
 
 def _say(figure: go.Figure, at: Point, text: str, size: int = 11, **more: Any) -> None:
-    figure.add_annotation(x=at[0], y=at[1], text=text, showarrow=False, font={"size": size}, **more)
+    place = {"x": at[0], "y": at[1], "font": {"size": size}} | more
+    figure.add_annotation(place, text=text, showarrow=False)
 
 
 DIAGRAM = FigureEntry(

@@ -33,7 +33,7 @@ def constant(low: np.ndarray, high: np.ndarray, pictures: int) -> float | None:
     """
     if (high - low).max(initial=0) > ALIKE:
         return None
-    if high.max(initial=0) - low.min(initial=1) <= ALIKE:
+    if high.max() - low.min() <= ALIKE:
         return float(low.mean(dtype=np.float64))
     return math.nan if pictures > 1 else None
 

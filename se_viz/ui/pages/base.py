@@ -23,6 +23,8 @@ class Page:
         broad: whether it needs the whole width, so that the sidebar is closed at first.
         parts: names of the parts of its figure, where that can light up one of them, see
             `state.lecture.focus`.
+        of_weights: whether it shows what the network of the pages does, so that a link to it that
+            was made with other weights may mean other numbers.
     """
 
     title: str
@@ -32,6 +34,7 @@ class Page:
     main: bool = False
     broad: bool = False
     parts: tuple[str, ...] = ()
+    of_weights: bool = True
 
     def linked(self) -> StreamlitPage:
         """For the navigation, and for links to it."""

@@ -19,6 +19,7 @@ from se_viz.figures.profiles.distributions import gate_histograms, gate_violins
 from se_viz.figures.profiles.heatmap import class_heatmap
 from se_viz.figures.profiles.spread import class_spread
 from se_viz.figures.style.palette import class_colours
+from se_viz.interventions.constant import ends_of
 from se_viz.ui.pages import findings
 from se_viz.ui.pages.base import Page
 from se_viz.ui.sentences.figures import gates_by_class
@@ -60,7 +61,8 @@ def draw() -> None:
         return
     with told:
         if not lecture.hands_on():
-            st.markdown(gates_by_class(_shares(shown)))
+            ends = ends_of(shown.groups[0].profile.blocks)
+            st.markdown(gates_by_class(_shares(shown), *ends))
         constant_gates(shown.groups[0].profile)
     colours = class_colours(class_names(reference, group), shown.classes)
     with curves:

@@ -11,7 +11,7 @@ from se_viz.ui.sentences.common import counted, percent
 
 LINES = (
     "A squeeze-and-excitation network gives each channel a gate: 0 shuts it, 1 lets it "
-    "through. Each line below is the mean gate over the pictures of one class."
+    "through{}. Each line below is the mean gate over the pictures of one class."
 )
 ADD_YOUR_OWN = "Add pictures of your own at the side to see which of them open it."
 NO_COMMON_DEPTH = "These two networks have no depth in common at which both have SE blocks."
@@ -33,14 +33,17 @@ def source(whose: str) -> str:
     return f"Source: {whose}."
 
 
-def gates_by_class(shares: Mapping[str, float]) -> str:
+def gates_by_class(shares: Mapping[str, float], low: float = 0.0, high: float = 1.0) -> str:
     """What is drawn, and how far blocks follow the class: block -> share, in the order drawn; none
-    where there is nothing to compare."""
+    where there is nothing to compare. Gates of the network lie between low and high."""
+    lines = LINES.format(
+        ", more strengthens it" * (high > 1) + ", below 0 its sign turns" * (low < 0)
+    )
     if not shares:
-        return LINES
+        return lines
     first, most = next(iter(shares)), max(shares, key=shares.__getitem__)
     said = (
-        f"{LINES} In **{first}**, which class a picture shows accounts for "
+        f"{lines} In **{first}**, which class a picture shows accounts for "
         f"**{percent(shares[first])}** of a gate's variation"
     )
     more = "" if most == first else f"; in **{most}** for **{percent(shares[most])}**"

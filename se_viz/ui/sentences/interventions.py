@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from se_viz.nets.output import Output
@@ -30,6 +31,13 @@ def as_chosen(source: str, done: str) -> str:
 def frozen_at(source: str, means: str) -> str:
     """Where numbers of a sweep come from."""
     return f"{source}; frozen at the mean over the {means}"
+
+
+def can_be(low: float, high: float, least: float, most: float) -> str:
+    """What gates of a network can be, and between which numbers those of a picture lie."""
+    ends = f"from {low:g} to {high:g}" if isfinite(high) else f"{low:g} or more"
+    seen = f"this picture's lie between {least:.3g} and {most:.3g}"
+    return f"Gates of this network can be {ends}; {seen}."
 
 
 def on_all(number: int) -> str:

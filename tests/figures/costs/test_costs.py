@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
 from se_viz.analysis.networks.costs import stage_table, trade_off_table
 from se_viz.figures.costs.added_weights import added_weights, formula
+from se_viz.figures.costs.replication import differences
 from se_viz.figures.costs.trade_off import trade_off
+from se_viz.figures.costs.worth import worth
 from se_viz.nets.se_resnet.layout import SEResNet
 
 
@@ -54,6 +57,38 @@ def test_the_chosen_ratio_is_marked_and_no_other():
     assert sorted(sizes) == [10, 10, 10, 10, 10, 16]
     assert sizes[4] == 16
     assert {trace.marker.size for trace in trade_off(trade_off_table()).data[2:]} == {10}
+
+
+def test_names_of_points_stand_above_the_axis():
+    figure = trade_off(trade_off_table())
+    low, high = figure.layout.yaxis.range
+    pixels = 230 / (high - low)
+    for point in figure.data[2:]:
+        if point.textposition.startswith("bottom"):
+            assert (point.y[0] - low) * pixels > 5 + 2 * 16
+
+
+def made(*rows: tuple[str, float, float]) -> pd.DataFrame:
+    facts = pd.DataFrame(rows, columns=["row", "more", "gained"])
+    numbers = {"low": 0, "high": 0.03, "seeds": 3, "weights": 1, "time_low": 1, "time_high": 1.1}
+    return facts.assign(title=facts["row"], time=1.05, **numbers)
+
+
+def test_names_of_near_networks_point_away_from_each_other():
+    table = made(("plain", 0, 0), ("wide", 0.1, 0.006), ("r32", 0.05, 0.015), ("r16", 0.1, 0.013))
+    weights, time = (trace for trace in worth(table).data if trace.mode == "markers+text")
+    assert weights.textposition == ("bottom left", "bottom left", "top left", "bottom right")
+    assert time.textposition[0] == "top right"
+
+
+def test_no_bar_and_no_point_ends_where_the_figure_does():
+    row = {"question": "Which?", "row": "a", "title": "a", "against": "r16", "seeds": 2}
+    numbers = {"accuracy": 0.5, "base": 0.4, "smallest": 0.1, "sure": False, "paper": -0.3}
+    table = pd.DataFrame([row | numbers | {"difference": 0.1, "low": -0.2, "high": 0.4}])
+    seeds = pd.DataFrame([row | numbers | {"seed": 0, "difference": 0.1}])
+    low, high = differences(table, seeds).layout.xaxis.range
+    assert low < -0.3
+    assert high > 0.4
 
 
 def test_on_a_phone_the_formula_is_broken_into_lines_and_nothing_of_it_is_lost():

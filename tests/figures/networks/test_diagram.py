@@ -49,6 +49,14 @@ def test_gates_stand_beside_what_they_scale():
     assert places(ON_THE_SHORTCUT)[4][0] == 1
 
 
+def test_on_a_phone_names_are_broken_and_the_title_begins_at_the_edge():
+    steps = (Step("X in", "1", (), "input"), Step("dense, ReLU", "1", (0,), "layer"))
+    wide, narrow = (diagrams({"a": steps}, columns).layout.annotations for columns in (2, 1))
+    assert {"dense, ReLU"} <= {note.text for note in wide}
+    assert {"dense,<br>ReLU"} <= {note.text for note in narrow}
+    assert (narrow[0].x, narrow[0].xanchor) == (0, "left")
+
+
 @pytest.mark.parametrize("steps", [MODULE, FORKED, ON_THE_SHORTCUT])
 def test_no_line_runs_through_a_box(steps):
     figure, at = diagrams({"a": steps}), places(steps)

@@ -35,6 +35,8 @@ def gates(*rows: list[float]) -> dict[str, np.ndarray]:
 def test_one_value_for_all_channels_and_pictures():
     assert constant.of_gates(gates([0.5, 0.5], [0.5, 0.5])) == {"SE_1": 0.5}
     assert constant.of_gates(gates([0.25, 0.25])) == {"SE_1": 0.25}
+    assert constant.of_gates(gates([-0.5, -0.5])) == {"SE_1": -0.5}
+    assert constant.of_gates(gates([2, 2], [2, 2])) == {"SE_1": 2}
 
 
 def test_a_value_for_each_channel_takes_two_pictures_to_be_known():
@@ -45,7 +47,7 @@ def test_a_value_for_each_channel_takes_two_pictures_to_be_known():
 
 @settings(max_examples=30, deadline=None)
 @given(
-    st.lists(st.lists(st.floats(0, 1, width=32), min_size=3, max_size=3), min_size=1, max_size=4)
+    st.lists(st.lists(st.floats(-1, 4, width=32), min_size=3, max_size=3), min_size=1, max_size=4)
 )
 def test_a_block_is_told_of_if_and_only_if_its_gates_never_move(rows):
     values = np.array(rows, np.float32)

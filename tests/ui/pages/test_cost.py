@@ -40,10 +40,26 @@ def test_each_stage_may_have_its_own_r(page):
     assert "3·2,048² / 4" in formula(app).replace("<br>", " ")
     assert "4 in stage 5" in app.main.markdown[0].value
     assert not [t for t in figure(app, "trade-off")["data"] if "<b>" in str(t.get("text"))]
+    assert app.main.select_slider(key="r").disabled
     app.main.select_slider(key="r2").set_value("2")
     assert "3·256² / 2 " in formula(sound(app.run())).replace("<br>", " ")
     app.main.toggle(key="each").set_value(False)
     assert "(2 / 16)" in formula(sound(app.run()))
+    assert not app.main.select_slider(key="r").disabled
+
+
+def test_what_differs_from_the_papers_network_is_named():
+    app = go(open_app(), "cost", width="1/2", place="post", biases="true")
+    assert (
+        "r = 16, 0.5 times as wide, with biases, SE after the sum. " in app.main.markdown[0].value
+    )
+    app.main.button_group(key="stages").set_value(["2", "3"])
+    assert "SE in stages 2 and 3 alone" in sound(app.run()).main.markdown[0].value
+
+
+def test_where_resolution_is_halved_is_asked_of_bottlenecks_alone(page):
+    assert [group.key for group in page.main.button_group].count("stride") == 1
+    assert "stride" not in [group.key for group in choose(page, "depth", "18").main.button_group]
 
 
 def test_without_any_stage_it_says_so(page):
@@ -83,7 +99,7 @@ def test_the_papers_choices_tried_again_are_asked_in_every_light(page):
         return {trace.get("name"): trace for trace in figure(app, "replication")["data"]}
 
     said = "\n".join(node.value for node in page.main.markdown)
-    assert "**no ratio can be told from r = 16**" in said
+    assert "**no ratio can be told from r = 16** (differences of 2.5 points could" in said
     assert "the paper, quoted: one run on ImageNet" in drawn(page)
     lights = page.main.segmented_control(key="tried").options
     assert lights[:2] == ["as they are", "contrast 0.4"]

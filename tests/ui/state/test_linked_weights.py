@@ -28,6 +28,10 @@ def test_a_link_of_other_weights_names_them_on_the_page_it_opened():
     assert not told(app)
 
 
+def test_what_it_costs_does_not_hang_on_weights():
+    assert not told(open_app("cost", r="8"))
+
+
 def test_a_link_of_before_may_mean_another_network():
     (said,) = told(open_app(order="by mean gate"))
     assert "before links named their weights" in said

@@ -77,9 +77,10 @@ def _more(config: Config) -> tuple[Config, int]:
     if isinstance(config, SEResNet):
         places = list(places_of(config))
         given["place"] = _pick(st.selectbox, said.PLACE, places, "standard", "place", _placed)
-        given["stride_in"] = one_of(
-            "Resolution is halved in the", said.STRIDES, "stride", "1x1", format_func=_strided
-        )
+        if config.expansion > 1:
+            given["stride_in"] = one_of(
+                "Resolution is halved in the", said.STRIDES, "stride", "1x1", format_func=_strided
+            )
     top, _, bottom = one_of("Width, of the paper's", WIDTHS, "width", "1").partition("/")
     given["width"] = int(top) / int(bottom or 1)
     usual, key = (224, "px") if isinstance(config, SEResNet) else (299, "px of inception")
@@ -94,7 +95,9 @@ def _ratio(config: Config) -> int:
     """r from 2 to 32 where every bottleneck has a whole width."""
     possible = list(map(str, ratios_of(config)))
     usual = "16" if "16" in possible else possible[-1]
-    return int(_pick(st.select_slider, "Reduction ratio r", possible, usual, "r"))
+    by_stage = isinstance(config, SEResNet) and bool(st.session_state.get(EACH))
+    chosen = _pick(st.select_slider, "Reduction ratio r", possible, usual, "r", disabled=by_stage)
+    return int(chosen)
 
 
 _pick = partial(pick, missing=said.not_to_be_had)

@@ -85,5 +85,10 @@ _COLUMNS = {
 
 
 PAGE = Page(
-    "What it costs", "cost", "What does it cost, and is a smaller r worth it?", draw, main=True
+    "What it costs",
+    "cost",
+    "What does it cost, and is a smaller r worth it?",
+    draw,
+    main=True,
+    of_weights=False,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from se_viz.experiments.replication.compare import Records, accuracy_of, row_table, seed_table
@@ -36,15 +37,17 @@ def draw() -> None:
     figure = differences(table, seeds, papers=light == CLEAN)
     show(figure, entry("replication"), table, said.source(runs, len(truth)))
     st.caption(said.smallest(table))
-    _worth(records, truth, light)
+    _worth(records, truth, light, table)
     st.caption(LADDER)
     st.caption(said.dead(*(accuracy_of(records, truth, row) for row in ("relu", "tanh"))))
 
 
-def _worth(records: Records, truth: np.ndarray, light: tuple[str, float]) -> None:
+def _worth(
+    records: Records, truth: np.ndarray, light: tuple[str, float], compared: pd.DataFrame
+) -> None:
     times = resources.replication_times()
     table = worth_table(records, truth, light, times)
     st.subheader(said.WORTH)
-    st.markdown(said.worth(table))
+    st.markdown(said.worth(table, compared))
     figure = worth(table, 1 if on_phone() else 2)
     show(figure, entry("worth"), table, said.worth_source(len(truth), times))

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from se_viz.analysis.profiles.groups import Group, shown
 from se_viz.interventions import registry
 from se_viz.interventions.base import InterventionKind
+from se_viz.interventions.constant import ends_of
 from se_viz.interventions.options import (
     Amount,
     Choice,
     ClassName,
+    GateValue,
     Means,
     Option,
     OtherPicture,
     Seed,
 )
+from se_viz.ui.sentences import interventions as told
+from se_viz.ui.state import resources
 from se_viz.ui.widgets import picture_picker
 from se_viz.ui.widgets.late_choice import pick
 from se_viz.ui.widgets.picture_picker import Subject
@@ -66,6 +72,25 @@ def _amount(option: Amount, answers: Answers, subject: Subject, groups: Sequence
     )
 
 
+def _gate_value(
+    option: GateValue, answers: Answers, subject: Subject, groups: Sequence[Group]
+) -> None:
+    """A slider over what gates can be; a field where they have no end."""
+    low, high = ends_of(resources.blocks())
+    seen = np.concatenate([gates[subject.row] for gates in subject.reading.gates.values()])
+    ends = {"min_value": low, "max_value": high}
+    widget: Callable[..., float] = st.slider if isfinite(high - low) else st.number_input
+    answers.values[option.field] = widget(
+        option.label,
+        **{end: value for end, value in ends.items() if isfinite(value)},
+        value=option.start,
+        step=option.step,
+        key=option.link,
+        bind="query-params",
+        help=told.can_be(low, high, seen.min(), seen.max()),
+    )
+
+
 def _seed(option: Seed, answers: Answers, subject: Subject, groups: Sequence[Group]) -> None:
     number = st.number_input(option.label, 0, option.high, 0, key=option.link, bind="query-params")
     answers.values[option.field] = int(number)
@@ -95,6 +120,7 @@ def _picture(
 
 WIDGETS: dict[type[Option], Callable[..., None]] = {
     Amount: _amount,
+    GateValue: _gate_value,
     Seed: _seed,
     Choice: _choice,
     Means: _means,

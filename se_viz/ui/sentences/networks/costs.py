@@ -86,15 +86,26 @@ def title(weights: float) -> str:
 def of_what(config: Config, size: int, operations: float, activations: float) -> str:
     """Which network that is, and the shares of multiply-adds and activations that come on top."""
     stages = config.se_stages if isinstance(config, SEResNet) else STAGES
-    where = "" if len(stages) == 4 else f", SE in stage {', '.join(map(str, stages))} alone"
     if not stages:
         return f"{plain(config)} without SE: switch a stage on."
     follows = FOLLOWS if isinstance(config, SEResNet) else f"{AFTER[config.kind]} {MOVE}"
     return (
         f"And {percent(operations, 2)} more arithmetic, though {percent(activations)} more "
-        f"activations: SE-{plain(config)} at {size} px with {ratios(config)}{where}. "
+        f"activations: SE-{plain(config)} at {size} px with {ratios(config)}{_otherwise(config)}. "
         f"{follows}"
     )
+
+
+def _otherwise(config: Config) -> str:
+    """What differs from the paper's, after a comma each."""
+    said = [f"{config.width:g} times as wide"] if config.width != 1 else []
+    said += ["with biases"] if config.se_bias else []
+    if isinstance(config, SEResNet):
+        said += [f"SE {PLACES[config.place]}"] if config.place != "standard" else []
+        several = "s" * (len(config.se_stages) > 1)
+        named = " and ".join(map(str, config.se_stages))
+        said += [f"SE in stage{several} {named} alone"] if len(config.se_stages) < 4 else []
+    return "".join(f", {part}" for part in said)
 
 
 def plain(config: Config) -> str:
@@ -155,14 +166,15 @@ def beside(config: Config) -> str:
 
 
 def amount(what: str, number: float) -> str:
-    """Weights and activations in millions, multiply-adds in 10^9, memory in MB."""
+    """Weights and activations in millions, multiply-adds in 10^9, memory in MB; in one line."""
     if what == "memory":
-        return f"{number / 1e6:.1f} MB"
-    return f"{number / 1e9:.3f} G" if what == "multiply-adds" else f"{number / 1e6:.2f} M"
+        return f"{number / 1e6:.1f}\N{NO-BREAK SPACE}MB"
+    unit, size, decimals = ("G", 1e9, 3) if what == "multiply-adds" else ("M", 1e6, 2)
+    return f"{number / size:.{decimals}f}\N{NO-BREAK SPACE}{unit}"
 
 
 def last_stage(share: float) -> str:
     return (
-        f"Stage 5 holds {percent(share)} of SE's weights; without it the paper's network is "
-        f"less than {LOST} worse."
+        f"Stage 5 holds {percent(share)} of SE's weights; without it the paper's "
+        f"SE-ResNet-50 is less than {LOST} worse."
     )

@@ -46,7 +46,7 @@ def told(table: pd.DataFrame) -> str:
 def _ratios(rows: pd.DataFrame) -> str:
     sure = rows[rows["sure"]]
     if sure.empty:
-        least = percent(rows["smallest"].max())
+        least = f"{100 * rows['smallest'].max():.1f} points"
         return (
             f"Between r = 2 and 32 **no ratio can be told from r = 16** (differences of {least} "
             "could have shown)."
@@ -83,19 +83,30 @@ def dead(relu: float, tanh: float) -> str:
     return DEAD.format(percent(relu), percent(tanh))
 
 
-def worth(table: pd.DataFrame) -> str:
-    """What SE at r = 16 gains, beside the network that is as large without it."""
-    rows = table.set_index("row")
-    if not {"r16", "wide"} <= set(rows.index):
+def worth(table: pd.DataFrame, compared: pd.DataFrame) -> str:
+    """What SE at r = 16 gains, over no SE and over the network that is as large without it.
+
+    Args:
+        table: a `worth_table`.
+        compared: a `row_table`, which holds the latter against SE by the same seeds.
+    """
+    rows, against = table.set_index("row"), compared.set_index("row")
+    if "r16" not in rows.index or "wide" not in against.index:
         return ""
-    se, wide = rows.loc["r16"], rows.loc["wide"]
+    se, wide = rows.loc["r16"], against.loc["wide"]
     takes = f"{percent(se['more'])} more weights"
     if pd.notna(se["time"]):
         takes += f" and {se['time']:.2f} times the time"
     return (
-        f"SE at r = 16 gains {_gained(se)} for {takes}; as many weights spent on width gain "
-        f"{_gained(wide)}."
+        f"SE at r = 16 gains {_gained(se)} over no SE, for {takes}. Over the network without SE "
+        f"that is as large by width, seed by seed, it gains {_gained(_turned(wide))}."
     )
+
+
+def _turned(row: pd.Series) -> pd.Series:
+    """A row of a `row_table` from the other side: what it is held against gains over it."""
+    ends = {"gained": -row["difference"], "low": -row["high"], "high": -row["low"]}
+    return pd.Series(ends | {"seeds": row["seeds"]})
 
 
 def _gained(row: pd.Series) -> str:

@@ -53,6 +53,24 @@ def test_every_kind_of_intervention_is_carried_out():
     assert not app.warning
 
 
+def test_a_constant_is_what_gates_of_the_network_can_be():
+    app = open_through(model_of("tanh", lambda: tiny((8, 16), gate="tanh")))
+    go(app, "lab", do="constant", at="all", **{"constant value": "-0.5"})
+    value = app.slider(key="constant value")
+    assert (value.min, value.max, value.value) == (-1, 1, -0.5)
+    assert "can be from -1 to 1; this picture's lie between -" in value.help
+    assert "With **all blocks set to -0.5**" in texts(app)
+
+
+def test_a_constant_has_no_end_where_gates_have_none():
+    app = open_through(model_of("relu", lambda: tiny((8, 16), gate="relu")))
+    go(app, "lab", do="constant", at="all", **{"constant value": "7.5"})
+    value = app.number_input(key="constant value")
+    assert (value.min, value.value) == (0, 7.5)
+    assert "can be 0 or more" in value.help
+    assert "With **all blocks set to 7.5**" in texts(app)
+
+
 def test_a_click_on_the_ribbon_is_the_one_place_until_another_is_chosen():
     app = open_app("lab")
     on_the_ribbon(app, "SE_4_6")
