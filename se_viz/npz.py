@@ -71,8 +71,8 @@ class Npz:
         self.entries = {info.filename[: -len(".npy")]: self._entry(info) for info in infos}
 
     def read(self, name: str) -> np.ndarray:
-        """An array; a part of the file itself, mapped into memory, where it lies unpacked in a large
-        one.
+        """An array; a part of the file itself, mapped into memory, where it lies there unpacked and
+        the file is large.
 
         Raises:
             Exception: of whatever kind, where it is broken.
