@@ -111,7 +111,7 @@ def test_two_spellings_are_one_network(one, other):
         ("se_resnet:stem=8-8-8-8", "3 convolutions, not 4"),
         ("se_resnet:width=0.001", "leaves stage 2 without channels"),
         ("se_resnet:base_width=1,width=0.25", "leaves stage 2 without channels"),
-        ("se_resnet:groups=7,half_entry=yes", "7 groups do not divide the 224 channels of stage 2"),
+        ("se_resnet:groups=7,base_width=1,half_entry=yes", "7 groups do not divide the 3 channels"),
         ("se_resnet:stem_pool=ceil,size=2", "at least 3 px"),
         ("se_inception:ratio=4-8", "r of an SE-Inception is one number"),
         ("se_inception:ratio=none", "r of an SE-Inception is one number"),
