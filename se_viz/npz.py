@@ -6,6 +6,7 @@ whole numbers, floats and text are known: no pickles, dates or complex numbers.
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 import zipfile
@@ -20,6 +21,9 @@ import numpy as np
 
 from se_viz.zip_guard import PACKINGS, Guard, is_bomb, is_locked
 
+MAPPED_FROM = 64 * 2**20
+"""Bytes of a file from which on its arrays are mapped; those of smaller ones are read, so that
+whoever writes over such a file changes no number that was checked."""
 LIST_BYTES = 2**20
 """Longest list of contents: about ten thousand arrays."""
 RATIO = 100
@@ -58,8 +62,8 @@ class Entry:
 class Npz:
     """The arrays of an open NPZ file by name; see `opened`."""
 
-    def __init__(self, archive: zipfile.ZipFile, path: Path | None) -> None:
-        self._archive, self._path = archive, path
+    def __init__(self, archive: zipfile.ZipFile, mapped: BinaryIO | None) -> None:
+        self._archive, self._file = archive, mapped
         infos = archive.infolist()
         names = [info.filename for info in infos]
         if len(set(names)) != len(names) or not all(name.endswith(".npy") for name in names):
@@ -67,14 +71,15 @@ class Npz:
         self.entries = {info.filename[: -len(".npy")]: self._entry(info) for info in infos}
 
     def read(self, name: str) -> np.ndarray:
-        """An array; a part of the file itself, mapped into memory, where it lies there unpacked.
+        """An array; a part of the file itself, mapped into memory, where it lies there unpacked and
+        the file is large.
 
         Raises:
             Exception: of whatever kind, where it is broken.
         """
         entry = self.entries[name]
-        if self._path and entry.packed.compress_type == zipfile.ZIP_STORED:
-            return self._mapped(entry, self._path)
+        if self._file and entry.packed.compress_type == zipfile.ZIP_STORED:
+            return self._mapped(entry, self._file)
         data = self._archive.read(entry.packed)[entry.start :]
         return self._shaped(np.frombuffer(data, entry.dtype), entry)
 
@@ -94,14 +99,13 @@ class Npz:
             raise ValueError(f"{info.filename} is not as long as it says")
         return found
 
-    def _mapped(self, entry: Entry, path: Path) -> np.ndarray:
-        with path.open("rb") as file:
-            file.seek(entry.packed.header_offset)
-            name, extra = _LOCAL.unpack(file.read(_LOCAL.size))
-            offset = file.tell() + name + extra + entry.start
+    def _mapped(self, entry: Entry, file: BinaryIO) -> np.ndarray:
+        file.seek(entry.packed.header_offset)
+        name, extra = _LOCAL.unpack(file.read(_LOCAL.size))
+        offset = file.tell() + name + extra + entry.start
         if not entry.nbytes:
             return np.zeros(entry.shape, entry.dtype)
-        flat = np.memmap(path, entry.dtype, "r", offset, (prod(entry.shape),))
+        flat = np.memmap(file, entry.dtype, "r", offset, (prod(entry.shape),))
         return self._shaped(np.asarray(flat), entry)
 
     @staticmethod
@@ -119,7 +123,8 @@ def opened(source: str | Path | BinaryIO) -> Iterator[Npz]:
     """
     if isinstance(source, str | Path):
         with Path(source).open("rb") as file, Guard(file, LIST_BYTES).open() as archive:
-            yield Npz(archive, Path(source))
+            large = file.seek(0, os.SEEK_END) >= MAPPED_FROM
+            yield Npz(archive, file if large else None)
     else:
         with Guard(source, LIST_BYTES).open() as archive:
             yield Npz(archive, None)

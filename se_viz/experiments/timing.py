@@ -6,6 +6,7 @@ networks are timed whole, and by turns, so that whatever else the machine does h
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,9 @@ PLAIN, SQUEEZE, EXCITATION, SCALING = "plain", "squeeze", "excitation", "scaling
 WARM, ROUNDS, SECONDS = 2, 40, 20.0
 """Passes of each network before any is timed; rounds at most, and seconds after which none is
 begun."""
+FEWEST = 6
+"""Rounds in any case: with fewer, all of them leave the median out more often than 5% of the
+time."""
 _ENDS = {SQUEEZE: "_squeeze", EXCITATION: "_gate"}
 
 Told = Callable[[float, str], object]
@@ -69,25 +73,36 @@ def time_of(
     Args:
         told: how far it is, in [0, 1], and what is done now.
         batch: pictures that pass together.
-        seconds: how long rounds are begun; None for `SECONDS`, and `ROUNDS` at most.
+        seconds: how long rounds are begun, once there are `FEWEST`; None for `SECONDS`, and
+            `ROUNDS` at most.
+
+    Raises:
+        ValueError: for seconds that are no length of time.
 
     Returns:
         Columns step (as they are called), seconds (median over rounds), ratio (to the first, median
         over rounds), low and high (its 95% interval, by order statistics) and rounds.
     """
+    refuse_seconds(SECONDS if seconds is None else seconds)
     run = {name: _compiled(model, size, batch) for name, model in models.items()}
     most, limit = (ROUNDS, SECONDS) if seconds is None else (10**6, seconds)
     order, rounds = list(run), []
     started, rng = time.perf_counter(), np.random.default_rng(0)
     for number in range(most):
         spent = time.perf_counter() - started
-        if number > 2 and spent > limit:
+        if number >= FEWEST and spent > limit:
             break
         if told:
             told(min(max(number / most, spent / max(limit, spent)), 1.0), f"round {number + 1}")
         taken = {name: run[name]() for name in rng.permutation(order)}
         rounds.append([taken[name] for name in order])
     return _table(order, np.array(rounds))
+
+
+def refuse_seconds(seconds: float) -> None:
+    """Raises ValueError for what is no length of time."""
+    if not 0 <= seconds < math.inf:
+        raise ValueError(f"Networks are timed for some seconds, not for {seconds:g}.")
 
 
 def _table(names: list[str], seconds: np.ndarray) -> pd.DataFrame:
@@ -106,8 +121,8 @@ def _table(names: list[str], seconds: np.ndarray) -> pd.DataFrame:
 
 
 def _around_the_median(count: int) -> list[int]:
-    """Places among sorted rounds between which the median lies with 95%, binomially; the first and
-    the last where there are too few."""
+    """Places among sorted rounds, `FEWEST` at least, between which the median lies with 95%,
+    binomially."""
     from scipy.stats import binom
 
     below = max(int(binom.ppf(0.025, count, 0.5)) - 1, 0)

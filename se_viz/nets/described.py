@@ -15,6 +15,26 @@ LARGEST = 1_000_000  # for every number of a layout
 Layout = TypeVar("Layout", bound=SEResNet | SEInception)
 LISTS: dict[str, type] = {"ratio": float, "se_stages": int, "stem": int}
 """What may be several numbers, joined by "-"."""
+ALWAYS_LISTS = ("se_stages", "stem")
+FRACTIONS = ("width", "ratio")
+"""What need not be a whole number."""
+BUILDERS: dict[str, SEResNet | SEInception] = {
+    "se_resnet": SEResNet(),
+    "se_inception": SEInception(),
+}
+"""What stands before the colon, with what is usual."""
+OF_SE = ("ratio", "se_bias", "place", "squeeze", "excitation", "gate")
+"""What says how SE blocks are made."""
+
+
+def is_made(name: str) -> bool:
+    """Whether a name begins with one of `BUILDERS`, as in "se_resnet:depth=18"."""
+    return kind_of(name) in BUILDERS
+
+
+def kind_of(name: str) -> str:
+    """What stands before the colon of a name."""
+    return name.partition(":")[0].strip().lower()
 
 
 def layout_of(text: str, base: Layout) -> Layout:
@@ -24,7 +44,7 @@ def layout_of(text: str, base: Layout) -> Layout:
     are "yes" or "no".
 
     Raises:
-        ValueError: for an unknown name or value; it lists the known ones.
+        ValueError: for an unknown name or value (it lists the known ones), or a name told twice.
     """
     known = {field.name: getattr(base, field.name) for field in fields(base)}
     values: dict[str, Any] = {}
@@ -33,8 +53,25 @@ def layout_of(text: str, base: Layout) -> Layout:
         if name not in known:
             listed = ", ".join(known)
             raise ValueError(f"A layout has no {clean(name, 40)!r}; it has {listed}.")
+        if name in values:
+            raise ValueError(f"A layout has one {name}, and this one says it twice.")
         values[name] = _value(name, value, known[name])
     return replace(base, **values)
+
+
+def refuse_idle(layout: SEResNet | SEInception) -> None:
+    """Raises ValueError where a layout says something that its network has no use for."""
+    with_se = layout.se if isinstance(layout, SEInception) else layout.se_stages
+    small = isinstance(layout, SEResNet) and layout.expansion == 1
+    idle = {name: "without SE blocks" for name in OF_SE if not with_se}
+    if layout.excitation != "bottleneck":
+        idle.setdefault("ratio", f"with {layout.excitation!r}, which has no bottleneck")
+    if small:
+        idle["stride_in"] = "in a network without bottlenecks"
+    usual = type(layout)()
+    for name, where in idle.items():
+        if getattr(layout, name, None) != getattr(usual, name, None):
+            raise ValueError(f"The layout's {name} has no use {where}: leave it out.")
 
 
 def text_of(layout: SEResNet | SEInception) -> str:
@@ -59,19 +96,19 @@ def _said(value: Any) -> str:
 def _value(name: str, text: str, usual: Any) -> Any:
     """The text as a value of the kind that is usual there."""
     try:
-        if name in LISTS and ("-" in text or text == "none" or name == "se_stages"):
+        if name in LISTS and ("-" in text or text == "none" or name in ALWAYS_LISTS):
             return _several(name, text)
         if name == "size" and text == "none":
             return None
         if isinstance(usual, bool):
             return YES_NO[text.lower()]
         if isinstance(usual, str):
-            return text
-        number = float(text) if isinstance(usual, float) or "." in text else int(text)
+            return clean(text, 40).lower()
+        number = float(text) if name in FRACTIONS else int(text)
     except (ValueError, KeyError) as error:
         raise ValueError(f"The layout's {name} cannot be {clean(text, 40)!r}.") from error
     if not 0 < number <= LARGEST:
-        raise ValueError(f"The layout's {name} cannot be {number}.")
+        raise ValueError(f"The layout's {name} cannot be {clean(text, 40)}.")
     return number
 
 

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 from se_viz.compat.keras_settings import load as load_keras
 from se_viz.nets.classes import imagenet
-from se_viz.nets.described import layout_of, text_of
+from se_viz.nets.described import BUILDERS, kind_of, layout_of, refuse_idle, text_of
 from se_viz.nets.network import Network
 from se_viz.nets.output import AS_PUBLISHED
+from se_viz.nets.own.limits import FileLimits
+from se_viz.nets.own.plan import check, plan
+from se_viz.nets.own.refusal import RefusedError
+from se_viz.nets.reasons import reason
 from se_viz.nets.se_inception.layout import SEInception
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.pictures import Preprocessing
@@ -20,30 +24,23 @@ from se_viz.pictures import Preprocessing
 if TYPE_CHECKING:
     import keras
 
-BUILDERS: dict[str, SEResNet | SEInception] = {
-    "se_resnet": SEResNet(),
-    "se_inception": SEInception(),
-}
-"""What stands before the colon, with what is usual."""
 RANDOM = "Random weights, drawn from one seed: what it takes a picture for means nothing."
-
-
-def is_made(name: str) -> bool:
-    """Whether a name begins with one of `BUILDERS`, as in "se_resnet:depth=18"."""
-    return name.partition(":")[0] in BUILDERS
 
 
 def load(name: str) -> Network:
     """The network with the layout that a name tells, with the same random weights every time.
 
     Raises:
-        ValueError: for an unknown option, or options that do not go together; a sentence.
+        ValueError: for an unknown option, options that do not go together or have no use, or a
+            network beyond `FileLimits`; a sentence.
     """
-    kind, _, text = name.partition(":")
+    kind, text = kind_of(name), name.partition(":")[2]
     layout = layout_of(text, BUILDERS[kind])
+    refuse_idle(layout)
     if layout.size is None:
         raise ValueError("A network with random weights needs a size for its pictures.")
     load_keras()
+    _refuse_large(layout, FileLimits())
     from se_viz.nets.se_resnet.random_weights import draw
     from se_viz.nets.weights import fingerprint_of
 
@@ -70,6 +67,23 @@ def build(layout: SEResNet | SEInception) -> keras.Model:
     if isinstance(layout, SEInception):
         return inception.build(layout)
     return resnet.build(layout)
+
+
+def _refuse_large(layout: SEResNet | SEInception, limits: FileLimits) -> None:
+    """Before any weight is made: whether the network can be built, and is within the limits."""
+
+    def tried() -> keras.Model:
+        try:
+            return build(layout)
+        except ValueError as error:
+            raise RefusedError(f"{reason(error)}.") from error
+
+    try:
+        planned = plan(tried)
+        check(planned, planned.parameters, limits)
+    except RefusedError as refused:
+        whole = isinstance(refused.__cause__, ValueError)
+        raise ValueError(str(refused) if whole else f"The layout {refused}") from refused
 
 
 def _classes(count: int) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from se_viz.nets import applications, builtin, builtin_family, made, replication_family, timm
+from se_viz.nets.described import is_made
 from se_viz.nets.entry import Entry, Progress
 from se_viz.nets.network import Network
+from se_viz.pictures.labels.names import clean
 
 FAMILIES: list[Callable[[], list[Entry]]] = [
     builtin_family.entries,
@@ -30,9 +32,9 @@ def load(name: str = builtin.NAME, progress: Progress | None = None) -> Network:
         ValueError: for an unknown name (it lists the known ones), or weights that cannot be
             fetched or read; one sentence for people.
     """
-    if made.is_made(name):
+    if is_made(name):
         return made.load(name)
     known = entries()
     if name not in known:
-        raise ValueError(f"There is no network {name!r}; there is {', '.join(known)}.")
+        raise ValueError(f"There is no network {clean(name, 80)!r}; there is {', '.join(known)}.")
     return known[name].load(progress)

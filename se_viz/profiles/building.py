@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 
 import numpy as np
@@ -37,7 +38,7 @@ def merge(*profiles: Profile) -> Profile:
 
     Raises:
         ValueError: without any profile, or where they come from different networks or
-            preprocessings, or were computed in different precision.
+            preprocessings, tell blocks differently, or were computed in different precision.
     """
     if not profiles:
         raise ValueError("There is no profile to merge.")
@@ -52,11 +53,31 @@ def _merge_two(a: Profile, b: Profile) -> Profile:
         for name in a.stats
     }
     guessed = dict(Counter(a.guessed) + Counter(b.guessed))
-    return Profile(classes, a.blocks, stats, a.origin, guessed)
+    return Profile(classes, a.blocks, stats, _origin(a.origin, b.origin), guessed)
+
+
+def _origin(a: Origin, b: Origin) -> Origin:
+    """The first's, with what computed either, and the versions of both."""
+    names = sorted({*a.versions, *b.versions})
+    versions = {n: _both(a.versions.get(n), b.versions.get(n)) for n in names}
+    return replace(a, runtime=_both(a.runtime, b.runtime), versions=versions)
+
+
+def _both(*texts: str | None) -> str:
+    """All of them, each once, in whichever order they come."""
+    return AND.join(sorted({part for text in texts if text for part in text.split(AND)}))
+
+
+AND = " and "
 
 
 def _same_measurement(a: Profile, b: Profile) -> None:
-    if a.origin.fingerprint != b.origin.fingerprint or a.blocks != b.blocks:
+    if a.origin.fingerprint == b.origin.fingerprint and a.blocks != b.blocks:
+        raise ValueError(
+            f"These profiles of {a.origin.network} tell its blocks or the ranges of their gates "
+            "differently, so they cannot be merged."
+        )
+    if a.origin.fingerprint != b.origin.fingerprint:
         raise ValueError(
             f"Profiles of different networks cannot be merged "
             f"({a.origin.network} and {b.origin.network})."

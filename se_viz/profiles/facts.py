@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, fields
+from dataclasses import asdict, replace
 from math import inf, isfinite
 from typing import Any
 
@@ -17,6 +17,8 @@ VERSION = 2
 MOST_CLASSES, MOST_BLOCKS, MOST_CHANNELS = 2**16, 2**12, 2**16
 LONGEST = 10_000
 """Characters of the JSON of preprocessing and of versions."""
+TEXTS = ("title", "network", "precision", "runtime")
+"""What an origin says in words."""
 _HEX = re.compile("[0-9a-f]{64}")
 
 
@@ -74,14 +76,14 @@ def _block(row: dict[str, Any]) -> Block:
 
 def _origin(row: dict[str, Any]) -> Origin:
     origin = Origin(**row)
-    texts = [getattr(origin, name) for name in ("title", "network", "precision", "runtime")]
+    texts = [getattr(origin, name) for name in TEXTS]
     demand(all(map(_text, texts)), "an origin without words")
     demand(bool(_HEX.fullmatch(origin.fingerprint)), "no SHA-256")
     for told in (origin.preprocessing, origin.versions):
         demand(type(told) is dict and len(json.dumps(told)) <= LONGEST, "an origin of no facts")
     demand(all(map(_text, origin.versions.values())), "versions without words")
-    shown = {field.name: clean(getattr(origin, field.name)) for field in fields(Origin)[:2]}
-    return Origin(**(row | shown))
+    cleaned: dict[str, Any] = dict(zip(TEXTS, map(clean, texts), strict=True))
+    return replace(origin, **cleaned)
 
 
 def _class(name: Any) -> str:

@@ -48,7 +48,7 @@ def save(profile: Profile, path: str | Path) -> None:
 
 def load(path: str | Path | BinaryIO, name: str = "", most: int = MOST_BYTES) -> Profile:
     """Read a profile, from a path or an open file; from a path, its arrays are mapped into memory
-    where the file allows.
+    where the file is large and allows it.
 
     Args:
         name: what the file is called in messages, "" for its path.

@@ -38,9 +38,15 @@ def _run(choice: argparse.Namespace) -> int:
         complain(error)
         return MISUSED
     except KeyboardInterrupt:
-        complain("\nStopped; the same command goes on from here.")
+        complain(GOES_ON if _goes_on(choice) else NOTHING_KEPT)
         return STOPPED
     return 0
+
+
+def _goes_on(choice: argparse.Namespace) -> bool:
+    """Whether a command that was stopped keeps what it had done."""
+    always = choice.run in (_fit, _replicate)
+    return always or getattr(choice, "kept", None) is not None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+GOES_ON = "\nStopped; the same command goes on from here."
+NOTHING_KEPT = "\nStopped; nothing was kept of it."
 SHIFTED = "shifts, in this order; default: all of them"
 COMPARE = "hold N pictures, evenly spaced, against the shipped sweep; writes nothing"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import keras
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from se_viz.experiments import timing
 from se_viz.nets.made import build
@@ -51,16 +52,29 @@ def test_without_scaling_the_network_says_what_it_says_without_se():
 
 
 def test_rounds_are_as_many_as_time_allows_and_the_first_network_is_the_measure(monkeypatch):
-    monkeypatch.setattr(timing, "ROUNDS", 4)
+    monkeypatch.setattr(timing, "ROUNDS", 7)
     said: list[float] = []
     models = {"a": build(SMALL), "b": build(SMALL)}
     table = timing.time_of(models, 32, lambda share, now: said.append(share))
     assert table["step"].tolist() == ["a", "b"]
-    assert table["rounds"].tolist() == [4, 4]
+    assert table["rounds"].tolist() == [7, 7]
     assert table.loc[0, ["ratio", "low", "high"]].tolist() == [1, 1, 1]
     assert (table["low"] <= table["ratio"]).all()
     assert (table["ratio"] <= table["high"]).all()
     assert (table["seconds"] > 0).all()
     assert said == sorted(said)
     monkeypatch.setattr(timing, "SECONDS", 0.0)
-    assert timing.time_of(models, 32)["rounds"].tolist() == [3, 3]
+    assert timing.time_of(models, 32)["rounds"].tolist() == [6, 6]
+
+
+@pytest.mark.parametrize("seconds", [-1.0, float("nan"), float("inf")])
+def test_seconds_that_are_no_length_of_time_are_refused_before_anything_is_built(seconds):
+    with pytest.raises(ValueError, match="Networks are timed for some seconds, not for"):
+        timing.time_of({}, 32, seconds=seconds)
+
+
+@pytest.mark.parametrize("rounds", [timing.FEWEST, 7, 20, 41, 500])
+def test_the_interval_holds_the_median_with_95(rounds):
+    low, high = timing._around_the_median(rounds)
+    assert low + high == rounds - 1
+    assert 2 * binom.cdf(low, rounds, 0.5) <= 0.05 < 2 * binom.cdf(low + 1, rounds, 0.5)

@@ -13,7 +13,7 @@ from se_viz.cli.network import options
 from se_viz.complexity import cost
 from se_viz.nets import made, weights, zoo
 from se_viz.nets.classes import imagenet
-from se_viz.nets.described import layout_of
+from se_viz.nets.described import BUILDERS, is_made, layout_of, text_of
 from se_viz.nets.own import open_file
 from se_viz.nets.se_resnet.build import build
 from se_viz.nets.se_resnet.layout import SEResNet
@@ -39,14 +39,14 @@ def test_layouts_that_readme_and_help_name_can_be_had():
     options(parser)
     text = Path("README.md").read_text() + re.sub(r"\s+", " ", parser.format_help())
     named = re.findall(r"(se_resnet|se_inception):([a-z]\S*?=[\w.,=-]*\w)", text)
-    assert {kind for kind, _ in named} == set(made.BUILDERS)
+    assert {kind for kind, _ in named} == set(BUILDERS)
     for kind, layout in named:
-        assert cost(layout_of(layout, made.BUILDERS[kind])).added
+        assert cost(layout_of(layout, BUILDERS[kind])).added
 
 
 def test_names_without_a_layout_are_the_usual_networks():
-    assert made.is_made("se_resnet")
-    assert not made.is_made("se_resnet50")
+    assert is_made("se_resnet")
+    assert not is_made("se_resnet50")
     assert made._classes(1000) == imagenet.CLASSES
 
 
@@ -87,10 +87,76 @@ def _learned(model) -> int:
 def test_weights_that_say_their_layout_open_by_name(row, tmp_path):
     """As the training's do, whose names and shapes do not tell all."""
     layout = SEResNet(**{**vars(ROWS[row]), "depth": 26, "width": 0.125, "size": 32, "ratio": 4})
-    said = {weights.LAYOUT: made.text_of(layout)}
+    said = {weights.LAYOUT: text_of(layout)}
     weights.write(build(layout), tmp_path / "weights.safetensors", metadata=said)
     network = open_file(tmp_path / "weights.safetensors")
     assert network.preprocessing.size == 32
     site = Probe(network).sites[0]
     assert site.largest == (row == "max")
     assert ("tanh" in site.title) == (row == "tanh")
+
+
+SPELLINGS = {
+    "ratio=16-16-16-16": "ratio=16",
+    "ratio=4-8-4-4,se_stages=3": "ratio=8,se_stages=3",
+    "se_stages=5-3-3": "se_stages=3-5",
+    "gate= TanH": "gate=tanh",
+    "ratio=4.0": "ratio=4",
+    "se_bias=YES": "se_bias=1",
+}
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS.items())
+def test_two_spellings_are_one_network(one, other):
+    first, second = (layout_of(text, SEResNet()) for text in (one, other))
+    assert first == second
+    assert text_of(first) == text_of(second)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("se_resnet:depth=18,depth=50", "has one depth, and this one says it twice"),
+        ("se_resnet:classes=10.5", "classes cannot be '10.5'"),
+        ("se_resnet:size=64.5", "size cannot be '64.5'"),
+        ("se_resnet:depth=18.0", "depth cannot be '18.0'"),
+        (f"se_resnet:classes={'9' * 4000}", "classes cannot be 999"),
+        (f"se_resnet:gate={'x' * 100_000}", "There is no gate 'xxx"),
+        ("se_resnet:stem=32", "3 convolutions, not 1"),
+        ("se_resnet:stem=8-8-8-8", "3 convolutions, not 4"),
+        ("se_resnet:width=0.001", "leaves stage 2 without channels"),
+        ("se_resnet:base_width=1,width=0.25", "leaves stage 2 without channels"),
+        ("se_resnet:groups=7,base_width=1,half_entry=yes", "7 groups do not divide the 3 channels"),
+        ("se_resnet:stem_pool=ceil,size=2", "at least 3 px"),
+        ("se_inception:ratio=4-8", "r of an SE-Inception is one number"),
+        ("se_inception:ratio=none", "r of an SE-Inception is one number"),
+        ("se_inception:size=74", "at least 75 px"),
+        ("se_resnet:se_stages=none,gate=tanh", "gate has no use without SE blocks"),
+        ("se_inception:se=no,ratio=8", "ratio has no use without SE blocks"),
+        ("se_resnet:excitation=full,ratio=8", "ratio has no use with 'full'"),
+        ("se_resnet:depth=18,stride_in=1x1", "stride_in has no use in a network without"),
+        ("se_resnet:width=1/4", "width cannot be '1/4'"),
+        ("x" * 3000, r"^There is no network 'x{1,80}"),
+    ],
+)
+def test_what_cannot_be_or_has_no_use_is_one_short_sentence(name, reason):
+    """Before Keras is asked."""
+    with pytest.raises(ValueError, match=reason) as caught:
+        se_viz.load(name)
+    said = str(caught.value)
+    assert "\n" not in said
+    assert len(said) < 1500
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("classes=1000000", r"^The layout describes a network of 2,0\d\d,\d{3},\d{3} weights; 250"),
+        ("depth=18,size=100000", "^The layout describes .* a feature map of"),
+        ("depth=18,ratio=0.0001", "^The layout describes a network of"),
+    ],
+)
+def test_what_is_too_large_is_refused_before_a_weight_is_made(monkeypatch, text, reason):
+    monkeypatch.setattr("se_viz.nets.se_resnet.random_weights.draw", None)
+    with pytest.raises(ValueError, match=reason):
+        zoo.load(f"SE_ResNet :{text}")

@@ -238,6 +238,10 @@ def gelu_written_out(u):
     return u * (0.5 * (1 + ops.erf(u / np.sqrt(2))))
 
 
+def squeeze_times_its_gate(u):
+    return multiply(u, pooled(u) * gate(u))
+
+
 def masked_out(u):
     """As dropout does, by numbers of the map itself."""
     return u * ops.cast(u > 0.5, "float32")
@@ -282,6 +286,7 @@ REASONS = {
     cbam_spatial_gate: "neither factor is one number per channel",
     residual_product: "neither factor is one number per channel",
     local_pool: "neither factor is one number per channel",
+    squeeze_times_its_gate: "not from a sigmoid",
     one_gate_for_all_channels: "neither factor is one number per channel",
     mean_over_rows_alone: "neither factor is one number per channel",
     square: "neither factor is one number per channel",
@@ -308,5 +313,6 @@ WITH_INNER = (
     mean_of_squares,
     product_with_a_gate_for_each_position,
     product_with_a_gate_of_the_maximum,
+    squeeze_times_its_gate,
 )
 """Those in which another product is looked at first."""

@@ -9,7 +9,7 @@ import math
 
 from keras import layers, ops
 
-from se_viz.nets.se_resnet.se_block import squeeze_excite
+from se_viz.nets.se_resnet.se_block import ChannelConstant, squeeze_excite
 from tests.probe.near_misses import excited, pooled
 from tests.probe.networks import CHANNELS, gate, multiply
 
@@ -71,6 +71,22 @@ def softmax_of_the_squeeze(u):
     return multiply(u, ops.softmax(pooled(u), axis=-1))
 
 
+def constant_beside_nothing(u):
+    """0 times the squeeze tells nothing of it."""
+    z = pooled(u)
+    return multiply(u, ops.sigmoid(ChannelConstant()(z) + 0 * z))
+
+
+def constant_beside_the_squeeze(u):
+    z = pooled(u)
+    return multiply(u, ops.sigmoid(ChannelConstant()(z) + z))
+
+
+def two_matrices_side_by_side(u):
+    z = pooled(u)
+    return multiply(u, ops.sigmoid(layers.Dense(CHANNELS)(z) + layers.Dense(CHANNELS)(z)))
+
+
 def ours(**settings):
     def block(u):
         return squeeze_excite(u, 4, data_format="channels_last", **settings)
@@ -96,6 +112,9 @@ KNOWN = {
     product_of_a_gate_and_what_may_be_below_0: (f"{SE}, from -1 to 1", BOTH),
     gate_without_dense: ("the squeeze itself, without weights", SHARE),
     softmax_of_the_squeeze: ("the squeeze itself, without weights, softmax", SHARE),
+    constant_beside_nothing: ("a learned constant for each channel", SHARE),
+    constant_beside_the_squeeze: ("one weight for each channel", SHARE),
+    two_matrices_side_by_side: ("one full matrix", SHARE),
     ours(): (SE, SHARE),
     ours(excitation="full"): ("one full matrix", SHARE),
     ours(excitation="full", gate="tanh", squeeze="max"): (

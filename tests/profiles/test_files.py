@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from se_viz import npz
 from se_viz.profiles import FIELDS, as_npz, empty, load, merge, of_reading, save
 from tests.make import ORIGIN, make_reading
 from tests.profiles import mutants
@@ -150,12 +151,41 @@ def test_no_picture_of_a_class_is_a_count_of_0_in_both_formats():
     assert_same(merge(load(old(some)), empty(["b"], whole().blocks, ORIGIN)), some)
 
 
-def test_arrays_of_a_file_on_disk_are_mapped_into_memory(tmp_path):
+def test_arrays_of_a_large_file_on_disk_are_mapped_into_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(npz, "MAPPED_FROM", 1000)
     save(whole(), tmp_path / "profile.npz")
     array = load(tmp_path / "profile.npz").stats["SE_2_1"].mean
     while isinstance(array.base, np.ndarray):
         array = array.base
     assert isinstance(array.base, mmap)
+
+
+@pytest.mark.parametrize("mapped_from", [0, 2**40])
+def test_a_file_that_takes_the_place_of_another_changes_nothing(tmp_path, monkeypatch, mapped_from):
+    monkeypatch.setattr(npz, "MAPPED_FROM", mapped_from)
+    path = tmp_path / "profile.npz"
+    save(whole(), path)
+    found = load(path)
+    save(part([0, 1]), path)
+    assert_same(found, whole())
+
+
+def test_a_small_file_that_is_written_over_changes_nothing(tmp_path):
+    path = tmp_path / "profile.npz"
+    save(whole(), path)
+    found = load(path)
+    path.write_bytes(b"gone")
+    assert_same(found, whole())
+
+
+def test_arrays_are_mapped_from_the_file_that_was_checked(tmp_path, monkeypatch):
+    """Not from one that comes under its name in between."""
+    monkeypatch.setattr(npz, "MAPPED_FROM", 0)
+    path = tmp_path / "profile.npz"
+    save(whole(), path)
+    with npz.opened(path) as file:
+        save(part([0, 1]), path)
+        np.testing.assert_array_equal(file.read("SE_2_1/mean"), whole().stats["SE_2_1"].mean)
 
 
 def test_ranges_without_an_end_come_back(tmp_path):
@@ -173,3 +203,19 @@ def test_what_was_measured_in_another_precision_is_not_merged():
     other = replace(whole(), origin=replace(ORIGIN, precision="bfloat16"))
     with pytest.raises(ValueError, match=r"different precision .* \(float32 and bfloat16\)"):
         merge(whole(), other)
+
+
+def test_another_range_of_the_same_network_is_no_other_network():
+    wide = tuple(replace(block, low=-1.0) for block in whole().blocks)
+    with pytest.raises(ValueError, match="tell its blocks or the ranges of their gates"):
+        merge(whole(), replace(whole(), blocks=wide))
+
+
+def test_a_merged_profile_names_all_that_computed_it():
+    old = replace(ORIGIN, runtime="B", versions={"keras": "2"})
+    new = replace(ORIGIN, runtime="A", versions={"keras": "3", "numpy": "1"})
+    one, other = (replace(whole(), origin=origin) for origin in (old, new))
+    for parts in ((one, other), (other, one), (one, other, one)):
+        found = merge(*parts).origin
+        assert found.runtime == "A and B"
+        assert found.versions == {"keras": "2 and 3", "numpy": "1"}

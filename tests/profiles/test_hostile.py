@@ -55,6 +55,9 @@ def test_what_unpacks_to_too_much_says_so_before_it_is_unpacked():
 def test_names_are_cleaned_as_those_of_pictures_are():
     record, arrays = mutants.parts(whole())
     record["classes"][0] = "a\u202eb\n"
+    record["origin"]["runtime"] = "\u202e" + "x" * 10_000
     found = load(io.BytesIO(mutants.packed(record, arrays)))
     assert found.classes[0].startswith("ab ~")
+    assert found.origin.runtime.startswith("xxx")
+    assert len(found.origin.runtime) < 200
     assert found.classes[1:] == whole().classes[1:]

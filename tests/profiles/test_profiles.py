@@ -184,7 +184,7 @@ def test_profiles_of_different_networks_refuse_to_merge():
 
 
 def test_profiles_of_different_blocks_refuse_to_merge():
-    with pytest.raises(ValueError, match="different networks"):
+    with pytest.raises(ValueError, match="tell its blocks"):
         merge(whole(), make_profile("a", BLOCKS[:1]))
 
 

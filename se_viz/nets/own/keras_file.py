@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from se_viz.nets.network import Network
 from se_viz.nets.own import archive, h5_file
+from se_viz.nets.own.description.allowed_layers import OURS
 from se_viz.nets.own.description.config import read
 from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.plan import check, plan
@@ -91,7 +93,16 @@ def _unpack(file: BinaryIO, weights: Path, limits: FileLimits) -> tuple[Saved, i
 def _build(description: str) -> keras.Model:
     import keras
 
-    return keras.saving.deserialize_keras_object(json.loads(description), safe_mode=True)
+    return keras.saving.deserialize_keras_object(json.loads(description), _ours(), safe_mode=True)
+
+
+def _ours() -> dict[str, type]:
+    """The layers of our own builders by their names: Keras looks for no others."""
+    return {
+        kind: getattr(import_module(module), kind)
+        for module, kinds in OURS.items()
+        for kind in kinds
+    }
 
 
 def _load(weights: Path, description: str, saved: Saved) -> keras.Model:
@@ -102,7 +113,7 @@ def _load(weights: Path, description: str, saved: Saved) -> keras.Model:
         return _filled(_build(description), weights, saved)
     (weights.parent / archive.CONFIG).write_text(description, encoding="utf-8")
     with otherwise("holds weights that do not fit the network that it describes."):
-        return keras.saving.load_model(weights.parent, compile=False, safe_mode=True)
+        return keras.saving.load_model(weights.parent, _ours(), compile=False, safe_mode=True)
 
 
 def _filled(model: keras.Model, weights: Path, saved: Saved) -> keras.Model:

@@ -13,6 +13,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from se_viz.nets.described import is_made
 from se_viz.nets.network import Network
 from se_viz.nets.own.keras_file import read_keras
 from se_viz.nets.own.limits import FileLimits
@@ -79,8 +80,11 @@ def how_to_allow() -> str:
 
 
 def is_own(name: str | Path) -> bool:
-    """Whether a name for `--model` is a file of one's own: a path, or an ending that files have."""
+    """Whether a name for `--model` is a file of one's own: a path, or an ending that files have,
+    and no layout."""
     text = str(name)
+    if is_made(text):
+        return False
     return "/" in text or os.sep in text or text.lower().endswith((*SUFFIXES, *_ADVICE))
 
 

@@ -70,6 +70,8 @@ STEM: Branch = (
 """Of both networks, before the first module."""
 LAST = 1536
 """Channels of the convolution after Inception-ResNet-v2's last module."""
+SMALLEST = 75
+"""Pixels of the smallest picture of which its strides leave a position."""
 SIZES = {"v3": "Inception-v3", "resnet_v2": "Inception-ResNet-v2"}
 
 
@@ -104,6 +106,10 @@ class SEInception:
             raise ValueError(f"There is no Inception {self.kind!r}: {', '.join(SIZES)}.")
         if self.classes < 1 or self.width <= 0:
             raise ValueError("An SE-Inception needs a class and a width above 0.")
+        if isinstance(self.ratio, tuple):
+            raise ValueError("r of an SE-Inception is one number, the same in every module.")
+        if self.size is not None and self.size < SMALLEST:
+            raise ValueError(f"An Inception needs pictures of at least {SMALLEST} px.")
         refuse_blocks(self)
 
     def ratio_of(self, part: int) -> float:

@@ -24,6 +24,11 @@ PLACES = ("standard", "pre", "post", "identity", "3x3")
 SQUEEZES = ("average", "max", "none")
 EXCITATIONS = ("constant", "direct", "diagonal", "bottleneck", "full")
 GATES = ("sigmoid", "tanh", "relu", "softmax")
+USUAL_RATIO = 16
+STEM = 3
+"""Convolutions of a deep stem."""
+SMALLEST_POOLED = 3
+"""Pixels of the smallest picture that a stem's pool without padding takes."""
 
 
 BY_LAYERS = ("bottleneck", "full")
@@ -80,12 +85,12 @@ def bottleneck_width(channels: int, ratio: float) -> int:
     if channels < 1:
         raise ValueError(f"An SE block needs at least one channel, not {channels}.")
     if not ratio > 0:
-        raise ValueError(f"The reduction ratio must be above 0, not {ratio}.")
+        raise ValueError(f"The reduction ratio must be above 0, not {ratio:g}.")
     width = channels / ratio
     if width < 1:
-        raise ValueError(f"Ratio {ratio} leaves {channels} channels a bottleneck width under 1.")
+        raise ValueError(f"Ratio {ratio:g} leaves {channels} channels a bottleneck width under 1.")
     if width != int(width):
-        raise ValueError(f"Ratio {ratio} does not divide {channels} channels.")
+        raise ValueError(f"Ratio {ratio:g} does not divide {channels} channels.")
     return int(width)
 
 
@@ -97,8 +102,9 @@ class SEResNet:
         depth: 18, 26, 34, 50, 101 or 152.
         width: factor on every stage's channels; 1 is the paper's.
         classes: number of logits K.
-        ratio: reduction ratio r of every SE block, or four: of those of stages 2 to 5.
-        se_stages: the stages (2 to 5) whose blocks have SE; empty for a plain ResNet.
+        ratio: reduction ratio r of every SE block, or four: of those of stages 2 to 5. Four that
+            come to one are one, and a stage without SE has the usual one.
+        se_stages: the stages (2 to 5) whose blocks have SE, in order; empty for a plain ResNet.
         se_bias: biases in the SE blocks' dense layers.
         stride_in: which convolution of a bottleneck halves the resolution.
         stem_pool: max-pool padded by 1 on each side, or rounding up without padding.
@@ -125,7 +131,7 @@ class SEResNet:
     depth: int = 50
     width: float = 1.0
     classes: int = 1000
-    ratio: float | tuple[float, ...] = 16
+    ratio: float | tuple[float, ...] = USUAL_RATIO
     se_stages: tuple[int, ...] = (2, 3, 4, 5)
     se_bias: bool = False
     stride_in: Literal["1x1", "3x3"] = "3x3"
@@ -164,6 +170,34 @@ class SEResNet:
             raise ValueError("Convolutions need a group and a base width of at least 1.")
         if self.classes < 1 or self.width <= 0:
             raise ValueError("An SE-ResNet needs a class and a width above 0.")
+        self._refuse_sizes()
+        object.__setattr__(self, "se_stages", tuple(sorted(set(self.se_stages))))
+        object.__setattr__(self, "ratio", self._plainest_ratio())
+
+    def _refuse_sizes(self) -> None:
+        if self.stem is not None and len(self.stem) != STEM:
+            raise ValueError(
+                f"A stem has the channels of {STEM} convolutions, not {len(self.stem)}."
+            )
+        if self.stem_pool == "ceil" and self.size is not None and self.size < SMALLEST_POOLED:
+            raise ValueError(f"stem_pool 'ceil' needs pictures of at least {SMALLEST_POOLED} px.")
+        for stage in (2, 3, 4, 5):
+            if min(self.channels(stage), self.entry(stage)) < 1:
+                raise ValueError(f"Width {self.width:g} leaves stage {stage} without channels.")
+            if self.entry(stage) % self.groups:
+                raise ValueError(
+                    f"{self.groups} groups do not divide the {self.entry(stage)} channels of stage "
+                    f"{stage}."
+                )
+
+    def _plainest_ratio(self) -> float | tuple[float, ...]:
+        """One r where all stages with SE have the same."""
+        if not isinstance(self.ratio, tuple):
+            return self.ratio
+        used = {stage: self.ratio[stage - 2] for stage in self.se_stages}
+        if len(set(used.values())) > 1:
+            return tuple(used.get(stage, USUAL_RATIO) for stage in (2, 3, 4, 5))
+        return next(iter(used.values()), USUAL_RATIO)
 
     def _refuse_ratios(self) -> None:
         if not isinstance(self.ratio, tuple):

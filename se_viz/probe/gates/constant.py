@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from se_viz.probe.gates.excitation import reaches
 from se_viz.probe.gates.sites import Site
 from se_viz.probe.graph import Node
 from se_viz.probe.operations import nodes
@@ -49,21 +50,12 @@ def by_weights(sites: Sequence[Site]) -> dict[str, float]:
     that cannot be recomputed are left out."""
     found = {}
     for site in sites:
-        if not _is_reached(site):
+        if not reaches(site, _hides):
             try:
                 found[site.block.name] = site.kind.excite(site, np.zeros((2, site.block.channels)))
             except ValueError:
                 continue
     return of_gates(found)
-
-
-def _is_reached(site: Site) -> bool:
-    """Whether anything of the squeeze comes to the gates."""
-    reached = {squeeze.slot for squeeze in site.squeezes}
-    for node in site.path:
-        if not _hides(node) and reached.intersection(node.inputs):
-            reached.update(node.outputs)
-    return not reached.isdisjoint(site.gates)
 
 
 def _hides(node: Node) -> bool:

@@ -8,9 +8,10 @@ two gates, and the gates may be spread over the positions of the map.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import Protocol
 
 from se_viz.probe.gates.base import Scaled
 from se_viz.probe.gates.squeeze import (
@@ -56,13 +57,42 @@ class Excitation:
 
     @property
     def dense_layers(self) -> int:
-        """How many stand between squeeze and gates."""
-        return sum(map(operations.is_dense, self.path))
+        """How many stand between squeeze and gates, one behind the other."""
+        rows: dict[Slot, int] = {}
+        for node in self.path:
+            before = max((rows.get(slot, 0) for slot in node.inputs), default=0)
+            rows |= dict.fromkeys(node.outputs, before + operations.is_dense(node))
+        return max((rows.get(gate, 0) for gate in self.gates), default=0)
+
+    @property
+    def adapts(self) -> bool:
+        """Whether anything of the squeezes comes to the gates; constants let nothing pass."""
+        return reaches(self, operations.is_constant)
 
     def narrowest(self, channels: int) -> int:
         """The width of the narrowest bottleneck, that of the gates where there is none."""
         widths = [operations.widths(node)[1] for node in self.path if operations.is_dense(node)]
         return min(widths, default=channels)
+
+
+class Way(Protocol):
+    """What leads from squeezes to gates."""
+
+    @property
+    def gates(self) -> tuple[Slot, ...]: ...
+    @property
+    def squeezes(self) -> tuple[Squeeze, ...]: ...
+    @property
+    def path(self) -> tuple[Node, ...]: ...
+
+
+def reaches(way: Way, hides: Callable[[Node], bool]) -> bool:
+    """Whether anything of the squeezes comes to the gates, past steps of which some hide all."""
+    reached = {squeeze.slot for squeeze in way.squeezes}
+    for node in way.path:
+        if not hides(node) and reached.intersection(node.inputs):
+            reached.update(node.outputs)
+    return not reached.isdisjoint(way.gates)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ class Formula:
         if self.function is None or low < self.monotone_from:
             return -math.inf, math.inf
         ends = self.apply(np.array([low, high]))
+        if np.isnan(ends).any():  # as of 0 times infinity
+            return -math.inf, math.inf
         return float(ends.min()), float(ends.max())
 
 

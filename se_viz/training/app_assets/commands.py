@@ -144,8 +144,10 @@ def times(choice: argparse.Namespace) -> None:
     """What the rows of the replication take to pass a batch."""
     files.check(choice.out, (), choice.force or choice.out == builtin.TIMES)
     require_tensorflow()
+    from se_viz.experiments.timing import refuse_seconds
     from se_viz.training.app_assets.times import measured
 
+    refuse_seconds(choice.seconds)
     made = measured(choice.seconds)
     files.write_json(choice.out, made)
     print(made["rows"])

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import threading
+import time
+import weakref
+from typing import ClassVar
+
 import pytest
 
+from se_viz.complexity import Config
 from se_viz.experiments import timing
-from tests.ui.driver import choose, figure, figures, open_app, sound
+from se_viz.nets.se_resnet.layout import SEResNet
+from se_viz.ui.pages.cost import measured, module
+from tests.ui.driver import choose, figure, figures, go, open_app, sound
 
 
 @pytest.fixture
@@ -130,3 +139,54 @@ def test_what_a_network_cannot_have_is_said_of_a_link(asked, value):
     (told,) = app.main.info
     assert told.value == f"“{value}”, which the link asks for, is not to be had with this network."
     assert app.main.header[0].value == "What it costs: 0.74% more weights"
+
+
+def test_who_leaves_while_another_network_is_timed_waits_no_more(monkeypatch):
+    monkeypatch.setattr(measured, "WAIT", 0.001)
+    waited: list[int] = []
+
+    def waits() -> None:
+        waited.append(1)
+        if len(waited) == 3:
+            raise RuntimeError("left")
+
+    with measured._TURN, pytest.raises(RuntimeError, match="left"), measured._turn(waits):
+        pass
+    assert len(waited) == 3
+    with measured._turn(waits):
+        assert measured._TURN.locked()
+    assert not measured._TURN.locked()
+
+
+class Built:
+    """What holds itself, as networks do; counts how many are there at once."""
+
+    there: ClassVar[weakref.WeakSet[Built]] = weakref.WeakSet()
+    most: ClassVar[int] = 0
+
+    def __init__(self) -> None:
+        self.own = self
+        self.there.add(self)
+        Built.most = max(Built.most, len(self.there))
+
+
+def test_of_networks_that_are_drawn_one_is_there_at_a_time(monkeypatch):
+    def steps_of(_: Config) -> tuple:
+        Built()
+        time.sleep(0.01)
+        return ()
+
+    monkeypatch.setattr(module, "steps_of", steps_of)
+    gc.disable()
+    try:
+        sessions = [
+            threading.Thread(target=module._steps.__wrapped__, args=(SEResNet(),)) for _ in range(5)
+        ]
+        for session in sessions:
+            session.start()
+        for session in sessions:
+            session.join()
+    finally:
+        gc.enable()
+    assert Built.most == 1
+    assert not Built.there

@@ -52,7 +52,14 @@ NN = _words("""
     Selu Sigmoid Silu Softmax Softplus Softsign SpaceToDepth
 """)
 
+OURS = {
+    "se_viz.nets.se_resnet.se_block": _words("ChannelWeight ChannelConstant"),
+    "se_viz.nets.se_resnet.group_conv": _words("GroupConv2D"),
+}
+"""Layers of our own builders, in files of networks that these made."""
+
 KNOWN = {
+    **OURS,
     "keras": MODELS | POLICIES,
     "keras.models": MODELS,
     FUNCTIONAL: frozenset(("Functional",)),

@@ -19,6 +19,7 @@ from se_viz.nets.own.description.allowed_layers import (
     FUNCTION_MODULES,
     KNOWN,
     MODELS,
+    OURS,
     POLICIES,
     VALUES,
 )
@@ -123,7 +124,7 @@ def _layer(
         "module": module,
         "class_name": kind,
         "config": settings,
-        "registered_name": None,
+        "registered_name": kind if module in OURS else None,
     }
     if "name" in value:
         result["name"] = _clean(value["name"], depth)

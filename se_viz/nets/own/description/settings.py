@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from se_viz.nets.own.description.allowed_layers import OPERATIONS
+from se_viz.nets.own.description.allowed_layers import OPERATIONS, OURS
 from se_viz.nets.own.refusal import RefusedError
 from se_viz.pictures.labels.names import clean as shown
 
@@ -67,7 +67,7 @@ def fitting(kind: str, module: str, settings: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _known(kind: str, module: str) -> frozenset[str]:
-    """The settings that a class of Keras takes.
+    """The settings that a class takes, of Keras or of ours.
 
     Raises:
         RefusedError: where this Keras has no such class.
@@ -97,4 +97,4 @@ def _complaint(kind: str, key: str, value: Any) -> str:
 
 def takes_settings(module: str) -> bool:
     """Whether classes of a module are built from settings alone."""
-    return module == "keras.layers" or module in OPERATIONS
+    return module == "keras.layers" or module in OPERATIONS or module in OURS

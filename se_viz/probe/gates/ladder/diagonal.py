@@ -18,8 +18,7 @@ class OneWeight(Layered):
     def made(self, scaled: Scaled) -> Excitation:
         """See `GateKind.made`."""
         found = layered(scaled)
-        constant = any(map(nodes.is_constant, found.path))
-        if found.mixed or constant or not any(map(_weighs, found.path)):
+        if found.mixed or not found.adapts or not any(map(_weighs, found.path)):
             raise NoBlockError("channels are not weighed one by one")
         return found
 

@@ -10,7 +10,6 @@ from se_viz.probe.gates.base import Scaled
 from se_viz.probe.gates.excitation import Excitation
 from se_viz.probe.gates.layered import Layered, layered
 from se_viz.probe.gates.squeeze import NoBlockError
-from se_viz.probe.operations import nodes
 
 
 class LearnedConstant(Layered):
@@ -21,6 +20,6 @@ class LearnedConstant(Layered):
     def made(self, scaled: Scaled) -> Excitation:
         """See `GateKind.made`."""
         found = layered(scaled)
-        if found.mixed or not any(map(nodes.is_constant, found.path)):
-            raise NoBlockError("no constant stands between the pool and the product")
+        if found.mixed or found.adapts:
+            raise NoBlockError("no constant alone stands between the pool and the product")
         return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +22,8 @@ from se_viz.ui.widgets.figure_card import show
 
 _TURN = threading.Lock()
 """One measurement at a time: two would slow each other down."""
+WAIT = 0.5
+"""Seconds between two looks whether it is one's turn."""
 
 
 def draw(config: Config, size: int) -> None:
@@ -44,12 +49,26 @@ def _known() -> dict[Config, pd.DataFrame]:
 
 
 def _measured(config: Config, size: int) -> pd.DataFrame:
-    with st.status(said.BUILDING, expanded=False) as status, _TURN:
+    with st.status(said.BUILDING, expanded=False) as status:
         bar = st.progress(0.0)
-        models = dict(timing.in_turn(config))
-        found = timing.time_of(models, size, lambda share, now: bar.progress(share, now))
+        with _turn(lambda: bar.progress(0.0, said.WAITING)):
+            models = dict(timing.in_turn(config))
+            found = timing.time_of(models, size, lambda share, now: bar.progress(share, now))
         status.update(label=said.TIMED, state="complete")
     return found
+
+
+@contextmanager
+def _turn(waits: Callable[[], object]) -> Iterator[None]:
+    """One's turn; who waits is told so, and waits no more once the page is left. The networks are
+    gone before the next one's turn."""
+    while not _TURN.acquire(timeout=WAIT):
+        waits()  # where the page was left, this ends it
+    try:
+        yield
+    finally:
+        gc.collect()  # a network's layers and tensors hold one another
+        _TURN.release()
 
 
 def _show(table: pd.DataFrame, config: Config) -> None:

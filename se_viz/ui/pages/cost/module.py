@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import threading
+
 import pandas as pd
 import streamlit as st
 
@@ -31,6 +34,14 @@ def _pair(config: Config) -> dict[str, Config]:
     return found if config == plain else found | {said.module(config): config}
 
 
+_BUILDING = threading.Lock()
+"""One network at a time, however many look: the largest has 240 MB of weights."""
+
+
 @st.cache_data(show_spinner=said.BUILDING, max_entries=32)
 def _steps(config: Config) -> tuple[Step, ...]:
-    return steps_of(config)
+    with _BUILDING:
+        try:
+            return steps_of(config)
+        finally:
+            gc.collect()  # a network's layers and tensors hold one another

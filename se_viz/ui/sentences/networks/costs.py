@@ -37,6 +37,7 @@ WILL_TIME = (
     "them by turns on one picture: up to half a minute."
 )
 TIME_IT = "Time it"
+WAITING = "Another network is timed first"
 NOTHING_TO_TIME = "Without SE there is nothing to hold its time against: switch a stage on."
 STEPS = {
     "plain": "without SE",
