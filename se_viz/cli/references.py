@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from se_viz import profiles
 from se_viz.analysis.profiles.groups import Group, guesses
 from se_viz.cli import kinds, pictures
+from se_viz.cli.network import EXACT
 from se_viz.interventions.base import Replacements
 from se_viz.interventions.options import Means, OtherPicture
 from se_viz.nets import builtin
@@ -71,9 +72,11 @@ def means_of(choice: argparse.Namespace, probe: Probe) -> Group:
         refuse_other(found, probe)
         return Group(f"{choice.profile.name}{guesses(found)}", found)
     as_shipped = probe.network.preprocessing == builtin.PREPROCESSING
-    if choice.model == builtin.NAME and as_shipped:
+    exact = probe.runtime.precision == EXACT
+    if choice.model == builtin.NAME and as_shipped and exact:
         return Group(builtin.SPLIT, profiles.load(builtin.PROFILE))
-    so = "" if as_shipped else " for pictures that are prepared in this way"
+    so = "" if exact else f" in {probe.runtime.precision}"
+    so += "" if as_shipped else " for pictures that are prepared in this way"
     raise ValueError(
         f"{choice.model} has no class profile of its own{so}: make one with `python -m se_viz "
         f"profile FOLDER --model {choice.model} --out profile.npz` and the same options of the "
