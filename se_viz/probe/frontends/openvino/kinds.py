@@ -65,7 +65,7 @@ def _operand(node: Any) -> dict[str, Any]:
     if known == [None, None]:
         return {}
     first = known[0] is not None
-    numbers = known[0] or known[1]
+    numbers: Any = known[0] or known[1]
     return {"constant": lambda: numbers().ravel(), "first": first}
 
 

@@ -1,4 +1,4 @@
-"""A model that OpenVINO has read, with model inputs at its entry and names where it is looked at."""
+"""A model that OpenVINO has read: model inputs at its entry, names where it is looked at."""
 
 from __future__ import annotations
 
