@@ -19,7 +19,7 @@ ODD = {"floatx": "float16", "epsilon": 0.5, "image_data_format": "channels_first
 FIRST = """
 import sys
 from se_viz import cli
-assert cli.main(["gates", "photo.png", "--out", "odd.npz"]) == 0
+assert cli.main(["gates", "photo.png", "--model", "untrained", "--out", "odd.npz"]) == 0
 import keras
 print(keras.config.floatx(), keras.config.image_data_format(), keras.config.epsilon())
 """
@@ -27,7 +27,7 @@ SECOND = """
 import keras
 keras.config.set_dtype_policy("mixed_float16")
 from se_viz import cli
-assert cli.main(["gates", "photo.png", "--out", "odd.npz"]) == 0
+assert cli.main(["gates", "photo.png", "--model", "untrained", "--out", "odd.npz"]) == 0
 from se_viz.compat.keras_settings import settle
 print(keras.config.floatx(), keras.config.image_data_format(), keras.config.dtype_policy().name)
 settle()
@@ -39,7 +39,8 @@ def expected(tmp_path_factory) -> dict[str, np.ndarray]:
     """Gates under Keras's own settings."""
     folder = tmp_path_factory.mktemp("plain")
     (folder / "photo.png").write_bytes(picture(1))
-    assert cli.main(["gates", str(folder / "photo.png"), "--out", str(folder / "gates.npz")]) == 0
+    given = ["gates", str(folder / "photo.png"), "--model", "untrained"]
+    assert cli.main([*given, "--out", str(folder / "gates.npz")]) == 0
     return numbers(folder / "gates.npz")
 
 
