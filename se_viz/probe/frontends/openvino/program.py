@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from se_viz.compat.openvino import library, operations
+from se_viz.pictures.labels.names import clean
 from se_viz.probe.frontends.openvino.constants import constant_of
 from se_viz.probe.frontends.openvino.kinds import kind_of
 from se_viz.probe.graph import Graph, Node, Shape, Slot
@@ -85,13 +86,21 @@ def _node(each: Any, numbers: Mapping[str, int]) -> Node:
         tuple(inputs),
         tuple(outputs),
         tuple(_shape(each.output(place)) for place in range(each.get_output_size())),
-        each.get_friendly_name(),
+        _path(each),
         attributes,
         layer=each.get_name() if learned else None,
         learned=learned,
         normalises=each.get_type_name() == "BatchNormInference",
         dtype="float32",
     )
+
+
+def _path(each: Any) -> str:
+    """Its name for people; files may hold names that are no text."""
+    try:
+        return clean(each.get_friendly_name()).strip("/") or each.get_name()
+    except UnicodeDecodeError:
+        return each.get_name()
 
 
 def _is_constant(each: Any) -> bool:
