@@ -15,5 +15,6 @@ if TELEMETRY not in sys.modules:
 
 import openvino as library  # noqa: E402
 from openvino import opset15 as operations  # noqa: E402
+from openvino import passes  # noqa: E402
 
-__all__ = ["library", "operations"]
+__all__ = ["library", "operations", "passes"]

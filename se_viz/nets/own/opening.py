@@ -17,6 +17,7 @@ from se_viz.nets.described import is_made
 from se_viz.nets.network import Network
 from se_viz.nets.own.keras_file import read_keras
 from se_viz.nets.own.limits import FileLimits
+from se_viz.nets.own.onnx_file import read_onnx
 from se_viz.nets.own.ready import Data
 from se_viz.nets.own.weights.weights_file import H5, SAFETENSORS, read_weights
 from se_viz.nets.pixel_options import PixelOptions
@@ -24,15 +25,14 @@ from se_viz.pictures.labels.names import clean
 
 SWITCH = "SE_VIZ_OWN_MODELS"
 WHOLE = (".keras", ".h5", ".hdf5")
-SUFFIXES = (*WHOLE, SAFETENSORS, H5)
+ONNX = ".onnx"
+SUFFIXES = (*WHOLE, SAFETENSORS, H5, ONNX)
 
 _SAVE = "load it with the Keras that saved it, and save it with model.save('file.keras')."
 _CODE = "is a pickle, which can run any program when it is opened, so it is not"
 _ADVICE = {
     ".pb": f"is a TensorFlow SavedModel, which is not opened; {_SAVE}",
     ".tflite": f"is a network for TensorFlow Lite, which is not opened; {_SAVE}",
-    ".onnx": "is a network in ONNX, which is not opened; build it in Keras and save it with "
-    "model.save('file.keras').",
     **dict.fromkeys((".pkl", ".pickle", ".joblib"), f"{_CODE}; {_SAVE}"),
     **dict.fromkeys(
         (".pt", ".pth", ".bin", ".ckpt"),
@@ -89,7 +89,8 @@ def is_own(name: str | Path) -> bool:
 
 
 def open_file(data: Data, name: str | None = None, options: Options | None = None) -> Network:
-    """The network in a `.keras` file, or an SE-ResNet of ours with the weights of a file.
+    """The network in a `.keras`, `.h5` or `.onnx` file, or an SE-ResNet of ours with the weights of
+    a file.
 
     Args:
         data: the file's bytes (an upload), or its path.
@@ -108,6 +109,10 @@ def open_file(data: Data, name: str | None = None, options: Options | None = Non
         if given.layout.strip():
             raise ValueError(f"{name} describes its network itself: leave out the layout.")
         return read_keras(data, name, given.classes, given.wanted, *rest)
+    if lower.endswith(ONNX):
+        if given.layout.strip():
+            raise ValueError(f"{name} describes its network itself: leave out the layout.")
+        return read_onnx(data, name, given.classes, given.wanted, *rest)
     if lower.endswith(SUFFIXES):
         return read_weights(data, name, given.layout, given.classes, given.wanted, *rest)
     suffix = os.path.splitext(lower)[1]

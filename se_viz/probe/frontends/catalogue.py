@@ -8,6 +8,7 @@ from se_viz.probe.frontends.base import Frontend, Program
 
 FRONTENDS: list[Frontend] = [
     Frontend("keras", "se_viz.probe.frontends.keras"),
+    Frontend("openvino", "se_viz.probe.frontends.openvino"),
 ]
 
 

@@ -106,8 +106,7 @@ def test_all_forms_agree(names):
     [
         ("mine.pkl", "can run any program"),
         ("mine.PTH", "safetensors"),
-        ("mine.onnx", "build it in Keras"),
-        ("mine.txt", r"files end with \.keras, \.h5, \.hdf5, \.safetensors, \.weights\.h5"),
+        ("mine.txt", r"files end with \.keras, \.h5, \.hdf5, \.safetensors, \.weights\.h5, \.onnx"),
         ("mine", "is no network"),
         ("", "The file is no network"),
     ],
