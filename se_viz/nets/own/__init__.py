@@ -6,6 +6,7 @@ from se_viz.nets.own.classes import read_classes
 from se_viz.nets.own.isolation import open_upload
 from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.opening import (
+    ONNX,
     SUFFIXES,
     SWITCH,
     Options,
@@ -16,6 +17,7 @@ from se_viz.nets.own.opening import (
 )
 
 __all__ = [
+    "ONNX",
     "SUFFIXES",
     "SWITCH",
     "FileLimits",

@@ -11,13 +11,14 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from se_viz.nets.network import Network
 from se_viz.nets.own.limits import FileLimits
-from se_viz.nets.own.opening import Options, open_file
+from se_viz.nets.own.opening import Options, laid_out, open_file
 from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures.labels.names import clean
 
@@ -29,7 +30,12 @@ REFUSED = 3  # the exit status of a process that refused the file with a sentenc
 _log = logging.getLogger(__name__)
 
 
-def open_upload(data: bytes, name: str, options: Options | None = None) -> Network:
+def open_upload(
+    data: bytes,
+    name: str,
+    options: Options | None = None,
+    beside: Mapping[str, bytes] | None = None,
+) -> Network:
     """As `open_file`, after the file was opened and run in a process of its own (some seconds).
 
     Raises:
@@ -38,10 +44,9 @@ def open_upload(data: bytes, name: str, options: Options | None = None) -> Netwo
     """
     options, name = options or Options(), clean(name)
     with TemporaryDirectory(prefix="se-viz-") as folder:
-        copy = Path(folder) / "upload"
-        copy.write_bytes(data)
+        copy = laid_out(folder, data, beside or {})
         _try({"path": str(copy), "name": name, **_plain(options)}, name, folder)
-    return open_file(data, name, options)
+    return open_file(data, name, options, beside)
 
 
 def _try(order: dict, name: str, folder: str) -> None:

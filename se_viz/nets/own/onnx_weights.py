@@ -43,10 +43,7 @@ def beside(model: bytes, data: Data, limits: FileLimits) -> list[Path]:
     if any(Path(name).name != name or name in ("", ".", "..") for name in names):
         raise RefusedError(f"keeps its weights in another folder ({said}), which is not opened.")
     if isinstance(data, bytes):
-        raise RefusedError(
-            f"keeps its weights in another file ({said}): save it as one, with "
-            "torch.onnx.export(..., external_data=False)."
-        )
+        raise RefusedError(f"keeps its weights in another file ({said}): open both together.")
     found = [Path(data).resolve().parent / name for name in names]
     for path in found:
         if path.is_symlink() or not path.is_file():

@@ -10,8 +10,10 @@ their files would run on the operator's machine, so there it is off until the op
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from se_viz.nets.described import is_made
 from se_viz.nets.network import Network
@@ -23,7 +25,7 @@ from se_viz.nets.own.weights.weights_file import H5, SAFETENSORS, read_weights
 from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures.labels.names import clean
 
-SWITCH = "SE_VIZ_OWN_MODELS"
+SWITCH, UPLOAD = "SE_VIZ_OWN_MODELS", "upload"
 WHOLE = (".keras", ".h5", ".hdf5")
 ONNX = ".onnx"
 SUFFIXES = (*WHOLE, SAFETENSORS, H5, ONNX)
@@ -79,6 +81,17 @@ def how_to_allow() -> str:
     )
 
 
+def laid_out(folder: str | Path, data: bytes, beside: Mapping[str, bytes]) -> Path:
+    """Put a file and those that belong to it into a folder; where the file is."""
+    path = Path(folder) / UPLOAD
+    path.write_bytes(data)
+    for name, more in beside.items():
+        if Path(name).name != name or name in ("", ".", "..", UPLOAD):
+            raise ValueError(f"{clean(name)} is no name for a file beside another.")
+        (Path(folder) / name).write_bytes(more)
+    return path
+
+
 def is_own(name: str | Path) -> bool:
     """Whether a name for `--model` is a file of one's own: a path, or an ending that files have,
     and no layout."""
@@ -88,7 +101,12 @@ def is_own(name: str | Path) -> bool:
     return "/" in text or os.sep in text or text.lower().endswith((*SUFFIXES, *_ADVICE))
 
 
-def open_file(data: Data, name: str | None = None, options: Options | None = None) -> Network:
+def open_file(
+    data: Data,
+    name: str | None = None,
+    options: Options | None = None,
+    beside: Mapping[str, bytes] | None = None,
+) -> Network:
     """The network in a `.keras`, `.h5` or `.onnx` file, or an SE-ResNet of ours with the weights of
     a file.
 
@@ -96,10 +114,15 @@ def open_file(data: Data, name: str | None = None, options: Options | None = Non
         data: the file's bytes (an upload), or its path.
         name: of the file; its path's last part without it.
         options: what the file does not say about itself.
+        beside: files that belong to the bytes, by name, such as the weights of one in ONNX; those
+            of a path lie beside it.
 
     Raises:
         ValueError: one sentence that names the file and, where it can be helped, says how.
     """
+    if beside and isinstance(data, bytes):
+        with TemporaryDirectory(prefix="se-viz-", ignore_cleanup_errors=True) as folder:
+            return open_file(laid_out(folder, data, beside), name, options)
     given, path = options or Options(), None if isinstance(data, bytes) else Path(data)
     name = clean(name or (path.name if path else "")) or "The file"
     if path and path.is_dir():

@@ -86,6 +86,10 @@ def trusted_files(suffixes: Iterable[str]) -> str:
     return f"Open files of people you trust only: {kinds}."
 
 
+def one_file(name: str) -> str:
+    return f"{name} is a network by itself: open one file at a time."
+
+
 def for_instance(example: str) -> str:
     return f"for instance {example}"
 

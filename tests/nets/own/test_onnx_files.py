@@ -128,10 +128,17 @@ def test_nor_by_a_link(tmp_path):
         open_file(tmp_path / "small.onnx")
 
 
-def test_an_upload_has_them_in_one_file(tmp_path):
+def test_two_files_handed_in_together_are_one_network(tmp_path):
     saved(made.model(), tmp_path, "weights.data")
-    with pytest.raises(ValueError, match=r"save it as one, with torch\.onnx\.export"):
-        open_file((tmp_path / "small.onnx").read_bytes(), "small.onnx")
+    data = (tmp_path / "small.onnx").read_bytes()
+    with pytest.raises(ValueError, match=r"in another file \(weights\.data\): open both together"):
+        open_file(data, "small.onnx")
+    beside = {"weights.data": (tmp_path / "weights.data").read_bytes()}
+    whole, network = probe_of(made.model()), open_upload(data, "small.onnx", beside=beside)
+    seen = Probe(network).read(PICTURES)
+    np.testing.assert_array_equal(seen.outputs, whole.read(PICTURES).outputs)
+    with pytest.raises(ValueError, match="no name for a file beside another"):
+        open_file(data, "small.onnx", beside={"../weights.data": b""})
 
 
 def inputs(*shapes) -> bytes:

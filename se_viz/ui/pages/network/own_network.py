@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -25,6 +26,9 @@ from se_viz.ui.widgets import pixels
 SIZE = "Without one: as its structure tells, else 224."
 CROP = "Without a number, all of it: 1."
 USUAL = "as its structure tells, else as usual"
+WITH_WEIGHTS = (
+    "One file; of one in ONNX, its weights beside it where the exporter put them into another."
+)
 RESULT = "Its name; without one, the first that has one number for each class is looked at."
 LAYOUT_HELP = (
     "For a file of weights: which of our SE-ResNets it is for, such as "
@@ -40,11 +44,20 @@ def show() -> None:
             return
         st.markdown(labels.trusted_files(own.SUFFIXES))
         limits = "\n\n".join(own.FileLimits().describe())
-        file = st.file_uploader("Network file", key="own file", help=limits)
+        given = st.file_uploader(
+            "Network file",
+            key="own file",
+            help=f"{WITH_WEIGHTS}\n\n{limits}",
+            accept_multiple_files=True,
+        )
+        files = {file.name: file.getvalue() for file in given}
+        name = next(
+            (each for each in files if each.lower().endswith(own.SUFFIXES)), min(files, default="")
+        )
         options = _options()
-        label = labels.open_it(file.name) if file else "Open"
-        if st.button(label, disabled=file is None, key="open own") and file:
-            _open(file.name, file.getvalue(), options)
+        label = labels.open_it(name) if name else "Open"
+        if st.button(label, disabled=not name, key="open own") and name:
+            _open(name, files, options)
 
 
 def _options() -> tuple[dict, dict]:
@@ -87,13 +100,15 @@ def _number(label: str, least: float, most: float, key: str, help_text: str, exa
     return st.number_input(label, least, most, None, key=key, help=help_text, placeholder=shown)
 
 
-def _open(name: str, data: bytes, chosen: tuple[dict, dict]) -> None:
+def _open(name: str, files: dict[str, bytes], chosen: tuple[dict, dict]) -> None:
     try:
         options = _read_options(chosen)
+        if len(files) > 1 and not name.lower().endswith(own.ONNX):
+            raise ValueError(labels.one_file(name))
     except ValueError as error:
         refusal.say(error)
     else:
-        pixels.take(_model(name, data, options))
+        pixels.take(_model(name, files, options))
 
 
 def _read_options(chosen: tuple[dict, dict]) -> own.Options:
@@ -106,27 +121,32 @@ def _read_options(chosen: tuple[dict, dict]) -> own.Options:
     )
 
 
-def _model(name: str, data: bytes, options: own.Options) -> Model:
-    """The file waits on disk."""
-    digest = hashlib.sha256(data).hexdigest()
-    spool = Spool()
-    spool.keep(Source(name, None, lambda: data)).read()
-    return _model_of(spool.source(digest, name, None), digest, options, own.open_upload)
+def _model(name: str, files: dict[str, bytes], options: own.Options) -> Model:
+    """The files wait on disk, the network first."""
+    spool, waiting, digests = Spool(), [], []
+    for each in sorted(files, key=lambda other: (other != name, other)):
+        data = files[each]
+        digests.append(hashlib.sha256(data).hexdigest())
+        spool.keep(Source(each, None, partial(bytes, data))).read()
+        waiting.append(spool.source(digests[-1], each, None))
+    return _model_of(waiting, " ".join(digests), options, own.open_upload)
 
 
 def _model_of(
-    file: Source, digest: str, options: own.Options, opened: Callable[..., Network]
+    files: list[Source], digest: str, options: own.Options, opened: Callable[..., Network]
 ) -> Model:
     """Its key tells files, and what was said of them, apart. Once opened, a file need not be tried
     in a process of its own again for other pixels or another output."""
     said = hashlib.sha256(f"{digest} {options}".encode()).hexdigest()[:16]
 
     def load(progress: Progress | None) -> Network:
-        return opened(file.read(), file.name, options)
+        file, *others = files
+        beside = {other.name: other.read() for other in others}
+        return opened(file.read(), file.name, options, beside)
 
     def again(**changes: Any) -> Model:
         wanted = replace(options.wanted, pixels=changes.pop("pixels", options.wanted.pixels))
         changed = replace(options, wanted=wanted, **changes)
-        return _model_of(file, digest, changed, own.open_file)
+        return _model_of(files, digest, changed, own.open_file)
 
-    return Model(f"own-{said}", file.name, True, load, again=again)
+    return Model(f"own-{said}", files[0].name, True, load, again=again)

@@ -49,13 +49,13 @@ def app():
     return upload(open_app(QUIET), {"mine.zip": zip_of(FILES)})
 
 
-def hand_in(app, name: str, data: bytes, classes: bytes | None = None, **chosen):
-    """Open a file on the page of the network, with what is chosen beside it."""
+def hand_in(app, name: str, data: bytes, classes: bytes | None = None, beside=(), **chosen):
+    """Open a file on the page of the network, with files and what is chosen beside it."""
     go(app, "network")
     if classes is not None:
         names = labelled(app.main.file_uploader, "Class names, one a line (optional)")
         names.set_value(("names.txt", classes, "text/plain"))
-    labelled(app.main.file_uploader, "Network file").set_value((name, data, ""))
+    labelled(app.main.file_uploader, "Network file").set_value([*beside, (name, data, "")])
     if "pixels" in chosen:
         app.main.selectbox(key="own pixels").set_value(chosen["pixels"])
     if "size" in chosen:
