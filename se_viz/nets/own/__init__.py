@@ -6,7 +6,7 @@ from se_viz.nets.own.classes import read_classes
 from se_viz.nets.own.isolation import open_upload
 from se_viz.nets.own.limits import FileLimits
 from se_viz.nets.own.opening import (
-    ONNX,
+    FORMS,
     SUFFIXES,
     SWITCH,
     Options,
@@ -17,7 +17,7 @@ from se_viz.nets.own.opening import (
 )
 
 __all__ = [
-    "ONNX",
+    "FORMS",
     "SUFFIXES",
     "SWITCH",
     "FileLimits",

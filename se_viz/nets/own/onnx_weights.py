@@ -5,7 +5,7 @@ The file is a message of Protocol Buffers; numbers of fields are those of ONNX's
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from se_viz.nets.own.limits import FileLimits
@@ -36,7 +36,11 @@ def beside(model: bytes, data: Data, limits: FileLimits) -> list[Path]:
         RefusedError: where the model does not lie in a folder, one of them is not there, has a
             name that leads elsewhere, or is too large; or the model is damaged.
     """
-    names = sorted(set(_locations(memoryview(model), "model", 0)))
+    return found(sorted(set(_locations(memoryview(model), "model", 0))), data, limits)
+
+
+def found(names: Sequence[str], data: Data, limits: FileLimits) -> list[Path]:
+    """Files of these names beside a path; the same errors."""
     if not names:
         return []
     said = ", ".join(clean(name, 60) for name in names[:3])
@@ -44,8 +48,8 @@ def beside(model: bytes, data: Data, limits: FileLimits) -> list[Path]:
         raise RefusedError(f"keeps its weights in another folder ({said}), which is not opened.")
     if isinstance(data, bytes):
         raise RefusedError(f"keeps its weights in another file ({said}): open both together.")
-    found = [Path(data).resolve().parent / name for name in names]
-    for path in found:
+    paths = [Path(data).resolve().parent / name for name in names]
+    for path in paths:
         if path.is_symlink() or not path.is_file():
             raise RefusedError(
                 f"keeps its weights in {clean(path.name, 60)}, which is not beside it."
@@ -55,7 +59,7 @@ def beside(model: bytes, data: Data, limits: FileLimits) -> list[Path]:
                 f"has weights of {megabytes(path.stat().st_size)}; {megabytes(limits.file_bytes)} "
                 "are allowed."
             )
-    return found
+    return paths
 
 
 def _locations(message: memoryview, kind: str, depth: int) -> Iterator[str]:

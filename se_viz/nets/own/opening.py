@@ -19,7 +19,7 @@ from se_viz.nets.described import is_made
 from se_viz.nets.network import Network
 from se_viz.nets.own.keras_file import read_keras
 from se_viz.nets.own.limits import FileLimits
-from se_viz.nets.own.onnx_file import read_onnx
+from se_viz.nets.own.openvino_file import FORMS, read_openvino
 from se_viz.nets.own.ready import Data
 from se_viz.nets.own.weights.weights_file import H5, SAFETENSORS, read_weights
 from se_viz.nets.pixel_options import PixelOptions
@@ -27,19 +27,17 @@ from se_viz.pictures.labels.names import clean
 
 SWITCH, UPLOAD = "SE_VIZ_OWN_MODELS", "upload"
 WHOLE = (".keras", ".h5", ".hdf5")
-ONNX = ".onnx"
-SUFFIXES = (*WHOLE, SAFETENSORS, H5, ONNX)
+SUFFIXES = (*WHOLE, SAFETENSORS, H5, *FORMS)
 
 _SAVE = "load it with the Keras that saved it, and save it with model.save('file.keras')."
 _CODE = "is a pickle, which can run any program when it is opened, so it is not"
 _ADVICE = {
     ".pb": f"is a TensorFlow SavedModel, which is not opened; {_SAVE}",
-    ".tflite": f"is a network for TensorFlow Lite, which is not opened; {_SAVE}",
     **dict.fromkeys((".pkl", ".pickle", ".joblib"), f"{_CODE}; {_SAVE}"),
     **dict.fromkeys(
         (".pt", ".pth", ".bin", ".ckpt"),
         f"{_CODE}; PyTorch's weights of an SE-ResNet can be had as .safetensors from the model "
-        "list, other networks need to be built in Keras and saved with model.save('file.keras').",
+        "list, other networks as .onnx, by torch.onnx.export.",
     ),
 }
 
@@ -107,8 +105,8 @@ def open_file(
     options: Options | None = None,
     beside: Mapping[str, bytes] | None = None,
 ) -> Network:
-    """The network in a `.keras`, `.h5` or `.onnx` file, or an SE-ResNet of ours with the weights of
-    a file.
+    """The network in a file of Keras, ONNX, TensorFlow Lite or OpenVINO, or an SE-ResNet of ours
+    with the weights of a file.
 
     Args:
         data: the file's bytes (an upload), or its path.
@@ -132,10 +130,10 @@ def open_file(
         if given.layout.strip():
             raise ValueError(f"{name} describes its network itself: leave out the layout.")
         return read_keras(data, name, given.classes, given.wanted, *rest)
-    if lower.endswith(ONNX):
+    if lower.endswith(tuple(FORMS)):
         if given.layout.strip():
             raise ValueError(f"{name} describes its network itself: leave out the layout.")
-        return read_onnx(data, name, given.classes, given.wanted, *rest)
+        return read_openvino(data, name, given.classes, given.wanted, *rest)
     if lower.endswith(SUFFIXES):
         return read_weights(data, name, given.layout, given.classes, given.wanted, *rest)
     suffix = os.path.splitext(lower)[1]

@@ -106,7 +106,10 @@ def test_all_forms_agree(names):
     [
         ("mine.pkl", "can run any program"),
         ("mine.PTH", "safetensors"),
-        ("mine.txt", r"files end with \.keras, \.h5, \.hdf5, \.safetensors, \.weights\.h5, \.onnx"),
+        (
+            "mine.txt",
+            r"files end with \.keras, \.h5, \.hdf5, \.safetensors, \.weights\.h5, \.onnx, \.tflite",
+        ),
         ("mine", "is no network"),
         ("", "The file is no network"),
     ],

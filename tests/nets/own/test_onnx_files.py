@@ -8,10 +8,12 @@ from contextlib import contextmanager
 import numpy as np
 import onnx
 import pytest
+import tensorflow as tf
 from onnx import helper
 from onnx.reference import ReferenceEvaluator
 
 from se_viz import cli
+from se_viz.compat import openvino
 from se_viz.nets.own import FileLimits, Options, open_file, open_upload
 from se_viz.probe.check import identity, self_check
 from se_viz.probe.edit import fixed, scaled
@@ -19,6 +21,7 @@ from se_viz.probe.intervene import intervene, sweep
 from se_viz.probe.probe import Probe
 from tests.nets.own import onnx_networks as made
 from tests.pictures.picture_files import picture
+from tests.probe import networks
 from tests.probe.networks import model_inputs
 
 PICTURES = model_inputs(3, made.SIZE)
@@ -197,6 +200,39 @@ def suppress_named(name: str):
     except ValueError as error:
         if not str(error).startswith(name):
             raise
+
+
+def test_the_same_network_in_openvinos_own_form(tmp_path):
+    network = openvino.library.Core().read_model(GOOD)
+    openvino.library.save_model(network, tmp_path / "small.xml", compress_to_fp16=False)
+    seen = Probe(open_file(tmp_path / "small.xml")).read(PICTURES)
+    np.testing.assert_allclose(seen.outputs, probe_of(made.model()).read(PICTURES).outputs, 1e-5)
+    data, weights = ((tmp_path / f"small.{end}").read_bytes() for end in ("xml", "bin"))
+    again = Probe(open_file(data, "small.xml", beside={"small.bin": weights})).read(PICTURES)
+    np.testing.assert_array_equal(again.outputs, seen.outputs)
+    (tmp_path / "small.bin").unlink()
+    with pytest.raises(
+        ValueError, match=r"keeps its weights in small\.bin, which is not beside it"
+    ):
+        open_file(tmp_path / "small.xml")
+    with pytest.raises(ValueError, match=r"small\.xml .*OpenVINO says"):
+        open_file(b"<net/>", "small.xml", beside={"small.bin": b""})
+
+
+def test_and_one_for_tensorflow_lite(tmp_path):
+    keras_model = networks.model_of(networks.dense_fused)
+    converter = tf.lite.TFLiteConverter.from_keras_model(keras_model)
+    data = converter.convert()
+    (tmp_path / "small.tflite").write_bytes(data)
+    for given in (data, tmp_path / "small.tflite"):
+        probe = Probe(open_file(given, "small.tflite"))
+        (block,) = probe.blocks
+        assert (block.channels, block.ratio) == (networks.CHANNELS, 4)
+        assert self_check(probe, PICTURES).passed
+        own = Probe(networks.network_of(keras_model)).read(PICTURES)
+        np.testing.assert_allclose(probe.read(PICTURES).gates["SE_1"], own.gates["SE_1"], atol=1e-5)
+    with pytest.raises(ValueError, match=r"small\.tflite .*OpenVINO says"):
+        open_file(data[:200], "small.tflite")
 
 
 def test_an_upload_is_tried_in_a_process_of_its_own():

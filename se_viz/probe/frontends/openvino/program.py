@@ -13,6 +13,9 @@ from se_viz.pictures.labels.names import clean
 from se_viz.probe.frontends.openvino.constants import constant_of
 from se_viz.probe.frontends.openvino.kinds import kind_of
 from se_viz.probe.graph import Graph, Node, Shape, Slot
+from se_viz.probe.kinds import Kind
+
+MOVES = (Kind.RESHAPE, Kind.TRANSPOSE, Kind.SPREAD)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +80,11 @@ def read(model: Any, result: int | None = 0) -> OpenVINOSource:
 
 
 def _node(each: Any, numbers: Mapping[str, int]) -> Node:
-    given = [each.input_value(place) for place in range(each.get_input_size())]
+    kind, attributes, learned = kind_of(each)
+    count = 1 if kind in MOVES else each.get_input_size()  # behind it come shapes
+    given = [each.input_value(place) for place in range(count)]
     inputs = [_slot(tensor, numbers) for tensor in given if constant_of(tensor) is None]
     outputs = [(numbers[each.get_name()], place) for place in range(each.get_output_size())]
-    kind, attributes, learned = kind_of(each)
     return Node(
         kind,
         tuple(inputs),

@@ -103,7 +103,7 @@ def _number(label: str, least: float, most: float, key: str, help_text: str, exa
 def _open(name: str, files: dict[str, bytes], chosen: tuple[dict, dict]) -> None:
     try:
         options = _read_options(chosen)
-        if len(files) > 1 and not name.lower().endswith(own.ONNX):
+        if len(files) > 1 and not name.lower().endswith(tuple(own.FORMS)):
             raise ValueError(labels.one_file(name))
     except ValueError as error:
         refusal.say(error)

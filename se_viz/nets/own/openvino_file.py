@@ -1,12 +1,14 @@
-"""A person's own network in ONNX, as OpenVINO reads it."""
+"""A person's own network in a form that OpenVINO reads: ONNX, TensorFlow Lite, and its own."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from math import prod
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -22,13 +24,15 @@ from se_viz.nets.pixel_options import PixelOptions
 from se_viz.pictures import Preprocessing
 from se_viz.pictures.labels.names import LONGEST_LABEL, clean, unique_names
 
+FORMS = {".onnx": "ONNX", ".tflite": "TensorFlow Lite", ".xml": "OpenVINO's form"}
+"""By the endings of files."""
 USUAL_SIZE = 224
 PROBABILITIES = ("Softmax", "Sigmoid", "HardSigmoid")
 HIDDEN = ("If", "Loop", "TensorIterator")
 """What holds a network of its own, used as the picture says."""
 
 
-def read_onnx(
+def read_openvino(
     data: Data,
     name: str,
     classes: tuple[str, ...] | None = None,
@@ -47,8 +51,9 @@ def read_onnx(
     name, limits, wanted = clean(name), limits or FileLimits(), wanted or PixelOptions()
     with blame(name), opened(data, limits) as file:
         digest = fingerprint(file)
-        beside = onnx_weights.beside(file.read(), data, limits)
-        model = _read(data, name)
+        suffix = os.path.splitext(name.lower())[1]
+        beside = _weights(suffix, name, file.read(), data, limits)
+        model = _read(suffix, data, beside)
         size = _fixed(model, wanted)
         refuse(wanted.misfit(size))
         _refuse_large(model, limits)
@@ -68,15 +73,36 @@ def read_onnx(
         return Network(name, f"{name}, your own", model, preprocessing, named, both, grounds, told)
 
 
-def _read(data: Data, name: str) -> Any:
+def _weights(suffix: str, name: str, model: bytes, data: Data, limits: FileLimits) -> list[Path]:
+    """The files beside a path that hold its weights."""
+    if suffix == ".onnx":
+        return onnx_weights.beside(model, data, limits)
+    return [] if suffix != ".xml" else onnx_weights.found([f"{Path(name).stem}.bin"], data, limits)
+
+
+def _read(suffix: str, data: Data, beside: list[Path]) -> Any:
+    form = FORMS[suffix]
     try:
         from se_viz.compat.openvino import library
     except ImportError as error:
         raise RefusedError(
-            "is a network in ONNX, which takes OpenVINO: pip install openvino."
+            f"is a network in {form}, which takes OpenVINO: pip install openvino."
         ) from error
-    with otherwise("cannot be read as a network in ONNX.", "OpenVINO says"):
-        return library.Core().read_model(data if isinstance(data, bytes) else str(data))
+    with otherwise(f"cannot be read as a network in {form}.", "OpenVINO says"):
+        core = library.Core()
+        if suffix == ".xml":
+            (weights,) = beside
+            return core.read_model(_bytes(data), weights.read_bytes())
+        if suffix == ".onnx":
+            return core.read_model(data if isinstance(data, bytes) else str(data))
+        with TemporaryDirectory(prefix="se-viz-", ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / f"network{suffix}"  # its ending tells OpenVINO how to read it
+            path.write_bytes(_bytes(data))
+            return core.read_model(str(path))
+
+
+def _bytes(data: Data) -> bytes:
+    return data if isinstance(data, bytes) else Path(data).read_bytes()
 
 
 def _fixed(model: Any, wanted: PixelOptions) -> int:
