@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from se_viz.probe.gates.squeeze import Shapes, is_vector, origin
+from se_viz.probe.gates.squeeze import Shapes, origin
 from se_viz.probe.graph import Graph, Node, Slot
+from se_viz.probe.kinds import Kind
 from se_viz.probe.operations import nodes
 from se_viz.probe.operations.formulas import SOFTMAX
 
@@ -18,11 +19,17 @@ NOT_SQUEEZED = (
 def is_unpooled(graph: Graph, shapes: Shapes, node: Node) -> bool:
     """Whether a product scales a map by what dense layers make of it, position by position
     (arXiv 1709.01507, section 6.2: "NoSqueeze")."""
-    maps = [len(shapes[slot]) == 4 and not is_vector(shapes[slot]) for slot in node.inputs]
+    maps = [len(shapes[slot]) == 4 and not _is_pooled(graph, slot) for slot in node.inputs]
     if maps != [True, True]:
         return False
     one, other = node.inputs
     return _made_of(graph, other, one) or _made_of(graph, one, other)
+
+
+def _is_pooled(graph: Graph, slot: Slot) -> bool:
+    """Whether it comes from a pool as it is, and so has no positions."""
+    node = graph.producers.get(origin(graph, slot))
+    return node is not None and node.kind in (Kind.MEAN, Kind.LARGEST, Kind.POOL)
 
 
 def _made_of(graph: Graph, slot: Slot, u: Slot) -> bool:
