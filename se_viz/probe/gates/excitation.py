@@ -23,7 +23,8 @@ from se_viz.probe.gates.squeeze import (
     place_after,
     squeeze_of,
 )
-from se_viz.probe.graph import Node, Slot
+from se_viz.probe.graph import Node, Slot, numbers
+from se_viz.probe.kinds import Kind
 from se_viz.probe.operations import merges
 from se_viz.probe.operations import nodes as operations
 from se_viz.probe.operations.formulas import SOFTMAX
@@ -66,13 +67,19 @@ class Excitation:
 
     @property
     def adapts(self) -> bool:
-        """Whether anything of the squeezes comes to the gates; constants let nothing pass."""
-        return reaches(self, operations.is_constant)
+        """Whether anything of the squeezes comes to the gates; constants let nothing pass, nor does
+        a product with 0."""
+        return reaches(self, lambda node: operations.is_constant(node) or _is_nothing(node))
 
     def narrowest(self, channels: int) -> int:
         """The width of the narrowest bottleneck, that of the gates where there is none."""
         widths = [operations.widths(node)[1] for node in self.path if operations.is_dense(node)]
         return min(widths, default=channels)
+
+
+def _is_nothing(node: Node) -> bool:
+    constant = node.attributes.get("constant") if node.kind == Kind.MULTIPLY else None
+    return constant is not None and not numbers(constant).any()
 
 
 class Way(Protocol):
