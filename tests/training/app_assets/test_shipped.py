@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from se_viz.nets import builtin, weights
+from se_viz.probe.stored import folder
 from se_viz.profiles import load as load_profile
 from se_viz.training.data import Split
 from se_viz.training.recipe import Recipe
@@ -110,7 +111,9 @@ def test_what_ships_is_replaced_when_all_of_it_is_made(run, assets, monkeypatch)
     assert made["training"] == {"seed": 7}
     assert made["weights_sha256"] == weights.fingerprint(assets / "weights.safetensors")
     assert made["measured"]["pictures"] == load_profile(assets / "profile.npz").pictures == 2
-    assert {path.name for path in assets.iterdir()} == names
+    assert {path.name for path in assets.iterdir()} == names | {"openvino"}
+    again = folder.read(assets / "openvino", weights=weights.read(assets / "weights.safetensors"))
+    assert again.network.fingerprint == made["weights_sha256"]
 
 
 def test_a_damaged_record_of_a_run_is_named(run):
