@@ -19,11 +19,11 @@ from tests.nets.timm import rule
 from tests.probe.cases import draw
 from tests.probe.networks import model_inputs, network_of
 
-OURS = [
-    "builtin",
-    *map(replication_family.name_of, [*replication_family.TITLES][:2]),
-    "se_resnet:depth=18,size=64",
+OURS = ["builtin", "se_resnet:depth=18,size=64"]
+MORE = [
+    *map(replication_family.name_of, replication_family.TITLES),
     "se_inception:width=0.25,ratio=8",
+    "EfficientNetB0",
 ]
 KERAS = {
     "MobileNetV3Small": lambda: keras.applications.MobileNetV3Small(
@@ -43,7 +43,10 @@ def probe_of(name: str) -> Probe:
     return probe
 
 
-@pytest.mark.parametrize("name", [*OURS, *KERAS])
+@pytest.mark.parametrize(
+    "name",
+    [*OURS, "MobileNetV3Small", *(pytest.param(name, marks=pytest.mark.long) for name in MORE)],
+)
 def test_outputs_gates_interventions_and_sweeps_agree(name):
     probe = probe_of(name)
     other = Probe(probe.network)

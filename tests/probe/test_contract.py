@@ -21,6 +21,7 @@ from se_viz.probe.probe import Probe
 from se_viz.probe.runtimes.tensorflow.tensors import excited, squeezed
 from tests.probe.cases import CASES, SIZE, Case, draw
 from tests.probe.networks import network_of
+from tests.scale import ALL
 
 PICTURES = 3
 
@@ -38,8 +39,11 @@ class Asked:
         return self.probe.read(self.model_inputs)
 
     @cached_property
-    def probes(self) -> tuple[Probe, Probe]:
-        """The probe, and one of the same network that TensorFlow runs."""
+    def probes(self) -> tuple[Probe, ...]:
+        """The probe, and of every third case, or of all with `SE_VIZ_ALL`, one of the same network
+        that TensorFlow runs."""
+        if CASES.index(self.case) % 3 and not ALL:
+            return (self.probe,)
         other = Probe(self.probe.network, batch=PICTURES)
         other.runtime = self.probe.runtime.home
         return self.probe, other
