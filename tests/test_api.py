@@ -12,6 +12,7 @@ import pytest
 
 import se_viz
 from se_viz.interventions import Bypass, MeanAblation
+from se_viz.nets import builtin
 from tests.pictures.picture_files import picture
 
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -51,7 +52,7 @@ def test_the_example_of_the_readme_runs(photos, tmp_path, monkeypatch):
 
 
 def test_blocks_are_found_by_structure(builtin_probe):
-    found = se_viz.find(builtin_probe.network.model)
+    found = se_viz.find(builtin.load())
     assert [site.block for site in found.sites] == list(builtin_probe.blocks)
 
 

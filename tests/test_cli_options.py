@@ -25,6 +25,8 @@ from se_viz.nets.se_resnet import build
 from se_viz.nets.se_resnet.layout import SEResNet
 from se_viz.nets.se_resnet.se_block import squeeze_excite
 from se_viz.pictures import INTERPOLATIONS, Preprocessing
+from se_viz.probe.probe import Probe
+from se_viz.probe.stored import store
 from tests.nets.own import files
 from tests.pictures.picture_files import picture
 
@@ -63,6 +65,7 @@ def loaded():
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(zoo, "load", lambda name, progress: network)
+        patch.setattr(store, "probe_of", lambda entry, progress, precision: Probe(network))
         yield network
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from se_viz.compat.openvino import library, operations
+from se_viz.compat.openvino import library, operations, simplify
 from se_viz.probe.edit import slices
 from se_viz.probe.gates.sites import Site
 from se_viz.probe.runtimes.openvino.program import MODEL_INPUTS, OpenVINOProgram, named
@@ -36,7 +36,9 @@ def bound(program: OpenVINOProgram) -> Any:
     for name in given.keys() - {MODEL_INPUTS}:
         constant = library.op.Constant(np.ascontiguousarray(numbers[name]))
         hand(list(given[name].output(0).get_target_inputs()), constant)
-    return library.Model(model.get_results(), [given[MODEL_INPUTS]])
+    made = library.Model(model.get_results(), [given[MODEL_INPUTS]])
+    simplify(made)  # once for all passes: then what they share they compute alike
+    return made
 
 
 def reading(model: Any, names: Sequence[str]) -> Any:
