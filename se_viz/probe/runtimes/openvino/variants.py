@@ -157,4 +157,5 @@ def refuse_fixed(model: Any, sites: Sequence[Site]) -> None:
     products = [origin(sources[named("x", number)]).get_node() for number in range(len(sites))]
     if len({node.get_name() for node in products}) < len(sites):
         raise ValueError("some of its blocks are one and the same")
-    edited(model, sites, {}, [named("s", number) for number in range(len(sites))])
+    if sites:
+        edited(model, sites, {}, [named("s", number) for number in range(len(sites))])
