@@ -19,7 +19,7 @@ import numpy as np
 from se_viz.shipped import VERSION
 
 NAME = "SE-Viz"
-PACKAGES = ("tensorflow", "tensorflow_cpu", "keras", "numpy", "pillow")
+PACKAGES = ("tensorflow", "tensorflow_cpu", "openvino", "keras", "numpy", "pillow")
 """What shapes gates."""
 DRAWING = ("pandas", "scipy", "plotly")
 """What shapes tables and figures made of them."""

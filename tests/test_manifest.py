@@ -7,6 +7,7 @@ import json
 import os
 import tomllib
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,7 @@ def test_it_says_everything_as_plain_json():
         "class": "dogs",
         "class_from": "prediction",
     }
+    assert said["versions"]["openvino"] == metadata.version("openvino")
     assert said["versions"]["numpy"] == np.__version__
     assert list(said["settings"]) == ["band", "classes", "order"]
     assert said["made_by"] == {"name": "SE-Viz", "version": VERSION}

@@ -180,12 +180,14 @@ def test_each_block_can_be_bypassed_and_a_sweep_does_the_same_and_nothing_stays(
         edit.fixed(asked.probe.blocks, {block.name: np.arange(block.channels)}, 1.0)
         for block in blocks
     ]
+    outputs: dict[str, np.ndarray] = {}
     for probe in asked.probes:
         before = probe.read(asked.model_inputs)
         swept = sweep(probe, asked.model_inputs, edit.stack(rows))
         for block, row, found in zip(blocks, rows, swept[1:], strict=True):
             seen = intervene(probe, asked.model_inputs, row)
             assert (seen.gates[block.name] == 1).all()
+            assert off(seen.outputs, outputs.setdefault(block.name, seen.outputs)) < 1e-2
             assert off(found, seen.outputs) < 1e-2
             assert np.abs(seen.outputs - before.outputs).max() > 1e-6
         assert off(swept[0], before.outputs) < 1e-2

@@ -21,10 +21,11 @@ from se_viz.nets.network import Network
 from se_viz.probe.probe import Probe
 from se_viz.probe.runtimes.openvino.program import OpenVINOProgram
 from se_viz.probe.stored import graphs
+from se_viz.probe.stored.owned import RECORD
 from se_viz.probe.stored.plain import Arrays, decoded, encoded
 
 FORMAT = 1
-RECORD, MODEL, CONSTANTS = "record.json", "model.xml", "model.bin"
+MODEL, CONSTANTS = "model.xml", "model.bin"
 WEIGHTS, NUMBERS = "weights.safetensors", "numbers.safetensors"
 FACTS = (
     "name",
@@ -91,14 +92,13 @@ def read(
         weights: those that ship, float32 by name, where they do.
 
     Raises:
-        DamagedError: where it does not hold what was written to it.
-        ValueError: where OpenVINO is not to be had, or refuses the precision.
+        DamagedError: where it does not hold what was written to it, or OpenVINO does not take it.
     """
     try:
         network, program = _read(folder, weights)
+        return Probe(network, precision=precision, settled=program)
     except Exception as error:  # whatever is wrong with it, it is made anew
         raise DamagedError(f"{folder} is damaged.") from error
-    return Probe(network, precision=precision, settled=program)
 
 
 def _read(folder: Path, ships: Mapping[str, np.ndarray] | None) -> tuple[Network, OpenVINOProgram]:
@@ -106,6 +106,9 @@ def _read(folder: Path, ships: Mapping[str, np.ndarray] | None) -> tuple[Network
     record = written["record"]
     if written["sha256"] != _digest_of(record) or record["format"] != FORMAT:
         raise ValueError("the record is another one")
+    names = {MODEL, CONSTANTS, NUMBERS, *([WEIGHTS] if ships is None else [])}
+    if record["sha256"].keys() != names:
+        raise ValueError("it holds other files")
     for name, digest in record["sha256"].items():
         if _digest((folder / name).read_bytes()) != digest:
             raise ValueError(f"{name} is another one")

@@ -8,8 +8,8 @@ import logging
 import os
 import shutil
 from contextlib import suppress
+from functools import cache
 from importlib import metadata
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -17,12 +17,13 @@ from se_viz.compat.keras_settings import require_tensorflow
 from se_viz.nets import builtin, weights
 from se_viz.nets.entry import Entry, Progress
 from se_viz.probe.probe import Probe
-from se_viz.shipped import VERSION
+from se_viz.probe.stored import owned
 
 PLACE = "SE_VIZ_CACHE"
 """Of the environment: the folder for networks that are kept; by default one of the user's."""
 MOST, MOST_BYTES = 12, 2 * 1024**3
 """Networks that are kept, and what they may take: those used last stay."""
+SOURCE = Path(__file__).parents[2]
 _log = logging.getLogger(__name__)
 
 
@@ -51,20 +52,29 @@ def probe_of(entry: Entry, progress: Progress | None = None, precision: str = "f
 
 
 def _folder_of(entry: Entry) -> Path | None:
-    """Where it is kept, by its weights and by what it is run with; None where they are not here."""
+    """Where it is kept, by its weights and by what it is run with; None where they are not here, or
+    nothing is kept."""
     if entry.name == builtin.NAME:
         return builtin.OPENVINO
-    path = entry.path()
-    if path is None:
+    path, where = entry.path(), place()
+    if path is None or where is None:
         return None
     told = [
         entry.name,
         weights.fingerprint(path),
-        VERSION,
+        _code(),
         _version_of("openvino"),
         _version_of("keras"),
     ]
-    return place() / hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return where / hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """SHA-256 of what opens and reads networks: once that is changed, it may do so otherwise."""
+    rooms = (SOURCE / room for room in ("nets", "pictures", "probe"))
+    files = sorted(file for room in rooms for file in room.rglob("*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _version_of(package: str) -> str:
@@ -74,20 +84,23 @@ def _version_of(package: str) -> str:
         return ""
 
 
-def place() -> Path:
-    """The folder of all that is kept."""
-    home = os.environ.get("XDG_CACHE_HOME", "~/.cache")
-    return Path(os.environ.get(PLACE) or Path(home) / "se-viz" / "networks").expanduser()
+def place() -> Path | None:
+    """The folder of all that is kept; None for a user without a home."""
+    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    try:
+        return Path(os.environ.get(PLACE) or Path(home) / "se-viz" / "networks").expanduser()
+    except RuntimeError:
+        return None
 
 
 def _kept(entry: Entry, folder: Path | None, precision: str) -> Probe | None:
     """The probe that a folder holds, None where it holds none; what is damaged is thrown away."""
-    if folder is None or not folder.is_dir() or not find_spec("openvino"):
+    ships = entry.name == builtin.NAME
+    if folder is None or not (ships or owned.is_safe(folder, MOST_BYTES)) or not _has_openvino():
         return None
     from se_viz.probe.stored import folder as files
 
     try:
-        ships = entry.name == builtin.NAME
         probe = files.read(folder, precision, weights.read(builtin.WEIGHTS) if ships else None)
     except files.DamagedError:
         _log.warning("%s is made anew", folder, exc_info=True)
@@ -101,31 +114,30 @@ def _kept(entry: Entry, folder: Path | None, precision: str) -> Probe | None:
     return probe
 
 
+def _has_openvino() -> bool:
+    try:
+        import se_viz.compat.openvino  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
 def _keep(probe: Probe, folder: Path) -> None:
     """Put a probe's network into a folder, whole or not at all, where OpenVINO runs it."""
-    try:
-        from se_viz.probe.stored import folder as files
+    from se_viz.probe.stored import folder as files
 
-        program = files.program_of(probe)
-        if program is None:
-            return
+    program = files.program_of(probe)
+    if program is None:
+        return
+    try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = Path(mkdtemp(prefix=".part-", dir=folder.parent))
+        part = Path(mkdtemp(prefix=owned.PART, dir=folder.parent))
         try:
             files.write(probe, program, part)
             part.rename(folder)
         finally:
             shutil.rmtree(part, ignore_errors=True)
-        _make_room(folder.parent)
-    except (ImportError, OSError, TypeError):
+    except Exception:  # of whatever kind: it is shown all the same
         _log.warning("%s is not kept", probe.network.title, exc_info=True)
-
-
-def _make_room(place: Path) -> None:
-    """Throw away those that were used longest ago, of too many or too large ones."""
-    room = MOST_BYTES
-    folders = sorted(place.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)
-    for number, folder in enumerate(folders):
-        room -= sum(file.stat().st_size for file in folder.iterdir())
-        if number >= MOST or room < 0:
-            shutil.rmtree(folder, ignore_errors=True)
+    else:
+        owned.make_room(folder.parent, MOST, MOST_BYTES)

@@ -95,7 +95,7 @@ def _remember(coming: Model) -> None:
     """Keep the network that is shown, unless another has taken its place among one's own."""
     shown = current()
     if coming.key != shown.key == st.session_state.get(PARAMETER, builtin.NAME):
-        st.session_state[BEFORE] = shown
+        st.session_state[BEFORE] = in_precision(shown, EXACT), shown.precision
 
 
 def _show(model: Model) -> None:
@@ -117,12 +117,13 @@ def make_own(model: Model) -> None:
 def fall_back() -> Model:
     """Show the network of before again, or the built-in one where there is none, or that is the one
     that fails."""
-    failed, before = current(), st.session_state.pop(BEFORE, None)
-    if before is None or before.key == failed.key:
-        before = of_zoo(builtin.NAME)
-    if before.entry is None:
+    failed = current()
+    exact, precision = st.session_state.pop(BEFORE, None) or (of_zoo(builtin.NAME), EXACT)
+    if exact.entry is None:
         own().clear()
-        own()[before.key] = before
+        own()[exact.key] = exact
+    before = in_precision(exact, precision)
+    before = of_zoo(builtin.NAME) if before.key == failed.key else before
     _show(before)
     return before
 
@@ -147,8 +148,8 @@ def follow_link() -> str | None:
 
 def _take(key: str) -> str | None:
     st.session_state[PARAMETER] = builtin.NAME
-    name, _, precision = key.partition(MARK)
-    if name not in _zoo() or precision not in ("", COARSE):
+    name, mark, precision = key.partition(MARK)
+    if name not in _zoo() or (mark and precision != COARSE):
         return unknown_network(key[:80])
     model = of_zoo(name)
     if not model.local:

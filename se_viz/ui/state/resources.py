@@ -213,12 +213,13 @@ def grounds(model: Model | None = None) -> Grounds:
     return PUBLISHED if wanted.built_in else probe(wanted).network.grounds
 
 
-def profile_key() -> tuple[str, str]:
-    """What a profile is of: weights and preprocessing of the network of the pages."""
-    return probe().network.fingerprint, json.dumps(preprocessing(), sort_keys=True)
+def profile_key() -> tuple[str, ...]:
+    """What a profile is of: weights, preprocessing and precision of the network of the pages."""
+    prepared = json.dumps(preprocessing(), sort_keys=True)
+    return probe().network.fingerprint, prepared, models.current().precision
 
 
-def profiles() -> dict[tuple[str, str], Group]:
+def profiles() -> dict[tuple[str, ...], Group]:
     """Class profiles that this session made or opened, by `profile_key`."""
     return st.session_state.setdefault("profiles", {})
 

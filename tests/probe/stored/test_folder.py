@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -80,6 +81,31 @@ def test_a_record_of_another_format_is_not_read(small, tmp_path):
     path.write_text(json.dumps(made))
     with pytest.raises(folder.DamagedError):
         folder.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda record: record["sha256"].update({"../outside": "f" * 64}),
+        lambda record: record["sha256"].pop("model.xml"),
+        lambda record: record["weights"].pop(),
+        lambda record: record["facts"].update(preprocessing=[[[]]] * 9),
+    ],
+)
+def test_a_record_that_was_made_up_is_not_read(change, small, tmp_path):
+    """Its digests agree."""
+    outside = tmp_path / "outside"
+    os.mkfifo(outside)  # whoever reads it waits for ever
+    place = tmp_path / "kept"
+    place.mkdir()
+    folder.write(small, folder.program_of(small), place)
+    path = place / "record.json"
+    made = json.loads(path.read_bytes())
+    change(made["record"])
+    made["sha256"] = folder._digest_of(made["record"])
+    path.write_text(json.dumps(made))
+    with pytest.raises(folder.DamagedError):
+        folder.read(place)
 
 
 def test_what_ships_is_the_built_in_network(builtin_probe):

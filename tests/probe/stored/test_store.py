@@ -49,12 +49,22 @@ def test_other_weights_are_another_network(loads):
     assert len(count) == 2
 
 
-@pytest.mark.parametrize("version", ["VERSION", "_version_of"])
-def test_so_is_one_of_another_version(loads, version, monkeypatch):
+def test_so_is_one_of_another_version(loads, monkeypatch):
     entry, count, _, _ = loads
     store.probe_of(entry)
-    other = "0" if version == "VERSION" else lambda package: "0"
-    monkeypatch.setattr(store, version, other)
+    monkeypatch.setattr(store, "_version_of", lambda package: "0")
+    store.probe_of(entry)
+    assert len(count) == 2
+
+
+def test_so_is_one_that_other_code_read(loads, tmp_path, monkeypatch):
+    """A pull may change what is read of a network, without a new version."""
+    entry, count, _, _ = loads
+    store.probe_of(entry)
+    (tmp_path / "probe").mkdir()
+    (tmp_path / "probe" / "gates.py").write_text("# found otherwise")
+    monkeypatch.setattr(store, "SOURCE", tmp_path)
+    monkeypatch.setattr(store, "_code", store._code.__wrapped__)
     store.probe_of(entry)
     assert len(count) == 2
 
@@ -106,3 +116,50 @@ def test_a_write_that_is_cut_leaves_nothing(loads, monkeypatch):
     monkeypatch.setattr(folder, "write", cut)
     assert store.probe_of(entry).blocks
     assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyError, MemoryError])
+def test_whatever_goes_wrong_with_writing_it_is_shown_all_the_same(loads, monkeypatch, error):
+    from se_viz.probe.stored import folder
+
+    def fail(*given):
+        raise error("no such kind")
+
+    monkeypatch.setattr(folder, "write", fail)
+    assert store.probe_of(loads[0]).blocks
+
+
+def test_what_openvino_does_not_take_is_made_anew(loads, monkeypatch):
+    from se_viz.probe.runtimes.openvino import runtime
+
+    entry, count, _, _ = loads
+    store.probe_of(entry)
+
+    def refuse(program):
+        raise RuntimeError("no such operation")
+
+    monkeypatch.setattr(runtime, "bound", refuse)
+    assert store.probe_of(entry).runtime.title == "TensorFlow"
+    assert len(count) == 2
+
+
+def test_of_a_user_without_a_home_nothing_is_kept(loads, monkeypatch):
+    monkeypatch.delenv(store.PLACE)
+    monkeypatch.setattr(Path, "expanduser", lambda path: (_ for _ in ()).throw(RuntimeError()))
+    assert store.place() is None
+    assert store.probe_of(loads[0]).blocks
+
+
+def test_an_empty_variable_names_no_folder(monkeypatch):
+    monkeypatch.delenv(store.PLACE, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    assert store.place() == Path("~/.cache/se-viz/networks").expanduser()
+
+
+def test_a_folder_that_is_not_ours_is_not_read(loads):
+    entry, count, _, place = loads
+    store.probe_of(entry)
+    (kept,) = place.iterdir()
+    kept.chmod(0o777)
+    assert store.probe_of(entry).network.model is not None
+    assert len(count) == 2

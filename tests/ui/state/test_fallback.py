@@ -178,6 +178,30 @@ def one_own_file_after_another():
         st.text(" ".join([models.fall_back().key, models.current().key, *models.own()]))
 
 
+def one_own_file_in_bfloat16_and_another():
+    import streamlit as st
+
+    from se_viz.ui.state import models
+    from tests.ui.networks import model_of
+
+    first, second = (model_of(key, None) for key in ("first", "second"))
+    models.make_own(first)
+    models.choose(first)
+    models.choose(models.in_precision(first, models.COARSE))
+    models.make_own(second)
+    models.choose(second)
+    models.fall_back()
+    shown = models.current()
+    exact = models.in_precision(shown, models.EXACT)
+    st.text(" ".join([shown.key, exact.key, *models.own()]))
+
+
+def test_one_in_another_precision_comes_back_as_it_was():
+    app = AppTest.from_function(one_own_file_in_bfloat16_and_another, default_timeout=60).run()
+    assert not app.exception
+    assert [line.value for line in app.text] == ["first@bfloat16 first first"]
+
+
 def test_a_file_of_ones_own_that_fails_gives_way_to_the_file_before_and_then_to_the_built_in():
     app = AppTest.from_function(one_own_file_after_another, default_timeout=60).run()
     assert not app.exception

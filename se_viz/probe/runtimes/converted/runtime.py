@@ -17,7 +17,7 @@ from se_viz.probe.runtimes.base import Inside, Job, Runtime, Tensors
 from se_viz.probe.runtimes.converted.convert import refuse_others, weights_of, written
 from se_viz.probe.runtimes.openvino.program import OpenVINOProgram
 from se_viz.probe.runtimes.openvino.runtime import OpenVINORuntime
-from se_viz.probe.runtimes.openvino.variants import refuse_merged
+from se_viz.probe.runtimes.openvino.variants import refuse_fixed
 from se_viz.probe.runtimes.tensorflow.runtime import TensorFlowRuntime
 
 _log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class Converted:
     def _taken(self) -> Runtime:
         program = OpenVINOProgram(self.job.graph, *written(self.home), weights_of(self.home))
         usual = OpenVINORuntime(replace(self.job, program=program, precision="float32"))
-        refuse_merged(usual.model, self.job.sites)
+        refuse_fixed(usual.model, self.job.sites)
         refuse_others(self.home, usual)
         if self.job.precision == "float32":
             return usual

@@ -24,22 +24,24 @@ def origin(tensor: Any) -> Any:
 
 
 def channels_axis(before: Any, tensor: Any) -> int:
-    """Where the channels of maps stand in a tensor's `origin`: 1, or 3 as in the tensor itself.
+    """Where the channels of maps stand in a tensor's `origin`, however they were moved since: 1, or
+    3 as in the tensor itself.
 
     Raises:
         ValueError: where they were moved in other ways.
     """
-    orders = []
+    order = [0, 1, 2, 3]
     while tensor != before:
         node = tensor.get_node()
         if node.get_type_name() == "Transpose":
-            orders.append(list(node.input_value(1).get_node().get_data()))
+            places = node.input_value(1).get_node().get_data()
+            order = [int(places[axis]) for axis in order]
         elif node.get_type_name() != "Convert":
             raise ValueError(f"maps go through {node.get_type_name()}")
         tensor = node.input_value(0)
-    if orders not in ([], [MAPS_LAST]):
-        raise ValueError(f"maps are moved by {orders}")
-    return 1 if orders else 3
+    if order not in ([0, 1, 2, 3], MAPS_LAST):
+        raise ValueError(f"maps are moved by {order}")
+    return order[3]
 
 
 def count(tensor: Any) -> Any:

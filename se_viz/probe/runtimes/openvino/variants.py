@@ -152,10 +152,12 @@ def _sources(model: Any) -> dict[str, Any]:
     return {name: source for port, source in ports for name in port.get_names()}
 
 
-def refuse_merged(model: Any, sites: Sequence[Site]) -> None:
-    """Raises ValueError where converting made one product of those of several blocks, which then
-    cannot be taken in hand alone."""
+def refuse_fixed(model: Any, sites: Sequence[Site]) -> None:
+    """Raises ValueError where gates cannot be changed: those of a block that does not scale as its
+    site says, or where converting made one product of those of several blocks."""
     sources = _sources(model)
     products = [origin(sources[named("x", number)]).get_node() for number in range(len(sites))]
     if len({node.get_name() for node in products}) < len(sites):
         raise ValueError("some of its blocks are one and the same")
+    if sites:
+        edited(model, sites, {}, [named("s", number) for number in range(len(sites))])

@@ -8,6 +8,8 @@ from se_viz.probe.runtimes.base import Job, Runtime
 
 def start(job: Job) -> Runtime:
     """See `Available.start`."""
+    if job.precision != "float32":
+        raise ValueError(f"Without OpenVINO, networks are run in float32, not in {job.precision}.")
     require_tensorflow()
     from se_viz.probe.runtimes.tensorflow.runtime import TensorFlowRuntime
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import tensorflow as tf
@@ -12,6 +10,7 @@ import tensorflow as tf
 from se_viz.probe.edit import slices
 from se_viz.probe.frontends.keras.program import KerasProgram
 from se_viz.probe.gates.sites import Site
+from se_viz.probe.gates.squeeze import is_vector
 from se_viz.probe.graph import Node, Slot
 from se_viz.probe.runtimes.tensorflow.tensors import excited, flat
 
@@ -35,12 +34,19 @@ def run_edited(
     """
     run = _EditedRun(sites, pictures, arrays, joins or {}, rows)
     start = run.change(program.graph.inputs[0], pictures)
-    values = program.run(start, run.change, run.use if run.places.products else None)
+    values = program.run(start, run.change, run.use if run.products else None)
     return values, [run.gates[site.block.name] for site in sites]
 
 
 class _EditedRun:
-    """Changes tensors as they come out of a run; `gates` are those that were applied, by block."""
+    """Changes tensors of a run; `gates` are those that were applied, by block.
+
+    Attributes:
+        products: blocks by X, where a tensor holds the gates alone: what the product takes of it is
+            changed, and nothing else that takes it, such as another block of the same gate.
+        results: by X, where none does, such as two factors after one another.
+        needed: tensors of which the results are made anew.
+    """
 
     def __init__(
         self,
@@ -50,7 +56,10 @@ class _EditedRun:
         joins: Mapping[Slot, int],
         rows: Any,
     ) -> None:
-        self.places, self.arrays = _places(sites), arrays
+        self.products = {site.x: site for site in sites if site.alone}
+        self.results = {site.x: site for site in sites if not site.alone}
+        self.needed = {slot for site in self.results.values() for slot in (site.u, *site.gates)}
+        self.arrays = arrays
         self.joins, self.rows = joins, rows
         self.where = slices([site.block for site in sites])
         self.count, self.copies = tf.shape(pictures)[0], 1
@@ -62,22 +71,19 @@ class _EditedRun:
         if slot in self.joins:
             self.copies += self.joins[slot]
             value = _grown(value, self.count, self.joins[slot])
-        if slot in self.places.gates:
-            value = self._edited(self.places.gates[slot], value)
-        if slot in self.places.results:
-            site = self.places.results[slot]
+        if slot in self.results:
+            site = self.results[slot]
             value, changed = _remade(value, site, self.kept, *self._edit_of(site))
             self.gates[site.block.name] = changed
-        if slot in self.places.needed:
+        if slot in self.needed:
             self.kept[slot] = value
         return value
 
     def use(self, node: Node, slot: Slot, value: Any) -> Any:
         """What a node shall see of a tensor that it takes."""
-        site = self.places.products.get(node.outputs[0])
-        return value if site is None or slot == site.u else self._edited(site, value)
-
-    def _edited(self, site: Site, value: Any) -> Any:
+        site = self.products.get(node.outputs[0])
+        if site is None or slot == site.u:
+            return value
         value = _changed(value, site, *self._edit_of(site))
         self.gates[site.block.name] = flat(value, site)
         return value
@@ -91,46 +97,27 @@ class _EditedRun:
         return [tf.gather(array, rows) for array in given]
 
 
-@dataclass(frozen=True, eq=False)
-class _Places:
-    """Where gates are changed.
-
-    Attributes:
-        gates: blocks by the gate, where that is a tensor of their own.
-        products: by the product, where several blocks share a gate.
-        results: by X, where no tensor holds the gates alone, such as two factors after one another.
-        needed: tensors of which the results are made anew.
-    """
-
-    gates: dict[Slot, Site]
-    products: dict[Slot, Site]
-    results: dict[Slot, Site]
-    needed: frozenset[Slot]
-
-
-def _places(sites: Sequence[Site]) -> _Places:
-    count = Counter(gate for site in sites for gate in site.gates)
-    alone = [site for site in sites if site.alone]
-    others = {site.x: site for site in sites if not site.alone}
-    return _Places(
-        {site.gates[0]: site for site in alone if count[site.gates[0]] == 1},
-        {site.x: site for site in alone if count[site.gates[0]] > 1},
-        others,
-        frozenset(slot for site in others.values() for slot in (site.u, *site.gates)),
-    )
-
-
 def _changed(gate: Any, site: Site, keep: Any, add: Any, take: Any) -> Any:
     """The gate of one block under an edit.
 
     `Select` gives its result the shape of the gate, of unknown N. Then TensorFlow optimizes what
     follows as it does in the network itself, and outputs come out the same to the last bit.
     """
-    shape = (-1, *gate.shape[1:])
+    plain = is_vector(tuple(gate.shape))
+    shape = (-1, *gate.shape[1:]) if plain else _beside_maps(site)
     changed = keep * tf.gather(flat(gate, site), take, batch_dims=1) + add
     own = (keep == 1) & (add == 0) & (take == tf.range(site.block.channels))
     changed = tf.cast(tf.reshape(changed, shape), gate.dtype)
-    return tf.raw_ops.Select(condition=tf.reshape(own, shape), x=gate, y=changed)
+    own = tf.reshape(own, shape)
+    if not plain:  # spread over the map
+        own, changed = (tf.broadcast_to(each, tf.shape(gate)) for each in (own, changed))
+    return tf.raw_ops.Select(condition=own, x=gate, y=changed)
+
+
+def _beside_maps(site: Site) -> tuple[int, ...]:
+    """The shape of a row of gates beside a map."""
+    channels = site.block.channels
+    return (-1, 1, 1, channels) if site.axis == 3 else (-1, channels, 1, 1)
 
 
 def _remade(
@@ -139,7 +126,7 @@ def _remade(
     """X under an edit, and the gates as applied: U times those that come out otherwise."""
     gate, u = excited(kept, site), kept[site.u]
     changed = keep * tf.gather(gate, take, batch_dims=1) + add
-    shape = (-1, 1, 1, site.block.channels) if site.axis == 3 else (-1, site.block.channels, 1, 1)
+    shape = _beside_maps(site)
     same = tf.broadcast_to(tf.reshape(changed == gate, shape), tf.shape(x))
     other = tf.cast(tf.reshape(changed, shape), u.dtype) * u
     return tf.raw_ops.Select(condition=same, x=x, y=tf.cast(other, x.dtype)), changed

@@ -46,7 +46,7 @@ def show() -> None:
     _open()
 
 
-def _save(made: Group, key: tuple[str, str]) -> None:
+def _save(made: Group, key: tuple[str, ...]) -> None:
     """A button for a profile made here; who opened one has its file."""
     manifest = _manifests().get(key)
     if manifest:
@@ -54,7 +54,7 @@ def _save(made: Group, key: tuple[str, str]) -> None:
         download("profile.npz", lambda: inside(profiles.as_npz(found), manifest), label)
 
 
-def _manifests() -> dict[tuple[str, str], Manifest]:
+def _manifests() -> dict[tuple[str, ...], Manifest]:
     """What the profiles made in this session were made of, by `profile_key`."""
     return st.session_state.setdefault("profile manifests", {})
 
@@ -103,7 +103,7 @@ def _keep(group: Group, manifest: Manifest | None = None) -> None:
     st.rerun()
 
 
-def _forget(key: tuple[str, str]) -> None:
+def _forget(key: tuple[str, ...]) -> None:
     """Classes are chosen anew, as there are others then."""
     resources.profiles().pop(key, None)
     _manifests().pop(key, None)

@@ -69,6 +69,29 @@ def test_a_precision_that_there_is_not_is_refused(monkeypatch):
         probe_of(COARSE).read(model_inputs(1))
 
 
+def test_nobody_runs_in_single_precision_what_was_asked_for_in_another(monkeypatch):
+    """Where OpenVINO is not installed, TensorFlow does not stand in."""
+    monkeypatch.setitem(sys.modules, "se_viz.probe.runtimes.converted.runtime", None)
+    with pytest.raises(ValueError, match="Without OpenVINO, networks are run in float32"):
+        probe_of(COARSE)
+    assert probe_of().runtime.title == "TensorFlow"
+
+
+def test_an_endless_output_does_not_hide_that_others_are_wrong(monkeypatch):
+    model = model_of(networks.dense_fused)
+    model.layers[-1].bias.assign([np.inf, 0, 0])
+    assert Probe(network_of(model)).runtime.title == "OpenVINO"
+    real = converted.OpenVINORuntime.forward
+
+    def off(self, pictures):
+        found = real(self, pictures)
+        found.outputs[:, 1] += 1
+        return found
+
+    monkeypatch.setattr(converted.OpenVINORuntime, "forward", off)
+    assert Probe(network_of(model)).runtime.title == "TensorFlow"
+
+
 def test_outputs_do_not_depend_on_the_batch(builtin_probe):
     pictures = model_inputs(5, builtin_probe.network.preprocessing.size)
     whole = builtin_probe.read(pictures)

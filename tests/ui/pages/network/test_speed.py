@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from types import SimpleNamespace
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from se_viz.nets import builtin
 from se_viz.probe.runtimes.openvino import compiled
+from se_viz.ui.state import resources
 from tests.pictures.picture_files import picture
 from tests.ui.driver import go, mine, open_app, sound, upload
 
@@ -42,9 +47,29 @@ def test_a_link_brings_it_back_and_without_pictures_drawn_ones_are_measured():
     assert any("drawn pictures: bfloat16 instead of" in text for text in texts(app))
 
 
-def test_a_precision_that_there_is_not_is_no_network():
-    app = open_app(model="builtin@float8")
+@pytest.mark.parametrize("key", ["builtin@float8", "builtin@", "builtin@bfloat16@"])
+def test_a_precision_that_there_is_not_is_no_network(key):
+    app = open_app(model=key)
     assert app.query_params.get("model") is None
+    assert app.session_state["model"] == "builtin"
+
+
+def two_precisions():
+    import streamlit as st
+
+    from se_viz.ui.state import models, resources
+
+    for precision in (models.EXACT, models.COARSE):
+        models.choose(models.in_precision(models.current(), precision))
+        st.text(" ".join(resources.profile_key()[::2]))
+
+
+def test_a_profile_in_one_precision_is_none_in_another(monkeypatch):
+    """Gates of both are never mixed."""
+    network = SimpleNamespace(fingerprint="f", preprocessing=builtin.PREPROCESSING)
+    monkeypatch.setattr(resources, "probe", lambda: SimpleNamespace(network=network))
+    app = sound(AppTest.from_function(two_precisions, default_timeout=60).run())
+    assert [line.value for line in app.text] == ["f float32", "f bfloat16"]
 
 
 def test_where_the_processor_has_none_there_is_no_switch(monkeypatch):
