@@ -36,7 +36,7 @@ def broken():
 
 
 def test_the_built_in_network_is_quiet_on_pictures():
-    app = go(upload(open_app(QUIET), PHOTOS), "network")
+    app = upload(open_app("network"), PHOTOS)
     assert QUIET in [box.value for box in app.main.success]
     assert not any("finding" in box.value for box in app.main.warning)
     assert any("takes 30 pictures or more" in text for text in captions(app))
