@@ -15,14 +15,14 @@ from benchmarks.table import Row, describe
 def main() -> int:
     """Print the table; 1 where a promise is not kept. With `rivals`, what others take beside us;
     with `first_picture TREE`, the first picture beside that of another tree of this project."""
-    what, *trees = sys.argv[1:] or [""]
+    what, *more = sys.argv[1:] or [""]
     if what == "rivals":
         from benchmarks import rivals
 
-        rivals.main()
+        rivals.main(*map(float, more))
         return 0
     if what == "first_picture":
-        first_picture.main(*map(Path, trees))
+        first_picture.main(*map(Path, more))
         return 0
     rows: list[Row] = []
     for measure in (page.first_figure, page.change_of_class, passes.probe_against_bare):

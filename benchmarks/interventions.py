@@ -12,7 +12,7 @@ from se_viz.probe import edit
 from se_viz.probe.intervene import intervene, sweep
 from se_viz.probe.probe import Probe
 
-MOST = 1.15
+MOST = 1.1
 
 
 def one_picture() -> list[Row]:

@@ -11,7 +11,7 @@ import pytest
 from se_viz.analysis.health.table import yardsticks_of
 from se_viz.nets import builtin
 from tests.pictures.picture_files import picture
-from tests.ui.driver import go, open_app, sound, table_with, upload
+from tests.ui.driver import open_app, sound, table_with, upload
 from tests.ui.networks import model_of, open_through, tiny
 from tests.ui.saving import manifest, saving
 from tests.ui.test_constant_gates import unlearned
