@@ -120,6 +120,8 @@ def test_a_network_without_a_profile_says_that_stimuli_stood_in():
         "name": "plain",
         "title": "plain",
         "fingerprint": sha256(b"plain").hexdigest(),
+        "runtime": "OpenVINO",
+        "precision": "float32",
     }
     assert made["preprocessing"]["size"] == SIZE
     assert made["reference"]["title"] == resources.STIMULI

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -189,12 +190,12 @@ def constant_gates(seen: Profile | None = None) -> list[str]:
 
 
 def identity(model: Model | None = None) -> NetworkIdentity:
-    """Which network it is; for the built-in one, it need not be loaded."""
+    """Which network it is, and what runs it here; the built-in one need not be loaded for it."""
     wanted = model or models.current()
     if wanted.built_in and wanted.key not in held():
-        origin = builtin_profile().origin
-        named = (builtin.NAME, builtin.TITLE, origin.fingerprint)
-        return NetworkIdentity(*named, origin.runtime, origin.precision)
+        named = (builtin.NAME, builtin.TITLE, builtin_profile().origin.fingerprint)
+        runtime = "OpenVINO" if find_spec("openvino") else "TensorFlow"
+        return NetworkIdentity(*named, runtime, models.EXACT)
     from se_viz.engines.origins import identity_of
 
     return identity_of(probe(wanted))
