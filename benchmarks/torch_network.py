@@ -40,9 +40,11 @@ class Bottleneck(nn.Module):
         self.shortcut = conv(weights, f"{name}_shortcut", stride) if own else nn.Identity()
         self.se = SEBlock(weights, f"SE_{stage}_{index}")
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """The block's result, and its gates."""
         u = self.steps[2](torch.relu(self.steps[1](torch.relu(self.steps[0](x)))))
-        return torch.relu(self.shortcut(x) + u * self.se(u))
+        gates = self.se(u)
+        return torch.relu(self.shortcut(x) + u * gates), gates
 
 
 class Network(nn.Module):
@@ -62,23 +64,24 @@ class Network(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         x = nn.functional.max_pool2d(torch.relu(self.stem(x)), 3, 2, 1)
         for block in self.blocks:
-            x = block(x)
+            x, _ = block(x)
         return self.logits(x.mean((2, 3)))
 
 
 class WithGates(nn.Module):
-    """The same, with the gates as outputs of their own: what is exported to ONNX."""
+    """The same, with the gates as outputs of their own: what is compiled, and exported to ONNX."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
-        self.gates: list[torch.Tensor] = []
-        for block in network.blocks:
-            block.se.register_forward_hook(lambda module, given, gates: self.gates.append(gates))
 
     def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        self.gates.clear()
-        return self.network(x), *self.gates
+        network, found = self.network, []
+        x = nn.functional.max_pool2d(torch.relu(network.stem(x)), 3, 2, 1)
+        for block in network.blocks:
+            x, gates = block(x)
+            found.append(gates)
+        return network.logits(x.mean((2, 3))), *found
 
 
 def conv(weights: Weights, name: str, stride: int) -> nn.Sequential:
