@@ -57,8 +57,7 @@ class OpenVINORuntime:
             return self.forward(model_inputs)
         names = [*self.outputs_name, *self.rows]
         run = self._pass("edited", lambda: edited(self.model, self.sites, {}, names))
-        rows = np.arange(len(model_inputs), dtype=np.int32)
-        given = (edit.keep, edit.add, edit.take, rows)
+        given = (edit.keep, edit.add, edit.take)
         return self._tensors(run(model_inputs, *given), len(model_inputs))
 
     def swept(
@@ -72,7 +71,8 @@ class OpenVINORuntime:
         }
         way = ("swept", tuple(named_joins.items()))
         run = self._pass(way, lambda: edited(self.model, self.sites, named_joins, [OUTPUTS]))
-        given = (edits.keep, edits.add, edits.take, np.ascontiguousarray(rows).ravel())
+        arrays, every = (edits.keep, edits.add, edits.take), np.ascontiguousarray(rows).ravel()
+        given = (*arrays, every) if named_joins else [array[every] for array in arrays]
         return run(model_inputs, *given)[0].reshape(*rows.shape, -1)
 
     def inside(self, model_inputs: np.ndarray, site: Site) -> Inside:

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from se_viz.compat.openvino import library, operations, simplify
-from se_viz.probe.edit import slices
 from se_viz.probe.gates.sites import Site
 from se_viz.probe.runtimes.openvino.program import MODEL_INPUTS, OpenVINOProgram, named
 from se_viz.probe.runtimes.openvino.tensors import (
@@ -54,8 +53,8 @@ def edited(
 ) -> Any:
     """The model with gates s' = keep * s[take] + add, and pictures that join on the way.
 
-    Its inputs are model inputs, keep, add and take, see `Edit`, and int32 rows (M,): the row of
-    each picture, and of each copy in turn.
+    Its inputs are model inputs, keep, add and take, see `Edit`, a row for each picture; where some
+    join, also int32 rows (M,): the row of each picture, and of each copy in turn.
 
     Args:
         model: to be changed.
@@ -66,7 +65,7 @@ def edited(
     Raises:
         ValueError: where a block does not scale as its site says.
     """
-    change = _Change(model.clone(), sites)
+    change = _Change(model.clone(), sites, bool(joins))
     for name, copies in joins.items():
         change.join(name, copies)
     for number, site in enumerate(sites):
@@ -78,14 +77,15 @@ def edited(
 class _Change:
     """Changes a model; `sources` are its results as they are by now, by name."""
 
-    def __init__(self, model: Any, sites: Sequence[Site]) -> None:
+    def __init__(self, model: Any, sites: Sequence[Site], joins: bool) -> None:
         self.sources, (pictures,) = _sources(model), model.get_parameters()
-        self.where = slices([site.block for site in sites])
-        gates = sum(site.block.channels for site in sites)
-        given = [operations.parameter([-1, gates], kind) for kind in (*[np.float32] * 2, np.int32)]
-        rows = operations.parameter([-1], np.int32)
-        self.inputs, self.pictures = [pictures, *given, rows], pictures.output(0)
-        self.arrays = [operations.gather(each, rows, np.int32(0)) for each in given]
+        channels, self.joins = [site.block.channels for site in sites], joins
+        kinds = (np.float32, np.float32, np.int32)
+        given = [operations.parameter([-1, sum(channels)], kind) for kind in kinds]
+        rows = [operations.parameter([-1], np.int32)] if joins else []
+        self.inputs, self.pictures = [pictures, *given, *rows], pictures.output(0)
+        each = [operations.gather(array, *rows, np.int32(0)) if joins else array for array in given]
+        self.arrays = [operations.variadic_split(array, np.int32(1), channels) for array in each]
         self.scaled = [self.sources[named("x", number)] for number in range(len(sites))]
         self.products = [origin(x) for x in self.scaled]
 
@@ -103,7 +103,7 @@ class _Change:
         """Let a block scale by other gates."""
         u, s = (self.sources[named(what, number)] for what in "us")
         product, many = self.products[number], count(origin(u))
-        edit, port = self._edit_of(site, many), gate_of(product, origin(u), site)
+        edit, port = self._edit_of(number, many), gate_of(product, origin(u), site)
         if port is None:
             x, takers = self.scaled[number], list(product.get_target_inputs())
             changed = _changed(s, edit)
@@ -117,13 +117,10 @@ class _Change:
             port.replace_source_output(as_kind(other.output(0), kind_of(gate)))
         self.sources[named("s", number)] = changed.output(0)
 
-    def _edit_of(self, site: Site, many: Any) -> list[Any]:
+    def _edit_of(self, number: int, many: Any) -> list[Any]:
         """Keep, add and take for a block, a row for each picture as far as these have joined."""
-        own = self.where[site.block.name]
-        columns = [
-            operations.slice(each, [own.start], [own.stop], [1], [1]) for each in self.arrays
-        ]
-        return [first(each.output(0), many) for each in columns]
+        columns = [array.output(number) for array in self.arrays]
+        return [first(each, many) for each in columns] if self.joins else columns
 
 
 def _changed(row: Any, edit: Sequence[Any]) -> Any:
