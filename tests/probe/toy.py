@@ -22,7 +22,7 @@ from se_viz.probe.runtimes.base import Available, Inside, Job, Tensors
 SIZE, CLASSES = 8, ("a", "b", "c")
 LIBRARY = __name__.partition(".")[0]
 FRONTEND = Frontend(LIBRARY, __name__)
-RUNTIME = Available("NumPy", (LIBRARY,), __name__)
+RUNTIME = Available("NumPy", LIBRARY, __name__)
 
 
 @dataclass(frozen=True, eq=False)

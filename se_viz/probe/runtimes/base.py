@@ -114,12 +114,12 @@ class Available:
 
     Attributes:
         name: for people.
-        libraries: whose programs it runs, see `Frontend.library`.
+        library: whose programs it runs, see `Frontend.library`.
         module: has a function `start(job) -> Runtime`; loaded when it is first needed.
     """
 
     name: str
-    libraries: tuple[str, ...]
+    library: str
     module: str
 
     def start(self, job: Job) -> Runtime:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from se_viz.probe.runtimes.base import Available, Job, Runtime
 
 RUNTIMES: list[Available] = [
-    Available("OpenVINO", ("openvino",), "se_viz.probe.runtimes.openvino"),
-    Available("OpenVINO", ("keras",), "se_viz.probe.runtimes.converted"),
-    Available("TensorFlow", ("keras",), "se_viz.probe.runtimes.tensorflow"),
+    Available("OpenVINO", "openvino", "se_viz.probe.runtimes.openvino"),
+    Available("OpenVINO", "keras", "se_viz.probe.runtimes.converted"),
+    Available("TensorFlow", "keras", "se_viz.probe.runtimes.tensorflow"),
 ]
 
 
@@ -16,7 +16,7 @@ def start(job: Job) -> Runtime:
     `Available.start`, of whose reasons the last is told."""
     library = job.program.library
     reason = ValueError(f"Nothing runs networks of {library} here.")
-    for runtime in (each for each in RUNTIMES if library in each.libraries):
+    for runtime in (each for each in RUNTIMES if each.library == library):
         try:
             return runtime.start(job)
         except ValueError as error:

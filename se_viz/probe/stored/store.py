@@ -107,8 +107,9 @@ def _kept(entry: Entry, folder: Path | None, precision: str) -> Probe | None:
         if not ships:
             shutil.rmtree(folder, ignore_errors=True)
         return None
-    if ships and probe.network.fingerprint != weights.fingerprint(builtin.WEIGHTS):
-        return None
+    if ships:
+        same = probe.network.fingerprint == weights.fingerprint(builtin.WEIGHTS)
+        return probe if same else None
     with suppress(OSError):
         os.utime(folder)
     return probe

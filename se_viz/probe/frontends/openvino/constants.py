@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from se_viz.compat.openvino import library, operations
+from se_viz.probe.runtimes.openvino.compiled import compile_once
+
 MOVES = ("Reshape", "Squeeze", "Unsqueeze", "Transpose")
-LARGE = 64
 
 
 def constant_of(tensor: Any) -> Any | None:
@@ -27,9 +29,6 @@ def constant_of(tensor: Any) -> Any | None:
 
 def _evaluated(node: Any) -> np.ndarray:
     """What an operation makes of constants."""
-    from se_viz.compat.openvino import library, operations
-
     part = library.Model([operations.result(node.output(0))], [])
-    options = {"INFERENCE_PRECISION_HINT": "f32"}
-    (found,) = library.Core().compile_model(part, "CPU", options)([]).values()
-    return np.array(found)
+    (found,) = compile_once(part, "float32")()
+    return found

@@ -14,6 +14,7 @@ from se_viz.probe.frontends.openvino.constants import constant_of
 from se_viz.probe.frontends.openvino.kinds import kind_of
 from se_viz.probe.graph import Graph, Node, Shape, Slot
 from se_viz.probe.kinds import Kind
+from se_viz.probe.runtimes.openvino.compiled import compile_once
 
 MOVES = (Kind.RESHAPE, Kind.TRANSPOSE, Kind.SPREAD)
 
@@ -34,12 +35,10 @@ class OpenVINOSource:
         results = [operations.result(tensors[slot]) for slot in wanted]
         part = library.Model(results, model.get_parameters())
         try:
-            found = library.Core().compile_model(part, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})(
-                [pictures]
-            )
+            found = compile_once(part, "float32")(pictures)
         except Exception as error:  # whatever OpenVINO raises on what it cannot run
             raise ValueError(str(error)) from error
-        return dict(zip(wanted, map(np.array, found.values()), strict=True))
+        return dict(zip(wanted, found, strict=True))
 
 
 def places(model: Any) -> dict[Slot, Any]:

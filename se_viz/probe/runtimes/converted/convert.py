@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import keras
@@ -16,6 +14,7 @@ from se_viz.compat.tensorflow import forget_gradients
 from se_viz.probe.graph import Slot
 from se_viz.probe.runtimes.openvino.program import MODEL_INPUTS, OUTPUTS, named
 from se_viz.probe.runtimes.openvino.runtime import OpenVINORuntime
+from se_viz.probe.runtimes.openvino.variants import as_bytes
 from se_viz.probe.runtimes.tensorflow.compiled import plain_names
 from se_viz.probe.runtimes.tensorflow.runtime import TensorFlowRuntime
 from se_viz.probe.runtimes.tensorflow.tensors import as_map, excited, squeezed
@@ -27,10 +26,7 @@ make so much of how float32 rounds, and what is computed wrongly lies further of
 
 def written(home: TensorFlowRuntime) -> tuple[bytes, bytes]:
     """Model and constants of its `OpenVINOProgram`."""
-    with TemporaryDirectory(prefix="se-viz-") as folder:
-        place = Path(folder) / "model.xml"
-        library.save_model(_model_of(home), place, compress_to_fp16=False)
-        return place.read_bytes(), place.with_suffix(".bin").read_bytes()
+    return as_bytes(_model_of(home))
 
 
 def _model_of(home: TensorFlowRuntime) -> Any:

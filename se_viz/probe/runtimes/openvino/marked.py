@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -20,6 +18,7 @@ from se_viz.probe.graph import Slot, channels_first
 from se_viz.probe.runtimes.base import Job
 from se_viz.probe.runtimes.openvino.program import MODEL_INPUTS, OUTPUTS, OpenVINOProgram, named
 from se_viz.probe.runtimes.openvino.tensors import as_kind, hand
+from se_viz.probe.runtimes.openvino.variants import as_bytes
 
 Tensors = Mapping[Slot, Any]
 
@@ -36,7 +35,7 @@ def marked(job: Job) -> OpenVINOProgram:
     results = [operations.result(tensor) for tensor in dict.fromkeys(found.values())]
     made = library.Model(results, [pictures])
     made.validate_nodes_and_infer_types()
-    return OpenVINOProgram(job.graph, *_written(made), {})
+    return OpenVINOProgram(job.graph, *as_bytes(made), {})
 
 
 def _entered(model: Any, job: Job) -> Any:
@@ -95,10 +94,3 @@ def _times(a: Any, b: Any) -> Any:
 
 def _over(a: Any, by: float) -> Any:
     return operations.divide(a, np.float32(by)).output(0)
-
-
-def _written(model: Any) -> tuple[bytes, bytes]:
-    with TemporaryDirectory(prefix="se-viz-") as folder:
-        place = Path(folder) / "model.xml"
-        library.save_model(model, place, compress_to_fp16=False)
-        return place.read_bytes(), place.with_suffix(".bin").read_bytes()

@@ -7,6 +7,8 @@ the product itself is made anew.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -38,6 +40,14 @@ def bound(program: OpenVINOProgram) -> Any:
     made = library.Model(model.get_results(), [given[MODEL_INPUTS]])
     simplify(made)  # once for all passes: then what they share they compute alike
     return made
+
+
+def as_bytes(model: Any) -> tuple[bytes, bytes]:
+    """Model and constants of an `OpenVINOProgram`, from which `bound` reads them."""
+    with TemporaryDirectory(prefix="se-viz-") as folder:
+        place = Path(folder) / "model.xml"
+        library.save_model(model, place, compress_to_fp16=False)
+        return place.read_bytes(), place.with_suffix(".bin").read_bytes()
 
 
 def reading(model: Any, names: Sequence[str]) -> Any:
